@@ -1,0 +1,155 @@
+"""What the layers hand to each other: figures, reports, targets, assessments. Plain, frozen, without behaviour of a screen or a store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitoring.catalogue import Action, Goal, Indicator, Measure
+
+STATUSES = ("achieved", "on_track", "behind", "missed", "no_data", "not_due", "monitored")
+STATES = ("not-started", "in-progress", "done", "interrupted")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where something was read: the workbook, its sheet and cell, who handed it in and when (UTC)."""
+
+    upload_id: str
+    file_name: str
+    sheet: str
+    cell: str
+    uploaded_by: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One accepted figure as it stands in the workbook. `value` is None where the unit said that there is none."""
+
+    component: str
+    period: str
+    area: str
+    category: str
+    value: float | None
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area's distribution: numbers by category, and its Gini–Simpson index in percent."""
+
+    area: str
+    categories: Mapping[str, float]
+    total: float
+    index: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator's value in one year, in the indicator's own unit (a share and a distribution in percent).
+
+    `coverage` is the fraction of the year that the value covers: 1, or less while only some months or quarters are in.
+    `status` is SDMX's: A normal, P provisional, E estimated, M missing (the unit said that there is no figure; value None).
+    `parts` are the components' values: part and whole, mean and respondents.
+    """
+
+    year: int
+    value: float | None
+    coverage: float = 1.0
+    status: str = "A"
+    parts: Mapping[str, float] = field(default_factory=dict)
+    areas: tuple[Area, ...] = ()
+    comment: str = ""
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was said of a milestone or an action for one year. `state` is one of STATES."""
+
+    year: int
+    state: str
+    completed_on: date | None = None
+    comment: str = ""
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A unit's own words about a goal and a year."""
+
+    goal: str
+    unit: str
+    year: int
+    text: str
+    proposal: str
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an indicator is held against. `value` in the indicator's unit; `baseline` is (year, value) where the catalogue gives one."""
+
+    kind: str
+    rule: str
+    direction: str | None
+    value: float | None
+    from_year: int | None
+    by_year: int | None
+    baseline: tuple[int, float] | None = None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A status with what decided it. `reason` is the message `reason.<reason>`, `values` fill it (see monitoring.reasons)."""
+
+    status: str
+    reason: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ContextLine:
+    """A statistic beside an indicator: its names, yearly values, source and licence."""
+
+    names: Mapping[str, str]
+    points: Mapping[int, float]
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """All that a chart, a table or a sentence about one indicator needs, for the year asked about."""
+
+    indicator: Indicator
+    measure: Measure | None
+    years: range
+    year: int
+    target: Target
+    figures: Mapping[int, Figure]
+    reports: Mapping[int, Report]
+    assessment: Assessment
+    context: tuple[ContextLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """An action with its state in the year asked about (the newest one reported until then)."""
+
+    action: Action
+    report: Report | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """A goal with everything under it, for the year asked about."""
+
+    goal: Goal
+    assessment: Assessment
+    indicators: tuple[IndicatorView, ...]
+    actions: tuple[ActionView, ...]
+    evaluations: tuple[Evaluation, ...]

@@ -1,0 +1,127 @@
+"""What the store says now, as figures, reports and evaluations. Read in one go, so that a page sees one state."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitoring.catalogue import Catalogue
+from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
+from monitoring.store import Connection, Store
+
+CONTEXT = Path(__file__).parent.parent / "data" / "context"
+PARTS = ("part", "whole", "mean", "respondents")
+
+Key = tuple[str, str, str, str, str]
+"""(indicator, period, component, area, category): what one figure is the figure of."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries ever."""
+
+    catalogue: Catalogue
+    figures: Mapping[str, Mapping[int, Figure]]
+    reports: Mapping[str, Mapping[int, Report]]
+    evaluations: tuple[Evaluation, ...]
+    uploads: int
+
+    @property
+    def is_empty(self) -> bool:
+        return self.uploads == 0
+
+    def newest_year(self) -> int:
+        """The last year of the programme for which anything was reported; its first year where nothing was."""
+        years = {year for by_year in (*self.figures.values(), *self.reports.values()) for year in by_year}
+        return max((year for year in years if year in self.catalogue.years), default=self.catalogue.programme.first_year)
+
+    def known(self) -> dict[Key, Cell]:
+        """Every figure that a workbook could state, with what holds now: single cells, and years that months or quarters make."""
+        found: dict[Key, Cell] = {}
+        for code, by_year in self.figures.items():
+            for year, figure in by_year.items():
+                for cell in figure.cells:
+                    found[code, cell.period, cell.component, cell.area, cell.category] = cell
+                for component, value in _yearly(figure).items():
+                    key = (code, str(year), component, "", "")
+                    if key not in found and figure.cells:
+                        found[key] = Cell(component, str(year), "", "", value, figure.cells[-1].trace)
+        return found
+
+
+def _yearly(figure: Figure) -> Mapping[str, float | None]:
+    """A figure's components as a yearly form states them."""
+    if figure.areas:
+        return {}
+    return figure.parts or {"value": figure.value}
+
+
+def read(store: Store, catalogue: Catalogue) -> Snapshot:
+    """The store's state for this programme. Raises StoreBusy, NotAStore."""
+    with store.reading() as connection:
+        return _read(connection, catalogue)
+
+
+def _read(connection: Connection, catalogue: Catalogue) -> Snapshot:
+    programme = catalogue.programme.programme
+    cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    comments: dict[tuple[str, int], str] = {}
+    for row in connection.rows("cells", programme=programme):
+        cells[row.indicator, row.year].append(Cell(row.component, row.period, row.area, row.category, row.value, _trace(row)))
+        comments[row.indicator, row.year] = comments.get((row.indicator, row.year)) or row.comment
+
+    figures: dict[str, dict[int, Figure]] = defaultdict(dict)
+    numeric = [indicator for indicator in catalogue.indicators.values() if indicator.kind != "distribution"]
+    for row in connection.rows("figures", programme=programme, indicators=[i.indicator for i in numeric], kinds=[i.kind for i in numeric]):
+        stated = tuple(cells[row.indicator, row.year])
+        missing = all(cell.value is None for cell in stated)
+        parts = {name: getattr(row, name) for name in PARTS if getattr(row, name) is not None}
+        figures[row.indicator][row.year] = Figure(
+            row.year, row.value, row.coverage, "M" if missing else row.status, parts, comment=row.comment, cells=stated
+        )
+    for code, by_year in _distributions(connection, catalogue).items():
+        for year, (areas, coverage, doubt) in by_year.items():
+            weight = sum(area.total for area in areas)
+            value = sum(area.index * area.total for area in areas) / weight
+            status = "P" if coverage < 1 else doubt or "A"
+            figures[code][year] = Figure(year, value, coverage, status, areas=tuple(areas), comment=comments[code, year], cells=tuple(cells[code, year]))
+
+    reports: dict[str, dict[int, Report]] = defaultdict(dict)
+    for row in connection.rows("reports", programme=programme):
+        reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row))
+    evaluations = tuple(
+        Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
+    )
+    uploads = connection.rows("upload_count", programme=programme)[0].uploads
+    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads)
+
+
+def _distributions(connection: Connection, catalogue: Catalogue) -> dict[str, dict[int, tuple[list[Area], float, str | None]]]:
+    found: dict[str, dict[int, tuple[list[Area], float, str | None]]] = defaultdict(dict)
+    codes = [indicator.indicator for indicator in catalogue.indicators.values() if indicator.kind == "distribution"]
+    if not codes:
+        return found
+    for row in connection.rows("areas", programme=catalogue.programme.programme, indicators=codes):
+        areas, _, _ = found[row.indicator].setdefault(row.year, ([], row.coverage, row.doubt))
+        areas.append(Area(row.area, dict(zip(row.categories, row.numbers, strict=True)), row.total, row.index))
+    return found
+
+
+def _trace(row) -> Trace:
+    return Trace(row.upload_id, row.file_name, row.sheet, row.cell, row.uploaded_by, row.uploaded_at)
+
+
+def context(catalogue: Catalogue, indicator: str, folder: Path = CONTEXT) -> tuple[ContextLine, ...]:
+    """The statistics that the catalogue puts beside an indicator, from CSV files with area_code, year, value and source."""
+    lines = []
+    for series in catalogue.context:
+        if series.indicator != indicator:
+            continue
+        with (folder / series.file).open(newline="", encoding="utf-8-sig") as source:
+            rows = [row for row in csv.DictReader(source) if series.area_code in ("", row["area_code"])]
+        points = {int(row["year"]): float(row["value"]) for row in rows}
+        lines.append(ContextLine(series.names, points, rows[0]["source"] if rows else "", series.licence))
+    return tuple(lines)

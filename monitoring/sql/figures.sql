@@ -1,0 +1,41 @@
+-- One row an indicator and year: its value, the fraction of the year that it covers, the parts that it is made of.
+with kinds as (
+    select unnest($indicators) as indicator, unnest($kinds) as kind
+),
+periods as (
+    select
+        indicator, kind, year, period, grain,
+        max(value) filter (component = 'value') as value,
+        max(value) filter (component = 'part') as part,
+        max(value) filter (component = 'whole') as whole,
+        max(value) filter (component = 'mean') as mean,
+        max(value) filter (component = 'respondents') as respondents,
+        max(status) filter (status in ('P', 'E')) as doubt,
+        max(comment) as comment
+    from year_observations
+    join kinds using (indicator)
+    where programme = $programme and kind <> 'distribution'
+    group by indicator, kind, year, period, grain
+),
+years as (
+    select
+        indicator, kind, year,
+        count(*) / case any_value(grain) when 'month' then 12 when 'quarter' then 4 else 1 end as coverage,
+        case kind when 'count' then sum(value) when 'level' then arg_max(value, period) end as value,
+        sum(part) filter (whole is not null) as part,
+        sum(whole) filter (part is not null) as whole,
+        sum(mean * respondents) / nullif(sum(respondents) filter (mean is not null), 0) as mean,
+        sum(respondents) as respondents,
+        max(doubt) as doubt,
+        coalesce(arg_max(comment, period) filter (comment <> ''), '') as comment
+    from periods
+    group by indicator, kind, year
+)
+select
+    indicator, year,
+    case kind when 'share' then 100 * part / nullif(whole, 0) when 'score' then mean else value end as value,
+    coverage,
+    case when coverage < 1 then 'P' else coalesce(doubt, 'A') end as status,
+    part, whole, mean, respondents, comment
+from years
+order by indicator, year;

@@ -1,0 +1,1 @@
+select count(*) as uploads from uploads where programme = $programme;

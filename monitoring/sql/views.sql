@@ -1,0 +1,45 @@
+-- What holds now. Temporary views: they belong to the code, not to the file.
+create temp view standing_uploads as
+select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
+from uploads
+anti join withdrawals using (upload_id);
+
+-- The newest row of each figure, among the uploads that stand.
+create temp view current_observations as
+select
+    standing.programme, standing.unit, standing.file_name, standing.uploaded_by, standing.uploaded_at,
+    observed.*,
+    case when observed.period like '%-Q%' then 'quarter' when length(observed.period) = 7 then 'month' else 'year' end as grain
+from observations as observed
+join standing_uploads as standing using (upload_id)
+qualify row_number() over (
+    partition by programme, indicator, period, component, area, category
+    order by uploaded_at desc, upload_id desc
+) = 1;
+
+-- A year's figure is its yearly row or what its months or quarters make, whichever was delivered last.
+create temp view year_observations as
+with grains as (
+    select programme, indicator, year, arg_max(grain, uploaded_at) as grain
+    from current_observations
+    group by all
+)
+select current_observations.*
+from current_observations
+join grains using (programme, indicator, year, grain);
+
+create temp view current_progress as
+select
+    standing.programme, standing.unit, standing.file_name, standing.uploaded_by, standing.uploaded_at,
+    reported.*
+from progress as reported
+join standing_uploads as standing using (upload_id)
+qualify row_number() over (partition by programme, item, year order by uploaded_at desc, upload_id desc) = 1;
+
+create temp view current_evaluations as
+select
+    standing.programme, standing.unit, standing.file_name, standing.uploaded_by, standing.uploaded_at,
+    written.*
+from evaluations as written
+join standing_uploads as standing using (upload_id)
+qualify row_number() over (partition by programme, standing.unit, goal, year order by uploaded_at desc, upload_id desc) = 1;

@@ -1,0 +1,174 @@
+"""The store: one DuckDB file, append-only. Connections are short, so that several processes can share the file.
+
+DuckDB lets one process write, or several read. Whoever finds it taken waits, at most `PATIENCE` seconds, then hears StoreBusy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import threading
+import time
+from collections import defaultdict, namedtuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+SQL = Path(__file__).parent / "sql"
+PATIENCE = 10.0
+PAUSE = 0.05
+CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
+TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals")
+
+
+class StoreBusy(Exception):
+    "Another process has held the store for longer than we wait."
+
+
+class NotAStore(Exception):
+    "The file is not a store of this software."
+
+
+@lru_cache
+def statement(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache
+def _row_type(columns: tuple[str, ...]) -> type:
+    return namedtuple("Row", columns, rename=True)
+
+
+class Connection:
+    """An open store. `rows` answers a query of `sql/` as named tuples, `insert` adds rows to a table."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection):
+        self._connection = connection
+
+    def rows(self, query: str, /, **values) -> list:
+        """All rows of `sql/<query>.sql` with `values` bound by name."""
+        result = self._connection.execute(statement(query), values)
+        row = _row_type(tuple(column[0] for column in result.description))
+        return [row(*values) for values in result.fetchall()]
+
+    def insert(self, table: str, rows: list[dict]) -> None:
+        """Adds `rows`, each a dict by column; one statement for all of them."""
+        if not rows:
+            return
+        columns = list(rows[0])
+        unnested = ", ".join(f"unnest(${column})" for column in columns)
+        self._connection.execute(f"insert into {_known(table)} ({', '.join(columns)}) select {unnested}", {column: [row[column] for row in rows] for column in columns})
+
+
+def _known(table: str) -> str:
+    if table not in TABLES:
+        raise ValueError(table)
+    return table
+
+
+class Store:
+    """A store file. It need not exist: reading a missing one finds nothing, writing makes it."""
+
+    _locks: dict[Path, threading.RLock] = defaultdict(threading.RLock)
+
+    def __init__(self, path: Path):
+        self.path = Path(path).resolve()
+
+    @property
+    def version(self) -> tuple:
+        """Changes with every write, of this process or another; equal versions hold equal data."""
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            return (str(self.path), None)
+        return (str(self.path), stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store. Raises StoreBusy, NotAStore."""
+        with self._locks[self.path]:
+            missing = not self.path.exists()
+            connection = duckdb.connect(":memory:", config=CONFIG) if missing else self._open(read_only=True)
+            try:
+                if missing:
+                    connection.execute(statement("schema"))
+                connection.execute(statement("views"))
+                yield Connection(connection)
+            finally:
+                connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all of it is kept, or none where the block raises. Raises StoreBusy, NotAStore."""
+        with self._locks[self.path]:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            connection = self._open(read_only=False)
+            try:
+                connection.execute("begin")
+                connection.execute(statement("schema"))
+                connection.execute(statement("views"))
+                yield Connection(connection)
+                connection.execute("commit")
+            finally:
+                connection.close()
+
+    def rows(self, query: str, /, **values) -> list:
+        """One query on a connection of its own."""
+        with self.reading() as connection:
+            return connection.rows(query, **values)
+
+    def backup(self, target: Path) -> None:
+        """A copy of the store as it is now, written whole or not at all."""
+        half = target.with_name(f"{target.name}.half")
+        with self._locks[self.path]:
+            connection = self._open(read_only=True)
+            try:
+                shutil.copyfile(self.path, half)
+            finally:
+                connection.close()
+        os.replace(half, target)
+
+    def restore(self, source: Path) -> None:
+        """Puts a backup in the store's place. Raises NotAStore and changes nothing where it is none."""
+        Store(source).check()
+        half = self.path.with_name(f"{self.path.name}.half")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, half)
+        with self._locks[self.path]:
+            if self.path.exists():
+                self._open(read_only=False).close()
+            os.replace(half, self.path)
+
+    def check(self) -> None:
+        """Raises NotAStore where the file is not one."""
+        if not self.path.is_file():
+            raise NotAStore(str(self.path))
+        connection = self._open(read_only=True)
+        try:
+            found = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
+        finally:
+            connection.close()
+        if not set(TABLES) <= found:
+            raise NotAStore(str(self.path))
+
+    def _open(self, read_only: bool) -> duckdb.DuckDBPyConnection:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return duckdb.connect(str(self.path), read_only=read_only, config=CONFIG)
+            except duckdb.IOException as error:
+                if "lock" not in str(error).lower():
+                    raise NotAStore(str(self.path)) from error
+                if time.monotonic() > until:
+                    raise StoreBusy(str(self.path)) from error
+                time.sleep(PAUSE)
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 by which the same file is recognised."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,104 @@
+"""The words of a language: messages, numbers, dates, names. One `Words` a language, safe to share between threads."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import logging
+import os
+import tempfile
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+LOCALES = Path(__file__).parent.parent / "locales"
+DOMAIN = "monitoring"
+REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+DATE_PATTERNS = {"fi": "d.M.y", "sv": "d.M.y"}
+DEFAULT = "fi"
+
+log = logging.getLogger(__name__)
+
+
+def languages() -> list[str]:
+    """Codes of the languages that have a message catalogue: those with a region of ours first, in its order."""
+    found = sorted(path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return [code for code in REGIONS if code in found] + [code for code in found if code not in REGIONS]
+
+
+def _compiled(po: Path) -> bytes:
+    """The .po file as .mo bytes; kept beside it, so that the next process need not parse it again."""
+    mo = po.with_suffix(".mo")
+    if mo.exists() and mo.stat().st_mtime_ns >= po.stat().st_mtime_ns:
+        return mo.read_bytes()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with po.open("rb") as source:
+        messages = read_po(source)
+    buffer = io.BytesIO()
+    write_mo(buffer, messages)
+    try:
+        with tempfile.NamedTemporaryFile(dir=po.parent, suffix=".tmp", delete=False) as half:
+            half.write(buffer.getvalue())
+        os.replace(half.name, mo)
+    except OSError as error:
+        log.info("messages are compiled anew by each process: %s", error)
+    return buffer.getvalue()
+
+
+class Words:
+    """Everything that differs between languages. `words("key", n=3, name="…")` is the message with its values."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self.locale = Locale.parse(REGIONS.get(language, language))
+        self._messages = gettext.GNUTranslations(io.BytesIO(_compiled(LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po")))
+
+    def __call__(self, key: str, /, **values) -> str:
+        """The message `key`; with `n`, its singular or plural. Raises KeyError for a key that no catalogue has."""
+        text = self._messages.ngettext(key, key, values["n"]) if isinstance(values.get("n"), (int, float)) else key
+        if text == key:
+            text = self._messages.gettext(key)
+        if text == key:
+            raise KeyError(f"no message {key!r} in {self.language}")
+        return text.format_map({name: self._shown(name, value) for name, value in values.items()}) if values else text
+
+    def _shown(self, name: str, value) -> str:
+        if isinstance(value, bool) or value is None or name.endswith("year"):
+            return str(value)
+        if isinstance(value, (int, float)):
+            return self.number(value)
+        if isinstance(value, date):
+            return self.date(value)
+        return str(value)
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """12,5 · 1 234 · −3: as the language writes it. Without `decimals`, as many as the value has, two at most."""
+        pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def date(self, value: date) -> str:
+        """31.3.2026, or 31 March 2026 where the language has no short date that everybody reads alike."""
+        return format_date(value, DATE_PATTERNS.get(self.language, "long"), locale=self.locale)
+
+    def moment(self, value: datetime) -> str:
+        """A date with its time of day, both as the language writes them."""
+        return f"{self.date(value)} {format_datetime(value, 'HH.mm' if self.language == 'fi' else 'HH:mm', locale=self.locale)}"
+
+    def name(self, named) -> str:
+        """The name of a theme, goal, unit …: in this language, else in the first one that it has."""
+        return named.names.get(self.language) or next(iter(named.names.values()))
+
+    def year_range(self, first: int, last: int) -> str:
+        return str(first) if first == last else f"{first}–{last}"
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The words of `language`, read once a process; the default language's where there is no such catalogue."""
+    return Words(language if language in languages() else DEFAULT)
