@@ -34,6 +34,7 @@ class Cell:
     category: str
     value: float | None
     trace: Trace
+    comment: str = ""
 
 
 @dataclass(frozen=True)

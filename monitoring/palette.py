@@ -33,7 +33,7 @@ LIGHT = Palette(
     line="#d3dbd8",
     accent="#0b5c7d",
     target="#8f3d12",
-    series=("#0b5c7d", "#c98a1b", "#5f9e8f", "#7a5a94", "#a9b7bd", "#8c6f56"),
+    series=("#0b5c7d", "#97640c", "#2f7a6b", "#7a5a94", "#5d6f79", "#8a5a3c"),
     status={
         "achieved": "#1c6b45",
         "on_track": "#0b6288",
@@ -53,7 +53,7 @@ DARK = Palette(
     line="#37464d",
     accent="#6cc0e5",
     target="#f0a36f",
-    series=("#6cc0e5", "#e8b95a", "#8fd0bf", "#b79ad6", "#74858d", "#c9a98c"),
+    series=("#6cc0e5", "#e8b95a", "#8fd0bf", "#b79ad6", "#8596a0", "#c9a98c"),
     status={
         "achieved": "#70cf9f",
         "on_track": "#6cc0e5",

@@ -48,7 +48,7 @@ class Snapshot:
                 for component, value in _yearly(figure).items():
                     key = (code, str(year), component, "", "")
                     if key not in found and figure.cells:
-                        found[key] = Cell(component, str(year), "", "", value, figure.cells[-1].trace)
+                        found[key] = Cell(component, str(year), "", "", value, figure.cells[-1].trace, figure.comment)
         return found
 
 
@@ -62,15 +62,15 @@ def _yearly(figure: Figure) -> Mapping[str, float | None]:
 def read(store: Store, catalogue: Catalogue) -> Snapshot:
     """The store's state for this programme. Raises StoreBusy, NotAStore."""
     with store.reading() as connection:
-        return _read(connection, catalogue)
+        return read_from(connection, catalogue)
 
 
-def _read(connection: Connection, catalogue: Catalogue) -> Snapshot:
+def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     programme = catalogue.programme.programme
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     comments: dict[tuple[str, int], str] = {}
     for row in connection.rows("cells", programme=programme):
-        cells[row.indicator, row.year].append(Cell(row.component, row.period, row.area, row.category, row.value, _trace(row)))
+        cells[row.indicator, row.year].append(Cell(row.component, row.period, row.area, row.category, row.value, _trace(row), row.comment))
         comments[row.indicator, row.year] = comments.get((row.indicator, row.year)) or row.comment
 
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)

@@ -7,6 +7,8 @@ import io
 import logging
 import os
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +53,13 @@ def _compiled(po: Path) -> bytes:
     return buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class Term:
+    """A value that is itself a word of the catalogues, such as a state: shown in the reader's language."""
+
+    key: str
+
+
 class Words:
     """Everything that differs between languages. `words("key", n=3, name="…")` is the message with its values."""
 
@@ -75,6 +84,10 @@ class Words:
             return self.number(value)
         if isinstance(value, date):
             return self.date(value)
+        if isinstance(value, Term):
+            return self(value.key)
+        if hasattr(value, "names"):
+            return self.name(value)
         return str(value)
 
     def number(self, value: float, decimals: int | None = None) -> str:
@@ -92,7 +105,17 @@ class Words:
 
     def name(self, named) -> str:
         """The name of a theme, goal, unit …: in this language, else in the first one that it has."""
-        return named.names.get(self.language) or next(iter(named.names.values()))
+        return self.text(named.names)
+
+    def text(self, texts: Mapping[str, str]) -> str:
+        """Of one text in several languages this one's, else the first."""
+        return texts.get(self.language) or next(iter(texts.values()), "")
+
+    def measure(self, measure, code: str, n: float | None = None) -> str:
+        """The unit of measure for the number `n`, or for numbers in general; its code where the programme has no words for it."""
+        if measure is None:
+            return code
+        return self.text(measure.one if n == 1 else measure.other) or code
 
     def year_range(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}–{last}"

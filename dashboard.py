@@ -1,0 +1,15 @@
+"""The frame of the dashboard: navigation, language, year, the example banner. What a page says is in pages/."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import frame, notices, session
+
+st.set_page_config(page_title=session.words()("app.title"), page_icon=":material/monitoring:", layout="wide")
+frame.refuse_broken_catalogue()
+page = st.navigation(frame.pages(), position="top")
+with notices.store_trouble():
+    frame.head(page)
+    page.run()
+    frame.foot()

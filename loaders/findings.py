@@ -1,0 +1,85 @@
+"""What a check says about one cell. Every code once, with its severity; the words are in the message catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitoring.words import Words
+
+ERRORS = (
+    "unreadable-file",
+    "encrypted-file",
+    "file-too-large",
+    "unknown-layout",
+    "unknown-indicator",
+    "other-units-indicator",
+    "not-a-number",
+    "not-a-whole-number",
+    "negative-value",
+    "part-exceeds-whole",
+    "whole-missing",
+    "part-missing",
+    "score-out-of-range",
+    "shares-do-not-add-up",
+    "formula-error",
+    "formula-without-value",
+    "year-missing",
+    "year-out-of-range",
+    "duplicate-row",
+    "unknown-state",
+    "completed-without-date",
+    "not-a-date",
+    "date-in-future",
+    "text-too-long",
+)
+WARNINGS = (
+    "changed-value",
+    "large-change",
+    "same-as-last-year",
+    "hidden-content",
+    "ignored-text",
+    "suspected-percent",
+    "missing-figure",
+    "completed-in-future-year",
+)
+INFORMATION = ("converted-text", "unused-sheet", "no-change")
+SEVERITY = {code: severity for severity, codes in (("error", ERRORS), ("warning", WARNINGS), ("info", INFORMATION)) for code in codes}
+ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`value` is the cell's content as the person sees it; `detail` picks a more exact wording; `values` fill the message."""
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    value: str = ""
+    detail: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> str:
+        return SEVERITY[self.code]
+
+    def message(self, words: Words) -> str:
+        """One sentence that says what is wrong."""
+        return words(f"{self._key}.message", value=self.value, **self.values)
+
+    def fix(self, words: Words) -> str:
+        """One sentence that says what to do."""
+        return words(f"{self._key}.fix", value=self.value, **self.values)
+
+    @property
+    def _key(self) -> str:
+        return ".".join(filter(None, ("finding", self.code, self.detail)))
+
+
+def has_errors(findings: list[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def by_severity(findings: list[Finding]) -> list[Finding]:
+    """Errors first, then warnings, then information; within each as they stand in the workbook."""
+    return sorted(findings, key=lambda finding: ORDER[finding.severity])

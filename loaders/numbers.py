@@ -1,0 +1,54 @@
+"""Numbers and dates as a Finn writes them. What is ambiguous is refused, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+SPACES = "\u0020\u00a0\u202f\u2009\u2007\u2008'’"
+MINUSES = "-−‒–"
+NUMBER = re.compile(r"(?P<sign>[-−‒–+]?)(?P<whole>\d{1,3}(?:[%s]\d{3})+|\d+)(?:(?P<point>[.,])(?P<fraction>\d+))?" % re.escape(SPACES))
+DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ].*)?"))
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number read from text; `percent` where a percent sign stood behind it."""
+
+    value: float
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Text that is no number; `why` is "ambiguous" or "text"."""
+
+    why: str
+
+
+def number(text: str) -> Number | Unread:
+    """"12,5" · "1 234" · "−3" · "12,5 %". "1.234" is ambiguous: one and a bit, or a thousand and more."""
+    stripped = text.strip(f"{SPACES}\t\n")
+    percent = stripped.endswith("%")
+    match = NUMBER.fullmatch(stripped.removesuffix("%").rstrip(SPACES))
+    if not match:
+        return Unread("ambiguous" if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d+)?", stripped) else "text")
+    whole, fraction = match["whole"], match["fraction"] or ""
+    grouped = not whole.isdecimal()
+    if match["point"] == "." and len(fraction) == 3 and not grouped and len(whole) <= 3 and whole != "0":
+        return Unread("ambiguous")
+    digits = re.sub(r"\D", "", whole)
+    value = float(f"{digits}.{fraction or 0}")
+    return Number(-value if match["sign"] and match["sign"] in MINUSES else value, percent)
+
+
+def day(text: str) -> date | None:
+    """"31.3.2020" or "2020-03-31"; None where it is no such day."""
+    for pattern in DATES:
+        if match := pattern.fullmatch(text.strip()):
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,36 @@
+"""Charts of one visual language: an indicator against its target, by kind, and the same as words and as a table.
+
+In: an IndicatorView, Words, a Palette. Out: a Plotly figure, sentences, a Table of strings, Plotly's settings.
+Pure: no screen, no store. A figure has no title of its own; `title` is the heading to put above it.
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from monitoring.charts import areas as by_area
+from monitoring.charts import bars, lines, scores, strip, sums
+from monitoring.charts.canvas import COMPACT, FULL, Canvas
+from monitoring.charts.sentences import alternative, areas_alternative, areas_title, title
+from monitoring.charts.setup import config
+from monitoring.charts.tables import Table, areas_table, table
+from monitoring.model import IndicatorView
+from monitoring.palette import Palette
+from monitoring.words import Words
+
+__all__ = ["Table", "alternative", "areas", "areas_alternative", "areas_table", "areas_title", "config", "draw", "table", "title"]
+
+FORMS = {"count": bars, "level": lines, "share": lines, "derived": lines, "distribution": lines, "score": scores, "milestone": strip}
+
+
+def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
+    """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
+    canvas = Canvas(view, words, palette, COMPACT if compact else FULL)
+    form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
+    form.draw(canvas)
+    return canvas.figure()
+
+
+def areas(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | None:
+    """A distribution's second chart: its areas by category, in the newest year with any; None where there is none."""
+    return by_area.draw(view, words, palette)

@@ -1,0 +1,142 @@
+"""What a value is held against, drawn the same way in every chart: a limit, a path, a sum's pace, a baseline with its good side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from monitoring import targets
+from monitoring.charts import facts, lettering, years
+from monitoring.charts.canvas import Canvas
+from monitoring.model import IndicatorView
+from monitoring.words import Words
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """`points` (year, value) of the line, none where there is nothing yet to measure from. `good` is above or below it, or None.
+
+    `span` are the edges of the years that it holds for; `end` is the point to arrive at, `baseline` the point to start from.
+    """
+
+    label: str
+    short: str
+    points: tuple[Point, ...] = ()
+    span: tuple[float, float] = (0, 0)
+    good: str | None = None
+    end: Point | None = None
+    baseline: Point | None = None
+
+    def at(self, year: float) -> float | None:
+        """The line's height over a year, None where there is no line."""
+        for (left, start), (right, stop) in pairwise(self.points):
+            if left <= year <= right:
+                return start + (stop - start) * (year - left) / (right - left)
+        return None
+
+
+def aim(view: IndicatorView, words: Words) -> Aim | None:
+    """The target of an indicator that has values; None where it is only monitored."""
+    target = view.target
+    if target.rule in ("improve", "keep"):
+        return _against_baseline(view, words)
+    if target.rule not in ("each-year", "reach", "cumulative"):
+        return None
+    label = words(f"chart.target.{target.rule}.{_side(view)}", value=facts.limit(view, target.value, words), by_year=target.by_year)
+    short = f"{'≤' if _side(view) == 'down' else '≥'} {facts.limit(view, target.value, words)}"
+    first, last = years.on_axis(view)[0] - 0.5, years.on_axis(view)[-1] + 0.5
+    if target.rule == "each-year":
+        span = max(first, target.from_year - 0.5), min(last, target.by_year + 0.5)
+        return Aim(label, short, ((span[0], target.value), (span[1], target.value)), span)
+    return _towards(view, Aim(label, short, end=(target.by_year, target.value)), first, last)
+
+
+def _side(view: IndicatorView) -> str:
+    return view.target.direction or "up"
+
+
+def _against_baseline(view: IndicatorView, words: Words) -> Aim:
+    target, side = view.target, _side(view)
+    baseline = targets.baseline(target, view.figures)
+    if baseline is None:
+        return Aim(words(f"chart.target.{target.rule}.{side}.open"), "")
+    first, last = years.on_axis(view)[0] - 0.5, years.on_axis(view)[-1] + 0.5
+    year, value = max(first, baseline[0]), baseline[1]
+    text = facts.short(view, value, words)
+    sign = {"improve": {"up": ">", "down": "<"}, "keep": {"up": "≥", "down": "≤"}}[target.rule][side]
+    good = "below" if side == "down" else "above"
+    label = words(f"chart.target.{target.rule}.{side}", value=text)
+    return Aim(label, f"{sign} {text}", ((year, value), (last, value)), (year, min(last, target.by_year + 0.5)), good, baseline=baseline)
+
+
+def _towards(view: IndicatorView, bare: Aim, first: float, last: float) -> Aim:
+    """The straight line of `reach` and of `cumulative`, from where it enters the chart, level after its end."""
+    target, end = view.target, bare.end
+    start = (target.from_year - 1, 0.0) if target.rule == "cumulative" else targets.baseline(target, view.figures)
+    line = [] if start is None or start[0] >= end[0] else [start, end]
+    if line and start[0] < first:
+        line[0] = (first, start[1] + (end[1] - start[1]) * (first - start[0]) / (end[0] - start[0]))
+    if end[0] < last:
+        line = (line or [end]) + [(last, end[1])]
+    is_real = target.rule == "reach" and (target.baseline is not None or target.kind not in targets.FROM_ZERO)
+    return Aim(bare.label, bare.short, tuple(line), (first, last), end=end, baseline=start if is_real else None)
+
+
+def heights(aim: Aim | None) -> list[float]:
+    """The values that the aim's marks stand at, for the chart's scale."""
+    points = (*aim.points, aim.end, aim.baseline) if aim else ()
+    return [point[1] for point in points if point]
+
+
+def announce(canvas: Canvas, aim: Aim | None) -> None:
+    """The words that make room for themselves: before `scale`."""
+    if aim is None:
+        canvas.heading = lettering.safe(canvas.words("chart.target.monitor"))
+        return
+    if aim.baseline and not canvas.size.compact and aim.baseline[0] in canvas.years:
+        canvas.under.setdefault(aim.baseline[0], []).append(lettering.safe(canvas.words("chart.baseline")))
+    text = aim.short if canvas.size.compact and aim.short else aim.label
+    if aim.baseline and aim.baseline[0] not in canvas.years and not canvas.size.compact:
+        text = canvas.words("chart.target.baseline-year", target=text, baseline_year=aim.baseline[0])
+    level = aim.points[-1][1] if aim.points else aim.end[1] if aim.end else 0
+    canvas.beside(level, text, canvas.palette.target)
+
+
+def put(canvas: Canvas, aim: Aim | None) -> None:
+    """The marks: after `scale`, before the values, so that these lie on top."""
+    if aim is None:
+        return
+    palette, size = canvas.palette, canvas.size
+    if aim.good and aim.points:
+        level, edge = aim.points[0][1], canvas.high if aim.good == "above" else canvas.low
+        band = {"type": "rect", "name": "good-side", "x0": aim.span[0], "x1": aim.span[1], "y0": level, "y1": edge, "layer": "below"}
+        canvas.shapes.append(band | {"fillcolor": palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}})
+    line = {"color": palette.target, "width": size.thin, "dash": "dash"}
+    if aim.points:
+        inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
+        points = [aim.points[0], *inner, aim.points[-1]]
+        x, y = [x for x, _ in points], [y for _, y in points]
+        canvas.trace("target", mode="lines", x=x, y=y, line=line, hovertext=[_hover(canvas, aim, value) for value in y])
+    if aim.end and aim.end[0] in canvas.years:
+        mark = {"symbol": "diamond", "size": size.marker + 2, "color": palette.target}
+        canvas.trace("target-end", mode="markers", x=[aim.end[0]], y=[aim.end[1]], marker=mark, hovertext=[_hover(canvas, aim, aim.end[1])])
+
+
+def put_baseline(canvas: Canvas, aim: Aim | None) -> None:
+    """The point that everything is measured from: on top of the values."""
+    if aim is None or aim.baseline is None or aim.baseline[0] not in canvas.years:
+        return
+    year, value = aim.baseline
+    mark = {"symbol": "diamond", "size": canvas.size.marker, "color": canvas.palette.surface, "line": {"color": canvas.palette.target, "width": canvas.size.thin}}
+    text = canvas.words("chart.hover.baseline", baseline_year=year, value=facts.full(canvas.view, value, canvas.words))
+    canvas.trace("baseline", mode="markers", x=[year], y=[value], marker=mark, hovertext=[lettering.safe(text)])
+
+
+def _hover(canvas: Canvas, aim: Aim, value: float) -> str:
+    label = lettering.safe(aim.label)
+    if len({level for _, level in aim.points}) < 2:
+        return label
+    needed = canvas.words("chart.hover.path", value=facts.limit(canvas.view, value, canvas.words))
+    return f"{label}<br>{lettering.safe(needed)}"

@@ -1,0 +1,60 @@
+"""What a chart, its table and its alternative text all say of one year, in words: the value, its parts, what to know about it."""
+
+from __future__ import annotations
+
+from monitoring import reasons
+from monitoring.charts import years
+from monitoring.model import Figure, IndicatorView
+from monitoring.words import Words
+
+
+def is_percentage(view: IndicatorView) -> bool:
+    return view.indicator.kind in reasons.PERCENT_KINDS or view.indicator.unit_of_measure == "%"
+
+
+def short(view: IndicatorView, value: float | None, words: Words) -> str:
+    """A value as it stands at a mark: "31", "12,5 %", "3,9"; without the unit in words."""
+    return full(view, value, words) if is_percentage(view) else reasons.number(view.indicator, value, words)
+
+
+def full(view: IndicatorView, value: float | None, words: Words) -> str:
+    """A value with its unit: "31 vierailua"."""
+    return reasons.value(view.indicator, view.measure, value, words)
+
+
+def size(view: IndicatorView, change: float, words: Words) -> str | None:
+    """How large a change is, without unit or sign; None where it is too small to be seen at the decimals shown."""
+    text = reasons.number(view.indicator, change, words)
+    return None if text == reasons.number(view.indicator, 0, words) else text
+
+
+def limit(view: IndicatorView, value: float, words: Words) -> str:
+    return reasons.limit(view.indicator, value, words)
+
+
+def state(view: IndicatorView, year: int, words: Words) -> str:
+    """Why there is no value, or that it is not final: "ei tietoa", "alustava"; empty for a final value."""
+    standing = years.standing(view, year)
+    return "" if standing == "reported" else words(f"chart.standing.{standing}")
+
+
+def parts(view: IndicatorView, figure: Figure, words: Words) -> list[str]:
+    """The components behind a value: part and whole, respondents."""
+    known = figure.parts
+    found = []
+    if "part" in known and "whole" in known:
+        found.append(words("chart.parts", part=words.number(known["part"]), whole=words.number(known["whole"])))
+    if "respondents" in known:
+        found.append(words("chart.respondents", respondents=words.number(known["respondents"])))
+    return found
+
+
+def remarks(view: IndicatorView, year: int, words: Words) -> list[str]:
+    """What to know about a year: that its value is provisional or missing, how much of the year it covers, the unit's own comment."""
+    figure = view.figures.get(year)
+    found = [state(view, year, words)]
+    if figure is not None and figure.value is not None and figure.coverage < 1 and view.indicator.kind != "derived":
+        found.append(words("chart.coverage", percent=words("value.percent", number=words.number(100 * figure.coverage, 0))))
+    if figure is not None:
+        found.append(figure.comment)
+    return [remark for remark in found if remark]

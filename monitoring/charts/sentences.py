@@ -1,0 +1,124 @@
+"""What a chart shows, as a sentence above it and as the text that a screen reader reads instead of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from monitoring import reasons, targets
+from monitoring.charts import aims, areas, facts, strip, years
+from monitoring.model import IndicatorView
+from monitoring.words import Words
+
+
+def title(view: IndicatorView, words: Words) -> str:
+    """One sentence, without a full stop: the indicator's name, its value in the year asked about, and what that is held against."""
+    name = words.name(view.indicator)
+    if view.indicator.kind == "milestone":
+        return _milestone(view, words, name)
+    known = [year for year in years.shown(view) if year <= view.year]
+    if not known:
+        return words("chart.title.nothing", name=name)
+    if known[-1] != view.year:
+        return words("chart.title.missing", name=name, year=view.year, last_year=known[-1], value=_full(view, known[-1], words))
+    if view.target.rule == "cumulative":
+        return _sum(view, words, name)
+    now = {"name": name, "year": view.year, "value": _full(view, view.year, words)}
+    if view.figures[view.year].coverage < 1 and view.indicator.kind == "count":
+        return words("chart.title.so-far", **now)
+    if view.target.rule in ("each-year", "reach"):
+        target = facts.limit(view, view.target.value, words)
+        return words(f"chart.title.{view.target.rule}.{view.target.direction}", **now, target=target, by_year=view.target.by_year)
+    return _compared(view, words, now, known)
+
+
+def _full(view: IndicatorView, year: int, words: Words) -> str:
+    return facts.full(view, view.figures[year].value, words)
+
+
+def _milestone(view: IndicatorView, words: Words, name: str) -> str:
+    when = targets.completed(view.reports)
+    is_day = isinstance(when, date)
+    if when is not None and (when.year if is_day else when) <= view.year:
+        return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), by_year=view.target.by_year)
+    cell = next(cell for cell in strip.cells(view, range(view.year, view.year + 1), words))
+    return words("chart.title.state", name=name, state=strip.state(cell, words), year=view.year, by_year=view.target.by_year)
+
+
+def _sum(view: IndicatorView, words: Words, name: str) -> str:
+    target = view.target
+    total = targets.cumulative_sums(target, view.figures, [view.year]).get(view.year)
+    if total is None:
+        return words("chart.title.single", name=name, year=view.year, value=_full(view, view.year, words))
+    facts_known = {"name": name, "value": facts.full(view, total, words), "target": facts.limit(view, target.value, words), "by_year": target.by_year}
+    return words(f"chart.title.sum.{target.direction}", **facts_known, years=words.year_range(target.from_year, view.year))
+
+
+def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) -> str:
+    """Against the baseline, or against the first value where nothing is measured from a baseline."""
+    before = targets.baseline(view.target, view.figures) or (known[0], view.figures[known[0]].value)
+    if before[0] >= view.year:
+        return words("chart.title.single", **now)
+    change = view.figures[view.year].value - before[1]
+    size = facts.size(view, abs(change), words)
+    way = "same" if size is None else "more" if change > 0 else "less"
+    unit = "points" if facts.is_percentage(view) else "number"
+    return words(f"chart.title.{way}" if way == "same" else f"chart.title.{way}.{unit}", **now, change=size or "", before_year=before[0])
+
+
+def alternative(view: IndicatorView, words: Words) -> str:
+    """The chart in words: its title, every year's value or that it is missing, the target, how the indicator stands and why."""
+    if view.indicator.kind == "milestone":
+        row = [cell for cell in strip.cells(view, years.on_axis(view), words) if cell.state != "later"]
+        said = [words("chart.alternative.year", year=cell.year, what=", ".join(filter(None, (strip.state(cell, words), cell.detail)))) for cell in row]
+        target = words("chart.target.done", by_year=view.target.by_year)
+    else:
+        said = [words("chart.alternative.year", year=year, what=_said(view, year, words)) for year in years.on_axis(view) if _is_said(view, year)]
+        aim = aims.aim(view, words)
+        target = aim.label if aim else words("chart.target.monitor")
+    status = words(f"status.{view.assessment.status}")
+    return words(
+        "chart.alternative",
+        title=title(view, words),
+        years="; ".join([*said, *_context(view, words)]),
+        target=target,
+        status=status,
+        reason=reasons.sentence(view.assessment, view, words),
+    )
+
+
+def _is_said(view: IndicatorView, year: int) -> bool:
+    return years.standing(view, year) not in ("early", "later")
+
+
+def _said(view: IndicatorView, year: int, words: Words) -> str:
+    if years.standing(view, year) not in years.SHOWN:
+        return facts.state(view, year, words)
+    figure = view.figures[year]
+    return ", ".join(filter(None, [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]))
+
+
+def _context(view: IndicatorView, words: Words) -> list[str]:
+    said = []
+    for line in view.context:
+        points = {year: line.points[year] for year in years.on_axis(view) if year in line.points}
+        values = ", ".join(words("chart.alternative.year", year=year, what=facts.short(view, value, words)) for year, value in points.items())
+        said.append(words("chart.alternative.context", name=words.name(line), values=values, source=line.source))
+    return said
+
+
+def areas_title(view: IndicatorView, words: Words) -> str:
+    """The heading of the chart by area; empty where there is none."""
+    figure = areas.figure_of(view)
+    return words("chart.title.areas", name=words.name(view.indicator), year=figure.year) if figure else ""
+
+
+def areas_alternative(view: IndicatorView, words: Words) -> str:
+    """The chart by area in words; empty where there is none."""
+    figure = areas.figure_of(view)
+    if figure is None:
+        return ""
+    said = []
+    for area in sorted(figure.areas, key=lambda area: -area.index):
+        shares = ", ".join(f"{category} {areas.share(area, category, words)}" for category in areas.categories(figure) if category in area.categories)
+        said.append(words("chart.alternative.area", area=area.area, index=facts.short(view, area.index, words), shares=shares))
+    return words("chart.alternative.areas", title=areas_title(view, words), areas="; ".join(said))

@@ -1,0 +1,38 @@
+"""Which indicators a reader asked for: by theme, goal, unit, status, kind. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from monitoring.model import IndicatorView
+from monitoring.standing import Standing
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was chosen; an empty choice leaves everything in. Codes of the catalogue, statuses and kinds."""
+
+    themes: Collection[str] = ()
+    goals: Collection[str] = ()
+    units: Collection[str] = ()
+    statuses: Collection[str] = ()
+    kinds: Collection[str] = ()
+
+    def apply(self, standing: Standing) -> list[IndicatorView]:
+        """The indicators that fit every choice, in the programme's order."""
+        return [view for view in standing.indicators.values() if self._fits(view, standing)]
+
+    def _fits(self, view: IndicatorView, standing: Standing) -> bool:
+        catalogue, indicator = standing.catalogue, view.indicator
+        responsible = {indicator.reporting_unit} | {unit.unit for unit in catalogue.units_of(indicator.goal)}
+        return all(
+            not wanted or bool(set(wanted) & has)
+            for wanted, has in (
+                (self.themes, {catalogue.goals[indicator.goal].theme}),
+                (self.goals, {indicator.goal}),
+                (self.units, responsible),
+                (self.statuses, {view.assessment.status}),
+                (self.kinds, {indicator.kind}),
+            )
+        )

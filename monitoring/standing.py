@@ -1,0 +1,84 @@
+"""How everything stands in one year: a snapshot, assessed. What the pages show and the command line prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitoring import derived, snapshot
+from monitoring.assessment import completed, target_of
+from monitoring.catalogue import Action, Catalogue
+from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView, Report
+from monitoring.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All goals and indicators of the programme, assessed for `year`."""
+
+    snapshot: Snapshot
+    year: int
+    goals: Mapping[str, GoalView]
+    indicators: Mapping[str, IndicatorView]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.snapshot.catalogue
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything was reported for the year."""
+        return any(self.year in by_year for by_year in (*self.snapshot.figures.values(), *self.snapshot.reports.values()))
+
+    def to_talk_about(self) -> list[GoalView]:
+        """The goals that are not achieved or behind, the worst first, in the programme's order."""
+        order = ("missed", "behind")
+        return sorted((view for view in self.goals.values() if view.assessment.status in order), key=lambda view: order.index(view.assessment.status))
+
+    def counts(self) -> dict[str, int]:
+        """How many goals have each status, in the order of the statuses; those that none has left out."""
+        count = Counter(view.assessment.status for view in self.goals.values())
+        return {status: count[status] for status in STATUSES if count[status]}
+
+
+def at(now: Snapshot, year: int) -> Standing:
+    """The snapshot assessed for `year`: derived indicators worked out, reasons given."""
+    catalogue = now.catalogue
+    targets = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
+    assessed = derived.assess_programme(catalogue, now.figures, now.reports, year, targets)
+    figures = {**now.figures, **assessed.derived}
+    indicators = {
+        code: IndicatorView(
+            indicator=indicator,
+            measure=catalogue.measures.get(indicator.unit_of_measure),
+            years=catalogue.years,
+            year=year,
+            target=targets[code],
+            figures=figures.get(code, {}),
+            reports=now.reports.get(code, {}),
+            assessment=assessed.indicators[code],
+            context=snapshot.context(catalogue, code),
+        )
+        for code, indicator in catalogue.indicators.items()
+    }
+    goals = {
+        code: GoalView(
+            goal=goal,
+            assessment=assessed.goals[code],
+            indicators=tuple(indicators[indicator.indicator] for indicator in catalogue.indicators_of(code)),
+            actions=tuple(_action(action, now.reports.get(action.action, {}), year) for action in catalogue.actions_of(code)),
+            evaluations=tuple(evaluation for evaluation in now.evaluations if evaluation.goal == code),
+        )
+        for code, goal in catalogue.goals.items()
+    }
+    return Standing(now, year, goals, indicators)
+
+
+def _action(action: Action, reports: Mapping[int, Report], year: int) -> ActionView:
+    """The newest state reported until `year`; late where the schedule's year has passed and it is not done."""
+    until = [when for when in reports if when <= year]
+    report = reports[max(until)] if until else None
+    finished = completed({when: reports[when] for when in until})
+    late = isinstance(action.schedule, int) and action.schedule <= year and finished is None and report is not None
+    return ActionView(action, report, late)

@@ -1,0 +1,93 @@
+"""What a target asks for, year by year: where it is measured from, the path to it, when a milestone was completed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from monitoring.catalogue import Indicator, Programme
+from monitoring.model import Figure, Report, Target
+
+TOLERANCE = 1e-9
+"""Relative: 4.1 and 100 × 41 / 1000 are the same number."""
+
+FROM_ZERO = ("count", "level", "derived")
+"""Kinds that begin at nothing: their path starts from 0 before the first year, others' from the first value reported."""
+
+
+def reaches(value: float, limit: float, direction: str | None) -> bool:
+    """Whether `value` is at least as good as `limit`: not below it, or not above it where less is better."""
+    lead = limit - value if direction == "down" else value - limit
+    return lead >= -TOLERANCE * max(1.0, abs(value), abs(limit))
+
+
+def is_better(value: float, other: float, direction: str | None) -> bool:
+    """Whether `value` is better than `other`, and not merely the same."""
+    return not reaches(other, value, direction)
+
+
+def baseline(target: Target, figures: Mapping[int, Figure]) -> tuple[int, float] | None:
+    """The year and value that `improve` and `keep` compare with and that the path of `reach` begins at; None for other rules and without any."""
+    if target.rule not in ("reach", "improve", "keep"):
+        return None
+    if target.baseline is not None:
+        return target.baseline
+    if target.rule == "reach" and target.kind in FROM_ZERO:
+        return target.from_year - 1, 0.0
+    first = min((year for year, figure in figures.items() if figure.value is not None), default=None)
+    return None if first is None else (first, figures[first].value)
+
+
+def path(target: Target, figures: Mapping[int, Figure], year: int) -> float | None:
+    """What the target asks for at the end of `year`, in the indicator's unit: `reach`'s straight line, `cumulative`'s sum, both level after D.
+
+    None for other rules, and before the line begins: before the baseline's year, before F.
+    """
+    if target.rule == "cumulative":
+        return None if year < target.from_year else sum_needed(target, year - target.from_year + 1)
+    start = baseline(target, figures) if target.rule == "reach" else None
+    if start is None or year < start[0]:
+        return None
+    start_year, start_value = start
+    if year >= target.by_year:
+        return target.value
+    return start_value + (target.value - start_value) * (year - start_year) / (target.by_year - start_year)
+
+
+def cumulative_sums(target: Target, figures: Mapping[int, Figure], years: Iterable[int]) -> dict[int, float]:
+    """The sum from F to the end of each of `years`; a year without a figure is left out, and the sum goes on after it."""
+    wanted = set(years)
+    sums, total = {}, 0.0
+    for year in range(target.from_year, max(wanted, default=target.from_year) + 1):
+        value = value_in(figures, year)
+        if value is None:
+            continue
+        total += value
+        if year in wanted:
+            sums[year] = total
+    return sums
+
+
+def completed(reports: Mapping[int, Report]) -> date | int | None:
+    """When a milestone or an action was completed: its date, else the first year that it was reported done, else None."""
+    finished = [report for report in reports.values() if report.state == "done"]
+    dates = [report.completed_on for report in finished if report.completed_on is not None]
+    return min(dates) if dates else min((report.year for report in finished), default=None)
+
+
+def target_of(indicator: Indicator, programme: Programme) -> Target:
+    """The target that the catalogue gives; a numeric one without a first year of its own applies from the programme's first."""
+    from_year = indicator.from_year or (None if indicator.target_rule == "done" else programme.first_year)
+    base = None if indicator.baseline_year is None else (indicator.baseline_year, indicator.baseline_value)
+    return Target(indicator.kind, indicator.target_rule, indicator.direction, indicator.target_value, from_year, indicator.target_year, base)
+
+
+def sum_needed(target: Target, years_passed: float) -> float:
+    """The part of a cumulative target that so many years since the beginning of F ask for."""
+    return target.value * min(1.0, years_passed / (target.by_year - target.from_year + 1))
+
+
+def value_in(figures: Mapping[int, Figure], year: int) -> float | None:
+    """The value of a year, None where there is none."""
+    figure = figures.get(year)
+    return None if figure is None else figure.value

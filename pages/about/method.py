@@ -1,0 +1,32 @@
+"""How a status is decided, each rule with an example from the figures shown; where the figures come from; what the example data is."""
+
+import streamlit as st
+
+from monitoring.assessment import RULES
+from monitoring.model import STATUSES
+from pages.parts import html, method, session
+
+words = session.words()
+standing = session.at_year()
+
+st.title(words("page.method"))
+st.html(html.paragraph(words("method.lead"), "lead"))
+
+st.header(words("method.statuses"))
+st.html(html.table([words("method.column.status"), words("method.column.means")], [method.status(code) for code in STATUSES], words("method.statuses.caption")))
+
+st.header(words("method.rules"))
+for rule in RULES:
+    method.rule(rule, standing)
+
+st.header(words("method.goals"))
+st.html(html.paragraph(words("method.goals.text")))
+
+st.header(words("method.values"))
+st.html(html.table([words("method.column.kind"), words("method.column.how")], method.kinds(), words("method.values.caption")))
+
+st.header(words("method.sources"))
+method.sources(standing)
+
+st.header(words("method.example"))
+st.html(html.paragraph(words("method.example.text")))

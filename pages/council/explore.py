@@ -1,0 +1,41 @@
+"""Any choice of indicators: small charts, a table, or side by side; all of it in the address, all of it to take along."""
+
+import streamlit as st
+
+from monitoring.selection import Selection
+from pages.parts import choices, downloads, html, notices, panels, session
+
+words = session.words()
+standing = session.at_year()
+
+st.title(words("page.explore"))
+st.html(html.paragraph(words("explore.lead"), "lead"))
+
+with st.container(key="explore-choices"):
+    first, second, third = st.columns(3)
+    with first:
+        themes = choices.themes()
+        statuses = choices.statuses()
+    with second:
+        goals = choices.goals(themes)
+        kinds = choices.kinds()
+    with third:
+        units = choices.units()
+        years = choices.years()
+
+views = Selection(themes, goals, units, statuses, kinds).apply(standing)
+mode = choices.mode()
+
+if not views:
+    notices.nothing_found()
+    st.stop()
+
+st.html(html.paragraph(words("explore.found", n=len(views), year=standing.year), "muted"))
+if mode == "charts":
+    panels.charts(views, years)
+elif mode == "compare":
+    panels.compare(views, years)
+else:
+    panels.table(views, years)
+
+downloads.figures(standing, views, years)

@@ -1,0 +1,31 @@
+"""One goal: how it stands and why, its indicators against their targets, its actions, the units' own words, where the figures come from."""
+
+import streamlit as st
+
+from monitoring import reasons
+from pages.parts import address, cards, figures, html, session
+
+words = session.words()
+standing = session.at_year()
+catalogue = standing.catalogue
+codes = list(catalogue.goals)
+
+(code,) = address.bound("goal", "goal-goal", codes, codes[:1], lambda key: cards.goal_picker(key, codes))
+view = standing.goals[code]
+
+st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
+st.title(words.name(view.goal))
+st.html(html.badge(view.assessment.status, words, large=True))
+st.html(html.paragraph(reasons.goal_sentence(view.assessment, view.indicators, words), "sentence"))
+st.html(html.facts(cards.goal_facts(view, catalogue)))
+
+for indicator in view.indicators:
+    figures.indicator(indicator)
+
+st.header(words("goal.actions"))
+cards.actions(view)
+
+st.header(words("goal.evaluations"))
+cards.evaluations(view, catalogue)
+
+cards.neighbours(code, codes)

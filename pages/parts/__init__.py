@@ -1,0 +1,1 @@
+"""What the pages share: the reader's language and year, the state of the store, tables, cards, filters, notices."""

@@ -1,0 +1,74 @@
+"""The filters of the page Explore. Each follows the address and is followed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from monitoring.catalogue import KINDS
+from monitoring.model import STATUSES
+from pages.parts import address, session
+
+MODES = ("charts", "table", "compare")
+
+
+def _several(name: str, options: Sequence[str], label: Callable[[str], str]) -> list[str]:
+    words = session.words()
+    return address.bound(
+        name,
+        f"explore-{name}",
+        options,
+        [],
+        lambda key: st.multiselect(words(f"explore.{name}"), options, key=key, format_func=label, placeholder=words("explore.all")),
+    )
+
+
+def themes() -> list[str]:
+    named = session.programme().themes
+    return _several("theme", list(named), lambda code: session.words().name(named[code]))
+
+
+def goals(of_themes: Sequence[str]) -> list[str]:
+    """Goals of the chosen themes; of all where none is chosen."""
+    named = session.programme().goals
+    options = [code for code, goal in named.items() if not of_themes or goal.theme in of_themes]
+    return _several("goal", options, lambda code: f"{code} {session.words().name(named[code])}")
+
+
+def units() -> list[str]:
+    named = session.programme().units
+    return _several("unit", list(named), lambda code: session.words().name(named[code]))
+
+
+def statuses() -> list[str]:
+    return _several("status", STATUSES, lambda code: session.words()(f"status.{code}"))
+
+
+def kinds() -> list[str]:
+    return _several("kind", KINDS, lambda code: session.words()(f"kind.{code}"))
+
+
+def years() -> range:
+    """The years shown, from the first to the last chosen."""
+    options = [str(year) for year in session.programme().years]
+    first, last = address.bound(
+        "years",
+        "explore-years",
+        options,
+        [options[0], options[-1]],
+        lambda key: st.select_slider(session.words()("explore.years"), options, key=key),
+    )
+    return range(int(first), int(last) + 1)
+
+
+def mode() -> str:
+    """Small charts, a table, or the chosen indicators in one chart."""
+    words = session.words()
+
+    def draw(key: str) -> str:
+        st.session_state[key] = st.session_state[key][0] if isinstance(st.session_state[key], list) else st.session_state[key]
+        return st.segmented_control(words("explore.mode"), MODES, key=key, required=True, format_func=lambda code: words(f"explore.mode.{code}"))
+
+    (chosen,) = address.bound("view", "explore-view", MODES, MODES[:1], draw)
+    return chosen

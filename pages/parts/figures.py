@@ -1,0 +1,63 @@
+"""One indicator on a page: its sentence, its chart against the target, the table twin, where each figure comes from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitoring import charts, reasons
+from monitoring.model import IndicatorView
+from pages.parts import html, session
+
+
+def indicator(view: IndicatorView) -> None:
+    """Everything about one indicator, in full size."""
+    words, palette, code = session.words(), session.palette(), view.indicator.indicator
+    with st.container(key=f"indicator-{code}"):
+        st.header(charts.title(view, words))
+        st.html(html.badge(view.assessment.status, words))
+        st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+        chart(view, f"chart-{code}")
+        if areas := charts.areas(view, words, palette):
+            st.plotly_chart(areas, theme=None, config=charts.config(words), key=f"areas-{code}", alt=charts.alternative_areas(view, words))
+        with st.expander(words("figures.table")):
+            twin(view)
+            sources(view)
+
+
+def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
+    """The indicator's chart, with what it says for a screen reader."""
+    words = session.words()
+    drawn = charts.draw(view, words, session.palette(), compact=compact)
+    st.plotly_chart(drawn, theme=None, config=charts.config(words), key=key, alt=charts.alternative(view, words))
+
+
+def twin(view: IndicatorView) -> None:
+    """The chart's figures as a table."""
+    table = charts.table(view, session.words())
+    st.html(html.table(table.columns, table.rows, table.caption, numeric=table.numeric))
+
+
+def sources(view: IndicatorView) -> None:
+    """File, sheet, cell, date and who, for every figure and state of the chart."""
+    words = session.words()
+    rows = [
+        (cell.period, _said(words, "component", cell), cell.trace)
+        for figure in view.figures.values()
+        for cell in figure.cells
+        if figure.year <= max(view.years)
+    ]
+    rows += [(str(report.year), words(f"state.{report.state}"), report.trace) for report in view.reports.values() if report.trace]
+    if not rows:
+        return
+    columns = [words(f"figures.source.{name}") for name in ("period", "what", "file", "sheet", "cell", "when", "who")]
+    shown = [
+        (period, what, trace.file_name, trace.sheet, trace.cell, words.date(trace.uploaded_at.date()), trace.uploaded_by)
+        for period, what, trace in sorted(rows, key=lambda row: row[0])
+    ]
+    st.html(html.table(columns, shown, words("figures.source.caption")))
+
+
+def _said(words, prefix: str, cell) -> str:
+    place = " · ".join(filter(None, (cell.area, cell.category)))
+    amount = words("value.none") if cell.value is None else words.number(cell.value)
+    return f"{place or words(f'{prefix}.{cell.component}')}: {amount}"

@@ -1,0 +1,112 @@
+"""What stands around every page: the list of pages, language and year, the banner over example data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from loaders import examples
+from monitoring import catalogue, settings
+from monitoring.store import Store
+from monitoring.words import languages
+from monitoring.words import words as words_of
+from pages.parts import address, html, session
+
+PAGES = {
+    "council": ("overview", "goal", "explore"),
+    "units": ("deliver", "deliveries", "round"),
+    "about": ("method",),
+}
+
+
+def pages() -> dict[str, list]:
+    """The pages by who reads them; the address of each is its file's name."""
+    words = session.words()
+    return {
+        words(f"nav.{folder}"): [
+            st.Page(f"pages/{folder}/{name}.py", title=words(f"page.{name}"), url_path=name, default=name == "overview") for name in names
+        ]
+        for folder, names in PAGES.items()
+    }
+
+
+def link(name: str) -> str:
+    """The script of a page, as Streamlit's links want it."""
+    folder = next(folder for folder, names in PAGES.items() if name in names)
+    return f"pages/{folder}/{name}.py"
+
+
+def here(**more: str) -> dict[str, str]:
+    """The address parameters that go along to another page: language, year, and `more`."""
+    return {"lang": session.language(), "year": str(session.year())} | more
+
+
+def head(page) -> None:
+    """Style, title, banner, language and year."""
+    words = session.words()
+    st.html(html.style(session.palette()) + html.language(words.language), unsafe_allow_javascript=True)
+    _prepare_examples()
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="frame-choices"):
+        if session.is_example():
+            st.html(html.banner(words("banner.example")))
+        _year()
+        _language()
+    st.set_page_config(page_title=f"{page.title} · {words.name(session.programme().programme)}")
+
+
+def foot() -> None:
+    """Whose figures these are and how fresh."""
+    words = session.words()
+    st.html(html.paragraph(words("foot.source", programme=session.programme().programme), "muted"))
+
+
+def refuse_broken_catalogue() -> None:
+    """Without a catalogue there is nothing to show: says what is wrong in which line, and stops."""
+    try:
+        session.programme()
+    except catalogue.CatalogueError as error:
+        words = session.words()
+        st.error(words("catalogue.broken", folder=settings.programme_folder().name))
+        rows = [(problem.file, str(problem.line), words(f"catalogue.{problem.code}", **problem.values)) for problem in error.problems]
+        columns = [words("catalogue.column.file"), words("catalogue.column.line"), words("catalogue.column.problem")]
+        st.html(html.table(columns, rows, words("catalogue.broken.caption")))
+        st.stop()
+
+
+def _prepare_examples() -> None:
+    """Makes the example data's store where it is missing or older than its workbooks."""
+    target = Store(settings.example_database())
+    if examples.are_loaded(target, session.programme()):
+        return
+    bar = st.progress(0.0, session.words()("examples.loading"))
+    examples.load(target, session.programme(), bar.progress)
+    bar.empty()
+
+
+def _year() -> None:
+    def chosen() -> None:
+        st.session_state["chosen_year"] = st.session_state["frame-year"]
+        st.query_params["year"] = str(st.session_state["frame-year"])
+
+    year = session.year()
+    st.session_state["frame-year"] = year
+    address.keep("year", [str(year)])
+    st.selectbox(session.words()("frame.year"), list(session.programme().years), key="frame-year", on_change=chosen, width=110, format_func=str)
+
+
+def _language() -> None:
+    def chosen() -> None:
+        st.session_state["language"] = st.session_state["frame-language"] or session.language()
+        st.query_params["lang"] = st.session_state["language"]
+
+    code = session.language()
+    st.session_state["language"] = code
+    st.session_state["frame-language"] = code
+    address.keep("lang", [code])
+    st.segmented_control(
+        session.words()("frame.language"),
+        languages(),
+        key="frame-language",
+        on_change=chosen,
+        required=True,
+        format_func=lambda each: words_of(each)("language.name"),
+    )

@@ -1,0 +1,93 @@
+"""The few pieces of HTML that the pages are made of. Every text is escaped here and nowhere else; workbooks' words stay words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from monitoring.palette import STATE_SYMBOLS, SYMBOLS, Palette
+from monitoring.words import Words
+
+STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+def style(palette: Palette) -> str:
+    """The pages' style sheet in the colours of `palette`."""
+    colours = {name: getattr(palette, name) for name in ("ink", "muted", "surface", "raised", "line", "accent", "target")}
+    colours |= {f"status-{status}": colour for status, colour in palette.status.items()}
+    variables = "".join(f"--m-{name}:{colour};" for name, colour in colours.items())
+    return f"<style>:root{{{variables}}}{STYLE}</style>"
+
+
+def language(code: str) -> str:
+    """Tells the browser the page's language; Streamlit says English whatever is written."""
+    return f"<script>document.documentElement.lang={code!r};</script>"
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    return f'<p class="m-{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+
+
+def banner(text: str) -> str:
+    """What every page says that shows example data."""
+    return f'<div class="m-banner" role="note">{escape(text)}</div>'
+
+
+def badge(status: str, words: Words, large: bool = False) -> str:
+    """A status: symbol in its shape, and the word."""
+    size = " m-large" if large else ""
+    return f'<span class="m-badge m-{status}{size}"><span class="m-symbol" aria-hidden="true">{SYMBOLS[status]}</span>{escape(words(f"status.{status}"))}</span>'
+
+
+def state(code: str, words: Words) -> str:
+    """A state of an action or milestone: symbol and word."""
+    return f'<span aria-hidden="true">{STATE_SYMBOLS[code]}</span> {escape(words(f"state.{code}"))}'
+
+
+def tally(counts: Mapping[str, int], words: Words) -> str:
+    """How many stand where: a bar in proportion, and the numbers with their words."""
+    bar = "".join(f'<span class="m-{status}" style="flex:{n}">{SYMBOLS[status]}</span>' for status, n in counts.items())
+    items = "".join(f'<li class="m-{status}"><b>{n}</b>{SYMBOLS[status]} {escape(words(f"status.{status}"))}</li>' for status, n in counts.items())
+    return f'<div class="m-bar" aria-hidden="true">{bar}</div><ul class="m-tally">{items}</ul>'
+
+
+def subheading(text: str) -> str:
+    """The sentence over a small chart."""
+    return f'<h3 class="m-small">{escape(text)}</h3>'
+
+
+def example(badge: str, text: str) -> str:
+    """A worked example: a status made by `badge`, and the sentence beside it."""
+    return f'<div class="m-words">{badge}<p>{escape(text)}</p></div>'
+
+
+def quotation(text: str, source: str) -> str:
+    """Somebody's own words."""
+    return f'<blockquote class="m-words">{escape(text)}<footer>{escape(source)}</footer></blockquote>'
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and what they are."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    return f'<dl class="m-facts">{rows}</dl>'
+
+
+class Markup(str):
+    """A table cell that is HTML made by this module already."""
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, numeric: Iterable[int] = ()) -> str:
+    """A real table: caption, headings, the first column heading its row. `numeric` are the columns set to the right."""
+    right = set(numeric)
+
+    def cell(tag: str, index: int, value: str, scope: str = "") -> str:
+        kind = ' class="m-number"' if index in right else ""
+        return f"<{tag}{kind}{scope}>{value if isinstance(value, Markup) else escape(value)}</{tag}>"
+
+    head = "".join(cell("th", index, name, ' scope="col"') for index, name in enumerate(columns))
+    body = "".join(
+        "<tr>" + "".join(cell("th" if index == 0 else "td", index, value, ' scope="row"' if index == 0 else "") for index, value in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="m-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

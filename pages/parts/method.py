@@ -1,0 +1,44 @@
+"""The rules in words, each with an indicator of the programme as its example."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitoring import reasons
+from monitoring.catalogue import KINDS
+from monitoring.standing import Standing
+from pages.parts import cards, html, session
+
+
+def status(code: str) -> tuple[str, str]:
+    words = session.words()
+    return html.Markup(html.badge(code, words)), words(f"method.status.{code}")
+
+
+def kinds() -> list[tuple[str, str]]:
+    words = session.words()
+    return [(words(f"kind.{kind}"), words(f"method.kind.{kind}")) for kind in KINDS]
+
+
+def rule(code: str, standing: Standing) -> None:
+    """What the rule says, and how it judges one indicator that goes by it: one with figures where there is one."""
+    words = session.words()
+    st.subheader(words(f"rule.{code}"))
+    st.html(html.paragraph(words(f"method.rule.{code}")))
+    views = [view for view in standing.indicators.values() if view.target.rule == code]
+    if not views:
+        st.html(html.paragraph(words("method.rule.unused"), "muted"))
+        return
+    view = max(views, key=lambda each: (len(each.figures) + len(each.reports), each.assessment.status not in ("no_data", "not_due")))
+    example = words("method.rule.example", indicator=view.indicator, sentence=reasons.sentence(view.assessment, view, words))
+    st.html(html.example(html.badge(view.assessment.status, words), example))
+    cards.goal_link(view.indicator.goal)
+
+
+def sources(standing: Standing) -> None:
+    """Where the programme, the figures and the statistics beside them come from."""
+    words, catalogue = session.words(), standing.catalogue
+    pairs = [(words("method.source.programme"), catalogue.programme.source_fi), (words("method.source.figures"), words("method.source.figures.text"))]
+    for view in standing.indicators.values():
+        pairs += [(words.text(line.names), f"{line.source} ({line.licence})" if line.licence not in line.source else line.source) for line in view.context]
+    st.html(html.facts(pairs))

@@ -1,0 +1,82 @@
+"""Who reads, what and in which language: the same answers for every page of one run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from loaders import examples
+from monitoring import catalogue, settings, snapshot, standing
+from monitoring.catalogue import Catalogue
+from monitoring.palette import DARK, LIGHT, Palette
+from monitoring.snapshot import Snapshot
+from monitoring.standing import Standing
+from monitoring.store import Store
+from monitoring.words import DEFAULT, Words, languages
+from monitoring.words import words as words_of
+from pages.parts import address
+
+
+def programme() -> Catalogue:
+    return catalogue.current(settings.programme_folder())
+
+
+def language() -> str:
+    """The address's language, else the one chosen before, else the browser's, else the default."""
+    known = languages()
+    wanted = [*address.given("lang"), st.session_state.get("language"), (st.context.locale or "")[:2]]
+    return next((code for code in wanted if code in known), DEFAULT)
+
+
+def words() -> Words:
+    return words_of(language())
+
+
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def own_store() -> Store:
+    """The city's own store: what is handed in goes here, whatever is shown."""
+    return Store(settings.database())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _snapshot(version: tuple, digest: str, _store: Store, _catalogue: Catalogue) -> Snapshot:
+    return snapshot.read(_store, _catalogue)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _standing(version: tuple, digest: str, year: int, _snapshot: Snapshot) -> Standing:
+    return standing.at(_snapshot, year)
+
+
+def _read(store: Store) -> Snapshot:
+    return _snapshot(store.version, programme().digest, store, programme())
+
+
+def is_example() -> bool:
+    """Whether the example data is shown: until the city's own store holds its first workbook."""
+    return _read(own_store()).is_empty and examples.exist(programme())
+
+
+def store() -> Store:
+    """The store that is shown."""
+    return Store(settings.example_database()) if is_example() else own_store()
+
+
+def now() -> Snapshot:
+    """What the shown store says."""
+    return _read(store())
+
+
+def year() -> int:
+    """The year asked about: the address's, else the one chosen before, else the newest with figures."""
+    wanted = [*address.given("year"), str(st.session_state.get("chosen_year", ""))]
+    years = {str(each): each for each in programme().years}
+    return next((years[text] for text in wanted if text in years), now().newest_year())
+
+
+def at_year(asked: int | None = None) -> Standing:
+    """How everything stands in the year asked about."""
+    shown, when = store(), asked or year()
+    return _standing(shown.version, programme().digest, when, now())
