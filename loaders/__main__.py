@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         programme = catalogue.current(settings.programme_folder())
     except catalogue.CatalogueError as error:
         for problem in error.problems:
-            _tell(f"{problem.file}:{problem.line}: {say(f'catalogue.{problem.code}', **problem.values)}")
+            _tell(problem.text(say))
         return WRONG
     try:
         return asked.run(asked, Store(settings.database()), programme, say)

@@ -45,7 +45,9 @@ def changes(tidied: Tidied, snapshot: Snapshot, known: dict[Key, Cell], unit: st
     for entry in tidied.evaluations:
         held = evaluations.get((entry.goal, entry.year))
         before = (held.text, held.proposal) if held else None
-        found.append(_change("evaluation", entry.goal, entry, "evaluation", held.text if held else None, entry.text, before, (entry.text, entry.proposal)))
+        found.append(
+            _change("evaluation", entry.goal, entry, "evaluation", held.text if held else None, entry.text, before, (entry.text, entry.proposal))
+        )
     return found
 
 

@@ -71,7 +71,14 @@ def other_units(subject: Subject):
     for code, entry, mine in rows:
         if not mine and (code, entry.sheet) not in told:
             told.add((code, entry.sheet))
-            yield Finding("other-units-indicator", entry.sheet, entry.cell, code, "", {"code": code, "unit": catalogue.units[unit], "responsible": _responsible(catalogue, code)})
+            yield Finding(
+                "other-units-indicator",
+                entry.sheet,
+                entry.cell,
+                code,
+                "",
+                {"code": code, "unit": catalogue.units[unit], "responsible": _responsible(catalogue, code)},
+            )
 
 
 def _responsible(catalogue: Catalogue, code: str) -> Unit:
@@ -105,7 +112,12 @@ def scores(subject: Subject):
             yield _on(entry, "score-out-of-range", lowest=scale[0], highest=scale[1])
 
 
-PAIRS = {"part": ("whole", "whole-missing"), "whole": ("part", "part-missing"), "mean": ("respondents", "whole-missing"), "respondents": ("mean", "part-missing")}
+PAIRS = {
+    "part": ("whole", "whole-missing"),
+    "whole": ("part", "part-missing"),
+    "mean": ("respondents", "whole-missing"),
+    "respondents": ("mean", "part-missing"),
+}
 
 
 def pairs(subject: Subject):

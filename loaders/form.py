@@ -143,7 +143,18 @@ class FormReader:
                 value, percent, status = read
                 entries.append(
                     FigureEntry(
-                        indicator.indicator, str(year), component, value, row.found.sheet.name, cell.address, self._shown(cell), area, category, status, "", percent
+                        indicator.indicator,
+                        str(year),
+                        component,
+                        value,
+                        row.found.sheet.name,
+                        cell.address,
+                        self._shown(cell),
+                        area,
+                        category,
+                        status,
+                        "",
+                        percent,
                     )
                 )
         return entries
@@ -238,10 +249,7 @@ class FormReader:
         cell = row.cell("completed")
         if cell is None:
             return None
-        if cell.kind == "date":
-            day = datetime.fromisoformat(str(cell.value)).date()
-        else:
-            day = numbers.day(str(cell.value)) if cell.kind == "text" else None
+        day = numbers.day(str(cell.value)[:10]) if cell.kind in ("date", "text") else None
         if day is None:
             return self._found(row.found, "not-a-date", cell.address, self._shown(cell))
         if day > date.today():

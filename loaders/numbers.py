@@ -8,7 +8,7 @@ from datetime import date
 
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\u2008'’"
 MINUSES = "-−‒–"
-NUMBER = re.compile(r"(?P<sign>[-−‒–+]?)(?P<whole>\d{1,3}(?:[%s]\d{3})+|\d+)(?:(?P<point>[.,])(?P<fraction>\d+))?" % re.escape(SPACES))
+NUMBER = re.compile(rf"(?P<sign>[{MINUSES}+]?)(?P<whole>\d{{1,3}}(?:[{re.escape(SPACES)}]\d{{3}})+|\d+)(?:(?P<point>[.,])(?P<fraction>\d+))?")
 DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ].*)?"))
 
 
@@ -28,7 +28,7 @@ class Unread:
 
 
 def number(text: str) -> Number | Unread:
-    """"12,5" · "1 234" · "−3" · "12,5 %". "1.234" is ambiguous: one and a bit, or a thousand and more."""
+    """ "12,5" · "1 234" · "−3" · "12,5 %". "1.234" is ambiguous: one and a bit, or a thousand and more."""
     stripped = text.strip(f"{SPACES}\t\n")
     percent = stripped.endswith("%")
     match = NUMBER.fullmatch(stripped.removesuffix("%").rstrip(SPACES))
@@ -44,7 +44,7 @@ def number(text: str) -> Number | Unread:
 
 
 def day(text: str) -> date | None:
-    """"31.3.2020" or "2020-03-31"; None where it is no such day."""
+    """ "31.3.2020" or "2020-03-31"; None where it is no such day."""
     for pattern in DATES:
         if match := pattern.fullmatch(text.strip()):
             try:

@@ -48,7 +48,7 @@ def workbook(unit: str, now: Snapshot, words: Words) -> bytes:
 
 
 def file_name(unit: str, catalogue: Catalogue, words: Words) -> str:
-    """"seurantalomake-welcome-office-2019-2022.xlsx", in the reader's language."""
+    """ "seurantalomake-welcome-office-2019-2022.xlsx", in the reader's language."""
     programme = catalogue.programme
     return f"{words('form.file')}-{unit}-{programme.first_year}-{programme.last_year}.xlsx"
 
@@ -229,7 +229,13 @@ class _Form:
 
     def _evaluations(self) -> None:
         sheet = self._sheet(EVALUATIONS)
-        lengths = self._validation(sheet, type="textLength", operator="lessThanOrEqual", formula1=str(TEXT_LENGTH), error=self.words("form.error.length", longest=TEXT_LENGTH))
+        lengths = self._validation(
+            sheet,
+            type="textLength",
+            operator="lessThanOrEqual",
+            formula1=str(TEXT_LENGTH),
+            error=self.words("form.error.length", longest=TEXT_LENGTH),
+        )
         written = {(e.goal, e.year): e for e in self.now.evaluations if e.unit == self.unit.unit}
         number = HEADING_ROW
         for goal in self.goals:
@@ -251,7 +257,9 @@ class _Form:
 
     def _validation(self, sheet: Worksheet, error: str, **rule) -> DataValidation:
         """Excel's own check of a cell; a warning, so that a dash for "no figure" can still be typed."""
-        validation = DataValidation(allow_blank=True, showErrorMessage=True, errorStyle="warning", error=error[:255], errorTitle=self.words("form.error.title"), **rule)
+        validation = DataValidation(
+            allow_blank=True, showErrorMessage=True, errorStyle="warning", error=error[:255], errorTitle=self.words("form.error.title"), **rule
+        )
         sheet.add_data_validation(validation)
         return validation
 
@@ -266,5 +274,3 @@ def _completed_on(reports: Iterable[Report]):
 
 def _note(reports: dict[int, Report]) -> str:
     return reports[max(reports)].comment if reports else ""
-
-

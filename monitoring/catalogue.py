@@ -15,6 +15,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from monitoring.words import Words
+
 KINDS = ("count", "level", "share", "score", "distribution", "milestone", "derived")
 RULES = ("each-year", "reach", "cumulative", "improve", "keep", "done", "monitor")
 VALUE_RULES = ("each-year", "reach", "cumulative")
@@ -36,6 +38,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.code} {self.values}"
+
+    def text(self, words: Words) -> str:
+        """File, line and a sentence in the reader's language."""
+        return f"{self.file}:{self.line}: {words(f'catalogue.{self.code}', **self.values)}"
 
 
 class CatalogueError(Exception):
@@ -109,7 +115,10 @@ class Measure(Row):
     @model_validator(mode="before")
     @classmethod
     def _gather_forms(cls, row: dict) -> dict:
-        forms = {form: {key.removeprefix(f"{form}_"): text for key, text in row.items() if key.startswith(f"{form}_") and text} for form in ("one", "other")}
+        forms = {
+            form: {key.removeprefix(f"{form}_"): text for key, text in row.items() if key.startswith(f"{form}_") and text}
+            for form in ("one", "other")
+        }
         return row | forms
 
 

@@ -87,7 +87,9 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
             weight = sum(area.total for area in areas)
             value = sum(area.index * area.total for area in areas) / weight
             status = "P" if coverage < 1 else doubt or "A"
-            figures[code][year] = Figure(year, value, coverage, status, areas=tuple(areas), comment=comments[code, year], cells=tuple(cells[code, year]))
+            figures[code][year] = Figure(
+                year, value, coverage, status, areas=tuple(areas), comment=comments[code, year], cells=tuple(cells[code, year])
+            )
 
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
     for row in connection.rows("reports", programme=programme):

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 
@@ -62,7 +63,9 @@ class Connection:
             return
         columns = list(rows[0])
         unnested = ", ".join(f"unnest(${column})" for column in columns)
-        self._connection.execute(f"insert into {_known(table)} ({', '.join(columns)}) select {unnested}", {column: [row[column] for row in rows] for column in columns})
+        self._connection.execute(
+            f"insert into {_known(table)} ({', '.join(columns)}) select {unnested}", {column: [row[column] for row in rows] for column in columns}
+        )
 
 
 def _known(table: str) -> str:
@@ -74,7 +77,7 @@ def _known(table: str) -> str:
 class Store:
     """A store file. It need not exist: reading a missing one finds nothing, writing makes it."""
 
-    _locks: dict[Path, threading.RLock] = defaultdict(threading.RLock)
+    _locks: ClassVar[dict[Path, threading.RLock]] = defaultdict(threading.RLock)
 
     def __init__(self, path: Path):
         self.path = Path(path).resolve()

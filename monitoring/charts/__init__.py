@@ -6,26 +6,41 @@ Pure: no screen, no store. A figure has no title of its own; `title` is the head
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
-from monitoring.charts import areas as by_area
-from monitoring.charts import bars, lines, scores, strip, sums
+from monitoring.charts import bars, by_area, comparison, lines, scores, strip, sums
 from monitoring.charts.canvas import COMPACT, FULL, Canvas
-from monitoring.charts.sentences import alternative, areas_alternative, areas_title, title
+from monitoring.charts.comparison import alternative as alternative_compare
+from monitoring.charts.sentences import alternative, alternative_areas, areas_title, title
 from monitoring.charts.setup import config
 from monitoring.charts.tables import Table, areas_table, table
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
 
-__all__ = ["Table", "alternative", "areas", "areas_alternative", "areas_table", "areas_title", "config", "draw", "table", "title"]
+__all__ = [
+    "Table",
+    "alternative",
+    "alternative_areas",
+    "alternative_compare",
+    "areas",
+    "areas_table",
+    "areas_title",
+    "compare",
+    "config",
+    "draw",
+    "table",
+    "title",
+]
 
 FORMS = {"count": bars, "level": lines, "share": lines, "derived": lines, "distribution": lines, "score": scores, "milestone": strip}
 
 
 def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
-    canvas = Canvas(view, words, palette, COMPACT if compact else FULL)
+    canvas = Canvas.of(view, words, palette, COMPACT if compact else FULL)
     form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
     form.draw(canvas)
     return canvas.figure()
@@ -34,3 +49,8 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
 def areas(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | None:
     """A distribution's second chart: its areas by category, in the newest year with any; None where there is none."""
     return by_area.draw(view, words, palette)
+
+
+def compare(views: Sequence[IndicatorView], years: range, words: Words, palette: Palette) -> go.Figure | None:
+    """Indicators side by side, the first figure of each being 100; None without any to compare or with more than eight."""
+    return comparison.draw(views, years, words, palette)

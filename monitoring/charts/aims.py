@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitoring import targets
-from monitoring.charts import facts, lettering, years
+from monitoring.charts import facts, lettering
 from monitoring.charts.canvas import Canvas
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
 Point = tuple[float, float]
+
+SIGNS = {("improve", "up"): ">", ("improve", "down"): "<"}
+SIGNS |= {(rule, side): sign for rule in ("each-year", "reach", "cumulative", "keep") for side, sign in (("up", "≥"), ("down", "≤"))}
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,45 @@ def aim(view: IndicatorView, words: Words) -> Aim | None:
         return _against_baseline(view, words)
     if target.rule not in ("each-year", "reach", "cumulative"):
         return None
-    label = words(f"chart.target.{target.rule}.{_side(view)}", value=facts.limit(view, target.value, words), by_year=target.by_year)
-    short = f"{'≤' if _side(view) == 'down' else '≥'} {facts.limit(view, target.value, words)}"
-    first, last = years.on_axis(view)[0] - 0.5, years.on_axis(view)[-1] + 0.5
-    if target.rule == "each-year":
-        span = max(first, target.from_year - 0.5), min(last, target.by_year + 0.5)
-        return Aim(label, short, ((span[0], target.value), (span[1], target.value)), span)
-    return _towards(view, Aim(label, short, end=(target.by_year, target.value)), first, last)
+    text = facts.limit(view, target.value, words)
+    label = words(f"chart.target.{target.rule}.{_side(view)}", value=text, by_year=target.by_year)
+    bare = Aim(label, f"{SIGNS[target.rule, _side(view)]} {text}")
+    return _each_year(view, bare) if target.rule == "each-year" else _towards(view, bare)
 
 
 def _side(view: IndicatorView) -> str:
     return view.target.direction or "up"
+
+
+def _edges(view: IndicatorView) -> tuple[float, float]:
+    """The axis of years, half a year around its first and last one."""
+    return view.years[0] - 0.5, view.years[-1] + 0.5
+
+
+def _within(view: IndicatorView, points: list[Point]) -> tuple[Point, ...]:
+    """The part of a line that lies over the axis."""
+    whole, (first, last) = Aim("", "", tuple(points)), _edges(view)
+    if len(points) < 2 or points[-1][0] <= first or points[0][0] >= last:
+        return ()
+    start, end = max(first, points[0][0]), min(last, points[-1][0])
+    return (start, whole.at(start)), *((x, y) for x, y in points if start < x < end), (end, whole.at(end))
+
+
+def _each_year(view: IndicatorView, bare: Aim) -> Aim:
+    target = view.target
+    points = _within(view, [(target.from_year - 0.5, target.value), (target.by_year + 0.5, target.value)])
+    return replace(bare, points=points, span=(target.from_year - 0.5, target.by_year + 0.5))
+
+
+def _towards(view: IndicatorView, bare: Aim) -> Aim:
+    """The straight line of `reach` and of `cumulative`, level after its end."""
+    target = view.target
+    end = (target.by_year, target.value)
+    start = (target.from_year - 1, 0.0) if target.rule == "cumulative" else targets.baseline(target, view.figures)
+    line = [start] if start is not None and start[0] < end[0] else []
+    is_measured = target.rule == "reach" and (target.baseline is not None or target.kind not in targets.FROM_ZERO)
+    points = _within(view, [*line, end, (max(end[0], _edges(view)[1]), end[1])])
+    return replace(bare, points=points, end=end, baseline=start if is_measured else None)
 
 
 def _against_baseline(view: IndicatorView, words: Words) -> Aim:
@@ -62,32 +93,24 @@ def _against_baseline(view: IndicatorView, words: Words) -> Aim:
     baseline = targets.baseline(target, view.figures)
     if baseline is None:
         return Aim(words(f"chart.target.{target.rule}.{side}.open"), "")
-    first, last = years.on_axis(view)[0] - 0.5, years.on_axis(view)[-1] + 0.5
-    year, value = max(first, baseline[0]), baseline[1]
-    text = facts.short(view, value, words)
-    sign = {"improve": {"up": ">", "down": "<"}, "keep": {"up": "≥", "down": "≤"}}[target.rule][side]
-    good = "below" if side == "down" else "above"
+    text = facts.short(view, baseline[1], words)
     label = words(f"chart.target.{target.rule}.{side}", value=text)
-    return Aim(label, f"{sign} {text}", ((year, value), (last, value)), (year, min(last, target.by_year + 0.5)), good, baseline=baseline)
+    last = _edges(view)[1]
+    return Aim(
+        label,
+        f"{SIGNS[target.rule, side]} {text}",
+        _within(view, [baseline, (max(last, baseline[0]), baseline[1])]),
+        (baseline[0], target.by_year + 0.5),
+        good="below" if side == "down" else "above",
+        baseline=baseline,
+    )
 
 
-def _towards(view: IndicatorView, bare: Aim, first: float, last: float) -> Aim:
-    """The straight line of `reach` and of `cumulative`, from where it enters the chart, level after its end."""
-    target, end = view.target, bare.end
-    start = (target.from_year - 1, 0.0) if target.rule == "cumulative" else targets.baseline(target, view.figures)
-    line = [] if start is None or start[0] >= end[0] else [start, end]
-    if line and start[0] < first:
-        line[0] = (first, start[1] + (end[1] - start[1]) * (first - start[0]) / (end[0] - start[0]))
-    if end[0] < last:
-        line = (line or [end]) + [(last, end[1])]
-    is_real = target.rule == "reach" and (target.baseline is not None or target.kind not in targets.FROM_ZERO)
-    return Aim(bare.label, bare.short, tuple(line), (first, last), end=end, baseline=start if is_real else None)
-
-
-def heights(aim: Aim | None) -> list[float]:
+def heights(view: IndicatorView, aim: Aim | None) -> list[float]:
     """The values that the aim's marks stand at, for the chart's scale."""
-    points = (*aim.points, aim.end, aim.baseline) if aim else ()
-    return [point[1] for point in points if point]
+    if aim is None:
+        return []
+    return [value for _, value in aim.points] + [point[1] for point in (aim.end, aim.baseline) if point and point[0] in view.years]
 
 
 def announce(canvas: Canvas, aim: Aim | None) -> None:
@@ -100,7 +123,7 @@ def announce(canvas: Canvas, aim: Aim | None) -> None:
     text = aim.short if canvas.size.compact and aim.short else aim.label
     if aim.baseline and aim.baseline[0] not in canvas.years and not canvas.size.compact:
         text = canvas.words("chart.target.baseline-year", target=text, baseline_year=aim.baseline[0])
-    level = aim.points[-1][1] if aim.points else aim.end[1] if aim.end else 0
+    level = aim.points[-1][1] if aim.points else aim.end[1] if aim.end else aim.baseline[1] if aim.baseline else 0
     canvas.beside(level, text, canvas.palette.target)
 
 
@@ -111,7 +134,16 @@ def put(canvas: Canvas, aim: Aim | None) -> None:
     palette, size = canvas.palette, canvas.size
     if aim.good and aim.points:
         level, edge = aim.points[0][1], canvas.high if aim.good == "above" else canvas.low
-        band = {"type": "rect", "name": "good-side", "x0": aim.span[0], "x1": aim.span[1], "y0": level, "y1": edge, "layer": "below"}
+        first, last = _edges(canvas.view)
+        band = {
+            "type": "rect",
+            "name": "good-side",
+            "x0": max(first, aim.span[0]),
+            "x1": max(first, min(last, aim.span[1])),
+            "y0": level,
+            "y1": edge,
+            "layer": "below",
+        }
         canvas.shapes.append(band | {"fillcolor": palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}})
     line = {"color": palette.target, "width": size.thin, "dash": "dash"}
     if aim.points:
@@ -129,7 +161,12 @@ def put_baseline(canvas: Canvas, aim: Aim | None) -> None:
     if aim is None or aim.baseline is None or aim.baseline[0] not in canvas.years:
         return
     year, value = aim.baseline
-    mark = {"symbol": "diamond", "size": canvas.size.marker, "color": canvas.palette.surface, "line": {"color": canvas.palette.target, "width": canvas.size.thin}}
+    mark = {
+        "symbol": "diamond",
+        "size": canvas.size.marker,
+        "color": canvas.palette.surface,
+        "line": {"color": canvas.palette.target, "width": canvas.size.thin},
+    }
     text = canvas.words("chart.hover.baseline", baseline_year=year, value=facts.full(canvas.view, value, canvas.words))
     canvas.trace("baseline", mode="markers", x=[year], y=[value], marker=mark, hovertext=[lettering.safe(text)])
 

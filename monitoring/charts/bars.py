@@ -18,7 +18,7 @@ def draw(canvas: Canvas) -> None:
     aims.announce(canvas, aim)
     letter = canvas.letter_for(list(texts.values()))
     head = max((lettering.height(text, letter) for text in texts.values()), default=0) + 2 * marks.GAP
-    canvas.scale(min(0, *values.values(), 0), max([*values.values(), *aims.heights(aim), 0]), head=head)
+    canvas.scale(min(0, *values.values(), 0), max([*values.values(), *aims.heights(view, aim), 0]), head=head)
     aims.put(canvas, aim)
     put(canvas, values, canvas.palette.accent)
     placed = [(year, *_place(canvas, aim, year, value, texts[year], letter)) for year, value in values.items()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from monitoring.charts import lettering, years
+from monitoring.charts import lettering
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
@@ -37,12 +37,17 @@ COMPACT = Size(height=190, letter=14, under=12, note=12, line=3, thin=2, marker=
 
 @dataclass
 class Canvas:
-    """A chart while it is drawn. `under` holds lines below a year's tick, `notes` lines below all; set them before `scale`."""
+    """A chart while it is drawn, of one `view` or none. `name` goes into `layout.meta`.
 
-    view: IndicatorView
+    `under` holds lines below a year's tick, `notes` lines below all; set them before `scale`.
+    """
+
     words: Words
     palette: Palette
     size: Size
+    years: range
+    name: str = ""
+    view: IndicatorView | None = None
     traces: list[dict] = field(default_factory=list)
     shapes: list[dict] = field(default_factory=list)
     annotations: list[dict] = field(default_factory=list)
@@ -54,10 +59,9 @@ class Canvas:
     ticks: tuple[float, ...] = ()
     besides: list[tuple[float, str, str]] = field(default_factory=list)
 
-    def __post_init__(self):
-        self.years = years.on_axis(self.view)
-
-    # Geometry, in pixels above the plot's lower edge
+    @classmethod
+    def of(cls, view: IndicatorView, words: Words, palette: Palette, size: Size) -> Canvas:
+        return cls(words, palette, size, view.years, view.indicator.indicator, view)
 
     @property
     def top(self) -> int:
@@ -87,18 +91,17 @@ class Canvas:
         self.low, self.high = low - foot * a_pixel, high + head * a_pixel
 
     def pixels(self, value: float) -> float:
+        """Height above the plot's lower edge."""
         return (value - self.low) / (self.high - self.low) * self.plot_height
 
     def value_at(self, pixels: float) -> float:
         return self.low + pixels / self.plot_height * (self.high - self.low)
 
     def letter_for(self, labels: list[str]) -> int:
-        """Letter size for labels over the years, so that they fit on a phone too."""
+        """Letter size for labels over the years, so that their first lines fit side by side on a phone too."""
         room = (NARROWEST - self.left - self.right) / len(self.years) + 8
-        longest = max(map(lettering.letters, labels), default=1)
+        longest = max((lettering.letters(label.split("<br>")[0]) for label in labels), default=1)
         return max(12, min(self.size.letter, round(room / (longest * lettering.GLYPH))))
-
-    # Marks
 
     def trace(self, role: str, **properties) -> None:
         """A trace; its `meta` tells what it shows. Nothing is hovered unless `hovertext` is given."""
@@ -112,8 +115,6 @@ class Canvas:
     def font(self, colour: str, size: int | None = None) -> dict:
         return {"color": colour, "size": size or self.size.letter, "family": FAMILY}
 
-    # The whole
-
     def figure(self, **layout) -> go.Figure:
         """The chart; `layout` replaces properties of the layout that all charts share."""
         self._place_besides()
@@ -122,9 +123,8 @@ class Canvas:
         shared = {
             "template": "none",
             "title": {"text": ""},
-            "meta": self.view.indicator.indicator,
+            "meta": self.name,
             "height": self.size.height,
-            "autosize": True,
             "margin": {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom, "pad": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -155,14 +155,14 @@ class Canvas:
             "tickvals": list(self.years),
             "ticktext": [self._tick(year) for year in self.years],
             "tickfont": self.font(self.palette.ink),
-            "tickangle": 0 if len(self.years) <= 6 else "auto",
+            "tickangle": 0 if len(self.years) <= 6 else None,
             "showline": True,
             "linecolor": self.palette.muted,
             "linewidth": 1.5,
         }
 
     def _tick(self, year: int) -> str:
-        label = lettering.bold(str(year)) if year == self.view.year else str(year)
+        label = lettering.bold(str(year)) if self.view and year == self.view.year else str(year)
         return "<br>".join([label, *(lettering.small(line, self.size.under) for line in self.under.get(year, []))])
 
     def _value_axis(self) -> dict:

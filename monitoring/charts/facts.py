@@ -23,9 +23,9 @@ def full(view: IndicatorView, value: float | None, words: Words) -> str:
 
 
 def size(view: IndicatorView, change: float, words: Words) -> str | None:
-    """How large a change is, without unit or sign; None where it is too small to be seen at the decimals shown."""
-    text = reasons.number(view.indicator, change, words)
-    return None if text == reasons.number(view.indicator, 0, words) else text
+    """How large a change is, without unit or sign, with as many decimals as show it; None where three more do not."""
+    texts = (reasons.number(view.indicator, abs(change), words, extra) for extra in range(reasons.MOST_EXTRA_DECIMALS + 1))
+    return next((text for text in texts if any(digit in text for digit in "123456789")), None)
 
 
 def limit(view: IndicatorView, value: float, words: Words) -> str:

@@ -25,9 +25,9 @@ def draw(canvas: Canvas) -> None:
     aims.announce(canvas, aim)
     for line, points in beside:
         _announce_context(canvas, line, points)
-    low, high = _extent([*values.values(), *aims.heights(aim), *(value for _, points in beside for value in points.values())])
+    low, high = _extent([*values.values(), *aims.heights(view, aim), *(value for _, points in beside for value in points.values())])
     if low > 0 and not canvas.size.compact:
-        canvas.notes.insert(0, lettering.safe(canvas.words("chart.scale-from", value=facts.short(view, low, canvas.words))))
+        canvas.notes.insert(0, lettering.safe(canvas.words("chart.not-from-zero")))
     letter = canvas.letter_for(list(texts.values()))
     room = max((lettering.height(text, letter) for text in texts.values()), default=0) + canvas.size.marker / 2 + 2 * marks.GAP
     canvas.scale(low, high, foot=room if low > 0 else 0, head=room)
@@ -55,14 +55,13 @@ def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], role: 
         return
     palette, size = canvas.palette, canvas.size
     unsettled = {year for year in values if years.standing(canvas.view, year) != "reported"}
-    for role, dash, is_mine in (("trend", "solid", lambda pair: not unsettled & pair), ("trend-unsettled", "dot", lambda pair: bool(unsettled & pair))):
-        x, y = [], []
-        for one, next_one in pairwise(values):
-            if next_one == one + 1 and is_mine({one, next_one}):
-                x += [one, next_one, None]
-                y += [values[one], values[next_one], None]
+    pairs = [{one, following} for one, following in pairwise(values) if following == one + 1]
+    settled = [pair for pair in pairs if not unsettled & pair]
+    for name, dash, joined in (("trend", "solid", settled), ("trend-unsettled", "dot", [pair for pair in pairs if pair not in settled])):
+        x = [year for pair in joined for year in (*sorted(pair), None)]
         if x:
-            canvas.trace(role, mode="lines", x=x, y=y, connectgaps=False, line={"color": palette.accent, "width": size.line, "dash": dash})
+            y = [values.get(year) for year in x]
+            canvas.trace(name, mode="lines", x=x, y=y, connectgaps=False, line={"color": palette.accent, "width": size.line, "dash": dash})
     canvas.trace(
         role,
         mode="markers",
@@ -78,7 +77,9 @@ def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], role: 
     )
 
 
-def place(canvas: Canvas, aim: Aim | None, values: dict[int, float], year: int, text: str, letter: int, lines: list[dict[int, float]]) -> tuple[float, str, str, str]:
+def place(
+    canvas: Canvas, aim: Aim | None, values: dict[int, float], year: int, text: str, letter: int, lines: list[dict[int, float]]
+) -> tuple[float, str, str, str]:
     """Above or below the point, or to its side, wherever the fewest lines are in the way."""
     here, tall = canvas.pixels(values[year]), lettering.height(text, letter)
     gap = canvas.size.marker / 2 + marks.GAP
@@ -93,6 +94,7 @@ def place(canvas: Canvas, aim: Aim | None, values: dict[int, float], year: int, 
         ("top left" if rising else "top right", above, 2),
         ("bottom right" if rising else "bottom left", below, 2.5),
     ]
+
     def trouble(choice: tuple[str, tuple[float, float], float]) -> float:
         _, (low, high), cost = choice
         return cost + 4 * (not marks.unobstructed(low, high, levels)) + 6 * (low < 0)
@@ -120,5 +122,8 @@ def _put_context(canvas: Canvas, line: ContextLine, points: dict[int, float]) ->
         y=list(points.values()),
         line={"color": canvas.palette.muted, "width": canvas.size.thin - 1, "dash": "dot"},
         marker={"symbol": "square", "size": canvas.size.marker - 6, "color": canvas.palette.muted},
-        hovertext=[f"{lettering.bold(str(year))}<br>{name}<br>{lettering.safe(facts.short(canvas.view, value, canvas.words))}" for year, value in points.items()],
+        hovertext=[
+            f"{lettering.bold(str(year))}<br>{name}<br>{lettering.safe(facts.short(canvas.view, value, canvas.words))}"
+            for year, value in points.items()
+        ],
     )

@@ -81,5 +81,7 @@ def missing(canvas: Canvas, aim: Aim | None) -> None:
         textposition="top center",
         textfont={"color": canvas.palette.muted, "size": size.under},
         marker={"symbol": "circle-open", "size": size.marker, "color": canvas.palette.muted, "line": {"width": 2}},
-        hovertext=["<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in facts.remarks(view, year, words))]) for year in lacking],
+        hovertext=[
+            "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in facts.remarks(view, year, words))]) for year in lacking
+        ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from monitoring import reasons, targets
-from monitoring.charts import aims, areas, facts, strip, years
+from monitoring.charts import aims, by_area, facts, strip, years
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -15,7 +15,7 @@ def title(view: IndicatorView, words: Words) -> str:
     name = words.name(view.indicator)
     if view.indicator.kind == "milestone":
         return _milestone(view, words, name)
-    known = [year for year in years.shown(view) if year <= view.year]
+    known = years.until(view)
     if not known:
         return words("chart.title.nothing", name=name)
     if known[-1] != view.year:
@@ -32,7 +32,10 @@ def title(view: IndicatorView, words: Words) -> str:
 
 
 def _full(view: IndicatorView, year: int, words: Words) -> str:
-    return facts.full(view, view.figures[year].value, words)
+    """A year's value with its unit, and with what it is where a bare number would not tell."""
+    value = facts.full(view, view.figures[year].value, words)
+    kind = view.indicator.kind
+    return words(f"chart.said.{kind}", value=value) if kind in ("score", "distribution") else value
 
 
 def _milestone(view: IndicatorView, words: Words, name: str) -> str:
@@ -40,7 +43,7 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     is_day = isinstance(when, date)
     if when is not None and (when.year if is_day else when) <= view.year:
         return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), by_year=view.target.by_year)
-    cell = next(cell for cell in strip.cells(view, range(view.year, view.year + 1), words))
+    cell = strip.cell(view, view.year, words)
     return words("chart.title.state", name=name, state=strip.state(cell, words), year=view.year, by_year=view.target.by_year)
 
 
@@ -61,18 +64,20 @@ def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) ->
     change = view.figures[view.year].value - before[1]
     size = facts.size(view, abs(change), words)
     way = "same" if size is None else "more" if change > 0 else "less"
-    unit = "points" if facts.is_percentage(view) else "number"
+    unit = "points" if facts.is_percentage(view) else "score" if view.indicator.kind == "score" else "number"
     return words(f"chart.title.{way}" if way == "same" else f"chart.title.{way}.{unit}", **now, change=size or "", before_year=before[0])
 
 
 def alternative(view: IndicatorView, words: Words) -> str:
     """The chart in words: its title, every year's value or that it is missing, the target, how the indicator stands and why."""
     if view.indicator.kind == "milestone":
-        row = [cell for cell in strip.cells(view, years.on_axis(view), words) if cell.state != "later"]
-        said = [words("chart.alternative.year", year=cell.year, what=", ".join(filter(None, (strip.state(cell, words), cell.detail)))) for cell in row]
+        row = [cell for cell in strip.cells(view, words) if cell.state != "later"]
+        said = [
+            words("chart.alternative.year", year=cell.year, what=", ".join(filter(None, (strip.state(cell, words), cell.detail)))) for cell in row
+        ]
         target = words("chart.target.done", by_year=view.target.by_year)
     else:
-        said = [words("chart.alternative.year", year=year, what=_said(view, year, words)) for year in years.on_axis(view) if _is_said(view, year)]
+        said = [words("chart.alternative.year", year=year, what=_said(view, year, words)) for year in view.years if _is_said(view, year)]
         aim = aims.aim(view, words)
         target = aim.label if aim else words("chart.target.monitor")
     status = words(f"status.{view.assessment.status}")
@@ -100,7 +105,7 @@ def _said(view: IndicatorView, year: int, words: Words) -> str:
 def _context(view: IndicatorView, words: Words) -> list[str]:
     said = []
     for line in view.context:
-        points = {year: line.points[year] for year in years.on_axis(view) if year in line.points}
+        points = {year: line.points[year] for year in view.years if year in line.points}
         values = ", ".join(words("chart.alternative.year", year=year, what=facts.short(view, value, words)) for year, value in points.items())
         said.append(words("chart.alternative.context", name=words.name(line), values=values, source=line.source))
     return said
@@ -108,17 +113,19 @@ def _context(view: IndicatorView, words: Words) -> list[str]:
 
 def areas_title(view: IndicatorView, words: Words) -> str:
     """The heading of the chart by area; empty where there is none."""
-    figure = areas.figure_of(view)
+    figure = by_area.figure_of(view)
     return words("chart.title.areas", name=words.name(view.indicator), year=figure.year) if figure else ""
 
 
-def areas_alternative(view: IndicatorView, words: Words) -> str:
+def alternative_areas(view: IndicatorView, words: Words) -> str:
     """The chart by area in words; empty where there is none."""
-    figure = areas.figure_of(view)
+    figure = by_area.figure_of(view)
     if figure is None:
         return ""
     said = []
-    for area in sorted(figure.areas, key=lambda area: -area.index):
-        shares = ", ".join(f"{category} {areas.share(area, category, words)}" for category in areas.categories(figure) if category in area.categories)
+    for area in by_area.ordered(figure):
+        shares = ", ".join(
+            f"{category} {by_area.share(area, category, words)}" for category in by_area.categories(figure) if category in area.categories
+        )
         said.append(words("chart.alternative.area", area=area.area, index=facts.short(view, area.index, words), shares=shares))
     return words("chart.alternative.areas", title=areas_title(view, words), areas="; ".join(said))

@@ -29,34 +29,36 @@ class Cell:
     detail: str = ""
 
 
-def cells(view: IndicatorView, years: range, words: Words) -> list[Cell]:
-    """What the strip shows for each year."""
+def cells(view: IndicatorView, words: Words) -> list[Cell]:
+    """What the strip shows, a cell a year."""
+    return [cell(view, year, words) for year in view.years]
+
+
+def cell(view: IndicatorView, year: int, words: Words) -> Cell:
+    """One year. Reported done with a later date, it was in progress in this one."""
     when = targets.completed(view.reports)
     when_year = when.year if isinstance(when, date) else when
-    found = []
-    for year in years:
-        report = view.reports.get(year)
-        if when_year is not None and year >= when_year:
-            is_then = year == when_year
-            found.append(Cell(year, "done" if is_then else "kept", words.date(when) if is_then and isinstance(when, date) else ""))
-        elif report is not None:
-            found.append(Cell(year, "in-progress" if report.state == "done" else report.state))
-        else:
-            found.append(Cell(year, "not-reported" if year <= view.year and year in view.years else "later"))
-    return found
+    if when_year is not None and year > when_year:
+        return Cell(year, "kept")
+    if year == when_year:
+        return Cell(year, "done", words.date(when) if isinstance(when, date) else "")
+    if year in view.reports:
+        state = view.reports[year].state
+        return Cell(year, "in-progress" if state == "done" else state)
+    return Cell(year, "not-reported" if year <= view.year else "later")
 
 
-def state(cell: Cell, words: Words) -> str:
+def state(one: Cell, words: Words) -> str:
     """The state in words; empty for a year that has not been yet."""
-    if cell.state == "later":
-        return ""
-    return words("chart.standing.not-reported") if cell.state == "not-reported" else words(f"state.{'done' if cell.state == 'kept' else cell.state}")
+    if one.state in ("later", "not-reported"):
+        return "" if one.state == "later" else words("chart.standing.not-reported")
+    return words(f"state.{'done' if one.state == 'kept' else one.state}")
 
 
 def draw(canvas: Canvas) -> None:
     canvas.size = replace(canvas.size, height=COMPACT_HEIGHT if canvas.size.compact else HEIGHT)
     canvas.low, canvas.high = 0, ABOVE
-    row = cells(canvas.view, canvas.years, canvas.words)
+    row = cells(canvas.view, canvas.words)
     _put_cells(canvas, row)
     _put_words(canvas, row)
     _put_deadline(canvas)
@@ -87,7 +89,11 @@ def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
     )
     for cell in row:
         if cell.state in ("not-reported", "later"):
-            edge = {"dash": "dash", "width": 2, "color": canvas.palette.muted} if cell.state == "not-reported" else {"width": 1, "color": canvas.palette.line}
+            edge = (
+                {"dash": "dash", "width": 2, "color": canvas.palette.muted}
+                if cell.state == "not-reported"
+                else {"width": 1, "color": canvas.palette.line}
+            )
             ends = {"x0": cell.year - 0.47, "x1": cell.year + 0.47, "y0": 0, "y1": 1}
             canvas.shapes.append({"type": "rect", "name": cell.state, "line": edge, "fillcolor": CLEAR} | ends)
 

@@ -19,7 +19,7 @@ def draw(canvas: Canvas) -> None:
     aims.announce(canvas, aim)
     letter = canvas.letter_for(list(texts.values()))
     head = lettering.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
-    canvas.scale(0, max([*sums.values(), *values.values(), *aims.heights(aim)]), head=head)
+    canvas.scale(0, max([*sums.values(), *values.values(), *aims.heights(view, aim)]), head=head)
     bars.put(canvas, values, canvas.palette.accent, fill=canvas.palette.raised)
     aims.put(canvas, aim)
     lines.put(canvas, sums, {year: _hover(canvas, year, total) for year, total in sums.items()}, role="sum")

@@ -2,90 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from monitoring import targets
-from monitoring.charts import aims, areas, facts, sentences, strip, years
-from monitoring.model import IndicatorView
+from monitoring.charts import aims, by_area, facts, sentences, strip
+from monitoring.model import Area, ContextLine, IndicatorView
 from monitoring.words import Words
 
 
 @dataclass(frozen=True)
 class Table:
+    """`numeric` are the places of the columns that hold numbers."""
+
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
 
 
-Column = tuple[str, Callable[[int], str]]
-"""A heading and what it says of a year."""
+@dataclass(frozen=True)
+class Column:
+    """A heading and what it says of a year (or an area)."""
+
+    heading: str
+    say: Callable[..., str]
+    is_numeric: bool = True
+
+
+def _table(caption: str, columns: list[Column], subjects) -> Table:
+    rows = tuple(tuple(column.say(subject) for column in columns) for subject in subjects)
+    numeric = tuple(place for place, column in enumerate(columns) if column.is_numeric)
+    return Table(caption, tuple(column.heading for column in columns), rows, numeric)
 
 
 def table(view: IndicatorView, words: Words) -> Table:
     """The table twin of `draw`: year, value, parts, what it is held against, remarks."""
-    every = years.on_axis(view)
-    columns = [(words("chart.column.year"), str), *(_milestone(view, words, every) if view.indicator.kind == "milestone" else _values(view, words))]
-    rows = tuple(tuple(say(year) for _, say in columns) for year in every)
-    return Table(sentences.title(view, words), tuple(heading for heading, _ in columns), rows)
+    about = _milestone if view.indicator.kind == "milestone" else _values
+    year = Column(words("chart.column.year"), str, is_numeric=False)
+    return _table(sentences.title(view, words), [year, *about(view, words)], view.years)
 
 
-def _milestone(view: IndicatorView, words: Words, every: range) -> list[Column]:
-    row = {cell.year: cell for cell in strip.cells(view, every, words)}
+def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
+    row = {cell.year: cell for cell in strip.cells(view, words)}
     deadline = words("chart.target.done", by_year=view.target.by_year)
-    return [
-        (words("chart.column.state"), lambda year: strip.state(row[year], words)),
-        (words("chart.column.completed"), lambda year: row[year].detail),
-        (words("chart.column.target"), lambda year: deadline if year == view.target.by_year else ""),
-        (words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else ""),
-    ]
+    yield Column(words("chart.column.state"), lambda year: strip.state(row[year], words), is_numeric=False)
+    yield Column(words("chart.column.completed"), lambda year: row[year].detail, is_numeric=False)
+    yield Column(words("chart.column.target"), lambda year: deadline if year == view.target.by_year else "", is_numeric=False)
+    yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)
 
 
-def _values(view: IndicatorView, words: Words) -> list[Column]:
-    def value(year: int) -> str:
-        figure = view.figures.get(year)
-        return "" if figure is None or figure.value is None else facts.full(view, figure.value, words)
-
-    def part(name: str) -> Callable[[int], str]:
-        return lambda year: words.number(view.figures[year].parts[name]) if year in view.figures and name in view.figures[year].parts else ""
-
-    found: list[Column] = [(words(f"chart.column.value.{view.indicator.kind}"), value)]
+def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
+    values = {year: figure.value for year, figure in view.figures.items() if figure.value is not None}
+    yield Column(words(f"chart.column.value.{view.indicator.kind}"), lambda year: facts.full(view, values[year], words) if year in values else "")
     for name in ("part", "whole", "respondents"):
-        if any(name in figure.parts for figure in view.figures.values()):
-            found.append((words(f"chart.column.{name}"), part(name)))
+        numbers = {year: words.number(figure.parts[name]) for year, figure in view.figures.items() if name in figure.parts}
+        if numbers:
+            yield Column(words(f"chart.column.{name}"), lambda year, numbers=numbers: numbers.get(year, ""))
     if view.target.rule == "cumulative":
-        sums = targets.cumulative_sums(view.target, view.figures, years.on_axis(view))
-        found.append((words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else ""))
-    found += _target(view, words)
+        sums = targets.cumulative_sums(view.target, view.figures, view.years)
+        yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
+    yield from _target(view, words)
     for line in view.context:
-        found.append((words.name(line), lambda year, line=line: facts.short(view, line.points[year], words) if year in line.points else ""))
-    found.append((words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words))))
-    return found
+        yield Column(words.name(line), lambda year, line=line: _context(view, line, year, words))
+    yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
 
 
-def _target(view: IndicatorView, words: Words) -> list[Column]:
+def _context(view: IndicatorView, line: ContextLine, year: int, words: Words) -> str:
+    return facts.short(view, line.points[year], words) if year in line.points else ""
+
+
+def _target(view: IndicatorView, words: Words) -> Iterator[Column]:
+    """For a path its height in each year, for a limit its words in the years that it holds for."""
     aim = aims.aim(view, words)
     if aim is None:
-        return []
+        return
     if view.target.rule in ("reach", "cumulative"):
-        return [(words("chart.column.path", target=aim.label), lambda year: _limit(view, targets.path(view.target, view.figures, year), words))]
-    first, last = aim.span
-    return [(words("chart.column.target"), lambda year: aim.label if first <= year <= last else "")]
-
-
-def _limit(view: IndicatorView, value: float | None, words: Words) -> str:
-    return "" if value is None else facts.limit(view, value, words)
+        path = {year: targets.path(view.target, view.figures, year) for year in view.years}
+        yield Column(words("chart.column.path"), lambda year: "" if path[year] is None else facts.limit(view, path[year], words))
+    else:
+        first, last = aim.span
+        yield Column(words("chart.column.target"), lambda year: aim.label if first <= year <= last else "", is_numeric=False)
 
 
 def areas_table(view: IndicatorView, words: Words) -> Table | None:
-    """The table twin of the chart by area: a row an area, numbers by category with their shares, and the index."""
-    figure = areas.figure_of(view)
+    """The table twin of the chart by area: numbers by category with their shares, the total, the index; None where there is no such chart."""
+    figure = by_area.figure_of(view)
     if figure is None:
         return None
-    names = areas.categories(figure)
-    rows = []
-    for area in sorted(figure.areas, key=lambda area: -area.index):
-        numbers = [f"{words.number(area.categories[name])} ({areas.share(area, name, words)})" if name in area.categories else "" for name in names]
-        rows.append((area.area, *numbers, words.number(area.total), facts.short(view, area.index, words)))
-    heads = (words("chart.column.area"), *names, words("chart.column.whole"), words("chart.column.value.distribution"))
-    return Table(sentences.areas_title(view, words), heads, tuple(rows))
+    columns = [Column(words("chart.column.area"), lambda area: area.area, is_numeric=False)]
+    columns += [Column(name, lambda area, name=name: _category(area, name, words)) for name in by_area.categories(figure)]
+    columns.append(Column(words("chart.column.whole"), lambda area: words.number(area.total)))
+    columns.append(Column(words("chart.column.value.distribution"), lambda area: facts.short(view, area.index, words)))
+    return _table(sentences.areas_title(view, words), columns, by_area.ordered(figure))
+
+
+def _category(area: Area, name: str, words: Words) -> str:
+    return f"{words.number(area.categories[name])} ({by_area.share(area, name, words)})" if name in area.categories else ""

@@ -1,24 +1,10 @@
-"""The years of a chart and what each says: which are on the axis, which have a figure, which lack one."""
+"""The years of a chart and what each says: which have a figure, which lack one. The axis has all of `view.years`, always."""
 
 from __future__ import annotations
 
 from monitoring.model import Figure, IndicatorView
 
-REACH = 3
-"""A baseline, a deadline or a figure at most so many years outside the programme gets its own place on the axis."""
-
 SHOWN = ("reported", "provisional", "estimated")
-
-
-def on_axis(view: IndicatorView) -> range:
-    """Every year of the programme, and those near it that the chart needs."""
-    first, last = view.years[0], view.years[-1]
-    others = [year for year, figure in view.figures.items() if figure.value is not None] + list(view.reports)
-    others += [view.target.by_year or first, view.target.baseline[0] if view.target.baseline else first]
-    return range(
-        min([first, *(year for year in others if year >= first - REACH)]),
-        max([last, *(year for year in others if year <= last + REACH)]) + 1,
-    )
 
 
 def standing(view: IndicatorView, year: int) -> str:
@@ -45,4 +31,9 @@ def _certainty(figure: Figure) -> str:
 
 def shown(view: IndicatorView) -> list[int]:
     """The years on the axis that have a value, in order."""
-    return [year for year in on_axis(view) if standing(view, year) in SHOWN]
+    return [year for year in view.years if standing(view, year) in SHOWN]
+
+
+def until(view: IndicatorView) -> list[int]:
+    """The years until the one asked about that have a value, in order; those before the axis too."""
+    return sorted(year for year in view.figures if year <= view.year and standing(view, year) in SHOWN)

@@ -13,7 +13,11 @@ st.title(words("page.method"))
 st.html(html.paragraph(words("method.lead"), "lead"))
 
 st.header(words("method.statuses"))
-st.html(html.table([words("method.column.status"), words("method.column.means")], [method.status(code) for code in STATUSES], words("method.statuses.caption")))
+st.html(
+    html.table(
+        [words("method.column.status"), words("method.column.means")], [method.status(code) for code in STATUSES], words("method.statuses.caption")
+    )
+)
 
 st.header(words("method.rules"))
 for rule in RULES:

@@ -30,12 +30,11 @@ def goal_link(code: str) -> None:
 
 
 def goal_row(view: GoalView, sentence: str = "") -> None:
-    """A goal in a list: status, name, and why."""
-    code = view.goal.goal
-    with st.container(key=f"goal-row-{code}-{bool(sentence)}", gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    """A goal in a list: status and name; with `sentence` also why, and the two beside each other."""
+    with st.container(key=f"goal-row-{view.goal.goal}-{bool(sentence)}", gap="xxsmall"):
+        with st.container(horizontal=bool(sentence), vertical_alignment="center", gap="small" if sentence else "xxsmall"):
             st.html(html.badge(view.assessment.status, session.words()), width="content")
-            goal_link(code)
+            goal_link(view.goal.goal)
         if sentence:
             st.html(html.paragraph(sentence, "muted"))
 
@@ -132,7 +131,9 @@ def missing_by_unit(standing: Standing) -> None:
     waiting = [unit for unit in rounds.at(standing) if unit.missing]
     columns = [words("overview.missing.unit"), words("overview.missing.count")]
     if waiting:
-        st.html(html.table(columns, [(words.name(unit.unit), str(len(unit.missing))) for unit in waiting], words("overview.missing.caption"), numeric=[1]))
+        st.html(
+            html.table(columns, [(words.name(unit.unit), str(len(unit.missing))) for unit in waiting], words("overview.missing.caption"), numeric=[1])
+        )
     else:
         st.html(html.paragraph(words("overview.missing.nothing")))
     st.page_link(frame.link("round"), label=words("overview.missing.all"), query_params=frame.here())

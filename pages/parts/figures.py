@@ -18,9 +18,12 @@ def indicator(view: IndicatorView) -> None:
         st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
         chart(view, f"chart-{code}")
         if areas := charts.areas(view, words, palette):
+            st.html(html.subheading(charts.areas_title(view, words)))
             st.plotly_chart(areas, theme=None, config=charts.config(words), key=f"areas-{code}", alt=charts.alternative_areas(view, words))
         with st.expander(words("figures.table")):
-            twin(view)
+            twin(charts.table(view, words))
+            if areas:
+                twin(charts.areas_table(view, words))
             sources(view)
 
 
@@ -31,10 +34,9 @@ def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
     st.plotly_chart(drawn, theme=None, config=charts.config(words), key=key, alt=charts.alternative(view, words))
 
 
-def twin(view: IndicatorView) -> None:
-    """The chart's figures as a table."""
-    table = charts.table(view, session.words())
-    st.html(html.table(table.columns, table.rows, table.caption, numeric=table.numeric))
+def twin(table: charts.Table) -> None:
+    """A chart's figures as a table."""
+    st.html(html.table(table.columns, table.rows, table.caption))
 
 
 def sources(view: IndicatorView) -> None:

@@ -18,15 +18,10 @@ PAGES = {
 }
 
 
-def pages() -> dict[str, list]:
-    """The pages by who reads them; the address of each is its file's name."""
+def pages() -> list:
+    """The pages in the order of who reads them; the address of each is its file's name."""
     words = session.words()
-    return {
-        words(f"nav.{folder}"): [
-            st.Page(f"pages/{folder}/{name}.py", title=words(f"page.{name}"), url_path=name, default=name == "overview") for name in names
-        ]
-        for folder, names in PAGES.items()
-    }
+    return [st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview") for names in PAGES.values() for name in names]
 
 
 def link(name: str) -> str:
@@ -54,9 +49,15 @@ def head(page) -> None:
 
 
 def foot() -> None:
-    """Whose figures these are and how fresh."""
+    """All pages by who reads them, and whose figures these are."""
     words = session.words()
-    st.html(html.paragraph(words("foot.source", programme=session.programme().programme), "muted"))
+    with st.container(key="frame-foot"):
+        for column, (folder, names) in zip(st.columns(len(PAGES)), PAGES.items(), strict=True):
+            with column:
+                st.html(html.paragraph(words(f"nav.{folder}"), "muted"))
+                for name in names:
+                    st.page_link(link(name), label=words(f"page.{name}"), query_params=here())
+        st.html(html.paragraph(words("foot.source", programme=session.programme().programme), "muted"))
 
 
 def refuse_broken_catalogue() -> None:

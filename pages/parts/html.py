@@ -37,7 +37,8 @@ def banner(text: str) -> str:
 def badge(status: str, words: Words, large: bool = False) -> str:
     """A status: symbol in its shape, and the word."""
     size = " m-large" if large else ""
-    return f'<span class="m-badge m-{status}{size}"><span class="m-symbol" aria-hidden="true">{SYMBOLS[status]}</span>{escape(words(f"status.{status}"))}</span>'
+    symbol = f'<span class="m-symbol" aria-hidden="true">{SYMBOLS[status]}</span>'
+    return f'<span class="m-badge m-{status}{size}">{symbol}{escape(words(f"status.{status}"))}</span>'
 
 
 def state(code: str, words: Words) -> str:
@@ -87,7 +88,10 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, n
 
     head = "".join(cell("th", index, name, ' scope="col"') for index, name in enumerate(columns))
     body = "".join(
-        "<tr>" + "".join(cell("th" if index == 0 else "td", index, value, ' scope="row"' if index == 0 else "") for index, value in enumerate(row)) + "</tr>"
+        "<tr>"
+        + "".join(cell("th" if index == 0 else "td", index, value, ' scope="row"' if index == 0 else "") for index, value in enumerate(row))
+        + "</tr>"
         for row in rows
     )
-    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="m-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    whole = f'<table class="m-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>'

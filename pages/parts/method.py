@@ -40,5 +40,7 @@ def sources(standing: Standing) -> None:
     words, catalogue = session.words(), standing.catalogue
     pairs = [(words("method.source.programme"), catalogue.programme.source_fi), (words("method.source.figures"), words("method.source.figures.text"))]
     for view in standing.indicators.values():
-        pairs += [(words.text(line.names), f"{line.source} ({line.licence})" if line.licence not in line.source else line.source) for line in view.context]
+        pairs += [
+            (words.text(line.names), f"{line.source} ({line.licence})" if line.licence not in line.source else line.source) for line in view.context
+        ]
     st.html(html.facts(pairs))

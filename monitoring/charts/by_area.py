@@ -23,7 +23,7 @@ PATTERNS = ("", "/", ".", "-", "x", "\\", "|", "+")
 
 def figure_of(view: IndicatorView) -> Figure | None:
     """The newest figure with areas, of the year asked about or before."""
-    known = [year for year in years.shown(view) if year <= view.year and view.figures[year].areas]
+    known = [year for year in years.until(view) if view.figures[year].areas]
     return view.figures[known[-1]] if known else None
 
 
@@ -35,6 +35,11 @@ def categories(figure: Figure) -> list[str]:
     return [category for category, _ in totals.most_common()]
 
 
+def ordered(figure: Figure) -> list[Area]:
+    """The areas, the most mixed first."""
+    return sorted(figure.areas, key=lambda area: (-area.index, area.area))
+
+
 def share(area: Area, category: str, words: Words) -> str:
     """A category's part of an area, in whole percent."""
     return words("value.percent", number=words.number(100 * area.categories.get(category, 0) / area.total, 0))
@@ -44,9 +49,9 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
     figure = figure_of(view)
     if figure is None:
         return None
-    rows = sorted(figure.areas, key=lambda area: area.index)
+    rows = ordered(figure)[::-1]
     names = categories(figure)
-    canvas = Canvas(view, words, palette, FULL)
+    canvas = Canvas.of(view, words, palette, FULL)
     for index, category in enumerate(names):
         shares = [100 * area.categories.get(category, 0) / area.total for area in rows]
         texts = [share(area, category, words) for area in rows]
@@ -68,7 +73,13 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
             constraintext="none",
             textfont=canvas.font(palette.surface, 16),
             hovertext=[
-                "<br>".join([lettering.bold(lettering.broken(area.area, 44)), lettering.broken(f"{category}: {words.number(area.categories.get(category, 0))}", 44), text])
+                "<br>".join(
+                    [
+                        lettering.bold(lettering.broken(area.area, 44)),
+                        lettering.broken(f"{category}: {words.number(area.categories.get(category, 0))}", 44),
+                        text,
+                    ]
+                )
                 for area, text in zip(rows, texts, strict=True)
             ],
         )
@@ -83,7 +94,14 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
 
 
 def _pattern(index: int, palette: Palette) -> dict:
-    return {"shape": PATTERNS[index % len(PATTERNS)], "fillmode": "overlay", "fgcolor": palette.surface, "fgopacity": 0.35, "size": 7, "solidity": 0.2}
+    return {
+        "shape": PATTERNS[index % len(PATTERNS)],
+        "fillmode": "overlay",
+        "fgcolor": palette.surface,
+        "fgopacity": 0.35,
+        "size": 7,
+        "solidity": 0.2,
+    }
 
 
 def _figure(canvas: Canvas, rows: int, names: list[str]) -> go.Figure:

@@ -1,0 +1,39 @@
+# make run [PORT=8501] · make test · make lint · make bench
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test lint bench browser
+
+run: .venv/installed
+	$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+test: .venv/installed-dev browser
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+bench: .venv/installed-dev browser
+	$(BIN)/python tests/bench/bench.py
+
+browser: .venv/installed-dev
+	@tests/browser/install-browser $(BIN)/python
+
+.venv/installed: requirements.txt $(BIN)/pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt requirements.txt $(BIN)/pip
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@ .venv/installed
+
+# pip is the last thing that venv makes: where it is, the environment is whole. A Python without ensurepip (Debian's,
+# without python3-venv) cannot make one.
+$(BIN)/pip:
+	@for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "making .venv with $$python"; exec $$python -m venv --clear .venv; \
+		fi; \
+	done; \
+	echo "No Python 3.11 or newer with venv was found. On Debian: apt-get install python3 python3-venv" >&2; exit 1

@@ -1,0 +1,101 @@
+"""Indicators of different units in one chart: each as an index, its first figure 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import plotly.graph_objects as go
+
+from monitoring.charts import facts, lettering, years
+from monitoring.charts.canvas import FULL, Canvas
+from monitoring.model import IndicatorView
+from monitoring.palette import Palette
+from monitoring.words import Words
+
+MOST = 8
+"""More lines than this nobody tells apart."""
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star")
+
+
+def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[IndicatorView, dict[int, float]]]:
+    """The indicators that have a first figure other than zero and one more within `span`, with their indices by year."""
+    found = []
+    for view in views:
+        values = {year: view.figures[year].value for year in span if year in view.figures and years.standing(view, year) in years.SHOWN}
+        base = next(iter(values.values()), 0)
+        if base and len(values) > 1:
+            found.append((view, {year: 100 * value / base for year, value in values.items()}))
+    return found
+
+
+def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Palette) -> go.Figure | None:
+    found = lines_of(views, span)
+    if not 0 < len(found) <= MOST:
+        return None
+    canvas = Canvas(words, palette, FULL, span, "compare")
+    for place, (view, line) in enumerate(found):
+        colour = palette.series[place % len(palette.series)]
+        last = max(line)
+        canvas.beside(line[last], f"{view.indicator.indicator}: {words.number(line[last], 0)}", colour)
+    highest = max(value for _, line in found for value in line.values())
+    lowest = min(value for _, line in found for value in line.values())
+    canvas.scale(min(lowest, 90), max(highest, 110), foot=14, head=14)
+    canvas.trace("base", mode="lines", x=[span[0] - 0.5, span[-1] + 0.5], y=[100, 100], line={"color": palette.muted, "width": 1.5})
+    canvas.annotations.append(
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "y": 100,
+            "yanchor": "bottom",
+            "text": "100",
+            "showarrow": False,
+            "font": canvas.font(palette.muted, 16),
+        }
+    )
+    for place, (view, line) in enumerate(found):
+        x, y = _with_gaps(line)
+        canvas.trace(
+            "values",
+            mode="lines+markers",
+            x=x,
+            y=y,
+            connectgaps=False,
+            line={"color": palette.series[place % len(palette.series)], "width": 3, "dash": DASHES[place]},
+            marker={"symbol": MARKERS[place], "size": 12},
+            hovertext=["" if year is None else _hover(view, year, line[year], words) for year in x],
+        )
+    return canvas.figure()
+
+
+def _with_gaps(line: dict[int, float]) -> tuple[list, list]:
+    x, y = list(line)[:1], list(line.values())[:1]
+    for before, year in pairwise(line):
+        if year > before + 1:
+            x.append(None)
+            y.append(None)
+        x.append(year)
+        y.append(line[year])
+    return x, y
+
+
+def _hover(view: IndicatorView, year: int, index: float, words: Words) -> str:
+    value = facts.full(view, view.figures[year].value, words)
+    lines = [f"{view.indicator.indicator} {words.name(view.indicator)}", words("chart.compare.point", index=words.number(index, 0), value=value)]
+    return "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in lines)])
+
+
+def title(span: range, words: Words) -> str:
+    return words("chart.title.compare", years=words.year_range(span[0], span[-1]))
+
+
+def alternative(views: Sequence[IndicatorView], span: range, words: Words) -> str:
+    """The comparison in words; empty where there is no such chart."""
+    said = []
+    for view, line in lines_of(views, span):
+        points = (words("chart.alternative.year", year=year, what=words.number(index, 0)) for year, index in line.items())
+        said.append(words("chart.alternative.line", name=f"{view.indicator.indicator} {words.name(view.indicator)}", values=", ".join(points)))
+    return words("chart.alternative.compare", title=title(span, words), lines="; ".join(said)) if said else ""
