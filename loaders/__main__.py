@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from loaders import delivery, examples
+from loaders import delivery
 from monitoring import catalogue, settings, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy
@@ -106,6 +106,8 @@ def _withdraw(asked: argparse.Namespace, store: Store, programme: Catalogue, say
 
 def _examples(asked: argparse.Namespace, store: Store, programme: Catalogue, say: Words) -> int:
     """make the example data's store from the workbooks of data/examples/"""
+    from loaders import examples
+
     count = examples.load(Store(settings.example_database()), programme)
     sys.stdout.write(say("cli.examples", n=count) + "\n")
     return DONE

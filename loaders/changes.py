@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied
-from monitoring.model import Cell, Report
+from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
+from monitoring.model import Report
 from monitoring.snapshot import Key, Snapshot
+
+KnownFigures = dict[Key, tuple[float | None, str]]
+"""Value and note of every figure that holds now."""
 
 
 @dataclass(frozen=True)
@@ -37,35 +40,44 @@ class Change:
         return {name: getattr(self, name) for name in names}
 
 
-def changes(tidied: Tidied, snapshot: Snapshot, known: dict[Key, Cell], unit: str | None) -> list[Change]:
-    """Every entry as a change against the snapshot, in the workbook's order."""
-    evaluations = {(e.goal, e.year): e for e in snapshot.evaluations if e.unit == unit}
-    found = [_figure(entry, known) for entry in tidied.figures]
-    found += [_state(entry, snapshot.reports.get(entry.item, {}).get(entry.year)) for entry in tidied.states]
+def known_figures(now: Snapshot) -> KnownFigures:
+    return {key: (cell.value, cell.comment) for key, cell in now.known().items()}
+
+
+def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
+    """Every entry as a change against what holds now, in the workbook's order."""
+    known = known_figures(now)
+    old_notes = {(code, component, comment) for (code, _, component, _, _), (_, comment) in known.items() if comment}
+    written = {(e.goal, e.year): in_one(e.text, e.proposal) for e in now.evaluations if e.unit == unit}
+    found = [_figure(entry, known, old_notes) for entry in tidied.figures]
+    found += [_state(entry, now.reports.get(entry.item, {})) for entry in tidied.states]
     for entry in tidied.evaluations:
-        held = evaluations.get((entry.goal, entry.year))
-        before = (held.text, held.proposal) if held else None
-        found.append(
-            _change("evaluation", entry.goal, entry, "evaluation", held.text if held else None, entry.text, before, (entry.text, entry.proposal))
-        )
+        before = written.get((entry.goal, entry.year))
+        found.append(_change("evaluation", entry, "evaluation", (before,) if before is not None else None, (entry.shown,)))
     return found
 
 
-def _figure(entry: FigureEntry, known: dict[Key, Cell]) -> Change:
+def _figure(entry: FigureEntry, known: KnownFigures, old_notes: set[tuple[str, str, str]]) -> Change:
+    """A note that the form was given out with stays with the year that it was written about."""
     held = known.get(entry.key)
-    before = None if held is None else (held.value, held.comment)
-    after = (entry.value, entry.comment or (held.comment if held else ""))
-    return _change("figure", entry.indicator, entry, entry.component, held.value if held else None, entry.value, before, after)
+    if entry.comment and (entry.indicator, entry.component, entry.comment) in old_notes and (held is None or held[1] != entry.comment):
+        entry = replace(entry, comment="")
+    comment = entry.comment or (held[1] if held else "")
+    return _change("figure", entry, entry.component, held, (entry.value, comment))
 
 
-def _state(entry: StateEntry, held: Report | None) -> Change:
+def _state(entry: StateEntry, reports: dict[int, Report]) -> Change:
+    held = reports.get(entry.year)
+    if entry.comment and held is None and any(report.comment == entry.comment for report in reports.values()):
+        entry = replace(entry, comment="")
     before = None if held is None else (held.state, held.completed_on, held.comment)
     after = (entry.state, entry.completed_on, entry.comment or (held.comment if held else ""))
-    return _change("state", entry.item, entry, "state", held.state if held else None, entry.state, before, after)
+    return _change("state", entry, "state", before, after)
 
 
-def _change(of: str, code: str, entry, component: str, value_before, value_after, before, after) -> Change:
+def _change(of: str, entry, component: str, before: tuple | None, after: tuple) -> Change:
+    """`before` and `after` begin with the value; what follows (a note, a date) makes a change as well."""
     kind = "new" if before is None else "same" if before == after else "changed"
-    period = getattr(entry, "period", str(entry.year))
-    area, category = getattr(entry, "area", ""), getattr(entry, "category", "")
-    return Change(of, code, entry.year, period, component, area, category, value_before, value_after, kind, entry.sheet, entry.cell, entry)
+    period, area, category = (getattr(entry, name, default) for name, default in (("period", str(entry.year)), ("area", ""), ("category", "")))
+    held = None if before is None else before[0]
+    return Change(of, entry.code, entry.year, period, component, area, category, held, after[0], kind, entry.sheet, entry.cell, entry)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
 
-from loaders.changes import Change
+from loaders.changes import Change, KnownFigures
 from loaders.entries import FigureEntry, Tidied
 from loaders.findings import Finding
 from loaders.layout import NO_FIGURE
 from monitoring.catalogue import Catalogue, Indicator, Unit
-from monitoring.model import Cell
 from monitoring.snapshot import Key
 from monitoring.words import Term
 
@@ -19,6 +18,8 @@ LARGE_SHARE = 0.5
 LARGE_NUMBER = 10
 ROUNDING = 0.5
 """How far from 100 an area's percentages may add up, by rounding."""
+NEAR_WHOLE = 10
+"""Where every area of an indicator in percent adds up to about 100, its whole numbers are taken for percentages."""
 
 
 @dataclass(frozen=True)
@@ -26,24 +27,23 @@ class Subject:
     """What the checks look at: the entries, what holds now, what would change, whose workbook it is."""
 
     tidied: Tidied
-    known: dict[Key, Cell]
+    known: KnownFigures
     changes: list[Change]
     catalogue: Catalogue
     unit: str | None
 
+    @cached_property
+    def values(self) -> dict[Key, float | None]:
+        """Every figure that would hold once the workbook is accepted."""
+        return {key: value for key, (value, _) in self.known.items()} | {entry.key: entry.value for entry in self.tidied.figures}
+
+    @cached_property
+    def brought(self) -> set[Key]:
+        """The figures that the workbook brings or changes."""
+        return {change.entry.key for change in self.changes if change.of == "figure" and change.kind != "same"}
+
     def indicator(self, code: str) -> Indicator:
         return self.catalogue.indicators[code]
-
-    def after(self, indicator: str, period: str, component: str) -> float | None:
-        """The value that would hold once the workbook is accepted."""
-        return self.values.get((indicator, period, component, "", ""))
-
-    def __post_init__(self):
-        values = {key: cell.value for key, cell in self.known.items()}
-        values.update({entry.key: entry.value for entry in self.tidied.figures})
-        object.__setattr__(self, "values", values)
-        brought = {(c.indicator, c.period, c.component, c.area, c.category): c for c in self.changes if c.kind != "same"}
-        object.__setattr__(self, "brought", brought)
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -57,28 +57,16 @@ def _on(entry, code: str, detail: str = "", **values) -> Finding:
 
 def other_units(subject: Subject):
     """Rows of an indicator, action or goal that the workbook's unit does not answer for."""
-    if subject.unit is None:
-        return
     catalogue, unit = subject.catalogue, subject.unit
+    if unit is None:
+        return
+    mine = {indicator.indicator for indicator in catalogue.reported_by(unit)} | {goal.goal for goal in catalogue.goals_with(unit)}
     led = {goal.goal for goal in catalogue.led_by(unit)}
-    part = {goal.goal for goal in catalogue.goals_with(unit)}
-    told = set()
-    rows = [(e.indicator, e, catalogue.indicators[e.indicator].reporting_unit == unit) for e in subject.tidied.figures]
-    for e in subject.tidied.states:
-        indicator = catalogue.indicators.get(e.item)
-        rows.append((e.item, e, indicator.reporting_unit == unit if indicator else catalogue.actions[e.item].goal in led))
-    rows += [(e.goal, e, e.goal in part) for e in subject.tidied.evaluations]
-    for code, entry, mine in rows:
-        if not mine and (code, entry.sheet) not in told:
-            told.add((code, entry.sheet))
-            yield Finding(
-                "other-units-indicator",
-                entry.sheet,
-                entry.cell,
-                code,
-                "",
-                {"code": code, "unit": catalogue.units[unit], "responsible": _responsible(catalogue, code)},
-            )
+    mine |= {action.action for action in catalogue.actions.values() if action.goal in led}
+    rows = {(entry.sheet, entry.code_cell): entry.code for entry in subject.tidied.entries if entry.code not in mine}
+    for (sheet, cell), code in rows.items():
+        values = {"code": code, "unit": catalogue.units[unit], "responsible": _responsible(catalogue, code)}
+        yield Finding("other-units-indicator", sheet, cell, code, "", values)
 
 
 def _responsible(catalogue: Catalogue, code: str) -> Unit:
@@ -92,16 +80,13 @@ def whole_and_positive(subject: Subject):
     """Numbers below nothing, and parts of persons."""
     for entry in subject.tidied.figures:
         indicator = subject.indicator(entry.indicator)
-        if entry.value is None or (indicator.kind == "score" and entry.component == "mean"):
+        if entry.value is None or entry.component == "mean":
             continue
         decimals = indicator.decimals if indicator.kind in ("count", "level") else 0
         if entry.value < 0:
             yield _on(entry, "negative-value")
-        elif not entry.percent and round(entry.value, decimals) != entry.value:
-            if decimals:
-                yield _on(entry, "not-a-whole-number", "decimals", decimals=decimals)
-            else:
-                yield _on(entry, "not-a-whole-number")
+        elif indicator.kind != "distribution" and not entry.percent and round(entry.value, decimals) != entry.value:
+            yield _on(entry, "not-a-whole-number", "decimals" if decimals else "", decimals=decimals)
 
 
 def scores(subject: Subject):
@@ -113,10 +98,10 @@ def scores(subject: Subject):
 
 
 PAIRS = {
-    "part": ("whole", "whole-missing"),
-    "whole": ("part", "part-missing"),
-    "mean": ("respondents", "whole-missing"),
-    "respondents": ("mean", "part-missing"),
+    "part": ("whole", "whole-missing", ""),
+    "whole": ("part", "part-missing", ""),
+    "mean": ("respondents", "whole-missing", "score"),
+    "respondents": ("mean", "part-missing", "score"),
 }
 
 
@@ -125,40 +110,49 @@ def pairs(subject: Subject):
     for entry in subject.tidied.figures:
         if entry.component not in PAIRS or entry.value is None:
             continue
-        other, code = PAIRS[entry.component]
-        value = subject.after(entry.indicator, entry.period, other)
+        other, code, detail = PAIRS[entry.component]
+        value = subject.values.get((entry.indicator, entry.period, other, "", ""))
         if value is None:
-            yield _on(entry, code, "score" if entry.component in ("mean", "respondents") else "")
+            yield _on(entry, code, detail)
         elif entry.component == "part" and entry.value > value:
             yield _on(entry, "part-exceeds-whole", whole=value)
 
 
 def distributions(subject: Subject):
     """Percentages that do not make 100 in an area, or that stand beside numbers."""
-    entries = [e for e in subject.tidied.figures if e.area and e.value is not None]
-    for (indicator, period), of_year in groupby(sorted(entries, key=_by_year), key=_by_year):
-        rows = list(of_year)
-        percentages = [e for e in rows if e.percent]
-        if percentages and len(percentages) < len(rows):
-            yield _on(percentages[0], "shares-do-not-add-up", "mixed")
-            continue
-        areas = defaultdict(list)
-        for entry in percentages:
-            areas[entry.area].append(entry)
-        for area, parts in areas.items():
-            stated = {(e.area, e.category) for e in parts}
-            held = (
-                cell.value
-                for (code, when, _, where, category), cell in subject.known.items()
-                if (code, when, where) == (indicator, period, area) and (where, category) not in stated and cell.value is not None
-            )
-            total = sum(e.value for e in parts) + sum(held)
-            if abs(total - 100) > ROUNDING:
-                yield _on(parts[0], "shares-do-not-add-up", area=area, total=total)
+    by_period = defaultdict(list)
+    for entry in subject.tidied.figures:
+        if entry.area and entry.value is not None:
+            by_period[entry.indicator, entry.period].append(entry)
+    for (indicator, period), entries in by_period.items():
+        totals = _area_totals(subject, indicator, period)
+        if any(entry.percent or entry.value != int(entry.value) for entry in entries):
+            yield from _percentages(entries, totals)
+        elif subject.indicator(indicator).unit_of_measure == "%" and all(abs(total - 100) <= NEAR_WHOLE for total in totals.values()):
+            yield from (_on(entry, "shares-do-not-add-up", "whole", **about) for entry, about in _uneven(entries, totals))
 
 
-def _by_year(entry: FigureEntry) -> tuple[str, str]:
-    return entry.indicator, entry.period
+def _percentages(entries: list[FigureEntry], totals: dict[str, float]):
+    """An area without a percentage that is far from 100 holds numbers."""
+    percent_areas = {entry.area for entry in entries if entry.percent or entry.value != int(entry.value)}
+    for entry, about in _uneven(entries, totals):
+        yield _on(entry, "shares-do-not-add-up", "" if entry.area in percent_areas else "mixed", **about)
+
+
+def _area_totals(subject: Subject, indicator: str, period: str) -> dict[str, float]:
+    totals: dict[str, float] = defaultdict(float)
+    for (code, when, _, area, _), value in subject.values.items():
+        if (code, when) == (indicator, period) and area and value is not None:
+            totals[area] += value
+    return totals
+
+
+def _uneven(entries: list[FigureEntry], totals: dict[str, float]):
+    """The first entry of each area that does not add up to 100, with what its message needs."""
+    first = {entry.area: entry for entry in reversed(entries)}
+    for area, entry in reversed(first.items()):
+        if abs(totals[area] - 100) > ROUNDING:
+            yield entry, {"area": area, "total": totals[area]}
 
 
 def changed_values(subject: Subject):
@@ -178,10 +172,8 @@ def _said(change: Change, value: float | str | None) -> object:
 def large_changes(subject: Subject):
     """A new figure that is far from the year before."""
     for entry in subject.tidied.figures:
-        if entry.key not in subject.brought or entry.value is None or entry.component == "mean":
-            continue
-        before = subject.values.get((entry.indicator, str(entry.year - 1), entry.component, entry.area, entry.category))
-        if before is None or len(entry.period) != 4:
+        before = subject.values.get(entry.key_a_year_before)
+        if before is None or entry.value is None or entry.value < 0 or entry.key not in subject.brought or entry.component == "mean":
             continue
         step = abs(entry.value - before)
         if step > LARGE_NUMBER and step > LARGE_SHARE * abs(before):
@@ -192,26 +184,30 @@ def same_as_last_year(subject: Subject):
     """All figures of a year equal to the year before: perhaps copied and not updated."""
     by_year = defaultdict(list)
     for entry in subject.tidied.figures:
-        if entry.key in subject.brought and entry.value is not None:
+        if entry.value is not None:
             by_year[entry.year].append(entry)
     for year, entries in by_year.items():
-        before = [subject.values.get((e.indicator, str(year - 1), e.component, e.area, e.category)) for e in entries]
-        if len(entries) > 1 and all(e.value == value for e, value in zip(entries, before, strict=True)):
+        is_brought = any(entry.key in subject.brought for entry in entries)
+        if is_brought and all(entry.value == subject.values.get(entry.key_a_year_before) for entry in entries):
             yield _on(entries[0], "same-as-last-year", figure_year=year, previous_year=year - 1)
 
 
 def missing_figures(subject: Subject):
     """Figures of a year that the workbook reports on, which neither it nor an earlier one gives."""
-    reported = {change.year for change in subject.changes if change.kind != "same" and change.of == "figure"}
-    for empty in subject.tidied.empty:
-        year = int(empty.period)
-        indicator = subject.indicator(empty.indicator)
-        if year not in reported or year < (indicator.from_year or year):
-            continue
-        values = [subject.after(empty.indicator, empty.period, component) for component in indicator.components]
-        known = (empty.indicator, empty.period, empty.component, "", "") in subject.values
-        if not known and all(value is None for value in values):
-            yield Finding("missing-figure", empty.sheet, empty.cell, "", "", {"indicator": empty.indicator, "figure_year": year})
+    empty = {cell.key: cell for cell in subject.tidied.empty}
+    stated = {key[:2] for key in subject.values}
+    has_row = {key[0] for key in empty} | {entry.indicator for entry in subject.tidied.figures}
+    has_unknown_row = any(finding.code == "unknown-indicator" for finding in subject.tidied.findings)
+    reported = subject.catalogue.reported_by(subject.unit) if subject.unit else []
+    for year in sorted({int(period[:4]) for _, period, *_ in subject.brought}):
+        for indicator in reported:
+            code = indicator.indicator
+            if not indicator.components or year < (indicator.from_year or year) or (code, str(year)) in stated:
+                continue
+            cell = next((empty[key] for key in empty if key[:2] == (code, str(year))), None)
+            if cell or not (code in has_row or has_unknown_row):
+                place = (cell.sheet, cell.cell) if cell else ("", "")
+                yield Finding("missing-figure", *place, "", "", {"indicator": code, "figure_year": year})
 
 
 CHECKS = (

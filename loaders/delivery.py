@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from loaders import checks, recognising, sandbox
-from loaders.changes import Change, changes
+from loaders import checks, form, recognising, sandbox, surroundings
+from loaders.changes import Change, changes, known_figures
 from loaders.entries import Tidied
 from loaders.findings import Finding, by_severity, has_errors
-from loaders.form import FormReader
-from loaders.layout import LAYOUT, guide_titles, normalised
-from loaders.workbook import Workbook
+from loaders.layout import LAYOUT
 from monitoring import snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
@@ -51,7 +49,7 @@ class Delivery:
 
     @property
     def is_acceptable(self) -> bool:
-        return not has_errors(list(self.findings))
+        return not has_errors(self.findings)
 
     @property
     def is_unreadable(self) -> bool:
@@ -89,60 +87,49 @@ def check(
     progress: Callable[[float], None] | None = None,
 ) -> Delivery:
     """Reads and checks one workbook; stores nothing. `progress` hears how much has been read, from 0 to 1. Raises StoreBusy."""
-    content = path.read_bytes()
     name = file_name or path.name
-    read = sandbox.read(path, progress=progress)
+    try:
+        read = sandbox.read(path, progress=progress)
+    except OSError:
+        return _refused(name, b"", unit, Finding("unreadable-file", detail="not-found"))
     if isinstance(read, sandbox.Refusal):
-        refused = Finding(read.code, detail=read.detail, values=dict(read.values))
-        return Delivery(name, content, "", unit, (refused,), Tidied(), ())
+        return _refused(name, b"", unit, Finding(read.code, detail=read.detail, values=dict(read.values)))
+    content = path.read_bytes()
     sheets = recognising.sheets(read)
     if not sheets:
-        return Delivery(name, content, "", unit, (Finding("unknown-layout"),), Tidied(), ())
-    tidied = FormReader(catalogue, language).read(sheets)
+        return _refused(name, content, unit, Finding("unknown-layout"))
+    tidied = form.read(sheets, catalogue, language)
     unit = unit or recognising.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
-    now = snapshot.read(store, catalogue)
-    findings, what_changes = _compared(tidied, now, unit)
-    findings += _beside_the_form(read, sheets, language)
+    findings, what_changes = _compared(tidied, snapshot.read(store, catalogue), unit)
+    findings += surroundings.findings(read, sheets, language)
+    if unit is None:
+        findings.append(Finding("unknown-layout", detail="unit"))
     if not any(change.kind != "same" for change in what_changes):
         findings += _same_file(store, catalogue, content)
-    return Delivery(name, content, LAYOUT, unit, tuple(by_severity(tidied.findings + findings)), tidied, tuple(what_changes))
+    all_findings = by_severity(tidied.findings + findings, [sheet.name for sheet in read.sheets])
+    return Delivery(name, content, LAYOUT, unit, tuple(all_findings), tidied, tuple(what_changes))
+
+
+def _refused(name: str, content: bytes, unit: str | None, finding: Finding) -> Delivery:
+    """A file that is no form: one finding says why."""
+    return Delivery(name, content, "", unit, (finding,), Tidied(), ())
 
 
 def _compared(tidied: Tidied, now: Snapshot, unit: str | None) -> tuple[list[Finding], list[Change]]:
-    known = now.known()
-    what_changes = changes(tidied, now, known, unit)
-    return checks.check(checks.Subject(tidied, known, what_changes, now.catalogue, unit)), what_changes
+    what_changes = changes(tidied, now, unit)
+    return checks.check(checks.Subject(tidied, known_figures(now), what_changes, now.catalogue, unit)), what_changes
 
 
 def _unit_of_entries(tidied: Tidied, catalogue: Catalogue) -> str | None:
-    """The unit that reports most of what the workbook holds."""
-    reporting = [catalogue.indicators[e.indicator].reporting_unit for e in tidied.figures]
-    reporting += [catalogue.indicators[e.item].reporting_unit for e in tidied.states if e.item in catalogue.indicators]
-    return max(reporting, key=reporting.count, default=None)
-
-
-def _beside_the_form(workbook: Workbook, sheets: list[recognising.FoundSheet], language: str) -> list[Finding]:
-    """Hidden parts of the form, and sheets that are none of it."""
-    found = []
-    for part in sheets:
-        sheet = part.sheet
-        read = set(part.years) | set(part.columns.values())
-        below = [cell for cell in sheet.cells if cell.row > part.heading_row and cell.column in read]
-        if sheet.hidden and below:
-            found.append(Finding("hidden-content", sheet.name, below[0].address, below[0].shown(language), "sheet"))
-        seen_rows, seen_columns = set(), set()
-        for cell in below:
-            if cell.row in sheet.hidden_rows and cell.row not in seen_rows:
-                seen_rows.add(cell.row)
-                found.append(Finding("hidden-content", sheet.name, cell.address, cell.shown(language), "row", {"row": str(cell.row)}))
-            if cell.column in sheet.hidden_columns and cell.column not in seen_columns:
-                seen_columns.add(cell.column)
-                found.append(Finding("hidden-content", sheet.name, cell.address, cell.shown(language), "column"))
-    known = {part.sheet.name for part in sheets}
-    for sheet in workbook.sheets:
-        if sheet.name not in known and sheet.cells and normalised(sheet.name) not in guide_titles():
-            found.append(Finding("unused-sheet", sheet.name, "", sheet.name))
-    return found
+    """The unit that answers for most of what the workbook holds."""
+    answering = []
+    for entry in tidied.entries:
+        if entry.code in catalogue.indicators:
+            answering.append(catalogue.indicators[entry.code].reporting_unit)
+        else:
+            goal = catalogue.actions[entry.code].goal if entry.code in catalogue.actions else entry.code
+            answering += [unit.unit for unit in catalogue.units_of(goal, "lead")]
+    return max(answering, key=answering.count, default=None)
 
 
 def _same_file(store: Store, catalogue: Catalogue, content: bytes) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +11,10 @@ from monitoring.snapshot import Key
 
 @dataclass(frozen=True)
 class FigureEntry:
-    """One component's value in one period. None where the unit says that there is no figure (status M)."""
+    """One component's value in one period. None where the unit says that there is no figure (status M).
+
+    `shown` is the cell's content as the person sees it, `code_cell` the cell that says what the row is about.
+    """
 
     indicator: str
     period: str
@@ -21,11 +23,16 @@ class FigureEntry:
     sheet: str
     cell: str
     shown: str
+    code_cell: str
     area: str = ""
     category: str = ""
     status: str = "A"
     comment: str = ""
     percent: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.indicator
 
     @property
     def year(self) -> int:
@@ -34,6 +41,11 @@ class FigureEntry:
     @property
     def key(self) -> Key:
         return (self.indicator, self.period, self.component, self.area, self.category)
+
+    @property
+    def key_a_year_before(self) -> Key:
+        """The same figure of the year before, where the period is a year."""
+        return (self.indicator, str(self.year - 1), self.component, self.area, self.category)
 
     def stored(self) -> tuple[str, dict]:
         """The table that it goes to and its row there."""
@@ -51,8 +63,13 @@ class StateEntry:
     sheet: str
     cell: str
     shown: str
+    code_cell: str
     completed_on: date | None = None
     comment: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.item
 
     def stored(self) -> tuple[str, dict]:
         """The table that it goes to and its row there."""
@@ -69,23 +86,31 @@ class EvaluationEntry:
     proposal: str
     sheet: str
     cell: str
+    code_cell: str
+
+    @property
+    def code(self) -> str:
+        return self.goal
 
     @property
     def shown(self) -> str:
-        return self.text or self.proposal
+        return in_one(self.text, self.proposal)
 
     def stored(self) -> tuple[str, dict]:
         """The table that it goes to and its row there."""
         return "evaluations", {name: getattr(self, name) for name in ("goal", "year", "text", "proposal", "sheet", "cell")}
 
 
+def in_one(text: str, proposal: str) -> str:
+    """An evaluation with its proposal, as one text."""
+    return "\n\n".join(filter(None, (text, proposal)))
+
+
 @dataclass(frozen=True)
 class EmptyCell:
-    """A cell of the form that could hold a figure and holds none."""
+    """A cell of the form that could hold the figure `key` and holds none."""
 
-    indicator: str
-    period: str
-    component: str
+    key: Key
     sheet: str
     cell: str
 
@@ -100,10 +125,6 @@ class Tidied:
     empty: list[EmptyCell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def finder(self, sheet: str) -> Callable[..., None]:
-        """A function that notes a finding on a cell of `sheet`."""
-
-        def found(code: str, cell: str = "", value: str = "", detail: str = "", **values) -> None:
-            self.findings.append(Finding(code, sheet, cell, value, detail, values))
-
-        return found
+    @property
+    def entries(self) -> list[FigureEntry | StateEntry | EvaluationEntry]:
+        return [*self.figures, *self.states, *self.evaluations]

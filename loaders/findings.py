@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitoring.words import Words
@@ -76,10 +76,17 @@ class Finding:
         return ".".join(filter(None, ("finding", self.code, self.detail)))
 
 
-def has_errors(findings: list[Finding]) -> bool:
+def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def by_severity(findings: list[Finding]) -> list[Finding]:
-    """Errors first, then warnings, then information; within each as they stand in the workbook."""
-    return sorted(findings, key=lambda finding: ORDER[finding.severity])
+def by_severity(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Finding]:
+    """Errors first, then warnings, then information; within each as they stand in the workbook, whose `sheets` are named in order."""
+
+    def place(finding: Finding) -> tuple:
+        letters = finding.cell.rstrip("0123456789")
+        row = int(finding.cell[len(letters) :] or 0)
+        sheet = sheets.index(finding.sheet) if finding.sheet in sheets else -1
+        return ORDER[finding.severity], sheet, row, len(letters), letters
+
+    return sorted(findings, key=place)

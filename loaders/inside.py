@@ -1,63 +1,71 @@
-"""The inside of the sandbox, a process of its own: the workbook on standard input, the answer as JSON on standard output, and the share
-that has been read, one number a line, on standard error. loaders.sandbox starts it; nothing imports it."""
+"""The inside of the sandbox, a process of its own: the workbook on standard input, the answer on standard output, and the share that has
+been read, one number a line, on standard error. loaders.sandbox starts it; nothing imports it."""
 
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import resource
 import sys
 from zipfile import BadZipFile, ZipFile
 
-from loaders.opening import Refusal, Refused, refusal
+from loaders import opening
+from loaders.opening import Refused
+
+DONE, REFUSED = 0, 3
+TASKS = {"read": "loaders.reading", "mark": "loaders.marking_inside"}
+UNNEEDED = {"read": ("numpy", "PIL"), "mark": ("numpy",)}
+"""What openpyxl only uses when it is there, and which doubles the time to import it. PIL keeps a workbook's pictures in it."""
+NICE = 5
+"""The dashboard's pages go before."""
 
 
 def main() -> None:
-    """`python -m loaders.inside MEMORY SECONDS`: bytes of address space and seconds of processor that it may use."""
-    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    """`python -m loaders.inside TASK MEMORY SECONDS [DESCRIPTOR]`: bytes of address space and seconds of processor that it may use, and
+    the open file that holds what the task needs beside the workbook."""
+    task, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(limit, (most, most))
+    os.nice(NICE)
     try:
-        answer = _answer()
-    except MemoryError:
-        answer = refusal("out-of-memory")
-    if isinstance(answer, Refusal):
-        answer = {"detail": answer.detail, "values": dict(answer.values)}
-    json.dump(answer, sys.stdout)
+        code, answer = DONE, _answer(task)
+    except Refused as refused:
+        code, answer = REFUSED, json.dumps({"detail": refused.refusal.detail, "values": dict(refused.refusal.values)}).encode()
+    sys.stdout.buffer.write(answer)
     sys.stdout.flush()
     # Freeing a large workbook object by object takes longer than ending.
-    os._exit(0)
+    os._exit(code)
 
 
-def _answer() -> dict | Refusal:
+def _answer(task: str) -> bytes:
+    """Raises Refused, whatever is wrong with the workbook."""
     try:
-        ZipFile(sys.stdin.buffer).close()
-    except BadZipFile:
-        return refusal("truncated")
-    reading = _lean_reading()
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    gc.disable()
-    try:
-        return reading.read(sys.stdin.buffer, _tell)
-    except Refused as refused:
-        return refused.refusal
+        try:
+            archive = ZipFile(sys.stdin.buffer)
+        except BadZipFile:
+            raise Refused("truncated") from None
+        opening.look_inside(archive)
+        module = _lean(task)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        gc.disable()
+        return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_tell)
+    except Refused:
+        raise
     except MemoryError:
-        return refusal("out-of-memory")
+        raise Refused("out-of-memory") from None
     except Exception as error:  # zipfile, the XML parser and openpyxl raise whatever a damaged part leads them to
         sys.stderr.write(f"{type(error).__name__}: {error!r:.500}\n")
-        return refusal("out-of-memory" if "out of memory" in str(error) else "damaged")
+        raise Refused("out-of-memory" if "out of memory" in str(error) else "damaged") from None
 
 
-def _lean_reading():
-    """openpyxl without what it only uses when it is there: numpy and PIL double the time to import it, and defusedxml makes it parse with
-    the pure Python parser. `opening` has refused every document type before openpyxl parses anything."""
-    for unneeded in ("numpy", "PIL"):
+def _lean(task: str):
+    """The task's module with the openpyxl that it needs: parsing with expat, since `opening` has refused every document type."""
+    for unneeded in UNNEEDED[task]:
         sys.modules[unneeded] = None
-    os.environ["OPENPYXL_DEFUSEDXML"] = "False"
-    from loaders import reading
-
-    return reading
+    os.environ |= {"OPENPYXL_DEFUSEDXML": "False", "OPENPYXL_LXML": "False"}
+    return importlib.import_module(TASKS[task])
 
 
 def _tell(share: float) -> None:

@@ -34,6 +34,8 @@ DISTRIBUTIONS = SheetLayout("distributions", ("code", "area", "category"), True,
 EVALUATIONS = SheetLayout("evaluations", ("code", "goal", "year"), False, ("evaluation", "proposal"), frozenset({"code", "year", "evaluation"}))
 SHEETS = (FIGURES, PROGRESS, DISTRIBUTIONS, EVALUATIONS)
 GUIDE = "guide"
+FOR_PEOPLE = frozenset({"indicator", "measure", "name", "schedule", "goal"})
+"""Columns that say what a row is about; the reader goes by the code alone."""
 
 COMMENT_LENGTH = 500
 TEXT_LENGTH = 4000

@@ -37,9 +37,20 @@ CODES = {
         "damaged",
         "dangerous-xml",
         "busy",
+        "not-marked",
     ),
     "encrypted-file": ("password",),
-    "file-too-large": ("file", "unpacked", "too-many-parts", "too-many-cells", "long-text", "too-much-text", "took-too-long", "out-of-memory"),
+    "file-too-large": (
+        "file",
+        "unpacked",
+        "bomb",
+        "too-many-parts",
+        "too-many-cells",
+        "long-text",
+        "too-much-text",
+        "took-too-long",
+        "out-of-memory",
+    ),
 }
 """Finding code → the details that choose its words: messages `finding.<code>.<detail>.message` and `.fix`."""
 
@@ -111,7 +122,9 @@ def look_inside(archive: ZipFile) -> None:
         raise Refused("password")
     if len(parts) > PARTS:
         raise Refused("too-many-parts", limit=PARTS)
-    if sum(part.file_size for part in parts) > UNPACKED_SIZE or any(_is_bomb(part) for part in parts):
+    if any(_is_bomb(part) for part in parts):
+        raise Refused("bomb")
+    if sum(part.file_size for part in parts) > UNPACKED_SIZE:
         raise Refused("unpacked", limit=UNPACKED_SIZE // MEGABYTE)
     if len(names) < len(parts) or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise Refused("damaged")

@@ -24,95 +24,109 @@ ROOT = Path(__file__).parent.parent
 SECONDS = 8.0
 """Of the ten that a person waits at most; the rest is for what comes after reading."""
 MEMORY = 1024**3
-ANSWER_SIZE = 128 * 1024**2
-PATIENCE = 30.0
 AT_ONCE = 2
+WAITED = 1.0
+"""Seconds in the queue after which it is the queue that took too long, not the workbook."""
 PIECE = 64 * 1024
+DONE, REFUSED = 0, 3
+
+Progress = Callable[[float], None]
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 log = logging.getLogger(__name__)
 
 
-def read(
-    path: Path,
-    progress: Callable[[float], None] | None = None,
+def read(path: Path, progress: Progress | None = None, *, seconds: float = SECONDS, memory: int = MEMORY) -> Workbook | Refusal:
+    """The workbook at `path`, or why it is not read. `progress` hears the share that has been read, from 0 to 1, in the caller's thread.
+
+    `seconds` bound the waiting and the reading, `memory` (bytes) the process. Safe to call from many threads. Raises OSError where the
+    file cannot be opened.
+    """
+    with path.open("rb") as content:
+        answer = opening.glance(path.name, content) or ask("read", content, progress=progress, seconds=seconds, memory=memory)
+    return answer if isinstance(answer, Refusal) else unpack(json.loads(answer))
+
+
+def ask(
+    task: str,
+    content: BinaryIO,
+    beside: BinaryIO | None = None,
+    progress: Progress | None = None,
     *,
     seconds: float = SECONDS,
     memory: int = MEMORY,
-    patience: float = PATIENCE,
-) -> Workbook | Refusal:
-    """The workbook at `path`, or why it is not read. `progress` hears the share that has been read, from 0 to 1, in the caller's thread.
-
-    `seconds` bound the reading, `memory` (bytes) the process, `patience` (seconds) the wait while AT_ONCE others are being read.
-    Safe to call from many threads. Raises OSError where the file cannot be opened.
-    """
-    with path.open("rb") as content:
-        refused = opening.glance(path.name, content)
-        if refused:
-            return refused
-        if not _places.acquire(timeout=patience):
-            return refusal("busy")
-        try:
-            answer = _ask(content, progress or _unheard, seconds, memory)
-        finally:
-            _places.release()
-    return answer if isinstance(answer, Refusal) else _received(answer)
+) -> bytes | Refusal:
+    """What a task of loaders.inside makes of a workbook, or why it makes nothing. `content`, and what the task needs `beside` it, are open
+    files of the operating system. While AT_ONCE others are being read it waits, at most half of `seconds`."""
+    asked_at = time.monotonic()
+    if not _places.acquire(timeout=seconds / 2):
+        return refusal("busy")
+    try:
+        waited = time.monotonic() - asked_at
+        answer = _run([task, str(memory), str(ceil(seconds) + 1)], content, beside, progress or _unheard, asked_at + seconds)
+    finally:
+        _places.release()
+    if answer is None:
+        return refusal("busy" if waited > WAITED else "took-too-long")
+    return answer
 
 
 def _unheard(share: float) -> None:
     pass
 
 
-def _received(answer: bytes) -> Workbook | Refusal:
-    document = json.loads(answer)
-    return refusal(document["detail"], **document["values"]) if "detail" in document else unpack(document)
-
-
-def _ask(content: BinaryIO, progress: Callable[[float], None], seconds: float, memory: int) -> bytes | Refusal:
-    """The answer of a reading process, whole, or a refusal where it gave none."""
-    command = [sys.executable, "-E", "-s", "-W", "ignore", "-m", "loaders.inside", str(memory), str(ceil(seconds) + 1)]
-    deadline = time.monotonic() + seconds
-    process = subprocess.Popen(command, cwd=ROOT, stdin=content, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0, start_new_session=True)
+def _run(arguments: list[str], content: BinaryIO, beside: BinaryIO | None, progress: Progress, deadline: float) -> bytes | Refusal | None:
+    """The process's answer, whole, or a refusal; None where it was not ready at the deadline."""
+    handed = [] if beside is None else [beside.fileno()]
+    process = subprocess.Popen(
+        [sys.executable, "-E", "-s", "-W", "ignore", "-m", "loaders.inside", *arguments, *map(str, handed)],
+        cwd=ROOT,
+        stdin=content,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        pass_fds=handed,
+        start_new_session=True,
+    )
     # The caller's progress may raise: a page stops its script that way.
     try:
-        answer, noise, is_late = _listen(process, progress, deadline)
-        ended = None if is_late else _ended(process, deadline)
+        answer, noise = _listen(process, progress, deadline)
+        ended = None if answer is None else _ended(process)
     finally:
         _end(process)
-    if ended == 0:
+    if ended == DONE:
         progress(1.0)
         return answer
+    if ended == REFUSED:
+        document = json.loads(answer)
+        return refusal(document["detail"], **document["values"])
     log.warning("reading process ended with %s: %r", ended, noise)
-    if is_late or ended in (None, -signal.SIGXCPU):
-        return refusal("took-too-long")
-    return refusal("damaged" if ended == -signal.SIGSEGV else "out-of-memory")
+    return None if ended is None else refusal("damaged" if ended == -signal.SIGSEGV else "out-of-memory")
 
 
-def _listen(process: subprocess.Popen, progress: Callable[[float], None], deadline: float) -> tuple[bytes, bytes, bool]:
-    """(answer, the last of what else was said, is it late). Progress is told meanwhile."""
+def _listen(process: subprocess.Popen, progress: Progress, deadline: float) -> tuple[bytes | None, bytes]:
+    """(answer, the last of what else was said); no answer at the deadline. Progress is told meanwhile."""
     pieces: list[bytes] = []
     noise = b""
-    size = 0
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
         waiting.register(process.stderr, selectors.EVENT_READ)
         while waiting.get_map():
             left = deadline - time.monotonic()
-            if left <= 0 or size > ANSWER_SIZE:
-                return b"", noise, True
+            if left <= 0:
+                return None, noise
             for key, _ in waiting.select(left):
                 piece = os.read(key.fd, PIECE)
                 if not piece:
                     waiting.unregister(key.fileobj)
                 elif key.fileobj is process.stdout:
                     pieces.append(piece)
-                    size += len(piece)
                 else:
                     noise = _told(noise + piece, progress)
-    return b"".join(pieces), noise, False
+    return b"".join(pieces), noise
 
 
-def _told(said: bytes, progress: Callable[[float], None]) -> bytes:
+def _told(said: bytes, progress: Progress) -> bytes:
     """Tells the newest share among the complete lines, and returns what is no share."""
     *lines, rest = said.split(b"\n")
     shares = [line for line in lines if line.replace(b".", b"").isdigit()]
@@ -121,10 +135,10 @@ def _told(said: bytes, progress: Callable[[float], None]) -> bytes:
     return b"\n".join([line for line in lines if line not in shares] + [rest])[-4096:]
 
 
-def _ended(process: subprocess.Popen, deadline: float) -> int | None:
+def _ended(process: subprocess.Popen) -> int | None:
     """The exit code, negative for a signal; None where the process closed its ends and lingers."""
     try:
-        return process.wait(max(deadline - time.monotonic(), 1.0))
+        return process.wait(1.0)
     except subprocess.TimeoutExpired:
         return None
 

@@ -96,7 +96,7 @@ class SheetPack:
     values: list[str | int | float | bool] = field(default_factory=list)
     looking: list[int] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
 
     def add(self, row: int, column: int, value: str | int | float | bool, look: tuple[str, str, bool]) -> None:
@@ -126,6 +126,6 @@ def _sheet(packed: Mapping, looks: list) -> Sheet:
         tuple([Cell(row, column, value, *looks[look]) for row, column, value, look in places]),
         packed["hidden"],
         frozenset(packed["hidden_rows"]),
-        frozenset(column for first, last in packed["hidden_columns"] for column in range(first, last + 1)),
+        frozenset(packed["hidden_columns"]),
         tuple(packed["merged"]),
     )

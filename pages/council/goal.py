@@ -10,7 +10,7 @@ standing = session.at_year()
 catalogue = standing.catalogue
 codes = list(catalogue.goals)
 
-(code,) = address.bound("goal", "goal-goal", codes, codes[:1], lambda key: cards.goal_picker(key, codes))
+code = address.one("goal", "goal-goal", codes, lambda key: cards.goal_picker(key, codes)) or codes[0]
 view = standing.goals[code]
 
 st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))

@@ -1,4 +1,7 @@
-"""The page's address: what is chosen is in it, so that a link shows the same view to somebody else."""
+"""The page's address: what is chosen is in it, so that a link shows the same view to somebody else.
+
+Streamlit's own binding of widgets writes the labels into the address; those differ by language. Here it is codes.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +25,44 @@ def keep(name: str, values: Sequence[str]) -> None:
         del st.query_params[name]
 
 
-def bound(name: str, key: str, options: Sequence[str], default: Sequence[str], widget: Callable[[str], object]) -> list[str]:
-    """The value of a choice that follows the address and that the address follows.
+def several(name: str, key: str, options: Sequence[str], widget: Callable[[str], object]) -> list[str]:
+    """Any number of `options` (codes), chosen with the widget that `widget` draws under `key`; none at first."""
+    _follow(name, key, lambda values: [value for value in values if value in options])
+    chosen = list(widget(key) or [])
+    _lead(name, key, chosen)
+    return chosen
 
-    `widget` draws it under the key that it gets; `options` and values are codes, the same in every language.
-    """
-    in_address, seen = given(name), f"{key}:address"
-    if key not in st.session_state or (in_address and st.session_state.get(seen) != in_address):
-        wanted = [value for value in in_address if value in options] or list(default)
-        st.session_state[key] = wanted
+
+def one(name: str, key: str, options: Sequence[str], widget: Callable[[str], object], default: str | None = None) -> str | None:
+    """One of `options` (codes), `default` at first."""
+    _follow(name, key, lambda values: next((value for value in values if value in options), default))
     chosen = widget(key)
-    values = [chosen] if isinstance(chosen, str) else list(chosen or [])
-    keep(name, values if values != list(default) else [])
-    st.session_state[seen] = given(name)
-    return values
+    _lead(name, key, [chosen] if chosen is not None and chosen != default else [])
+    return chosen
+
+
+def span(name: str, key: str, options: Sequence[str], widget: Callable[[str], object]) -> tuple[str, str]:
+    """The first and the last of a run of `options`; at first all of them."""
+    whole = (options[0], options[-1])
+
+    def read(values: tuple[str, ...]) -> tuple[str, str]:
+        known = sorted((value for value in values if value in options), key=options.index)
+        return (known[0], known[-1]) if known else whole
+
+    _follow(name, key, read)
+    chosen = tuple(widget(key))
+    _lead(name, key, chosen if chosen != whole else ())
+    return chosen
+
+
+def _follow(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> None:
+    """The widget takes over what the address says, where that is new."""
+    in_address = given(name)
+    if key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address):
+        st.session_state[key] = read(in_address)
+
+
+def _lead(name: str, key: str, values: Sequence[str]) -> None:
+    """The address takes over what the widget says."""
+    keep(name, values)
+    st.session_state[f"{key}:address"] = given(name)

@@ -23,10 +23,10 @@ def in_rows(things: Iterable, width: int) -> Iterator[list]:
         yield row
 
 
-def goal_link(code: str) -> None:
-    """The goal's name as a link to its page, in the year and language shown."""
-    goal = session.programme().goals[code]
-    st.page_link(frame.link("goal"), label=f"{code} {session.words().name(goal)}", query_params=frame.here(goal=code))
+def goal_link(code: str, year: int | None = None) -> None:
+    """The goal's name as a link to its page, in the language shown and the year given, else the one shown."""
+    goal, there = session.programme().goals[code], frame.here(goal=code) | ({"year": str(year)} if year else {})
+    st.page_link(frame.link("goal"), label=f"{code} {session.words().name(goal)}", query_params=there)
 
 
 def goal_row(view: GoalView, sentence: str = "") -> None:
@@ -49,7 +49,6 @@ def theme(theme: Theme, standing: Standing) -> None:
 def goal_picker(key: str, codes: Sequence[str]) -> str:
     """The choice of a goal, by code and name."""
     words, goals = session.words(), session.programme().goals
-    st.session_state[key] = st.session_state[key][0] if isinstance(st.session_state.get(key), list) else st.session_state[key]
     return st.selectbox(words("goal.choose"), codes, key=key, format_func=lambda code: f"{code} {words.name(goals[code])}")
 
 

@@ -15,11 +15,10 @@ MODES = ("charts", "table", "compare")
 
 def _several(name: str, options: Sequence[str], label: Callable[[str], str]) -> list[str]:
     words = session.words()
-    return address.bound(
+    return address.several(
         name,
         f"explore-{name}",
         options,
-        [],
         lambda key: st.multiselect(words(f"explore.{name}"), options, key=key, format_func=label, placeholder=words("explore.all")),
     )
 
@@ -52,13 +51,7 @@ def kinds() -> list[str]:
 def years() -> range:
     """The years shown, from the first to the last chosen."""
     options = [str(year) for year in session.programme().years]
-    first, last = address.bound(
-        "years",
-        "explore-years",
-        options,
-        [options[0], options[-1]],
-        lambda key: st.select_slider(session.words()("explore.years"), options, key=key),
-    )
+    first, last = address.span("years", "explore-years", options, lambda key: st.select_slider(session.words()("explore.years"), options, key=key))
     return range(int(first), int(last) + 1)
 
 
@@ -67,8 +60,6 @@ def mode() -> str:
     words = session.words()
 
     def draw(key: str) -> str:
-        st.session_state[key] = st.session_state[key][0] if isinstance(st.session_state[key], list) else st.session_state[key]
         return st.segmented_control(words("explore.mode"), MODES, key=key, required=True, format_func=lambda code: words(f"explore.mode.{code}"))
 
-    (chosen,) = address.bound("view", "explore-view", MODES, MODES[:1], draw)
-    return chosen
+    return address.one("view", "explore-view", MODES, draw, MODES[0])

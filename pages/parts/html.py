@@ -53,6 +53,11 @@ def tally(counts: Mapping[str, int], words: Words) -> str:
     return f'<div class="m-bar" aria-hidden="true">{bar}</div><ul class="m-tally">{items}</ul>'
 
 
+def struck(text: str) -> str:
+    """What no longer holds; a word beside it has to say so as well."""
+    return f"<s>{escape(text)}</s>"
+
+
 def subheading(text: str) -> str:
     """The sentence over a small chart."""
     return f'<h3 class="m-small">{escape(text)}</h3>'
@@ -66,6 +71,11 @@ def example(badge: str, text: str) -> str:
 def quotation(text: str, source: str) -> str:
     """Somebody's own words."""
     return f'<blockquote class="m-words">{escape(text)}<footer>{escape(source)}</footer></blockquote>'
+
+
+def items(texts: Iterable[str]) -> str:
+    """A plain list."""
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:

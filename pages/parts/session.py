@@ -54,9 +54,14 @@ def _read(store: Store) -> Snapshot:
     return _snapshot(store.version, programme().digest, store, programme())
 
 
+def own() -> Snapshot:
+    """What the city's own store says."""
+    return _read(own_store())
+
+
 def is_example() -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook."""
-    return _read(own_store()).is_empty and examples.exist(programme())
+    return own().is_empty and examples.exist(programme())
 
 
 def store() -> Store:

@@ -1,0 +1,171 @@
+"""Handing in a workbook, step by step: whose it is, the form, the check, the acceptance, the receipt.
+
+What was checked is kept for the session: a rerun of the page checks nothing again, and what is accepted is what was shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from loaders import delivery, template
+from loaders.delivery import Delivery
+from loaders.opening import FILE_SIZE, MEGABYTE
+from monitoring import snapshot
+from monitoring.store import NotAStore, StoreBusy
+from pages.parts import downloads, html, picking, session
+
+UNIT, FILE, BY, NOTE = "deliver-unit", "deliver-file", "deliver-by", "deliver-note"
+CHECKED, RECEIPT, TROUBLE = "deliver-checked", "deliver-receipt", "deliver-trouble"
+LONGEST_NAME, LONGEST_NOTE = 100, 500
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A delivery with what it was checked for: the file, then what else the answer depends on. `again` tells of an earlier check."""
+
+    file: str
+    against: tuple
+    delivery: Delivery
+    again: bool
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was stored. `is_first`: it is the first workbook of the city's own store."""
+
+    delivery: Delivery
+    by: str
+    note: str
+    at: datetime
+    is_first: bool
+
+
+def unit() -> str:
+    """The unit that hands in, "" before one is chosen."""
+    return picking.unit(UNIT, list(session.programme().units), session.words()("unit.choose-one"))
+
+
+def form(unit: str) -> None:
+    """The unit's form in the reader's language, with what the city's own store knows."""
+    words, catalogue = session.words(), session.programme()
+
+    def made() -> bytes:
+        return template.workbook(unit, snapshot.read(session.own_store(), catalogue), words)
+
+    name = template.file_name(unit, catalogue, words)
+    st.html(html.paragraph(words("deliver.form.about")))
+    st.download_button(words("deliver.form.download"), made, name, downloads.XLSX, key="deliver-form", on_click="ignore")
+
+
+def checked(unit: str) -> Delivery | None:
+    """The workbook that was given, checked against the city's own store; None before one is given."""
+    words = session.words()
+    uploaded = st.file_uploader(words("deliver.upload", limit=FILE_SIZE // MEGABYTE), key=FILE)
+    if uploaded is None:
+        st.session_state.pop(CHECKED, None)
+        return None
+    held: Checked | None = st.session_state.get(CHECKED)
+    against = (session.own_store().version, session.programme().digest, words.language, unit)
+    if held is None or (held.file, held.against) != (uploaded.file_id, against):
+        again = held is not None and held.file == uploaded.file_id and held.against[1:] == against[1:]
+        held = st.session_state[CHECKED] = Checked(uploaded.file_id, against, _check(uploaded, unit), again)
+    if held.again:
+        st.info(words("deliver.checked-again"))
+    _other_unit(held.delivery, unit)
+    return held.delivery
+
+
+def _check(uploaded, unit: str) -> Delivery:
+    """Reads the workbook from a file that is gone afterwards."""
+    words = session.words()
+    bar = st.progress(0.0, words("deliver.reading"))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "workbook.xlsx"
+        path.write_bytes(uploaded.getbuffer())
+        found = delivery.check(
+            path,
+            session.own_store(),
+            session.programme(),
+            words.language,
+            unit,
+            file_name=uploaded.name,
+            progress=lambda share: bar.progress(share, words("deliver.reading")),
+        )
+    bar.empty()
+    return found
+
+
+def _other_unit(checked: Delivery, unit: str) -> None:
+    """Where rows belong to one other unit, the choice may be wrong and not the workbook."""
+    words = session.words()
+    owners = {f.values["responsible"].unit: f.values["responsible"] for f in checked.findings if f.code == "other-units-indicator"}
+    if len(owners) == 1:
+        ((code, owner),) = owners.items()
+        st.warning(words("deliver.other-unit", unit=owner, chosen=session.programme().units[unit]))
+        st.button(words("deliver.other-unit.change", unit=owner), key="deliver-change", on_click=_change_unit, args=(code,))
+
+
+def _change_unit(code: str) -> None:
+    st.session_state[UNIT] = code
+
+
+def acceptance(checked: Delivery) -> None:
+    """Who hands it in and the button that stores it; where that cannot be, why."""
+    words = session.words()
+    errors = sum(finding.severity == "error" for finding in checked.findings)
+    if errors:
+        st.html(html.paragraph(words("deliver.accept.errors", n=errors)))
+        st.button(words("deliver.accept.button"), key="deliver-refused", disabled=True, type="primary")
+    elif not checked.brings:
+        st.info(words("deliver.accept.nothing"))
+    else:
+        _acceptance_form()
+
+
+def _acceptance_form() -> None:
+    words = session.words()
+    if trouble := st.session_state.pop(TROUBLE, None):
+        st.error(words(trouble))
+    with st.form("deliver-acceptance", enter_to_submit=False):
+        st.text_input(words("deliver.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        st.text_input(words("deliver.note"), max_chars=LONGEST_NOTE, key=NOTE)
+        st.form_submit_button(words("deliver.accept.button"), key="deliver-accept", type="primary", on_click=_accept)
+
+
+def _accept() -> None:
+    """Stores what was shown. The first click takes it out of the session, so that a second one finds nothing to store."""
+    by, note = st.session_state[BY].strip(), st.session_state[NOTE].strip()
+    if not by:
+        st.session_state[TROUBLE] = "deliver.trouble.name"
+        return
+    held: Checked | None = st.session_state.pop(CHECKED, None)
+    if held is None:
+        return
+    st.session_state["person"] = by
+    at = datetime.now(UTC).replace(tzinfo=None)
+    try:
+        is_first = session.own().is_empty
+        stored = delivery.accept(held.delivery, session.own_store(), session.programme(), by[:LONGEST_NAME], note[:LONGEST_NOTE], at)
+    except delivery.ChangedMeanwhile:
+        st.session_state[TROUBLE] = "deliver.trouble.changed-meanwhile"
+    except (StoreBusy, NotAStore) as error:
+        st.session_state[CHECKED] = held
+        st.session_state[TROUBLE] = "store.busy" if isinstance(error, StoreBusy) else "deliver.trouble.store"
+    else:
+        st.session_state[RECEIPT] = Receipt(replace(stored, content=b""), by, note, at, is_first)
+
+
+def receipt(unit: str) -> Receipt | None:
+    """The receipt of what this person has just handed in for the unit."""
+    held: Receipt | None = st.session_state.get(RECEIPT)
+    return held if held is not None and held.delivery.unit == unit else None
+
+
+def another() -> None:
+    """Back to the first step."""
+    st.button(session.words()("deliver.another"), key="deliver-another", on_click=lambda: st.session_state.pop(RECEIPT, None))

@@ -1,0 +1,185 @@
+"""What was delivered: the list, one delivery with its withdrawal, and everything that was ever delivered for one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from loaders import delivery
+from monitoring.store import NotAStore, StoreBusy
+from pages.parts import entries, html, moments, picking, session
+
+AT_ONCE, MOST = 50, 1000
+BY, REASON = "withdraw-by", "withdraw-reason"
+WITHDRAWN, TROUBLE = "withdraw-done", "withdraw-trouble"
+LONGEST_NAME, LONGEST_REASON = 100, 500
+
+
+def _rows(query: str, **values) -> list:
+    return session.store().rows(query, programme=session.programme().programme.programme, **values)
+
+
+def _unit(code: str) -> str:
+    units = session.programme().units
+    return session.words().name(units[code]) if code in units else code
+
+
+def of_unit(unit: str) -> list:
+    """The deliveries of a unit, or of all for "", newest first, as rows of sql/uploads.sql."""
+    return _rows("uploads", unit=unit or None, at_most=MOST)
+
+
+def uploads(rows: Sequence) -> None:
+    """The list of deliveries, the newest ones at once."""
+    words = session.words()
+    st.html(_uploads(rows[:AT_ONCE]))
+    if len(rows) > AT_ONCE:
+        with st.expander(words("deliveries.earlier", n=len(rows) - AT_ONCE)):
+            st.html(_uploads(rows[AT_ONCE:]))
+
+
+def _uploads(rows: Sequence) -> str:
+    words = session.words()
+    columns = [words(f"deliveries.column.{name}") for name in ("at", "unit", "file", "by", "items", "note", "state")]
+    shown = [
+        (moments.shown(row.uploaded_at), _unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _standing(row))
+        for row in rows
+    ]
+    return html.table(columns, shown, words("deliveries.caption"), numeric=[4])
+
+
+def _standing(row) -> str:
+    words = session.words()
+    if row.withdrawn_at is None:
+        return words("deliveries.stands")
+    return words("deliveries.withdrawn", at=moments.shown(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
+
+
+def one_of(rows: Sequence):
+    """The delivery that the address names or the person chose, None for none."""
+    words, by_id = session.words(), {row.upload_id: row for row in rows}
+
+    def label(upload_id: str) -> str:
+        row = by_id[upload_id]
+        values = {"at": moments.shown(row.uploaded_at), "unit": _unit(row.unit), "file": row.file_name}
+        return words("deliveries.one.label" if row.withdrawn_at is None else "deliveries.one.label.withdrawn", **values)
+
+    chosen = picking.one("delivery", "deliveries-delivery", list(by_id), words("deliveries.one.choose"), words("deliveries.one.none"), label)
+    return by_id.get(chosen)
+
+
+def details(row) -> None:
+    """One delivery: its id, its workbook as it came."""
+    words, store, programme = session.words(), session.store(), session.programme().programme.programme
+    pairs = [
+        (words("deliveries.fact.id"), row.upload_id),
+        (words("deliveries.column.file"), row.file_name),
+        (words("deliveries.column.by"), row.uploaded_by),
+        (words("deliveries.column.state"), _standing(row)),
+    ]
+    st.html(html.facts(pairs))
+    st.download_button(
+        words("deliveries.download"),
+        lambda: store.rows("upload_content", programme=programme, upload_id=row.upload_id)[0].content,
+        row.file_name,
+        "application/octet-stream",
+        key="deliveries-download",
+        on_click="ignore",
+    )
+
+
+def withdrawal(row) -> None:
+    """Takes a delivery back: what would change, who does it and why. Not for example data, which nobody delivered."""
+    words = session.words()
+    if st.session_state.pop(WITHDRAWN, None) == row.upload_id:
+        st.success(words("withdraw.done"))
+    if row.withdrawn_at is not None:
+        return
+    st.subheader(words("withdraw.title"))
+    if session.is_example():
+        st.html(html.paragraph(words("withdraw.example")))
+        return
+    _effects(row)
+    if trouble := st.session_state.pop(TROUBLE, None):
+        st.error(words(trouble))
+    with st.form("withdrawal", enter_to_submit=False):
+        st.text_input(words("withdraw.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        st.text_input(words("withdraw.reason"), max_chars=LONGEST_REASON, key=REASON)
+        st.form_submit_button(words("withdraw.button"), key="withdraw", on_click=_withdraw, args=(row.upload_id,))
+
+
+def _effects(row) -> None:
+    words = session.words()
+    effects = _rows("withdrawal_effects", upload_id=row.upload_id)
+    if not effects:
+        st.html(html.paragraph(words("withdraw.nothing")))
+        return
+    st.html(html.paragraph(words("withdraw.about", n=len(effects))))
+    columns = [words(f"withdraw.column.{name}") for name in ("what", "item", "period", "before", "after")]
+    st.html(html.table(columns, [_effect(effect) for effect in effects], words("withdraw.caption")))
+
+
+def _effect(effect) -> list[str]:
+    before, after = (effect.before, effect.after) if effect.kind == "figure" else (effect.text_before, effect.text_after)
+    return [
+        entries.named(effect.item),
+        entries.item(effect.component, effect.area, effect.category),
+        effect.period,
+        entries.said(effect.component, before),
+        session.words()("withdraw.goes") if effect.goes else entries.said(effect.component, after),
+    ]
+
+
+def _withdraw(upload_id: str) -> None:
+    by, reason = st.session_state[BY].strip(), st.session_state[REASON].strip()
+    if not by or not reason:
+        st.session_state[TROUBLE] = "withdraw.trouble.incomplete"
+        return
+    st.session_state["person"] = by
+    try:
+        delivery.withdraw(upload_id, session.own_store(), by[:LONGEST_NAME], reason[:LONGEST_REASON])
+    except delivery.UnknownUpload:
+        # A second click, or somebody else's: the page shows who withdrew it and why.
+        return
+    except (StoreBusy, NotAStore) as error:
+        st.session_state[TROUBLE] = "store.busy" if isinstance(error, StoreBusy) else "deliver.trouble.store"
+    else:
+        st.session_state[WITHDRAWN] = upload_id
+
+
+def item() -> str:
+    """The indicator, action or goal whose history is asked for, "" for none."""
+    words, catalogue = session.words(), session.programme()
+    reported = [code for code, indicator in catalogue.indicators.items() if indicator.kind != "derived"]
+    codes = [*reported, *catalogue.actions, *catalogue.goals]
+    return picking.one("item", "deliveries-item", codes, words("history.choose"), words("history.none"), entries.named)
+
+
+def of_item(code: str) -> None:
+    """Everything that was ever delivered for it, with what holds now, what was replaced and what was withdrawn."""
+    words = session.words()
+    rows = _rows("history", item=code)
+    if not rows:
+        st.html(html.paragraph(words("history.nothing")))
+        return
+    columns = [words(f"history.column.{name}") for name in ("period", "what", "value", "note", "delivered", "source", "state")]
+    st.html(html.table(columns, [_delivered(row) for row in rows], words("history.caption", item=entries.named(code))))
+
+
+def _delivered(row) -> list[str]:
+    words = session.words()
+    content = {"figure": row.value, "state": row.state, "evaluation": row.text}[row.kind]
+    value = entries.said(row.component, content)
+    if row.completed_on:
+        value = f"{value} · {words.date(row.completed_on)}"
+    state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _standing(row)
+    return [
+        row.period,
+        entries.item(row.component, row.area, row.category),
+        html.Markup(html.struck(value)) if row.withdrawn_at else value,
+        entries.shortened(row.comment),
+        words("history.delivered", at=moments.shown(row.uploaded_at), by=row.uploaded_by, unit=_unit(row.unit)),
+        f"{row.file_name} · {entries.place(row.sheet, row.cell)}",
+        state,
+    ]

@@ -1,0 +1,64 @@
+"""What a workbook would change: what gets another value, what is new, what stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from loaders.changes import Change
+from loaders.delivery import Delivery
+from pages.parts import entries, html, session
+
+AT_ONCE = 40
+"""Rows shown of one kind; the others open on demand."""
+
+
+def show(delivery: Delivery) -> None:
+    """The changes by kind, after the plain word that nothing is stored yet."""
+    words = session.words()
+    kinds = {kind: [change for change in delivery.changes if change.kind == kind] for kind in ("changed", "new", "same")}
+    st.info(words("preview.nothing-yet"))
+    st.html(html.paragraph(words("preview.counts", **{kind: len(of_kind) for kind, of_kind in kinds.items()}), "sentence"))
+    for kind in ("changed", "new"):
+        if kinds[kind]:
+            st.subheader(words(f"preview.{kind}", n=len(kinds[kind])))
+            changes(kinds[kind], words(f"preview.{kind}.caption"))
+    if kinds["same"]:
+        with st.expander(words("preview.same", n=len(kinds["same"]))):
+            st.html(_table(kinds["same"], words("preview.same.caption")))
+
+
+def changes(of_kind: Sequence[Change], caption: str) -> None:
+    """A table of changes, the first ones at once."""
+    st.html(_table(of_kind[:AT_ONCE], caption))
+    if len(of_kind) > AT_ONCE:
+        with st.expander(session.words()("preview.more", n=len(of_kind) - AT_ONCE)):
+            st.html(_table(of_kind[AT_ONCE:], caption))
+
+
+def _table(of_kind: Sequence[Change], caption: str) -> str:
+    names = ["what", "item", "period", *(["before"] if of_kind[0].kind == "changed" else []), "after", "place"]
+    columns = [session.words()(f"preview.column.{name}") for name in names]
+    return html.table(columns, [list(_row(change)) for change in of_kind], caption)
+
+
+def _row(change: Change) -> Iterator[str]:
+    yield entries.named(change.indicator)
+    yield entries.item(change.component, change.area, change.category)
+    yield change.period
+    if change.kind == "changed":
+        yield entries.said(change.component, change.before)
+    yield _after(change)
+    yield entries.place(change.sheet, change.cell)
+
+
+def _after(change: Change) -> str:
+    """What would hold, with what the value alone does not tell: the day of completion, the note."""
+    words, entry = session.words(), change.entry
+    said = [entries.said(change.component, change.after)]
+    if completed_on := getattr(entry, "completed_on", None):
+        said.append(words.date(completed_on))
+    if comment := getattr(entry, "comment", ""):
+        said.append(entries.shortened(comment))
+    return " · ".join(said)

@@ -1,0 +1,29 @@
+"""What was delivered when and by whom, the workbooks themselves, each figure's history, and the withdrawal of a delivery."""
+
+import streamlit as st
+
+from monitoring import settings
+from pages.parts import history, html, picking, session
+
+words = session.words()
+units = session.programme().units
+
+st.title(words("page.deliveries"))
+st.html(html.paragraph(words("deliveries.lead"), "lead"))
+unit = picking.unit("deliveries-unit", list(units), words("unit.all"))
+uploads = history.of_unit(unit)
+
+if not uploads:
+    st.info(words("deliveries.none.of-unit", unit=units[unit]) if unit else words("deliveries.none"))
+else:
+    history.uploads(uploads)
+    st.html(html.paragraph(words("deliveries.zone", zone=settings.zone().key), "muted"))
+
+    st.header(words("deliveries.one"))
+    if chosen := history.one_of(uploads):
+        history.details(chosen)
+        history.withdrawal(chosen)
+
+st.header(words("history.title"))
+if item := history.item():
+    history.of_item(item)
