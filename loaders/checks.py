@@ -199,7 +199,8 @@ def missing_figures(subject: Subject):
     has_row = {key[0] for key in empty} | {entry.indicator for entry in subject.tidied.figures}
     has_unknown_row = any(finding.code == "unknown-indicator" for finding in subject.tidied.findings)
     reported = subject.catalogue.reported_by(subject.unit) if subject.unit else []
-    for year in sorted({int(period[:4]) for _, period, *_ in subject.brought}):
+    mine = {indicator.indicator for indicator in reported}
+    for year in sorted({int(period[:4]) for code, period, *_ in subject.brought if code in mine}):
         for indicator in reported:
             code = indicator.indicator
             if not indicator.components or year < (indicator.from_year or year) or (code, str(year)) in stated:

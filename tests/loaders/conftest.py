@@ -1,0 +1,48 @@
+"""The programme of Vaasa, an empty store, and a coordinator who fills in forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loaders import delivery
+from loaders.delivery import Delivery
+from monitoring import catalogue, settings, snapshot
+from monitoring.store import Store
+from tests.filling import Form
+
+
+@pytest.fixture(scope="session")
+def programme():
+    return catalogue.read(settings.DATA / "programmes" / "vaasa-2019-2022")
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store" / "store.duckdb")
+
+
+@pytest.fixture
+def form(store, programme) -> Callable[..., Form]:
+    """The form of a unit as it is given out now."""
+    return lambda unit="welcome-office", language="fi": Form(unit, snapshot.read(store, programme), language)
+
+
+@pytest.fixture
+def check(tmp_path, store, programme) -> Callable[..., Delivery]:
+    """Checks a form, or the bytes of a workbook."""
+
+    def checked(sent: Form | bytes, unit: str | None = None, name: str = "sent.xlsx", language: str = "fi") -> Delivery:
+        path = Path(tmp_path / name)
+        path.write_bytes(sent if isinstance(sent, bytes) else sent.content)
+        return delivery.check(path, store, programme, language, unit)
+
+    return checked
+
+
+@pytest.fixture
+def accept(store, programme, check) -> Callable[..., Delivery]:
+    """Checks and accepts a form."""
+    return lambda sent, by="coordinator", **more: delivery.accept(check(sent, **more), store, programme, by)
