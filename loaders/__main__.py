@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     withdraw.add_argument("upload_id")
     withdraw.add_argument("--by", required=True)
     withdraw.add_argument("--why", required=True)
-    command("examples", _examples)
+    command("examples", _examples).add_argument("--make", action="store_true", help="write the workbooks anew from their story first")
     return parser
 
 
@@ -108,7 +108,19 @@ def _examples(asked: argparse.Namespace, store: Store, programme: Catalogue, say
     """make the example data's store from the workbooks of data/examples/"""
     from loaders import examples
 
-    count = examples.load(Store(settings.example_database()), programme)
+    if not examples.folder(programme).is_dir():
+        _tell(say("examples.none", folder=examples.folder(programme)))
+        return WRONG
+    try:
+        if asked.make:
+            from loaders import example_forms
+
+            sys.stdout.write(say("examples.made", n=example_forms.make(programme)) + "\n")
+        count = examples.load(Store(settings.example_database()), programme)
+    except examples.ExampleError as error:
+        _tell(say("examples.broken", file=error.checked.file_name))
+        _describe(error.checked, say)
+        return WRONG
     sys.stdout.write(say("cli.examples", n=count) + "\n")
     return DONE
 

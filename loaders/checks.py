@@ -152,7 +152,7 @@ def _uneven(entries: list[FigureEntry], totals: dict[str, float]):
     first = {entry.area: entry for entry in reversed(entries)}
     for area, entry in reversed(first.items()):
         if abs(totals[area] - 100) > ROUNDING:
-            yield entry, {"area": area, "total": totals[area]}
+            yield entry, {"area": area, "total": round(totals[area], 6)}
 
 
 def changed_values(subject: Subject):

@@ -9,7 +9,7 @@ import csv
 import fcntl
 import hashlib
 import os
-import tempfile
+import shutil
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -107,9 +107,11 @@ def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] |
         if _modified(_note(store)) != before and are_loaded(store, catalogue, source):
             return len(examples)
         origin = _origin(catalogue, source)
-        with tempfile.TemporaryDirectory(prefix=f"{store.path.name}.", dir=store.path.parent) as place:
-            made = Store(Path(place) / store.path.name)
+        with _workplace(store) as place:
+            made = Store(place / store.path.name)
             _take_all(examples, made, catalogue, source, progress or (lambda share: None))
+            # A process that was killed can have left a log, which DuckDB would play onto the new file.
+            _beside(store, "wal").unlink(missing_ok=True)
             os.replace(made.path, store.path)
         _note(store).write_text(origin, encoding="utf-8")
     return len(examples)
@@ -117,7 +119,7 @@ def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] |
 
 def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> None:
     """Checks and accepts one workbook as of its date, and withdraws it where the list says so. Raises ExampleError."""
-    checked = delivery.check(source / example.file, store, catalogue, DEFAULT, example.unit)
+    checked = delivery.check(source / example.file, store, catalogue, DEFAULT)
     if not checked.is_acceptable:
         raise ExampleError(checked)
     accepted = delivery.accept(checked, store, catalogue, example.uploaded_by, example.note, example.delivered_at)
@@ -151,9 +153,13 @@ def _has_workbooks(source: Path) -> bool:
     return any(source.glob("*.xlsx"))
 
 
+def _beside(store: Store, ending: str) -> Path:
+    return store.path.with_name(f"{store.path.name}.{ending}")
+
+
 def _note(store: Store) -> Path:
     """The file beside the store that says what it was made from."""
-    return store.path.with_name(f"{store.path.name}.made-from")
+    return _beside(store, "made-from")
 
 
 def _modified(path: Path) -> int | None:
@@ -173,6 +179,18 @@ def _origin(catalogue: Catalogue, source: Path) -> str:
 def _alone(store: Store) -> Iterator[None]:
     """Waits until no other thread or process makes this store."""
     store.path.parent.mkdir(parents=True, exist_ok=True)
-    with store.path.with_name(f"{store.path.name}.lock").open("w") as lock:
+    with _beside(store, "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _workplace(store: Store) -> Iterator[Path]:
+    """An empty folder beside the store, gone afterwards; what a killed process left in it goes first. Only while _alone."""
+    place = _beside(store, "making")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place)

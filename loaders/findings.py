@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from monitoring.words import Words
 
@@ -65,11 +66,16 @@ class Finding:
 
     def message(self, words: Words) -> str:
         """One sentence that says what is wrong."""
-        return words(f"{self._key}.message", value=self.value, **self.values)
+        return words(f"{self._key}.message", value=self.value, **self._exact)
 
     def fix(self, words: Words) -> str:
         """One sentence that says what to do."""
-        return words(f"{self._key}.fix", value=self.value, **self.values)
+        return words(f"{self._key}.fix", value=self.value, **self._exact)
+
+    @property
+    def _exact(self) -> dict[str, object]:
+        """Numbers with all their digits: what a person compares with a cell may not be rounded."""
+        return {name: Decimal(repr(value)) if isinstance(value, float) else value for name, value in self.values.items()}
 
     @property
     def _key(self) -> str:

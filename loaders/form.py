@@ -161,7 +161,7 @@ def _check_completion(row: Row, done: list[StateEntry], completed_on: date | Non
     stated = row.cell("completed")
     if done and stated is None:
         row.sheet.note("completed-without-date", row.place_of("completed"))
-    if stated is not None and not done:
+    if completed_on is not None and not done:
         row.sheet.note_on(stated, "ignored-text", "date")
     for entry in done:
         if entry.year > date.today().year or (completed_on is not None and completed_on.year > entry.year):

@@ -18,6 +18,8 @@ DONE, REFUSED = 0, 3
 TASKS = {"read": "loaders.reading", "mark": "loaders.marking_inside"}
 UNNEEDED = {"read": ("numpy", "PIL"), "mark": ("numpy",)}
 """What openpyxl only uses when it is there, and which doubles the time to import it. PIL keeps a workbook's pictures in it."""
+WRITES = {"read": 0, "mark": opening.UNPACKED_SIZE}
+"""The largest file that it may write: openpyxl makes each sheet in a temporary one."""
 NICE = 5
 """The dashboard's pages go before."""
 
@@ -48,7 +50,7 @@ def _answer(task: str) -> bytes:
             raise Refused("truncated") from None
         opening.look_inside(archive)
         module = _lean(task)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES[task], WRITES[task]))
         gc.disable()
         return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_tell)
     except Refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -16,6 +16,10 @@ TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<currency>[^\]-
 SECTION = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
 DIGITS = 10
 """As many as Excel shows of a number that has no format."""
+LARGEST, SMALLEST = 1e15, 1e-9
+"""Beyond these a number is shown as a power of ten, whatever its format."""
+PRECISION = 300
+"""Digits of the largest number with as many decimals as fit a format code."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,12 @@ def number(value: float, code: str, words: Words) -> str:
     sections = [part for part in SECTION.findall(code)[:3] if part] or [""]
     is_negative = value < 0 and len(sections) > 1
     section = _section(sections[2] if value == 0 and len(sections) > 2 else sections[1] if is_negative else sections[0])
-    if section is None:
+    if section is None or abs(value) >= LARGEST:
         return _general(value, words)
     amount = Decimal(repr(abs(value) if is_negative else value)) * (100 if section.percent else 1)
-    return f"{section.before}{_written(amount, section.pattern, words)}{section.after}".replace("%", _percent_sign(words)).strip()
+    with localcontext(prec=PRECISION):
+        text = f"{section.before}{_written(amount, section.pattern, words)}{section.after}"
+    return re.sub(r"\s*%", _percent_sign(words), text).strip()
 
 
 def moment(value: datetime, code: str, words: Words) -> str:
@@ -75,8 +81,9 @@ def _written(amount: Decimal, pattern: str, words: Words) -> str:
 
 
 def _general(value: float, words: Words) -> str:
-    if value and not 1e-9 <= abs(value) < 1e15:
-        return f"{value:.{DIGITS - 5}E}"
+    if value and not SMALLEST <= abs(value) < LARGEST:
+        mantissa, exponent = f"{value:.{DIGITS - 5}E}".split("E")
+        return f"{format_decimal(Decimal(mantissa), format='0.#####', locale=words.locale)}E{exponent}"
     shown = Decimal(f"{value:.{DIGITS}g}") if abs(value) < 10**DIGITS else Decimal(round(value))
     return format_decimal(shown, format="0." + "#" * DIGITS, locale=words.locale)
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from loaders import opening
@@ -61,9 +62,11 @@ def ask(
     asked_at = time.monotonic()
     if not _places.acquire(timeout=seconds / 2):
         return refusal("busy")
+    waited = time.monotonic() - asked_at
     try:
-        waited = time.monotonic() - asked_at
-        answer = _run([task, str(memory), str(ceil(seconds) + 1)], content, beside, progress or _unheard, asked_at + seconds)
+        with TemporaryDirectory() as scratch:
+            process = _start([task, str(memory), str(ceil(seconds) + 1)], content, beside, scratch)
+            answer = _outcome(process, progress or _unheard, asked_at + seconds)
     finally:
         _places.release()
     if answer is None:
@@ -75,12 +78,12 @@ def _unheard(share: float) -> None:
     pass
 
 
-def _run(arguments: list[str], content: BinaryIO, beside: BinaryIO | None, progress: Progress, deadline: float) -> bytes | Refusal | None:
-    """The process's answer, whole, or a refusal; None where it was not ready at the deadline."""
+def _start(arguments: list[str], content: BinaryIO, beside: BinaryIO | None, scratch: str) -> subprocess.Popen:
     handed = [] if beside is None else [beside.fileno()]
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-E", "-s", "-W", "ignore", "-m", "loaders.inside", *arguments, *map(str, handed)],
         cwd=ROOT,
+        env=os.environ | {"TMPDIR": scratch},
         stdin=content,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -88,6 +91,10 @@ def _run(arguments: list[str], content: BinaryIO, beside: BinaryIO | None, progr
         pass_fds=handed,
         start_new_session=True,
     )
+
+
+def _outcome(process: subprocess.Popen, progress: Progress, deadline: float) -> bytes | Refusal | None:
+    """The process's answer, whole, or a refusal; None where it was not ready at the deadline."""
     # The caller's progress may raise: a page stops its script that way.
     try:
         answer, noise = _listen(process, progress, deadline)
@@ -99,6 +106,7 @@ def _run(arguments: list[str], content: BinaryIO, beside: BinaryIO | None, progr
         return answer
     if ended == REFUSED:
         document = json.loads(answer)
+        log.info("workbook refused as %s: %r", document["detail"], noise)
         return refusal(document["detail"], **document["values"])
     log.warning("reading process ended with %s: %r", ended, noise)
     return None if ended is None else refusal("damaged" if ended == -signal.SIGSEGV else "out-of-memory")

@@ -52,8 +52,13 @@ class CatalogueError(Exception):
         self.problems = problems
 
 
+def _by_language(row: dict, column: str) -> dict[str, str]:
+    """What the columns `<column>_<language>` of one line say, by language."""
+    return {key.removeprefix(f"{column}_"): text for key, text in row.items() if key.startswith(f"{column}_") and text}
+
+
 class Row(BaseModel):
-    """One line of a catalogue file. Columns `name_<language>` become `names`."""
+    """One line of a catalogue file. Columns `name_<language>` become `names`, `source_<language>` become `sources`."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     line: int = 0
@@ -61,8 +66,7 @@ class Row(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _gather_names(cls, row: dict) -> dict:
-        names = {key.removeprefix("name_"): text for key, text in row.items() if key.startswith("name_") and text}
-        return row | {"names": names}
+        return row | {"names": _by_language(row, "name"), "sources": _by_language(row, "source")}
 
 
 class Named(Row):
@@ -73,7 +77,7 @@ class Programme(Named):
     programme: Code
     first_year: Year
     last_year: Year
-    source_fi: str = ""
+    sources: dict[str, str] = {}
 
     @property
     def years(self) -> range:
@@ -91,6 +95,18 @@ class Unit(Named):
 class Goal(Named):
     goal: Code
     theme: Code
+
+
+class Purpose(Row):
+    """Why a goal matters to residents, in one plain line; columns `why_<language>` become `why`."""
+
+    goal: Code
+    why: dict[str, str] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_why(cls, row: dict) -> dict:
+        return row | {"why": _by_language(row, "why")}
 
 
 class Action(Named):
@@ -115,20 +131,16 @@ class Measure(Row):
     @model_validator(mode="before")
     @classmethod
     def _gather_forms(cls, row: dict) -> dict:
-        forms = {
-            form: {key.removeprefix(f"{form}_"): text for key, text in row.items() if key.startswith(f"{form}_") and text}
-            for form in ("one", "other")
-        }
-        return row | forms
+        return row | {form: _by_language(row, form) for form in ("one", "other")}
 
 
 class ContextSeries(Named):
-    """A statistic that is shown beside an indicator: which file of data/context/, which area of it."""
+    """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too."""
 
     indicator: Code
     file: str = Field(min_length=1)
     area_code: str = ""
-    licence: str = ""
+    sources: dict[str, str] = {}
 
 
 class Indicator(Named):
@@ -180,11 +192,21 @@ FILES = {
     "indicators": (Indicator, True),
     "responsibilities": (Responsibility, True),
     "measures": (Measure, False),
+    "purposes": (Purpose, False),
     "context": (ContextSeries, False),
 }
-KEYS = {"themes": "theme", "units": "unit", "goals": "goal", "actions": "action", "indicators": "indicator", "measures": "unit_of_measure"}
+KEYS = {
+    "themes": "theme",
+    "units": "unit",
+    "goals": "goal",
+    "purposes": "goal",
+    "actions": "action",
+    "indicators": "indicator",
+    "measures": "unit_of_measure",
+}
 REFERENCES = (
     ("goals", "theme", "themes"),
+    ("purposes", "goal", "goals"),
     ("actions", "goal", "goals"),
     ("indicators", "goal", "goals"),
     ("indicators", "reporting_unit", "units"),
@@ -204,6 +226,7 @@ class Catalogue:
     themes: dict[str, Theme]
     units: dict[str, Unit]
     goals: dict[str, Goal]
+    purposes: dict[str, Purpose]
     actions: dict[str, Action]
     indicators: dict[str, Indicator]
     responsibilities: tuple[Responsibility, ...]
@@ -254,6 +277,7 @@ def read(folder: Path) -> Catalogue:
     """The catalogue in `folder`. Raises CatalogueError with every problem that it has."""
     problems: list[Problem] = []
     rows: dict[str, list[Row]] = {}
+    codes: dict[str, set[str]] = {}
     digest = hashlib.sha256()
     for stem, (model, required) in FILES.items():
         path = folder / f"{stem}.csv"
@@ -263,11 +287,11 @@ def read(folder: Path) -> Catalogue:
             rows[stem] = []
             continue
         digest.update(path.read_bytes())
-        rows[stem] = _rows(path, model, problems)
+        rows[stem] = _rows(path, model, problems, codes)
     if not problems and len(rows["programme"]) != 1:
         problems.append(Problem("programme.csv", 2, "one-programme", {}))
     _check_keys(rows, problems)
-    _check_references(rows, problems)
+    _check_references(rows, codes, problems)
     for indicator in rows["indicators"]:
         problems += _indicator_problems(indicator)
     if problems:
@@ -289,8 +313,9 @@ def _with_years_checked(programme: Programme) -> Programme:
     return programme
 
 
-def _rows(path: Path, model: type[Row], problems: list[Problem]) -> list[Row]:
-    found = []
+def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str, set[str]]) -> list[Row]:
+    """The file's rows that are right. `codes` gets its codes, those of faulty rows too, if the file can be read to its end."""
+    found, stated = [], set()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -301,12 +326,16 @@ def _rows(path: Path, model: type[Row], problems: list[Problem]) -> list[Row]:
         for row in reader:
             line = reader.line_num
             filled = {key: (value or "").strip() for key, value in row.items() if key}
+            stated.add(filled.get(KEYS.get(path.stem, "")))
             try:
                 found.append(model.model_validate(filled | {"line": line}))
             except ValidationError as error:
-                problems += [_problem(path.name, line, one) for one in error.errors()]
+                by_column = {one["loc"][:1]: one for one in reversed(error.errors())}
+                problems += [_problem(path.name, line, one) for one in reversed(by_column.values())]
+        codes[path.stem] = stated
     except csv.Error:
-        problems.append(Problem(path.name, reader.line_num, "not-csv", {}))
+        # The reader counts the lines of the rows that it gave out; the faulty one begins after them.
+        problems.append(Problem(path.name, reader.line_num + 1, "not-csv", {}))
     return found
 
 
@@ -316,7 +345,7 @@ def _problem(file: str, line: int, error: dict) -> Problem:
     if column == "names":
         return Problem(file, line, "name-missing", {})
     value = error.get("input")
-    if error["type"] == "missing" or value in ("", None):
+    if error["type"] == "missing" or value in ("", None, {}):
         return Problem(file, line, "value-missing", {"column": column})
     expected = error.get("ctx", {}).get("expected")
     if expected:
@@ -335,12 +364,12 @@ def _check_keys(rows: dict[str, list[Row]], problems: list[Problem]) -> None:
                 problems.append(Problem(f"{stem}.csv", row.line, "duplicate", {"value": key(row)}))
 
 
-def _check_references(rows: dict[str, list[Row]], problems: list[Problem]) -> None:
+def _check_references(rows: dict[str, list[Row]], codes: dict[str, set[str]], problems: list[Problem]) -> None:
+    """Codes that their own file does not name; of a file that could not be read nobody can say."""
     for stem, column, target in REFERENCES:
-        known = {getattr(row, KEYS[target]) for row in rows[target]}
         for row in rows[stem]:
             code = getattr(row, column)
-            if code not in known:
+            if target in codes and code not in codes[target]:
                 problems.append(Problem(f"{stem}.csv", row.line, "unknown-code", {"column": column, "value": code, "file": f"{target}.csv"}))
 
 

@@ -49,8 +49,8 @@ def frame(standing: Standing, views: Iterable[IndicatorView], years: Sequence[in
 
 
 def csv(table: pd.DataFrame) -> bytes:
-    """Comma-separated, decimal points, UTF-8 with a mark that spreadsheet programs know it by."""
-    return table.map(_harmless).to_csv(index=False).encode("utf-8-sig")
+    """Comma-separated, decimal points, lines as RFC 4180 ends them, UTF-8 with a mark that spreadsheet programs know it by."""
+    return table.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> bytes:

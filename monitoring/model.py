@@ -113,12 +113,11 @@ class Assessment:
 
 @dataclass(frozen=True)
 class ContextLine:
-    """A statistic beside an indicator: its names, yearly values, source and licence."""
+    """A statistic beside an indicator: its yearly values; its names and its source with the licence, by language."""
 
     names: Mapping[str, str]
     points: Mapping[int, float]
-    source: str
-    licence: str
+    sources: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -24,3 +25,8 @@ def database() -> Path:
 def example_database() -> Path:
     """The example data's store, beside the city's own and never it."""
     return database().with_name("examples.duckdb")
+
+
+def zone() -> ZoneInfo:
+    """The municipality's time zone: MONITORING_TIMEZONE, or Finland's."""
+    return ZoneInfo(os.environ.get("MONITORING_TIMEZONE") or "Europe/Helsinki")

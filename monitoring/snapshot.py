@@ -125,5 +125,5 @@ def context(catalogue: Catalogue, indicator: str, folder: Path = CONTEXT) -> tup
         with (folder / series.file).open(newline="", encoding="utf-8-sig") as source:
             rows = [row for row in csv.DictReader(source) if series.area_code in ("", row["area_code"])]
         points = {int(row["year"]): float(row["value"]) for row in rows}
-        lines.append(ContextLine(series.names, points, rows[0]["source"] if rows else "", series.licence))
+        lines.append(ContextLine(series.names, points, series.sources or {"": rows[0]["source"] if rows else ""}))
     return tuple(lines)

@@ -22,6 +22,8 @@ import duckdb
 SQL = Path(__file__).parent / "sql"
 PATIENCE = 10.0
 PAUSE = 0.05
+TAKEN = "Could not set lock on file"
+"""What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
 TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals")
 
@@ -85,20 +87,22 @@ class Store:
     @property
     def version(self) -> tuple:
         """Changes with every write, of this process or another; equal versions hold equal data."""
-        try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            return (str(self.path), None)
-        return (str(self.path), stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        return (str(self.path), _stamp(self.path), _stamp(self._log))
+
+    @property
+    def _log(self) -> Path:
+        """DuckDB's write-ahead log. It outlives a process that was killed after its commit, and then belongs to the data."""
+        return self.path.with_name(f"{self.path.name}.wal")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store. Raises StoreBusy, NotAStore."""
         with self._locks[self.path]:
-            missing = not self.path.exists()
-            connection = duckdb.connect(":memory:", config=CONFIG) if missing else self._open(read_only=True)
+            connection = self._open(read_only=True) if _stamp(self.path) else duckdb.connect(":memory:", config=CONFIG)
             try:
-                if missing:
+                if not self._holds_tables(connection):
+                    connection.close()
+                    connection = duckdb.connect(":memory:", config=CONFIG)
                     connection.execute(statement("schema"))
                 connection.execute(statement("views"))
                 yield Connection(connection)
@@ -112,6 +116,7 @@ class Store:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = self._open(read_only=False)
             try:
+                self._holds_tables(connection)
                 connection.execute("begin")
                 connection.execute(statement("schema"))
                 connection.execute(statement("views"))
@@ -126,38 +131,51 @@ class Store:
             return connection.rows(query, **values)
 
     def backup(self, target: Path) -> None:
-        """A copy of the store as it is now, written whole or not at all."""
-        half = target.with_name(f"{target.name}.half")
-        with self._locks[self.path]:
-            connection = self._open(read_only=True)
+        """A copy of the store as it is now, written whole or not at all. Raises StoreBusy, NotAStore."""
+        with self._locks[self.path], _written_whole(target) as half:
+            connection = self._open(read_only=not self._log.exists())
             try:
+                if self._log.exists():
+                    connection.execute("checkpoint")
                 shutil.copyfile(self.path, half)
             finally:
                 connection.close()
-        os.replace(half, target)
 
     def restore(self, source: Path) -> None:
-        """Puts a backup in the store's place. Raises NotAStore and changes nothing where it is none."""
+        """Puts a backup in the store's place. Raises NotAStore and changes nothing where it is none, StoreBusy."""
         Store(source).check()
-        half = self.path.with_name(f"{self.path.name}.half")
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, half)
         with self._locks[self.path]:
-            if self.path.exists():
-                self._open(read_only=False).close()
-            os.replace(half, self.path)
+            held = self._open(read_only=False)
+            try:
+                held.execute("checkpoint")
+                self._log.unlink(missing_ok=True)
+                with _written_whole(self.path) as half:
+                    shutil.copyfile(source, half)
+            finally:
+                held.close()
 
     def check(self) -> None:
-        """Raises NotAStore where the file is not one."""
+        """Reads everything. Raises NotAStore where the file is not a store, or not a whole one."""
         if not self.path.is_file():
             raise NotAStore(str(self.path))
         connection = self._open(read_only=True)
         try:
-            found = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
+            if not self._holds_tables(connection):
+                raise NotAStore(str(self.path))
+            connection.execute(statement("everything")).fetchall()
+        except duckdb.IOException as error:
+            raise NotAStore(str(self.path)) from error
         finally:
             connection.close()
-        if not set(TABLES) <= found:
+
+    def _holds_tables(self, connection: duckdb.DuckDBPyConnection) -> bool:
+        """Whether anything was ever committed; a process killed in its first write leaves a file without tables. Raises NotAStore where
+        there are tables and they are not ours."""
+        found = {name for (name,) in connection.execute(statement("tables")).fetchall()}
+        if found and "uploads" not in found:
             raise NotAStore(str(self.path))
+        return bool(found)
 
     def _open(self, read_only: bool) -> duckdb.DuckDBPyConnection:
         until = time.monotonic() + PATIENCE
@@ -165,11 +183,31 @@ class Store:
             try:
                 return duckdb.connect(str(self.path), read_only=read_only, config=CONFIG)
             except duckdb.IOException as error:
-                if "lock" not in str(error).lower():
+                if TAKEN not in str(error):
                     raise NotAStore(str(self.path)) from error
                 if time.monotonic() > until:
                     raise StoreBusy(str(self.path)) from error
                 time.sleep(PAUSE)
+
+
+def _stamp(path: Path) -> tuple | None:
+    """What changes with a file's content; None for a file that is missing or empty."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat.st_size else None
+
+
+@contextmanager
+def _written_whole(target: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of `target` when the block is done and is gone when it fails."""
+    half = target.with_name(f"{target.name}.half")
+    try:
+        yield half
+        os.replace(half, target)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def digest(content: bytes) -> str:

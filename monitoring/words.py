@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class Words:
     def _shown(self, name: str, value) -> str:
         if isinstance(value, bool) or value is None or name.endswith("year"):
             return str(value)
-        if isinstance(value, (int, float)):
+        if isinstance(value, (int, float, Decimal)):
             return self.number(value)
         if isinstance(value, date):
             return self.date(value)
@@ -90,9 +91,10 @@ class Words:
             return self.name(value)
         return str(value)
 
-    def number(self, value: float, decimals: int | None = None) -> str:
-        """12,5 · 1 234 · −3: as the language writes it. Without `decimals`, as many as the value has, two at most."""
-        pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    def number(self, value: float | Decimal, decimals: int | None = None) -> str:
+        """12,5 · 1 234 · −3: as the language writes it. Without `decimals`, as many as the value has, two at most; of a Decimal all."""
+        fraction = ("#" * 9 if isinstance(value, Decimal) else "##") if decimals is None else "0" * decimals
+        pattern = f"#,##0.{fraction}".rstrip(".")
         return format_decimal(value, format=pattern, locale=self.locale)
 
     def date(self, value: date) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from monitoring.charts import bars, by_area, comparison, lines, scores, strip, sums
-from monitoring.charts.canvas import COMPACT, FULL, Canvas
+from monitoring.charts import bars, by_area, comparison, lines, scores, strip, sums, years
+from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.comparison import alternative as alternative_compare
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, title
 from monitoring.charts.setup import config
@@ -40,7 +40,8 @@ FORMS = {"count": bars, "level": lines, "share": lines, "derived": lines, "distr
 
 def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
-    canvas = Canvas.of(view, words, palette, COMPACT if compact else FULL)
+    size = COMPACT if compact else FULL if years.shown(view) else EMPTY
+    canvas = Canvas.of(view, words, palette, size)
     form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
     form.draw(canvas)
     return canvas.figure()

@@ -19,16 +19,18 @@ SIGNS |= {(rule, side): sign for rule in ("each-year", "reach", "cumulative", "k
 
 @dataclass(frozen=True)
 class Aim:
-    """`points` (year, value) of the line, none where there is nothing yet to measure from. `good` is above or below it, or None.
+    """What is asked for in words (`label`), as a `number` and with its `sign` (≥ 5). `value` is None where there is nothing yet to measure from.
 
-    `span` are the edges of the years that it holds for; `end` is the point to arrive at, `baseline` the point to start from.
+    `points` (year, value) are the line, `span` the edges of the years that it holds for; `end` is the point to arrive at, `baseline` the
+    point to start from.
     """
 
     label: str
-    short: str
+    number: str = ""
+    sign: str = ""
+    value: float | None = None
     points: tuple[Point, ...] = ()
     span: tuple[float, float] = (0, 0)
-    good: str | None = None
     end: Point | None = None
     baseline: Point | None = None
 
@@ -49,7 +51,7 @@ def aim(view: IndicatorView, words: Words) -> Aim | None:
         return None
     text = facts.limit(view, target.value, words)
     label = words(f"chart.target.{target.rule}.{_side(view)}", value=text, by_year=target.by_year)
-    bare = Aim(label, f"{SIGNS[target.rule, _side(view)]} {text}")
+    bare = Aim(label, text, f"{SIGNS[target.rule, _side(view)]} {text}", target.value)
     return _each_year(view, bare) if target.rule == "each-year" else _towards(view, bare)
 
 
@@ -64,7 +66,7 @@ def _edges(view: IndicatorView) -> tuple[float, float]:
 
 def _within(view: IndicatorView, points: list[Point]) -> tuple[Point, ...]:
     """The part of a line that lies over the axis."""
-    whole, (first, last) = Aim("", "", tuple(points)), _edges(view)
+    whole, (first, last) = Aim("", points=tuple(points)), _edges(view)
     if len(points) < 2 or points[-1][0] <= first or points[0][0] >= last:
         return ()
     start, end = max(first, points[0][0]), min(last, points[-1][0])
@@ -92,18 +94,13 @@ def _against_baseline(view: IndicatorView, words: Words) -> Aim:
     target, side = view.target, _side(view)
     baseline = targets.baseline(target, view.figures)
     if baseline is None:
-        return Aim(words(f"chart.target.{target.rule}.{side}.open"), "")
+        return Aim(words(f"chart.target.{target.rule}.{side}.open"))
     text = facts.short(view, baseline[1], words)
     label = words(f"chart.target.{target.rule}.{side}", value=text)
-    last = _edges(view)[1]
-    return Aim(
-        label,
-        f"{SIGNS[target.rule, side]} {text}",
-        _within(view, [baseline, (max(last, baseline[0]), baseline[1])]),
-        (baseline[0], target.by_year + 0.5),
-        good="below" if side == "down" else "above",
-        baseline=baseline,
-    )
+    last = max(_edges(view)[1], baseline[0])
+    points = _within(view, [baseline, (last, baseline[1])])
+    span = (baseline[0], target.by_year + 0.5)
+    return Aim(label, text, f"{SIGNS[target.rule, side]} {text}", baseline[1], points, span, baseline=baseline)
 
 
 def heights(view: IndicatorView, aim: Aim | None) -> list[float]:
@@ -114,46 +111,43 @@ def heights(view: IndicatorView, aim: Aim | None) -> list[float]:
 
 
 def announce(canvas: Canvas, aim: Aim | None) -> None:
-    """The words that make room for themselves: before `scale`."""
-    if aim is None:
-        canvas.heading = lettering.safe(canvas.words("chart.target.monitor"))
+    """The words that make room for themselves: before `fit` and `scale`."""
+    if aim is None or not (aim.points or aim.end):
+        canvas.heading = lettering.broken(aim.label if aim else canvas.words("chart.target.monitor"), 40)
         return
-    if aim.baseline and not canvas.size.compact and aim.baseline[0] in canvas.years:
-        canvas.under.setdefault(aim.baseline[0], []).append(lettering.safe(canvas.words("chart.baseline")))
-    text = aim.short if canvas.size.compact and aim.short else aim.label
-    if aim.baseline and aim.baseline[0] not in canvas.years and not canvas.size.compact:
-        text = canvas.words("chart.target.baseline-year", target=text, baseline_year=aim.baseline[0])
-    level = aim.points[-1][1] if aim.points else aim.end[1] if aim.end else aim.baseline[1] if aim.baseline else 0
-    canvas.beside(level, text, canvas.palette.target)
+    if aim.points and aim.points[-1][1] == aim.value:
+        canvas.beside(aim.value, aim.sign if canvas.size.compact else aim.number, canvas.palette.target)
 
 
 def put(canvas: Canvas, aim: Aim | None) -> None:
     """The marks: after `scale`, before the values, so that these lie on top."""
-    if aim is None:
+    if aim is None or not aim.points:
         return
+    _put_good_side(canvas, aim)
     palette, size = canvas.palette, canvas.size
-    if aim.good and aim.points:
-        level, edge = aim.points[0][1], canvas.high if aim.good == "above" else canvas.low
-        first, last = _edges(canvas.view)
-        band = {
-            "type": "rect",
-            "name": "good-side",
-            "x0": max(first, aim.span[0]),
-            "x1": max(first, min(last, aim.span[1])),
-            "y0": level,
-            "y1": edge,
-            "layer": "below",
-        }
-        canvas.shapes.append(band | {"fillcolor": palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}})
-    line = {"color": palette.target, "width": size.thin, "dash": "dash"}
-    if aim.points:
-        inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
-        points = [aim.points[0], *inner, aim.points[-1]]
-        x, y = [x for x, _ in points], [y for _, y in points]
-        canvas.trace("target", mode="lines", x=x, y=y, line=line, hovertext=[_hover(canvas, aim, value) for value in y])
+    inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
+    points = [aim.points[0], *inner, aim.points[-1]]
+    canvas.trace(
+        "target",
+        key=canvas.entry(_explained(canvas, aim), palette.target),
+        mode="lines",
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        line={"color": palette.target, "width": size.thin, "dash": "dash"},
+        hovertext=[_hover(canvas, aim, y) for _, y in points],
+    )
     if aim.end and aim.end[0] in canvas.years:
         mark = {"symbol": "diamond", "size": size.marker + 2, "color": palette.target}
         canvas.trace("target-end", mode="markers", x=[aim.end[0]], y=[aim.end[1]], marker=mark, hovertext=[_hover(canvas, aim, aim.end[1])])
+
+
+def _put_good_side(canvas: Canvas, aim: Aim) -> None:
+    """A tint over the side of the line where the target is met."""
+    edge = canvas.low if _side(canvas.view) == "down" else canvas.high
+    corners = [(aim.points[0][0], edge), *aim.points, (aim.points[-1][0], edge)]
+    path = "M" + "L".join(f"{x:g},{y!r}" for x, y in corners) + "Z"
+    look = {"fillcolor": canvas.palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}, "layer": "below"}
+    canvas.shapes.append({"type": "path", "name": "good-side", "path": path} | look)
 
 
 def put_baseline(canvas: Canvas, aim: Aim | None) -> None:
@@ -168,7 +162,15 @@ def put_baseline(canvas: Canvas, aim: Aim | None) -> None:
         "line": {"color": canvas.palette.target, "width": canvas.size.thin},
     }
     text = canvas.words("chart.hover.baseline", baseline_year=year, value=facts.full(canvas.view, value, canvas.words))
-    canvas.trace("baseline", mode="markers", x=[year], y=[value], marker=mark, hovertext=[lettering.safe(text)])
+    key = canvas.entry(canvas.words("chart.baseline", baseline_year=year), canvas.palette.target)
+    canvas.trace("baseline", key=key, mode="markers", x=[year], y=[value], marker=mark, hovertext=[lettering.safe(text)])
+
+
+def _explained(canvas: Canvas, aim: Aim) -> str:
+    """The target in words, with the baseline's year where the axis does not show it."""
+    if aim.baseline is None or aim.baseline[0] in canvas.years:
+        return aim.label
+    return canvas.words("chart.target.baseline-year", target=aim.label, baseline_year=aim.baseline[0])
 
 
 def _hover(canvas: Canvas, aim: Aim, value: float) -> str:

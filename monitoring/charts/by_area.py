@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import ceil
 
 import plotly.graph_objects as go
 
 from monitoring.charts import facts, lettering, years
-from monitoring.charts.canvas import FULL, NARROWEST, Canvas
+from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import Area, Figure, IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
 
-ROW = 58
+ROW = 62
 """Pixels for an area: its name and its bar below it."""
 
-SMALLEST = 13.0
+SMALLEST = 15.0
 """Percent from which on a part has room for its number on a phone."""
 
 PATTERNS = ("", "/", ".", "-", "x", "\\", "|", "+")
@@ -49,75 +50,58 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
     figure = figure_of(view)
     if figure is None:
         return None
-    rows = ordered(figure)[::-1]
-    names = categories(figure)
-    canvas = Canvas.of(view, words, palette, FULL)
-    for index, category in enumerate(names):
-        shares = [100 * area.categories.get(category, 0) / area.total for area in rows]
-        texts = [share(area, category, words) for area in rows]
-        colour = palette.series[index % len(palette.series)]
-        canvas.trace(
-            "category",
-            type="bar",
-            orientation="h",
-            name=lettering.safe(category, 60),
-            showlegend=True,
-            y=list(range(len(rows))),
-            x=shares,
-            width=0.46,
-            marker={"color": colour, "line": {"color": palette.surface, "width": 2}, "pattern": _pattern(index, palette)},
-            text=[text if part >= SMALLEST else "" for text, part in zip(texts, shares, strict=True)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont=canvas.font(palette.surface, 16),
-            hovertext=[
-                "<br>".join(
-                    [
-                        lettering.bold(lettering.broken(area.area, 44)),
-                        lettering.broken(f"{category}: {words.number(area.categories.get(category, 0))}", 44),
-                        text,
-                    ]
-                )
-                for area, text in zip(rows, texts, strict=True)
-            ],
-        )
+    canvas, rows = Canvas.of(view, words, palette, FULL), ordered(figure)[::-1]
+    for place, category in enumerate(categories(figure)):
+        _put_category(canvas, rows, place, category)
     for place, area in enumerate(rows):
-        label = {"showarrow": False, "yref": "y", "font": canvas.font(palette.ink, 16)}
-        name = {"xref": "paper", "x": 0, "xanchor": "left", "y": place + 0.26, "yanchor": "bottom", "text": lettering.safe(area.area, 36)}
-        index = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "y": place, "yanchor": "middle"}
-        canvas.annotations += [label | name, label | index | {"text": lettering.bold(lettering.safe(facts.short(view, area.index, words)))}]
-    head = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "y": len(rows) - 0.74, "yanchor": "bottom", "yref": "y", "showarrow": False}
-    canvas.annotations.append(head | {"text": lettering.safe(words("chart.index")), "font": canvas.font(palette.muted, 16)})
-    return _figure(canvas, len(rows), names)
-
-
-def _pattern(index: int, palette: Palette) -> dict:
-    return {
-        "shape": PATTERNS[index % len(PATTERNS)],
-        "fillmode": "overlay",
-        "fgcolor": palette.surface,
-        "fgopacity": 0.35,
-        "size": 7,
-        "solidity": 0.2,
-    }
-
-
-def _figure(canvas: Canvas, rows: int, names: list[str]) -> go.Figure:
-    """As the other charts, but with areas down the side and a legend; as high as it has areas."""
-    across, lines = 0.0, 1
-    for name in names:
-        wide = 44 + min(len(name), 60) * lettering.GLYPH * 16
-        across, lines = (across + wide, lines) if across + wide <= NARROWEST else (wide, lines + 1)
-    top = 10 + 24 * lines
-    legend = {"orientation": "h", "x": 0, "xanchor": "left", "yref": "container", "y": 1, "yanchor": "top", "traceorder": "normal"}
+        _write(canvas, place + 0.27, "bottom", lettering.safe(area.area, 36), palette.ink, x=0)
+        _write(canvas, place, "middle", lettering.bold(lettering.safe(facts.short(view, area.index, words))), palette.ink)
+    _write(canvas, len(rows) - 0.73, "bottom", lettering.safe(words("chart.index")), palette.muted)
+    plot, key = len(rows) * ROW, ceil(lettering.LINE * canvas.size.small * canvas.key_lines()) + 14
     return canvas.figure(
-        height=top + rows * ROW + 8,
-        margin={"l": 8, "r": 76, "t": top, "b": 8},
+        height=6 + plot + key,
+        margin={"l": 8, "r": 84, "t": 6, "b": 14},
         barmode="stack",
-        showlegend=True,
-        legend=legend | {"itemclick": False, "itemdoubleclick": False, "font": canvas.font(canvas.palette.ink, 16)},
+        legend=canvas.legend(y=0, yanchor="top"),
         xaxis={"range": [0, 100], "visible": False, "fixedrange": True},
-        yaxis={"range": [-0.4, rows - 0.3], "visible": False, "fixedrange": True},
+        yaxis={"range": [-0.4, len(rows) - 0.3], "visible": False, "fixedrange": True},
     )
+
+
+def _put_category(canvas: Canvas, rows: list[Area], place: int, category: str) -> None:
+    palette, words = canvas.palette, canvas.words
+    shares = [100 * area.categories.get(category, 0) / area.total for area in rows]
+    texts = [share(area, category, words) for area in rows]
+    pattern = {"shape": PATTERNS[place % len(PATTERNS)], "fillmode": "overlay", "fgcolor": palette.surface, "fgopacity": 0.3}
+    canvas.trace(
+        "category",
+        key=canvas.entry(category, palette.ink),
+        type="bar",
+        orientation="h",
+        y=list(range(len(rows))),
+        x=shares,
+        width=0.48,
+        marker={
+            "color": palette.series[place % len(palette.series)],
+            "line": {"color": palette.surface, "width": 2},
+            "pattern": pattern | {"size": 7, "solidity": 0.2},
+        },
+        text=[text if part >= SMALLEST else "" for text, part in zip(texts, shares, strict=True)],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont=canvas.font(palette.surface),
+        hovertext=[_hover(area, category, text, words) for area, text in zip(rows, texts, strict=True)],
+    )
+
+
+def _hover(area: Area, category: str, text: str, words: Words) -> str:
+    count = f"{category}: {words.number(area.categories.get(category, 0))}"
+    return "<br>".join([lettering.bold(lettering.broken(area.area, 44)), lettering.broken(count, 44), text])
+
+
+def _write(canvas: Canvas, y: float, anchor: str, label: str, colour: str, x: int = 1) -> None:
+    """At an area's height, at the plot's left edge or right of it."""
+    place = {"xref": "paper", "x": x, "xanchor": "left", "xshift": 8 * x, "yref": "y", "y": y, "yanchor": anchor}
+    canvas.annotations.append(place | {"text": label, "showarrow": False, "font": canvas.font(colour)})

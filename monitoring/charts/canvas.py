@@ -1,8 +1,10 @@
-"""The paper of every chart: sizes, margins, the axis of years, labels beside the plot. Heights are known in pixels, the width is not."""
+"""The paper of every chart: sizes, margins, the axis of years, the key, labels beside the plot. Heights are known in pixels, the width is not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from math import ceil
 
 import plotly.graph_objects as go
 
@@ -15,31 +17,38 @@ FAMILY = "Source Sans, sans-serif"
 NARROWEST = 350
 """Width in pixels that everything must still fit in: a phone."""
 
+SAMPLE = 46
+"""Pixels that Plotly puts before the words of an entry of the key."""
+
+CLEAR = "rgba(0,0,0,0)"
+
 
 @dataclass(frozen=True)
 class Size:
-    """Heights, letter sizes and line widths in pixels; `beside` is the number of letters in a line of a label right of the plot."""
+    """The plot's height, the letters of values and of all else, line widths and marks, in pixels."""
 
-    height: int
+    plot: int
     letter: int
-    under: int
-    note: int
+    small: int
     line: float
     thin: float
     marker: int
-    beside: int
     compact: bool = False
 
 
-FULL = Size(height=360, letter=17, under=16, note=14, line=4, thin=3, marker=14, beside=12)
-COMPACT = Size(height=190, letter=14, under=12, note=12, line=3, thin=2, marker=10, beside=8, compact=True)
+FULL = Size(plot=240, letter=20, small=18, line=4, thin=3, marker=15)
+EMPTY = replace(FULL, plot=150)
+"""While there is no figure yet."""
+
+COMPACT = Size(plot=118, letter=15, small=14, line=3, thin=2, marker=10, compact=True)
 
 
 @dataclass
 class Canvas:
     """A chart while it is drawn, of one `view` or none. `name` goes into `layout.meta`.
 
-    `under` holds lines below a year's tick, `notes` lines below all; set them before `scale`.
+    `heading` stands above the plot, `under` holds lines below a year's tick, `notes` lines below all; `step` is how many years apart the
+    labels stand.
     """
 
     words: Words
@@ -56,6 +65,7 @@ class Canvas:
     heading: str = ""
     low: float = 0.0
     high: float = 1.0
+    step: int = 1
     ticks: tuple[float, ...] = ()
     besides: list[tuple[float, str, str]] = field(default_factory=list)
 
@@ -65,80 +75,112 @@ class Canvas:
 
     @property
     def top(self) -> int:
-        return 14 + (round(1.4 * self.size.under) if self.heading else 0)
+        lines = self.key_lines() + (1 + self.heading.count("<br>") if self.heading else 0)
+        return 12 + ceil(lettering.LINE * self.size.small * lines + (6 if lines else 0))
 
     @property
     def bottom(self) -> int:
-        lines = max((len(lines) for lines in self.under.values()), default=0)
-        return 12 + round(1.35 * (self.size.letter + lines * self.size.under) + sum(lettering.height(note, self.size.note) for note in self.notes))
+        lines = 1 + max((len(self.under[year]) for year in self.labelled if year in self.under), default=0)
+        return 10 + ceil(lettering.LINE * self.size.small * lines + sum(lettering.height(note, self.size.small) for note in self.notes))
 
     @property
     def right(self) -> int:
-        longest = max((lettering.letters(label) for _, label, _ in self.besides), default=0)
-        return 8 + (round(10 + longest * lettering.GLYPH * self.size.under) if longest else 0)
+        return 8 + ceil(max((lettering.width(label, self.size.small) + 8 for _, label, _ in self.besides), default=0))
 
     @property
     def left(self) -> int:
-        return 30 if self.ticks else 8
+        return 8 + ceil(max((lettering.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0))
 
     @property
-    def plot_height(self) -> int:
-        return self.size.height - self.top - self.bottom
+    def pitch(self) -> float:
+        """Pixels from year to year on a phone."""
+        return (NARROWEST - self.left - self.right) / len(self.years)
+
+    @property
+    def labelled(self) -> list[int]:
+        """The years that have room for words: every one, or in a long programme every second or third, counted from the one asked about."""
+        start = self.view.year if self.view else self.years[-1]
+        return [year for year in self.years if (year - start) % self.step == 0]
+
+    def key_lines(self) -> int:
+        """Lines that the key takes on a phone: its entries beside each other if they fit, else below each other."""
+        names = [trace["name"] for trace in self.traces if trace["showlegend"]]
+        lines = [1 + name.count("<br>") for name in names]
+        across = sum(SAMPLE + lettering.width(name, self.size.small) for name in names)
+        return max(lines, default=0) if across <= NARROWEST else sum(lines)
 
     def scale(self, low: float, high: float, foot: float = 0, head: float = 0) -> None:
         """Puts `low` `foot` pixels above the plot's lower edge and `high` `head` pixels below its upper one."""
-        a_pixel = ((high - low) or 1) / (self.plot_height - foot - head)
+        a_pixel = ((high - low) or 1) / (self.size.plot - foot - head)
         self.low, self.high = low - foot * a_pixel, high + head * a_pixel
 
     def pixels(self, value: float) -> float:
         """Height above the plot's lower edge."""
-        return (value - self.low) / (self.high - self.low) * self.plot_height
+        return (value - self.low) / (self.high - self.low) * self.size.plot
 
     def value_at(self, pixels: float) -> float:
-        return self.low + pixels / self.plot_height * (self.high - self.low)
+        return self.low + pixels / self.size.plot * (self.high - self.low)
 
-    def letter_for(self, labels: list[str]) -> int:
-        """Letter size for labels over the years, so that their first lines fit side by side on a phone too."""
-        room = (NARROWEST - self.left - self.right) / len(self.years) + 8
-        longest = max((lettering.letters(label.split("<br>")[0]) for label in labels), default=1)
-        return max(12, min(self.size.letter, round(room / (longest * lettering.GLYPH))))
+    def fit(self, labels: Iterable[str]) -> int:
+        """The letter size for labels over the years; sets how many years apart they stand. The labels beside the plot must be known.
 
-    def trace(self, role: str, **properties) -> None:
-        """A trace; its `meta` tells what it shows. Nothing is hovered unless `hovertext` is given."""
+        Those give way where there is room for more years without them: what they say is in the key too.
+        """
+        labels = list(labels)
+        lines = [line for lines in self.under.values() for line in lines]
+        widest = max(lettering.width(label, self.size.small) for label in (*labels, *lines, str(self.years[-1]))) + 4
+        self.step = ceil(widest / self.pitch)
+        if self.step > 1 and not self.size.compact:
+            besides, self.besides = self.besides, []
+            if ceil(widest / self.pitch) == self.step:
+                self.besides = besides
+            self.step = ceil(widest / self.pitch)
+        is_roomy = all(lettering.width(label, self.size.letter) + 4 <= self.pitch * self.step for label in labels)
+        return self.size.letter if is_roomy else self.size.small
+
+    def trace(self, role: str, key: str = "", **properties) -> None:
+        """A trace; its `meta` tells what it shows. Nothing is hovered unless `hovertext` is given. `key` explains it above a large chart."""
         hover = {"hovertemplate": "%{hovertext}<extra></extra>"} if "hovertext" in properties else {"hoverinfo": "skip"}
-        self.traces.append({"type": "scatter", "meta": role, "showlegend": False, "cliponaxis": False} | hover | properties)
+        named = {"name": key, "showlegend": True} if key and not self.size.compact else {"showlegend": False}
+        self.traces.append({"type": "scatter", "meta": role, "cliponaxis": False} | named | hover | properties)
+
+    def entry(self, text: str, colour: str) -> str:
+        """Words for the key, in lines that fit on a phone."""
+        return lettering.coloured(lettering.broken(text, 33), colour)
 
     def beside(self, value: float, text: str, colour: str) -> None:
         """A label right of the plot, at the height of `value` or, where another is there, next to it."""
-        self.besides.append((value, lettering.broken(text, self.size.beside), colour))
+        self.besides.append((value, lettering.safe(text), colour))
 
     def font(self, colour: str, size: int | None = None) -> dict:
-        return {"color": colour, "size": size or self.size.letter, "family": FAMILY}
+        return {"color": colour, "size": size or self.size.small, "family": FAMILY}
 
     def figure(self, **layout) -> go.Figure:
         """The chart; `layout` replaces properties of the layout that all charts share."""
         self._place_besides()
         self._place_notes()
+        top, bottom = self.top, self.bottom
         axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False}
         shared = {
             "template": "none",
             "title": {"text": ""},
             "meta": self.name,
-            "height": self.size.height,
-            "margin": {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom, "pad": 0},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
+            "height": top + self.size.plot + bottom,
+            "margin": {"l": self.left, "r": self.right, "t": top if self.heading else 12, "b": bottom, "pad": 0},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
             "font": self.font(self.palette.ink),
             "separators": separators(self.words),
-            "showlegend": False,
+            "showlegend": any(trace["showlegend"] for trace in self.traces),
+            "legend": self.legend(y=1, yanchor="bottom"),
             "hovermode": "closest",
             "dragmode": False,
-            "bargap": 0.4,
+            "barmode": "overlay",
             "hoverlabel": {
                 "bgcolor": self.palette.raised,
                 "bordercolor": self.palette.muted,
                 "align": "left",
-                "font": self.font(self.palette.ink, 16),
+                "font": self.font(self.palette.ink, FULL.small),
                 "namelength": -1,
             },
             "xaxis": axis | self._year_axis(),
@@ -148,14 +190,20 @@ class Canvas:
         }
         return go.Figure({"data": self.traces, "layout": shared | layout})
 
+    def legend(self, **place) -> dict:
+        """The key's place and look; nothing happens on a click."""
+        still = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace", "traceorder": "normal", "bgcolor": CLEAR}
+        return {"orientation": "h", "x": 0, "xanchor": "left", "font": self.font(self.palette.ink)} | still | place
+
     def _year_axis(self) -> dict:
         return {
             "range": [self.years[0] - 0.5, self.years[-1] + 0.5],
             "tickmode": "array",
-            "tickvals": list(self.years),
-            "ticktext": [self._tick(year) for year in self.years],
+            "tickvals": self.labelled,
+            "ticktext": [self._tick(year) for year in self.labelled],
             "tickfont": self.font(self.palette.ink),
-            "tickangle": 0 if len(self.years) <= 6 else None,
+            "tickangle": 0,
+            "ticklabeloverflow": "allow",
             "showline": True,
             "linecolor": self.palette.muted,
             "linewidth": 1.5,
@@ -163,7 +211,7 @@ class Canvas:
 
     def _tick(self, year: int) -> str:
         label = lettering.bold(str(year)) if self.view and year == self.view.year else str(year)
-        return "<br>".join([label, *(lettering.small(line, self.size.under) for line in self.under.get(year, []))])
+        return "<br>".join([label, *self.under.get(year, [])])
 
     def _value_axis(self) -> dict:
         return {
@@ -172,32 +220,32 @@ class Canvas:
             "tickmode": "array",
             "tickvals": list(self.ticks),
             "ticktext": [self.words.number(tick) for tick in self.ticks],
-            "tickfont": self.font(self.palette.muted, self.size.under),
+            "tickfont": self.font(self.palette.muted),
             "showgrid": bool(self.ticks),
             "gridcolor": self.palette.line,
         }
 
     def _place_besides(self) -> None:
         """Labels beside the plot, moved up or down as far as they would cover each other."""
-        placed = []
-        for value, label, colour in sorted(self.besides):
-            tall = lettering.height(label, self.size.under)
-            floor = placed[-1][0] + placed[-1][1] if placed else -self.bottom + 4
-            placed.append([max(self.pixels(value) - tall / 2, floor), tall, label, colour])
-        ceiling = self.plot_height + self.top
-        for one in reversed(placed):
-            one[0] = min(one[0], ceiling - one[1])
-            ceiling = one[0]
-        for lower, tall, label, colour in placed:
-            place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "yref": "y", "y": self.value_at(lower + tall / 2), "yanchor": "middle"}
-            self.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": self.font(colour, self.size.under)})
+        tall = lettering.LINE * self.size.small
+        heights: list[float] = []
+        besides = sorted(self.besides)
+        for value, _, _ in besides:
+            heights.append(max([self.pixels(value), *(height + tall for height in heights[-1:])]))
+        ceiling = self.size.plot + self.top
+        for place in reversed(range(len(heights))):
+            heights[place] = min(heights[place], ceiling - tall)
+            ceiling = heights[place]
+        for height, (_, label, colour) in zip(heights, besides, strict=True):
+            place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "yref": "y", "y": self.value_at(height), "yanchor": "middle"}
+            self.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": self.font(colour)})
 
     def _place_notes(self) -> None:
-        places = [("heading", self.heading, 1, self.top - 4, "top", self.size.under)] if self.heading else []
-        places += [("note", "<br>".join(self.notes), 0, 2 - self.bottom, "bottom", self.size.note)] if self.notes else []
-        for name, label, y, shift, anchor, size in places:
+        places = [("heading", self.heading, 1, self.top - 4, "top")] if self.heading else []
+        places += [("note", "<br>".join(self.notes), 0, 2 - self.bottom, "bottom")] if self.notes else []
+        for name, label, y, shift, anchor in places:
             place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": y, "yshift": shift, "yanchor": anchor, "name": name}
-            self.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": self.font(self.palette.muted, size)})
+            self.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": self.font(self.palette.muted)})
 
 
 def separators(words: Words) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, lettering, years
+from monitoring.charts import facts, lettering, marks, years
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
@@ -36,39 +37,43 @@ def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Pal
     if not 0 < len(found) <= MOST:
         return None
     canvas = Canvas(words, palette, FULL, span, "compare")
+    indices = [value for _, line in found for value in line.values()]
     for place, (view, line) in enumerate(found):
-        colour = palette.series[place % len(palette.series)]
-        last = max(line)
-        canvas.beside(line[last], f"{view.indicator.indicator}: {words.number(line[last], 0)}", colour)
-    highest = max(value for _, line in found for value in line.values())
-    lowest = min(value for _, line in found for value in line.values())
-    canvas.scale(min(lowest, 90), max(highest, 110), foot=14, head=14)
+        text = f"{view.indicator.indicator} {words.number(line[max(line)], 0)}"
+        canvas.beside(line[max(line)], text, palette.series[place % len(palette.series)])
+    canvas.fit([])
+    canvas.scale(min(*indices, 90), max(*indices, 110), foot=14, head=14)
     canvas.trace("base", mode="lines", x=[span[0] - 0.5, span[-1] + 0.5], y=[100, 100], line={"color": palette.muted, "width": 1.5})
-    canvas.annotations.append(
-        {
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "y": 100,
-            "yanchor": "bottom",
-            "text": "100",
-            "showarrow": False,
-            "font": canvas.font(palette.muted, 16),
-        }
-    )
+    base = {"xref": "paper", "x": 0, "xanchor": "left", "y": 100, "yanchor": "bottom", "text": "100", "showarrow": False}
+    canvas.annotations.append(base | {"font": canvas.font(palette.muted)})
     for place, (view, line) in enumerate(found):
-        x, y = _with_gaps(line)
-        canvas.trace(
-            "values",
-            mode="lines+markers",
-            x=x,
-            y=y,
-            connectgaps=False,
-            line={"color": palette.series[place % len(palette.series)], "width": 3, "dash": DASHES[place]},
-            marker={"symbol": MARKERS[place], "size": 12},
-            hovertext=["" if year is None else _hover(view, year, line[year], words) for year in x],
-        )
-    return canvas.figure()
+        _put(canvas, place, view, line)
+    key = ceil(lettering.LINE * canvas.size.small * canvas.key_lines()) + 14
+    return canvas.figure(
+        height=14 + canvas.size.plot + canvas.bottom + key,
+        margin={"l": canvas.left, "r": canvas.right, "t": 14, "b": canvas.bottom, "pad": 0},
+        legend=canvas.legend(y=-canvas.bottom / canvas.size.plot, yanchor="top"),
+    )
+
+
+def _put(canvas: Canvas, place: int, view: IndicatorView, line: dict[int, float]) -> None:
+    colour = canvas.palette.series[place % len(canvas.palette.series)]
+    x, y = _with_gaps(line)
+    canvas.trace(
+        "values",
+        key=canvas.entry(_named(view, canvas.words), colour),
+        mode="lines+markers",
+        x=x,
+        y=y,
+        connectgaps=False,
+        line={"color": colour, "width": 3, "dash": DASHES[place]},
+        marker={"symbol": MARKERS[place], "size": 13},
+        hovertext=["" if year is None else _hover(view, year, line[year], canvas.words) for year in x],
+    )
+
+
+def _named(view: IndicatorView, words: Words) -> str:
+    return f"{view.indicator.indicator} {words.name(view.indicator)}"
 
 
 def _with_gaps(line: dict[int, float]) -> tuple[list, list]:
@@ -84,8 +89,7 @@ def _with_gaps(line: dict[int, float]) -> tuple[list, list]:
 
 def _hover(view: IndicatorView, year: int, index: float, words: Words) -> str:
     value = facts.full(view, view.figures[year].value, words)
-    lines = [f"{view.indicator.indicator} {words.name(view.indicator)}", words("chart.compare.point", index=words.number(index, 0), value=value)]
-    return "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in lines)])
+    return marks.said(year, [_named(view, words), words("chart.compare.point", index=words.number(index, 0), value=value)])
 
 
 def title(span: range, words: Words) -> str:
@@ -97,5 +101,5 @@ def alternative(views: Sequence[IndicatorView], span: range, words: Words) -> st
     said = []
     for view, line in lines_of(views, span):
         points = (words("chart.alternative.year", year=year, what=words.number(index, 0)) for year, index in line.items())
-        said.append(words("chart.alternative.line", name=f"{view.indicator.indicator} {words.name(view.indicator)}", values=", ".join(points)))
+        said.append(words("chart.alternative.line", name=_named(view, words), values=", ".join(points)))
     return words("chart.alternative.compare", title=title(span, words), lines="; ".join(said)) if said else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from monitoring.charts import aims, facts, lettering, marks, years
 from monitoring.charts.aims import Aim
 from monitoring.charts.canvas import Canvas
+from monitoring.charts.marks import Label
 from monitoring.model import ContextLine
 
 STEEP = 10
@@ -18,41 +20,46 @@ FROM_ZERO = 0.6
 
 def draw(canvas: Canvas) -> None:
     view = canvas.view
-    aim = aims.aim(view, canvas.words)
     values = {year: view.figures[year].value for year in years.shown(view)}
-    beside = [(line, points) for line in view.context if len(points := {year: line.points[year] for year in canvas.years if year in line.points}) > 1]
-    texts = marks.labels(canvas, values)
+    beside = [] if canvas.size.compact else _context(canvas)
+    contexts = [points for _, points in beside]
+    aim = aims.aim(view, canvas.words)
     aims.announce(canvas, aim)
     for line, points in beside:
         _announce_context(canvas, line, points)
-    low, high = _extent([*values.values(), *aims.heights(view, aim), *(value for _, points in beside for value in points.values())])
+    low, high = _extent(not values, [*values.values(), *aims.heights(view, aim), *(value for points in contexts for value in points.values())])
     if low > 0 and not canvas.size.compact:
-        canvas.notes.insert(0, lettering.safe(canvas.words("chart.not-from-zero")))
-    letter = canvas.letter_for(list(texts.values()))
-    room = max((lettering.height(text, letter) for text in texts.values()), default=0) + canvas.size.marker / 2 + 2 * marks.GAP
+        canvas.notes.insert(0, lettering.broken(canvas.words("chart.not-from-zero"), 37))
+    texts = marks.labels(canvas, values)
+    letter = canvas.fit(texts.values())
+    room = lettering.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
     canvas.scale(low, high, foot=room if low > 0 else 0, head=room)
     aims.put(canvas, aim)
     for line, points in beside:
         _put_context(canvas, line, points)
-    put(canvas, values, {year: marks.hover(canvas, year) for year in values})
+    put(canvas, values)
     aims.put_baseline(canvas, aim)
-    lines = [points for _, points in beside]
-    marks.write(canvas, "labels", [(year, *place(canvas, aim, values, year, texts[year], letter, lines)) for year in values], letter)
+    marks.write(canvas, placed(canvas, aim, values, texts, letter, contexts), letter)
     marks.missing(canvas, aim)
 
 
-def _extent(values: list[float]) -> tuple[float, float]:
+def _context(canvas: Canvas) -> list[tuple[ContextLine, dict[int, float]]]:
+    """The statistics with more than one figure in these years, and those."""
+    lines = [(line, {year: line.points[year] for year in canvas.years if year in line.points}) for line in canvas.view.context]
+    return [(line, points) for line, points in lines if len(points) > 1]
+
+
+def _extent(is_empty: bool, values: list[float]) -> tuple[float, float]:
+    """The scale's ends: from zero, or where figures lie close together from below the lowest."""
     low, high = min(values, default=0), max(values, default=1)
-    if low < FROM_ZERO * high:
+    if is_empty or low < FROM_ZERO * high:
         return min(0, low), high
     spare = max(high - low, 0.02 * abs(high)) * 0.25
     return max(0, low - spare), high + spare
 
 
-def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], role: str = "values") -> None:
+def put(canvas: Canvas, values: dict[int, float]) -> None:
     """Points, hollow where a value is not final, and the line between neighbouring years, dotted towards such a value."""
-    if not values:
-        return
     palette, size = canvas.palette, canvas.size
     unsettled = {year for year in values if years.standing(canvas.view, year) != "reported"}
     pairs = [{one, following} for one, following in pairwise(values) if following == one + 1]
@@ -62,68 +69,81 @@ def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], role: 
         if x:
             y = [values.get(year) for year in x]
             canvas.trace(name, mode="lines", x=x, y=y, connectgaps=False, line={"color": palette.accent, "width": size.line, "dash": dash})
-    canvas.trace(
-        role,
-        mode="markers",
-        x=list(values),
-        y=list(values.values()),
-        marker={
-            "symbol": "circle",
-            "size": size.marker,
-            "color": [palette.surface if year in unsettled else palette.accent for year in values],
-            "line": {"color": palette.accent, "width": size.thin},
-        },
-        hovertext=[hovers[year] for year in values],
-    )
+    for standing, found in marks.by_standing(canvas, values).items():
+        canvas.trace(
+            "values",
+            key=marks.key(canvas, standing),
+            mode="markers",
+            x=found,
+            y=[values[year] for year in found],
+            marker={
+                "symbol": marks.SYMBOLS[standing],
+                "size": size.marker,
+                "color": palette.accent if standing == "reported" else palette.surface,
+                "line": {"color": palette.accent, "width": size.thin},
+            },
+            hovertext=[marks.hover(canvas, year) for year in found],
+        )
 
 
-def place(
-    canvas: Canvas, aim: Aim | None, values: dict[int, float], year: int, text: str, letter: int, lines: list[dict[int, float]]
-) -> tuple[float, str, str, str]:
-    """Above or below the point, or to its side, wherever the fewest lines are in the way."""
-    here, tall = canvas.pixels(values[year]), lettering.height(text, letter)
+def placed(
+    canvas: Canvas, aim: Aim | None, values: dict[int, float], texts: dict[int, str], letter: int, contexts: Sequence[dict[int, float]] = ()
+) -> list[Label]:
+    """Each label above or below its point, or to its side, wherever the least is in the way: the line, the target, the label before."""
+    found: list[Label] = []
+    for year in values:
+        found.append(_placed(canvas, aim, values, year, texts[year], letter, contexts, found[-1:]))
+    return found
+
+
+def _placed(canvas, aim, values, year, text, letter, contexts, before) -> Label:
+    here, tall, wide = canvas.pixels(values[year]), lettering.height(text, letter), lettering.width(text, letter)
     gap = canvas.size.marker / 2 + marks.GAP
     slopes = [canvas.pixels(values[other]) - here for other in (year - 1, year + 1) if other in values]
-    levels = [canvas.pixels(level) for edge in (-0.2, 0, 0.2) if aim and (level := aim.at(year + edge)) is not None]
-    levels += [canvas.pixels(line[year]) for line in lines if year in line]
-    above, below = (here + gap, here + gap + tall), (here - gap - tall, here - gap)
+    levels = marks.levels(canvas, aim, year, 0.2) + [canvas.pixels(points[year]) for points in contexts if year in points]
+    above, below = here + gap + tall / 2, here - gap - tall / 2
     rising = len(slopes) == 2 and slopes[1] > slopes[0]
     choices = [
-        ("top center", above, 3 * any(slope > STEEP for slope in slopes)),
-        ("bottom center", below, 1 + 3 * any(slope < -STEEP for slope in slopes)),
-        ("top left" if rising else "top right", above, 2),
-        ("bottom right" if rising else "bottom left", below, 2.5),
+        (Label(year, above, text, "middle center", canvas.palette.ink), 3 * any(slope > STEEP for slope in slopes)),
+        (Label(year, below, text, "middle center", canvas.palette.ink), 1 + 3 * any(slope < -STEEP for slope in slopes)),
+        (Label(year, above, text, "middle left" if rising else "middle right", canvas.palette.ink), 2 + 9 * (len(slopes) < 2)),
+        (Label(year, below, text, "middle right" if rising else "middle left", canvas.palette.ink), 2.5 + 9 * (len(slopes) < 2)),
     ]
 
-    def trouble(choice: tuple[str, tuple[float, float], float]) -> float:
-        _, (low, high), cost = choice
-        return cost + 4 * (not marks.unobstructed(low, high, levels)) + 6 * (low < 0)
+    def trouble(choice: tuple[Label, float]) -> float:
+        label, cost = choice
+        low, high = label.pixels - tall / 2, label.pixels + tall / 2
+        crowded = any(_overlap(canvas, one, label, wide, letter) for one in before)
+        return cost + 5 * (not marks.unobstructed(low, high, levels)) + 6 * (low < 0) + 5 * crowded
 
-    position, (low, high), _ = min(choices, key=trouble)
-    return (low + high) / 2, text, f"middle {position.split()[1]}", canvas.palette.ink
+    return min(choices, key=trouble)[0]
+
+
+def _overlap(canvas: Canvas, before: Label, label: Label, wide: float, letter: int) -> bool:
+    """Whether two labels lie on each other on a phone."""
+    shifts = {"left": -0.5, "center": 0, "right": 0.5}
+    width = lettering.width(before.text, letter)
+    end = width / 2 + width * shifts[before.position.split()[1]]
+    start = (label.year - before.year) * canvas.pitch - wide / 2 + wide * shifts[label.position.split()[1]]
+    return start < end + marks.CLEARANCE and abs(label.pixels - before.pixels) < lettering.height("", letter)
 
 
 def _announce_context(canvas: Canvas, line: ContextLine, points: dict[int, float]) -> None:
-    """Its name and last value beside the plot, its source below."""
-    last = max(points)
-    if canvas.size.compact:
-        return
-    name = canvas.words("chart.context", name=canvas.words.name(line), value=facts.short(canvas.view, points[last], canvas.words), year=last)
-    canvas.beside(points[last], name, canvas.palette.muted)
-    canvas.notes.append(lettering.broken(canvas.words("chart.source", source=line.source), 54))
+    """Its last value beside the plot, its source below."""
+    last = points[max(points)]
+    canvas.beside(last, facts.short(canvas.view, last, canvas.words), canvas.palette.muted)
+    canvas.notes.append(lettering.broken(canvas.words("chart.source", source=canvas.words.text(line.sources)), 37))
 
 
 def _put_context(canvas: Canvas, line: ContextLine, points: dict[int, float]) -> None:
-    name = lettering.safe(canvas.words.name(line))
+    name = canvas.words.name(line)
     canvas.trace(
         "context",
+        key=canvas.entry(name, canvas.palette.muted),
         mode="lines+markers",
         x=list(points),
         y=list(points.values()),
         line={"color": canvas.palette.muted, "width": canvas.size.thin - 1, "dash": "dot"},
         marker={"symbol": "square", "size": canvas.size.marker - 6, "color": canvas.palette.muted},
-        hovertext=[
-            f"{lettering.bold(str(year))}<br>{name}<br>{lettering.safe(facts.short(canvas.view, value, canvas.words))}"
-            for year, value in points.items()
-        ],
+        hovertext=[marks.said(year, [name, facts.short(canvas.view, value, canvas.words)]) for year, value in points.items()],
     )

@@ -1,8 +1,9 @@
-"""What stands at a value: its label, placed clear of the lines, and the sign of a year that has none."""
+"""What stands at a value: its label, placed clear of the lines, and the empty frame of a year that has none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from monitoring.charts import facts, lettering, years
 from monitoring.charts.aims import Aim
@@ -12,32 +13,60 @@ GAP = 5
 CLEARANCE = 3
 """Pixels between a mark and its label, and between a label and a line that passes."""
 
+FRAME = 0.9
+"""Width of the frame of a missing year, in years."""
 
-def number(canvas: Canvas, year: int, value: float) -> str:
-    """The number at a mark, in bold for the year asked about."""
-    text = lettering.safe(facts.short(canvas.view, value, canvas.words))
-    return lettering.bold(text) if year == canvas.view.year else text
+PATTERNS = {"reported": "", "provisional": "/", "estimated": "."}
+SYMBOLS = {"reported": "circle", "provisional": "circle", "estimated": "square"}
+"""What tells a value that is not final: a bar's hatching, a hollow point's form."""
 
 
-def doubt(canvas: Canvas, year: int) -> list[str]:
-    """A line that says that a value is not final; nothing where it is, and in a small chart."""
-    if canvas.size.compact or years.standing(canvas.view, year) == "reported":
-        return []
-    state = canvas.words("chart.in-brackets", text=facts.state(canvas.view, year, canvas.words))
-    return [lettering.small(lettering.safe(state), canvas.size.under)]
+class Label(NamedTuple):
+    """A label over a year, its middle `pixels` above the plot's lower edge, as Plotly's `position` says beside the middle of the year."""
+
+    year: int
+    pixels: float
+    text: str
+    position: str
+    colour: str
 
 
 def labels(canvas: Canvas, values: dict[int, float]) -> dict[int, str]:
-    """The text at each value: the number, below it what is unsettled about it."""
-    return {year: "<br>".join([number(canvas, year, value), *doubt(canvas, year)]) for year, value in values.items()}
+    """The numbers at the values, in bold for the year asked about."""
+    texts = {year: lettering.safe(facts.short(canvas.view, value, canvas.words)) for year, value in values.items()}
+    return {year: lettering.bold(text) if year == canvas.view.year else text for year, text in texts.items()}
+
+
+def by_standing(canvas: Canvas, values: dict[int, float]) -> dict[str, list[int]]:
+    """The years of the values that are final, provisional, estimated; those that none is left out."""
+    standings = {year: years.standing(canvas.view, year) for year in values}
+    return {one: found for one in years.SHOWN if (found := [year for year in values if standings[year] == one])}
+
+
+def key(canvas: Canvas, standing: str) -> str:
+    """What the key says of values that are not final."""
+    return "" if standing == "reported" else canvas.entry(canvas.words(f"chart.standing.{standing}"), canvas.palette.ink)
 
 
 def hover(canvas: Canvas, year: int) -> str:
     """Everything about a year: value with its unit, parts, what to know."""
     view, words = canvas.view, canvas.words
     figure = view.figures[year]
-    lines = [facts.full(view, figure.value, words), *facts.parts(view, figure, words), *facts.remarks(view, year, words)]
+    return said(year, [facts.full(view, figure.value, words), *facts.parts(view, figure, words), *facts.remarks(view, year, words)])
+
+
+def said(year: int, lines: Iterable[str]) -> str:
+    """Lines of a hover, under their year."""
     return "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in lines)])
+
+
+def levels(canvas: Canvas, aim: Aim | None, year: int, reach: float) -> list[float]:
+    """Where the target's line and end are over a year and `reach` years to its sides, in pixels."""
+    if aim is None:
+        return []
+    found = [canvas.pixels(level) for edge in (-reach, 0, reach) if (level := aim.at(year + edge)) is not None]
+    half = canvas.size.marker / 2
+    return [*found, found[0] - half, found[0] + half] if found and aim.end and aim.end[0] == year else found
 
 
 def unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:
@@ -45,43 +74,63 @@ def unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:
     return all(line < low - CLEARANCE or line > high + CLEARANCE for line in lines)
 
 
-def write(canvas: Canvas, role: str, placed: list[tuple[float, float, str, str, str]], letter: int) -> None:
-    """Labels as one trace: (year, height in pixels, text, position, colour) each."""
-    if placed:
+def write(canvas: Canvas, labels: Iterable[Label], letter: int) -> None:
+    """Labels as one trace, those of the years that have room for words."""
+    shown = [label for label in labels if label.year in canvas.labelled]
+    if shown:
         canvas.trace(
-            role,
+            "labels",
             mode="text",
-            x=[year for year, *_ in placed],
-            y=[canvas.value_at(pixels) for _, pixels, *_ in placed],
-            text=[text for *_, text, _, _ in placed],
-            textposition=[position for *_, position, _ in placed],
-            textfont={"color": [colour for *_, colour in placed], "size": letter},
+            x=[label.year for label in shown],
+            y=[canvas.value_at(label.pixels) for label in shown],
+            text=[label.text for label in shown],
+            textposition=[label.position for label in shown],
+            textfont={"color": [label.colour for label in shown], "size": letter, "shadow": _halo(canvas, shown)},
         )
 
 
+def _halo(canvas: Canvas, shown: list[Label]) -> list[str]:
+    """What keeps a dark label readable where a line passes behind it."""
+    return [
+        "none" if label.colour == canvas.palette.surface else f"0 0 3px {canvas.palette.surface}, 0 0 3px {canvas.palette.surface}" for label in shown
+    ]
+
+
 def missing(canvas: Canvas, aim: Aim | None) -> None:
-    """A hollow sign and a word in every year that has no figure, though it should have or the unit says that it has none."""
-    view, size, words = canvas.view, canvas.size, canvas.words
+    """An empty frame with a word for every year that has no figure, though it should have or the unit says that it has none."""
+    view, words, letter, muted = canvas.view, canvas.words, canvas.size.small, canvas.palette.muted
     lacking = [year for year in canvas.years if years.standing(view, year) in ("missing", "none")]
     if not lacking:
         return
-    texts = ["" if size.compact else lettering.broken(facts.state(view, year, words), 8) for year in lacking]
-    heights = []
-    for year, text in zip(lacking, texts, strict=True):
-        line = aim.at(year) if aim else None
-        tall = size.marker + GAP + lettering.height(text, size.under)
-        taken = line is not None and not unobstructed(0, GAP + tall, [canvas.pixels(line)])
-        heights.append(canvas.value_at((canvas.pixels(line) if taken else 0) + GAP + size.marker / 2))
+    texts = [_frame_text(canvas, year) for year in lacking]
+    tall = max(lettering.height(text, letter) for text in texts) + 2 * GAP
+    feet = [_foot(canvas, aim, year, tall) for year in lacking]
+    edge = {"color": muted, "width": 1.5, "dash": "dash"}
+    for year, foot in zip(lacking, feet, strict=True):
+        ends = {"x0": year - FRAME / 2, "x1": year + FRAME / 2, "y0": canvas.value_at(foot), "y1": canvas.value_at(foot + tall)}
+        canvas.shapes.append({"type": "rect", "name": "missing", "line": edge, "fillcolor": canvas.palette.surface, "layer": "between"} | ends)
     canvas.trace(
         "missing",
-        mode="markers+text",
+        mode="text",
         x=lacking,
-        y=heights,
+        y=[canvas.value_at(foot + tall / 2) for foot in feet],
         text=texts,
-        textposition="top center",
-        textfont={"color": canvas.palette.muted, "size": size.under},
-        marker={"symbol": "circle-open", "size": size.marker, "color": canvas.palette.muted, "line": {"width": 2}},
-        hovertext=[
-            "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in facts.remarks(view, year, words))]) for year in lacking
-        ],
+        textposition="middle center",
+        textfont={"color": muted, "size": letter},
+        hovertext=[said(year, facts.remarks(view, year, words)) for year in lacking],
     )
+
+
+def _frame_text(canvas: Canvas, year: int) -> str:
+    """What the frame says, on one line where that fits on a phone; a dash where there is room for no more."""
+    if canvas.size.compact or canvas.step > 1:
+        return canvas.words("value.none")
+    text = facts.state(canvas.view, year, canvas.words)
+    return lettering.broken(text, 30 if lettering.width(text, canvas.size.small) < FRAME * canvas.pitch else 8)
+
+
+def _foot(canvas: Canvas, aim: Aim | None, year: int, tall: float) -> float:
+    """Where a frame stands: on the axis, or on the target's line where that would run through it."""
+    lines = levels(canvas, aim, year, FRAME / 2)
+    is_clear = not lines or min(lines) > GAP + tall + CLEARANCE or max(lines) < GAP - CLEARANCE
+    return GAP if is_clear else max(lines) + GAP

@@ -9,19 +9,20 @@ from monitoring.charts.canvas import Canvas
 def draw(canvas: Canvas) -> None:
     view = canvas.view
     low, high = view.indicator.scale
-    aim = aims.aim(view, canvas.words)
     values = {year: view.figures[year].value for year in years.shown(view)}
-    texts = marks.labels(canvas, values)
     canvas.ticks = tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
     for year in values:
         respondents = view.figures[year].parts.get("respondents")
         if respondents is not None and not canvas.size.compact:
-            canvas.under[year] = [lettering.safe(canvas.words("chart.n", respondents=canvas.words.number(respondents)))]
+            said = canvas.words("chart.answered", n=respondents, number=canvas.words.number(respondents))
+            canvas.under[year] = lettering.broken(said, 9).split("<br>")
+    aim = aims.aim(view, canvas.words)
     aims.announce(canvas, aim)
-    letter = canvas.letter_for(list(texts.values()))
+    texts = marks.labels(canvas, values)
+    letter = canvas.fit(texts.values())
     canvas.scale(low, high, foot=canvas.size.marker, head=lettering.height("", letter) + canvas.size.marker / 2 + marks.GAP)
     aims.put(canvas, aim)
-    lines.put(canvas, values, {year: marks.hover(canvas, year) for year in values})
+    lines.put(canvas, values)
     aims.put_baseline(canvas, aim)
-    marks.write(canvas, "labels", [(year, *lines.place(canvas, aim, values, year, texts[year], letter, [])) for year in values], letter)
+    marks.write(canvas, lines.placed(canvas, aim, values, texts, letter), letter)
     marks.missing(canvas, aim)

@@ -107,7 +107,7 @@ def _context(view: IndicatorView, words: Words) -> list[str]:
     for line in view.context:
         points = {year: line.points[year] for year in view.years if year in line.points}
         values = ", ".join(words("chart.alternative.year", year=year, what=facts.short(view, value, words)) for year, value in points.items())
-        said.append(words("chart.alternative.context", name=words.name(line), values=values, source=line.source))
+        said.append(words("chart.alternative.context", name=words.name(line), values=values, source=words.text(line.sources)))
     return said
 
 

@@ -6,18 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitoring import targets
-from monitoring.charts import lettering
-from monitoring.charts.canvas import Canvas
+from monitoring.charts import lettering, marks
+from monitoring.charts.canvas import CLEAR, Canvas
 from monitoring.model import IndicatorView
 from monitoring.palette import STATE_SYMBOLS, Palette
 from monitoring.words import Words
 
-HEIGHT = 210
-COMPACT_HEIGHT = 120
+HEIGHT = 180
+COMPACT_HEIGHT = 118
 ABOVE = 1.34
 """Upper end of the plot, where a cell is 1 high: room for the deadline's name."""
 
-CLEAR = "rgba(0,0,0,0)"
+WIDTH = 0.96
+"""Of a cell, in years."""
+
+SHORTEST = 7
+"""Letters of a line below which a word in pieces cannot be read."""
+
+SIGNS = STATE_SYMBOLS | {"kept": STATE_SYMBOLS["done"], "not-reported": "–"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,10 @@ def state(one: Cell, words: Words) -> str:
 
 
 def draw(canvas: Canvas) -> None:
-    canvas.size = replace(canvas.size, height=COMPACT_HEIGHT if canvas.size.compact else HEIGHT)
+    canvas.size = replace(canvas.size, plot=COMPACT_HEIGHT if canvas.size.compact else HEIGHT)
     canvas.low, canvas.high = 0, ABOVE
     row = cells(canvas.view, canvas.words)
+    canvas.fit([])
     _put_cells(canvas, row)
     _put_words(canvas, row)
     _put_deadline(canvas)
@@ -83,56 +90,66 @@ def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
         type="bar",
         x=[cell.year for cell in row],
         y=[1] * len(row),
-        width=0.94,
+        width=WIDTH,
         marker={"color": [fill for fill, _, _ in colours], "line": {"color": [edge for _, edge, _ in colours], "width": 2}},
         hovertext=[_hover(canvas, cell) for cell in row],
     )
+    edges = {"not-reported": {"dash": "dash", "width": 1.5, "color": canvas.palette.muted}, "later": {"width": 1, "color": canvas.palette.line}}
     for cell in row:
-        if cell.state in ("not-reported", "later"):
-            edge = (
-                {"dash": "dash", "width": 2, "color": canvas.palette.muted}
-                if cell.state == "not-reported"
-                else {"width": 1, "color": canvas.palette.line}
-            )
-            ends = {"x0": cell.year - 0.47, "x1": cell.year + 0.47, "y0": 0, "y1": 1}
-            canvas.shapes.append({"type": "rect", "name": cell.state, "line": edge, "fillcolor": CLEAR} | ends)
+        if cell.state in edges:
+            ends = {"x0": cell.year - WIDTH / 2, "x1": cell.year + WIDTH / 2, "y0": 0, "y1": 1}
+            canvas.shapes.append({"type": "rect", "name": cell.state, "line": edges[cell.state], "fillcolor": CLEAR} | ends)
 
 
 def _put_words(canvas: Canvas, row: list[Cell]) -> None:
-    texts = [lettering.broken(state(cell, canvas.words), 11) for cell in row]
-    details = [lettering.broken(cell.detail, 11) for cell in row]
-    letter = min(canvas.size.under, canvas.letter_for([*texts, *details]) - 1)
-    symbols = [STATE_SYMBOLS.get("done" if cell.state == "kept" else cell.state, "–" if cell.state == "not-reported" else "") for cell in row]
-    is_wide = len(row) <= 6
-    labels = [
-        "<br>".join([lettering.small(symbol, letter + 8), *(part for part in (text, detail) if part and is_wide)])
-        for symbol, text, detail in zip(symbols, texts, details, strict=True)
-    ]
-    inks = [_colours(cell.state, canvas.palette)[2] for cell in row]
+    """A sign in every cell and, where that fits on a phone, its state in words with its date; else above the strip what the signs mean."""
+    letter, none = canvas.size.small, [""] * len(row)
+    texts = [lettering.broken(_shown(cell, canvas.words), max(SHORTEST, int(canvas.pitch / letter * 2))) for cell in row]
+    dates = none if canvas.size.compact else [lettering.broken(cell.detail, 11) for cell in row]
+    signs = [SIGNS.get(cell.state, "") for cell in row]
+    if not _fit(canvas, texts):
+        explained = {f"{sign} {state(cell, canvas.words)}": None for cell, sign in zip(row, signs, strict=True) if sign}
+        canvas.heading = lettering.broken(" · ".join(explained), 37)
+        texts = dates = none
+    elif not _fit(canvas, dates):
+        dates = none
+    emphasised = [lettering.bold(text) if text and cell.year == canvas.view.year else text for cell, text in zip(row, texts, strict=True)]
     canvas.trace(
         "labels",
         mode="text",
         x=[cell.year for cell in row],
         y=[0.5] * len(row),
-        text=[lettering.bold(label) if cell.year == canvas.view.year and label else label for cell, label in zip(row, labels, strict=True)],
+        text=["<br>".join(filter(None, parts)) for parts in zip([_enlarged(sign, letter) for sign in signs], emphasised, dates, strict=True)],
         textposition="middle center",
-        textfont={"color": inks, "size": letter},
+        textfont={"color": [_colours(cell.state, canvas.palette)[2] for cell in row], "size": letter},
     )
 
 
+def _fit(canvas: Canvas, texts: list[str]) -> bool:
+    return all(lettering.width(text, canvas.size.small) <= canvas.pitch for text in texts)
+
+
+def _enlarged(sign: str, letter: int) -> str:
+    return f'<span style="font-size:{letter + 6}px">{sign}</span>' if sign else ""
+
+
+def _shown(cell: Cell, words: Words) -> str:
+    """The state as it stands in a cell, with hyphens where a long word may be parted."""
+    return "" if cell.state == "later" else words(f"chart.state.{'done' if cell.state == 'kept' else cell.state}")
+
+
 def _put_deadline(canvas: Canvas) -> None:
-    deadline, colour = canvas.view.target.by_year, canvas.palette.target
+    deadline, colour, axis = canvas.view.target.by_year, canvas.palette.target, canvas.years
     text = lettering.safe(canvas.words("chart.target.done", by_year=deadline))
-    edge = min(max(deadline + 0.5, canvas.years[0] - 0.5), canvas.years[-1] + 0.5)
-    is_right = edge > (canvas.years[0] + canvas.years[-1]) / 2
-    line = {"color": colour, "width": canvas.size.line, "dash": "dash"}
+    edge = min(max(deadline + 0.5, axis[0] - 0.5), axis[-1] + 0.5)
+    is_right = edge > (axis[0] + axis[-1]) / 2
+    line = {"color": colour, "width": canvas.size.thin, "dash": "dash"}
     canvas.shapes.append({"type": "line", "name": "deadline", "x0": edge, "x1": edge, "y0": 0, "y1": ABOVE, "line": line})
     place = {"x": edge, "y": ABOVE, "xanchor": "right" if is_right else "left", "yanchor": "top", "xshift": -6 if is_right else 6}
-    canvas.annotations.append(place | {"name": "deadline", "text": text, "showarrow": False, "font": canvas.font(colour, canvas.size.under)})
+    canvas.annotations.append(place | {"name": "deadline", "text": text, "showarrow": False, "font": canvas.font(colour)})
 
 
 def _hover(canvas: Canvas, cell: Cell) -> str:
     report = canvas.view.reports.get(cell.year)
     comment = report.comment if report else ""
-    lines = [line for line in (state(cell, canvas.words), cell.detail, comment) if line]
-    return "<br>".join([lettering.bold(str(cell.year)), *(lettering.broken(line, 44) for line in lines)])
+    return marks.said(cell.year, filter(None, (state(cell, canvas.words), cell.detail, comment)))

@@ -1,32 +1,50 @@
-"""A number to be reached over the years together: what each year brings as bars, their sum as a line, the pace that is needed beside it."""
+"""A number to be reached over the years together: steps, each year on top of the years before, against the pace that is needed."""
 
 from __future__ import annotations
 
 from monitoring import targets
-from monitoring.charts import aims, bars, facts, lettering, lines, marks, years
+from monitoring.charts import aims, bars, facts, lettering, marks, years
 from monitoring.charts.canvas import Canvas
 
 
 def draw(canvas: Canvas) -> None:
-    view, words = canvas.view, canvas.words
-    aim = aims.aim(view, words)
+    view = canvas.view
     values = {year: view.figures[year].value for year in years.shown(view)}
-    sums = targets.cumulative_sums(view.target, view.figures, canvas.years)
-    texts = {year: marks.number(canvas, year, total) for year, total in sums.items()}
-    for year, value in values.items():
-        if not canvas.size.compact:
-            canvas.under[year] = [lettering.safe(words("chart.sum.year", value=facts.short(view, value, words))), *marks.doubt(canvas, year)]
+    sums = targets.cumulative_sums(view.target, view.figures, values)
+    before = {year: total - values[year] for year, total in sums.items()}
+    aim = aims.aim(view, canvas.words)
     aims.announce(canvas, aim)
-    letter = canvas.letter_for(list(texts.values()))
-    head = lettering.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
-    canvas.scale(0, max([*sums.values(), *values.values(), *aims.heights(view, aim)]), head=head)
-    bars.put(canvas, values, canvas.palette.accent, fill=canvas.palette.raised)
+    if not canvas.size.compact:
+        for year in sums:
+            canvas.under[year] = [lettering.safe(canvas.words("chart.sum.year", value=facts.short(view, values[year], canvas.words)))]
+    tops = values | sums
+    texts = marks.labels(canvas, tops)
+    letter = bars.scale(canvas, aim, tops, texts)
     aims.put(canvas, aim)
-    lines.put(canvas, sums, {year: _hover(canvas, year, total) for year, total in sums.items()}, role="sum")
-    marks.write(canvas, "labels", [(year, *lines.place(canvas, aim, sums, year, texts[year], letter, [])) for year in sums], letter)
+    _put_before(canvas, {year: total for year, total in before.items() if total > 0})
+    bars.put(canvas, values, {year: _hover(canvas, year, sums) for year in values}, before)
+    marks.write(canvas, [bars.place(canvas, aim, year, top, texts[year], letter, values[year]) for year, top in tops.items()], letter)
     marks.missing(canvas, aim)
 
 
-def _hover(canvas: Canvas, year: int, total: float) -> str:
-    text = canvas.words("chart.hover.sum", value=facts.full(canvas.view, total, canvas.words))
-    return f"{lettering.bold(str(year))}<br>{lettering.safe(text)}"
+def _put_before(canvas: Canvas, before: dict[int, float]) -> None:
+    """What the years before brought, pale under what a year itself brings."""
+    if before:
+        palette = canvas.palette
+        look = {"color": palette.raised, "line": {"color": palette.accent, "width": 2}}
+        canvas.trace(
+            "before",
+            key=canvas.entry(canvas.words("chart.sum.before"), palette.ink),
+            type="bar",
+            x=list(before),
+            y=list(before.values()),
+            width=bars.WIDTH,
+            marker=look,
+        )
+
+
+def _hover(canvas: Canvas, year: int, sums: dict[int, float]) -> str:
+    if year not in sums:
+        return marks.hover(canvas, year)
+    total = canvas.words("chart.hover.sum", value=facts.full(canvas.view, sums[year], canvas.words))
+    return f"{marks.hover(canvas, year)}<br>{lettering.safe(total)}"

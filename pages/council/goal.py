@@ -10,7 +10,7 @@ standing = session.at_year()
 catalogue = standing.catalogue
 codes = list(catalogue.goals)
 
-code = address.one("goal", "goal-goal", codes, lambda key: cards.goal_picker(key, codes)) or codes[0]
+code = address.one("goal", "goal-goal", codes, lambda key: cards.goal_picker(key, codes), codes[0])
 view = standing.goals[code]
 
 st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
@@ -20,7 +20,7 @@ st.html(html.paragraph(reasons.goal_sentence(view.assessment, view.indicators, w
 st.html(html.facts(cards.goal_facts(view, catalogue)))
 
 for indicator in view.indicators:
-    figures.indicator(indicator)
+    figures.indicator(indicator, is_only=len(view.indicators) == 1)
 
 st.header(words("goal.actions"))
 cards.actions(view)

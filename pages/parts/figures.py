@@ -9,13 +9,14 @@ from monitoring.model import IndicatorView
 from pages.parts import html, session
 
 
-def indicator(view: IndicatorView) -> None:
-    """Everything about one indicator, in full size."""
+def indicator(view: IndicatorView, is_only: bool) -> None:
+    """Everything about one indicator, in full size. Where it is the goal's only one, the goal's status and sentence above say it already."""
     words, palette, code = session.words(), session.palette(), view.indicator.indicator
     with st.container(key=f"indicator-{code}"):
         st.header(charts.title(view, words))
-        st.html(html.badge(view.assessment.status, words))
-        st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+        if not is_only:
+            st.html(html.badge(view.assessment.status, words))
+            st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
         chart(view, f"chart-{code}")
         if areas := charts.areas(view, words, palette):
             st.html(html.subheading(charts.areas_title(view, words)))

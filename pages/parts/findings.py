@@ -25,8 +25,7 @@ def show(delivery: Delivery) -> None:
         found = [finding for finding in delivery.findings if finding.severity == severity]
         if found:
             st.subheader(words(f"findings.{severity}", n=len(found)))
-            st.html(html.paragraph(words(f"findings.{severity}.about"), "muted"))
-            st.html(_table(found[:MOST], words(f"findings.{severity}.caption")))
+            st.html(_table(found[:MOST], words(f"findings.{severity}.about")))
         if len(found) > MOST:
             st.html(html.paragraph(words("findings.more", n=len(found) - MOST)))
     if delivery.findings and not delivery.is_unreadable:
@@ -37,13 +36,18 @@ def _table(found: Sequence[Finding], caption: str) -> str:
     """A column for place and value only where a finding has one: a refusal is about the whole file."""
     words = session.words()
     columns = {
-        "place": [entries.place(finding.sheet, finding.cell) for finding in found],
+        "place": _places(found),
         "value": [entries.shortened(finding.value, 80) for finding in found],
         "message": [finding.message(words) for finding in found],
         "fix": [finding.fix(words) for finding in found],
     }
     filled = {name: texts for name, texts in columns.items() if any(texts)}
     return html.table([words(f"findings.column.{name}") for name in filled], zip(*filled.values(), strict=True), caption)
+
+
+def _places(found: Sequence[Finding]) -> list[str]:
+    places = [entries.place(finding.sheet, finding.cell) for finding in found]
+    return [place or session.words()("findings.whole") for place in places] if any(places) else places
 
 
 def _marked(delivery: Delivery) -> None:

@@ -60,7 +60,7 @@ def struck(text: str) -> str:
 
 def subheading(text: str) -> str:
     """The sentence over a small chart."""
-    return f'<h3 class="m-small">{escape(text)}</h3>'
+    return f'<h2 class="m-small">{escape(text)}</h2>'
 
 
 def example(badge: str, text: str) -> str:

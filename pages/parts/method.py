@@ -38,9 +38,10 @@ def rule(code: str, standing: Standing) -> None:
 def sources(standing: Standing) -> None:
     """Where the programme, the figures and the statistics beside them come from."""
     words, catalogue = session.words(), standing.catalogue
-    pairs = [(words("method.source.programme"), catalogue.programme.source_fi), (words("method.source.figures"), words("method.source.figures.text"))]
+    pairs = [
+        (words("method.source.programme"), words.text(catalogue.programme.sources)),
+        (words("method.source.figures"), words("method.source.figures.text")),
+    ]
     for view in standing.indicators.values():
-        pairs += [
-            (words.text(line.names), f"{line.source} ({line.licence})" if line.licence not in line.source else line.source) for line in view.context
-        ]
+        pairs += [(words.text(line.names), words.text(line.sources)) for line in view.context]
     st.html(html.facts(pairs))

@@ -35,6 +35,7 @@ def catalogue_of(rows: list[dict[str, str]]) -> Catalogue:
         themes={goal.theme: Theme(theme=goal.theme, name_en="T") for goal in goals.values()},
         units={"u": Unit(unit="u", name_en="U")},
         goals=goals,
+        purposes={},
         actions={},
         indicators=indicators,
         responsibilities=(),

@@ -1,0 +1,284 @@
+"""What the store says: a year's figure from years, quarters and months, newest uploads, withdrawals; worked out by hand here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitoring import catalogue, snapshot
+from monitoring.catalogue import Catalogue
+from monitoring.model import Figure
+from monitoring.snapshot import Snapshot
+from monitoring.store import Store
+from tests.monitoring.test_store import upload
+
+HARBOUR = Path(__file__).parents[1] / "programmes" / "harbour"
+START = datetime(2023, 1, 10, 8)
+
+COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION = "BOA1.1", "STR1.2", "STR2.2", "BOA2.1", "SAY1.1"
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Catalogue:
+    return catalogue.read(HARBOUR)
+
+
+@pytest.fixture
+def own(tmp_path) -> Store:
+    return Store(tmp_path / "monitoring.duckdb")
+
+
+def figure(indicator: str, period: str, value: float | None, component: str = "value", area: str = "", category: str = "", **more) -> dict:
+    return {
+        "indicator": indicator,
+        "period": period,
+        "year": int(period[:4]),
+        "component": component,
+        "area": area,
+        "category": category,
+        "value": value,
+        "status": "A" if value is not None else "M",
+        "comment": "",
+        "sheet": "Figures",
+        "cell": "E5",
+    } | more
+
+
+def pairs(indicator: str, components: tuple[str, str], by_period: dict[str, tuple[float, float]]) -> list[dict]:
+    return [figure(indicator, period, value, name) for period, values in by_period.items() for name, value in zip(components, values, strict=True)]
+
+
+def areas(period: str, numbers: dict[str, dict[str, float]]) -> list[dict]:
+    return [figure(DISTRIBUTION, period, n, area=area, category=category) for area, of in numbers.items() for category, n in of.items()]
+
+
+def deliver(own: Store, day: int, rows: Iterable[dict], table: str = "observations", **more) -> str:
+    """An upload on that day, with its rows."""
+    upload_id = f"upload-{day}"
+    with own.writing() as connection:
+        values = {"programme": "harbour-2020-2023", "unit": "port", "uploaded_at": START + timedelta(days=day)} | more
+        connection.insert("uploads", [upload(upload_id, **values)])
+        connection.insert(table, [{"upload_id": upload_id} | row for row in rows])
+    return upload_id
+
+
+def withdraw(own: Store, upload_id: str) -> None:
+    with own.writing() as connection:
+        row = {"upload_id": upload_id, "withdrawn_by": "Clerk", "withdrawn_at": START + timedelta(days=100), "reason": "wrong year"}
+        connection.insert("withdrawals", [row])
+
+
+def months(first: int, last: int) -> list[str]:
+    return [f"2021-{month:02}" for month in range(first, last + 1)]
+
+
+def counted(values: dict[str, float | None], indicator: str = COUNT) -> list[dict]:
+    return [figure(indicator, period, value) for period, value in values.items()]
+
+
+QUARTERS = {"2021-Q1": 2, "2021-Q2": 3, "2021-Q3": 0, "2021-Q4": 4}
+
+# What was delivered for 2021, and what it makes: value, coverage, status.
+YEARS = {
+    "count, a year": (counted({"2021": 7}), COUNT, (7, 1, "A")),
+    "count, twelve months are summed": (counted({month: 2 for month in months(1, 12)}), COUNT, (24, 1, "A")),
+    "count, five months are a part of the year": (counted({month: 2 for month in months(1, 5)}), COUNT, (10, 5 / 12, "P")),
+    "count, four quarters are summed": (counted(QUARTERS), COUNT, (9, 1, "A")),
+    "count, one quarter": (counted({"2021-Q1": 2}), COUNT, (2, 1 / 4, "P")),
+    "count, no figure": (counted({"2021": None}), COUNT, (None, 1, "M")),
+    "level, the last month": (counted({"2021-02": 150, "2021-11": 120, "2021-06": 140}, LEVEL), LEVEL, (120, 3 / 12, "P")),
+    "level, the last quarter": (counted(QUARTERS, LEVEL), LEVEL, (4, 1, "A")),
+    "share, a year": (pairs(SHARE, ("part", "whole"), {"2021": (3, 40)}), SHARE, (7.5, 1, "A")),
+    # (1 + 9) / (10 + 30), not the mean of 10 % and 30 %
+    "share, sums by sums": (pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)}), SHARE, (25, 2 / 4, "P")),
+    "share, of nothing": (pairs(SHARE, ("part", "whole"), {"2021": (0, 0)}), SHARE, (None, 1, "A")),
+    # (10 × 2 + 30 × 4) / 40
+    "score, by respondents": (pairs(SCORE, ("mean", "respondents"), {"2021-01": (2, 10), "2021-02": (4, 30)}), SCORE, (3.5, 2 / 12, "P")),
+    # 1 − (0,5² + 0,3² + 0,2²) = 0,62
+    "distribution, one area": (areas("2021", {"North": {"a": 5, "b": 3, "c": 2}}), DISTRIBUTION, (62, 1, "A")),
+    # North 1 − 0,5 = 50 % of 20 people, South 1 − 1 = 0 % of 5: (50 × 20 + 0 × 5) / 25
+    "distribution, areas by their totals": (areas("2021", {"North": {"a": 10, "b": 10}, "South": {"a": 5, "b": 0}}), DISTRIBUTION, (40, 1, "A")),
+    "distribution, percentages": (areas("2021", {"North": {"a": 25, "b": 75}}), DISTRIBUTION, (37.5, 1, "A")),
+    "distribution, the last quarter": (
+        areas("2021-Q2", {"North": {"a": 5, "b": 5}}) + areas("2021-Q1", {"North": {"a": 9, "b": 0}}),
+        DISTRIBUTION,
+        (50, 2 / 4, "P"),
+    ),
+    "an estimate stays one": ([figure(COUNT, "2021", 7, status="E")], COUNT, (7, 1, "E")),
+    "a provisional figure stays one": ([figure(LEVEL, "2021", 7, status="P")], LEVEL, (7, 1, "P")),
+}
+
+
+@pytest.mark.parametrize(("rows", "indicator", "expected"), YEARS.values(), ids=YEARS)
+def test_what_a_year_is_made_of(own, harbour, rows, indicator, expected):
+    deliver(own, 1, rows)
+    now = snapshot.read(own, harbour)
+    assert {code: set(by_year) for code, by_year in now.figures.items()} == {indicator: {2021}}
+    found = now.figures[indicator][2021]
+    assert (found.value, found.coverage, found.status) == (pytest.approx(expected[0]), pytest.approx(expected[1]), expected[2])
+    assert len(found.cells) == len(rows)
+
+
+def test_the_parts_are_kept(own, harbour):
+    deliver(own, 1, pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)}))
+    deliver(own, 2, pairs(SCORE, ("mean", "respondents"), {"2021": (3.5, 40)}))
+    deliver(own, 3, areas("2021", {"North": {"a": 5, "b": 3, "c": 2}, "South": {"a": 1}}))
+    now = snapshot.read(own, harbour)
+    assert dict(now.figures[SHARE][2021].parts) == {"part": 10, "whole": 40}
+    assert dict(now.figures[SCORE][2021].parts) == {"mean": 3.5, "respondents": 40}
+    north, south = now.figures[DISTRIBUTION][2021].areas
+    assert (north.area, dict(north.categories), north.total, north.index) == ("North", {"a": 5, "b": 3, "c": 2}, 10, pytest.approx(62))
+    assert (south.area, south.total, south.index) == ("South", 1, 0)
+
+
+def of_2021(own: Store, harbour: Catalogue, indicator: str = COUNT) -> Figure | None:
+    return snapshot.read(own, harbour).figures.get(indicator, {}).get(2021)
+
+
+def test_a_yearly_row_and_months_whichever_was_delivered_last(own, harbour):
+    deliver(own, 1, counted({month: 2 for month in months(1, 6)}))
+    assert of_2021(own, harbour).value == 12
+    deliver(own, 2, counted({"2021": 30}))
+    assert (of_2021(own, harbour).value, of_2021(own, harbour).coverage) == (30, 1)
+    deliver(own, 3, counted({"2021-07": 5}))
+    assert (of_2021(own, harbour).value, of_2021(own, harbour).coverage) == (17, pytest.approx(7 / 12))
+
+
+def test_other_years_keep_what_they_are_made_of(own, harbour):
+    deliver(own, 1, counted({"2020": 1, "2021-01": 2, "2021-02": 3}))
+    deliver(own, 2, counted({"2020-Q1": 4}))
+    figures = snapshot.read(own, harbour).figures[COUNT]
+    assert {year: figure.value for year, figure in figures.items()} == {2020: 4, 2021: 5}
+
+
+def test_the_newest_upload_holds_and_a_withdrawal_brings_the_older_back(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    newer = deliver(own, 2, counted({"2021": 6}), file_name="corrected.xlsx", uploaded_by="Port clerk")
+    found = of_2021(own, harbour)
+    assert (found.value, found.cells[0].trace.file_name, found.cells[0].trace.uploaded_by) == (6, "corrected.xlsx", "Port clerk")
+    assert found.cells[0].trace.uploaded_at == START + timedelta(days=2)
+    withdraw(own, newer)
+    assert of_2021(own, harbour).value == 5
+    withdraw(own, "upload-1")
+    assert of_2021(own, harbour) is None
+    assert not snapshot.read(own, harbour).is_empty
+
+
+def test_each_cell_holds_by_itself(own, harbour):
+    deliver(own, 1, pairs(SHARE, ("part", "whole"), {"2021": (3, 40)}))
+    newer = deliver(own, 2, [figure(SHARE, "2021", 5, "part", cell="F9")])
+    found = of_2021(own, harbour, SHARE)
+    assert found.value == 12.5
+    assert [(cell.component, cell.trace.upload_id, cell.trace.cell) for cell in found.cells] == [("part", newer, "F9"), ("whole", "upload-1", "E5")]
+
+
+def test_uploads_of_the_same_moment_have_an_order(own, harbour):
+    deliver(own, 1, counted({"2021": 5}), uploaded_at=START)
+    deliver(own, 2, counted({"2021": 6}), uploaded_at=START)
+    assert of_2021(own, harbour).value == 6
+
+
+def test_withdrawing_a_year_brings_the_months_back(own, harbour):
+    deliver(own, 1, counted({"2021-Q1": 2}))
+    year = deliver(own, 2, counted({"2021": 30}))
+    withdraw(own, year)
+    assert (of_2021(own, harbour).value, of_2021(own, harbour).status) == (2, "P")
+
+
+def test_what_a_withdrawal_would_do_is_told_before(own, harbour):
+    deliver(own, 1, counted({"2020": 1, "2021": 5}))
+    newer = deliver(own, 2, counted({"2021": 6, "2022": 7}))
+    rows = own.rows("withdrawal_effects", programme="harbour-2020-2023", upload_id=newer)
+    effects = {row.period: (row.before, row.after) for row in rows}
+    withdraw(own, newer)
+    figures = snapshot.read(own, harbour).figures[COUNT]
+    assert effects == {"2021": (6, 5), "2022": (7, None)}
+    assert {year: figure.value for year, figure in figures.items()} == {2020: 1, 2021: 5}
+
+
+def test_states_and_words_follow_the_newest_upload_too(own, harbour):
+    def state(year: int, state: str, completed: date | None = None) -> dict:
+        return {"item": "BOA1.2", "year": year, "state": state, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
+
+    def words(text: str) -> dict:
+        return {"goal": "BOA1", "year": 2021, "text": text, "proposal": "", "sheet": "Evaluations", "cell": "D5"}
+
+    deliver(own, 1, [state(2020, "not-started"), state(2021, "in-progress")], "progress")
+    newer = deliver(own, 2, [state(2021, "done", date(2021, 9, 1))], "progress")
+    deliver(own, 3, [words("Begun.")], "evaluations")
+    deliver(own, 4, [words("Open.")], "evaluations")
+    deliver(own, 5, [words("We like it.")], "evaluations", unit="library")
+    now = snapshot.read(own, harbour)
+    reports = now.reports["BOA1.2"]
+    assert {year: (report.state, report.completed_on) for year, report in reports.items()} == {
+        2020: ("not-started", None),
+        2021: ("done", date(2021, 9, 1)),
+    }
+    assert reports[2021].trace.upload_id == newer
+    assert [(said.unit, said.text) for said in now.evaluations] == [("library", "We like it."), ("port", "Open.")]
+    withdraw(own, newer)
+    assert snapshot.read(own, harbour).reports["BOA1.2"][2021].state == "in-progress"
+
+
+def test_the_history_keeps_everything_withdrawn_or_not(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    newer = deliver(own, 2, counted({"2021": 6}))
+    withdraw(own, newer)
+    deliver(own, 3, counted({"2021": 7}))
+    rows = own.rows("history", programme="harbour-2020-2023", item=COUNT)
+    assert [(row.value, row.reason) for row in rows] == [(7, None), (6, "wrong year"), (5, None)]
+
+
+def test_another_programmes_uploads_are_not_seen(own, harbour):
+    deliver(own, 1, counted({"2021": 5}), programme="another")
+    now = snapshot.read(own, harbour)
+    assert (now.is_empty, now.figures) == (True, {})
+
+
+def newest(own: Store, harbour: Catalogue) -> int:
+    return snapshot.read(own, harbour).newest_year()
+
+
+def test_the_newest_year_is_the_last_of_the_programme_with_a_report(own, harbour):
+    assert newest(own, harbour) == 2020
+    deliver(own, 1, counted({"2019": 5, "2021": 5}))
+    assert newest(own, harbour) == 2021
+    deliver(own, 2, counted({"2031": 5}))
+    assert newest(own, harbour) == 2021
+
+
+def known(now: Snapshot) -> dict[tuple, float | None]:
+    return {key: cell.value for key, cell in now.known().items()}
+
+
+def test_what_a_yearly_form_could_state_is_known_of_months_as_well(own, harbour):
+    deliver(own, 1, counted({"2021-01": 2, "2021-02": 3}))
+    deliver(own, 2, pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)}))
+    found = known(snapshot.read(own, harbour))
+    assert found[COUNT, "2021-02", "value", "", ""] == 3
+    assert found[COUNT, "2021", "value", "", ""] == 5
+    assert (found[SHARE, "2021", "part", "", ""], found[SHARE, "2021", "whole", "", ""]) == (10, 40)
+
+
+def test_a_hundred_uploads_of_the_same_figures_read_as_one(own, harbour):
+    rows = [figure(indicator, str(year), year - 2000.0) for indicator in (COUNT, LEVEL) for year in harbour.years]
+    with own.writing() as connection:
+        for day in range(100):
+            values = {"programme": "harbour-2020-2023", "unit": "port", "uploaded_at": START + timedelta(days=day)}
+            connection.insert("uploads", [upload(f"upload-{day:03}", **values)])
+            connection.insert("observations", [{"upload_id": f"upload-{day:03}"} | row | {"value": row["value"] + day} for row in rows])
+    now = snapshot.read(own, harbour)
+    assert now.uploads == 100
+    assert {year: found.value for year, found in now.figures[COUNT].items()} == {2020: 119, 2021: 120, 2022: 121, 2023: 122}
+    assert all(len(found.cells) == 1 for found in now.figures[LEVEL].values())
+
+
+def test_the_statistics_beside_an_indicator():
+    vaasa = catalogue.read(HARBOUR.parents[2] / "data" / "programmes" / "vaasa-2019-2022")
+    (line,) = snapshot.context(vaasa, "TYO1.1")
+    assert line.points[2022] == 10.4
+    assert line.source and line.licence and set(line.names) == {"fi", "sv", "en"}
+    assert snapshot.context(vaasa, "TYO2.1") == ()

@@ -1,0 +1,331 @@
+"""The store on a real DuckDB file: append-only, all or nothing, shared by processes, backed up and restored whole."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from monitoring import store as store_module
+from monitoring.store import SQL, TABLES, NotAStore, Store, StoreBusy, digest
+
+ROOT = Path(__file__).parents[2]
+
+# Run as `python -c OTHER PATH UPLOAD_ID WHEN`: adds an upload; WHEN says at which moment it says "here" and then waits or is killed.
+OTHER = """
+import os, signal, sys
+from pathlib import Path
+from monitoring.store import Store
+from tests.monitoring.test_store import upload
+
+path, upload_id, when = sys.argv[1:]
+
+def reached(moment):
+    if moment == when:
+        print("here", flush=True)
+        if sys.stdin.readline().strip() == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+with Store(Path(path)).writing() as connection:
+    reached("begun")
+    connection.insert("uploads", [upload(upload_id)])
+    reached("written")
+    connection._connection.execute("commit")
+    reached("committed")
+    connection._connection.execute("begin")
+"""
+
+
+def upload(upload_id: str, **values) -> dict:
+    return {
+        "upload_id": upload_id,
+        "programme": "p",
+        "unit": "u",
+        "file_name": "form.xlsx",
+        "sha256": digest(b"form"),
+        "content": b"form",
+        "layout": "form",
+        "uploaded_by": "Clerk",
+        "uploaded_at": datetime(2021, 3, 1, 12),
+        "note": "",
+    } | values
+
+
+def add(store: Store, *upload_ids: str) -> None:
+    with store.writing() as connection:
+        connection.insert("uploads", [upload(upload_id) for upload_id in upload_ids])
+
+
+def held(store: Store) -> list[str]:
+    return sorted(row.upload_id for row in store.rows("uploads", programme="p", unit=None, at_most=1000))
+
+
+@contextmanager
+def other_process(store: Store, upload_id: str, when: str):
+    """Another process that has reached `when`; the block's end lets it go on to its end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", OTHER, str(store.path), upload_id, when], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True
+    )
+    with process:
+        assert process.stdout.readline() == "here\n"
+        yield process
+        process.communicate("go on\n")
+        assert process.returncode == 0
+
+
+def kill_another(store: Store, upload_id: str, when: str) -> None:
+    """Another process that is killed when it has reached `when`."""
+    command = [sys.executable, "-c", OTHER, str(store.path), upload_id, when]
+    done = subprocess.run(command, input="die\n", cwd=ROOT, text=True, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+@pytest.fixture
+def store(tmp_path) -> Store:
+    return Store(tmp_path / "monitoring.duckdb")
+
+
+def test_a_store_that_is_not_there_holds_nothing_and_reading_does_not_make_it(store):
+    assert held(store) == []
+    assert not store.path.exists()
+
+
+def test_writing_makes_the_file_and_its_folder(tmp_path):
+    store = Store(tmp_path / "new" / "monitoring.duckdb")
+    add(store, "a")
+    assert held(store) == ["a"]
+
+
+def test_nothing_is_ever_updated_or_deleted():
+    changing = re.compile(r"\b(update|delete|truncate|drop|alter|replace|merge)\b", re.I)
+    statements = {path.name: re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in SQL.glob("*.sql")}
+    assert len(statements) > 10
+    assert {name for name, text in statements.items() if changing.search(text)} == set()
+    assert {name for name, text in statements.items() if re.search(r"\binsert\b", text, re.I)} == set()
+
+
+def test_the_schema_has_the_tables_that_can_be_added_to(store):
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(store_module.statement("schema"))
+        found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    assert found == set(TABLES)
+
+
+def test_rows_go_into_known_tables_only(store):
+    with pytest.raises(ValueError, match="uploads; drop"), store.writing() as connection:
+        connection.insert("uploads; drop table uploads", [upload("a")])
+    assert held(store) == []
+
+
+def test_values_are_bound_and_never_part_of_a_statement(store):
+    add(store, "a'; drop table uploads; --")
+    assert held(store) == ["a'; drop table uploads; --"]
+
+
+def add_and_fail(store: Store) -> None:
+    with store.writing() as connection:
+        connection.insert("uploads", [upload("b"), upload("c")])
+        raise RuntimeError("in the middle")
+
+
+def test_a_block_that_fails_keeps_nothing(store):
+    add(store, "a")
+    with pytest.raises(RuntimeError, match="in the middle"):
+        add_and_fail(store)
+    assert held(store) == ["a"]
+
+
+def test_a_block_sees_its_own_rows(store):
+    with store.writing() as connection:
+        connection.insert("uploads", [upload("a")])
+        assert connection.rows("upload_count", programme="p")[0].uploads == 1
+
+
+@pytest.mark.parametrize("before", [[], ["a"]], ids=["first write", "later write"])
+@pytest.mark.parametrize(("when", "kept"), [("begun", []), ("written", []), ("committed", ["b"])])
+def test_a_killed_process_leaves_the_state_before_or_the_state_after(store, before, when, kept):
+    if before:
+        add(store, *before)
+    kill_another(store, "b", when)
+    assert held(store) == before + kept
+    add(store, "z")
+    assert held(store) == [*before, *kept, "z"]
+
+
+def test_what_a_killed_process_committed_changes_the_version_and_is_in_the_backup(store, tmp_path):
+    add(store, "a")
+    before = store.version
+    kill_another(store, "b", "committed")
+    assert store.version != before
+    store.backup(tmp_path / "copy.duckdb")
+    assert held(Store(tmp_path / "copy.duckdb")) == ["a", "b"]
+    assert held(store) == ["a", "b"]
+
+
+def test_the_version_changes_with_every_write_and_only_then(store):
+    versions = [store.version]
+    for upload_id in "abc":
+        add(store, upload_id)
+        versions.append(store.version)
+        held(store)
+        assert store.version == versions[-1]
+    assert len(set(versions)) == 4
+    assert Store(store.path).version == versions[-1]
+
+
+def test_two_processes_that_write_at_once_both_succeed(store):
+    with other_process(store, "first", "written"):
+        waiting = threading.Thread(target=add, args=(store, "second"))
+        waiting.start()
+    waiting.join(timeout=60)
+    assert not waiting.is_alive()
+    assert held(store) == ["first", "second"]
+
+
+def test_a_reader_waits_for_a_writer_and_sees_its_state_whole(store):
+    add(store, "a")
+    found: list[list[str]] = []
+    with other_process(store, "b", "written"):
+        reading = threading.Thread(target=lambda: found.append(held(store)))
+        reading.start()
+    reading.join(timeout=60)
+    assert found == [["a", "b"]]
+
+
+def test_a_reader_sees_one_state_while_others_wait(store):
+    add(store, "a")
+    with store.reading() as connection:
+        before = connection.rows("upload_count", programme="p")[0].uploads
+        writing = threading.Thread(target=add, args=(store, "b"))
+        writing.start()
+        assert connection.rows("upload_count", programme="p")[0].uploads == before == 1
+    writing.join(timeout=60)
+    assert held(store) == ["a", "b"]
+
+
+def test_many_threads_of_one_process_read_and_write(store):
+    failed: list[BaseException] = []
+
+    def work(name: str) -> None:
+        try:
+            add(store, name)
+            assert name in held(store)
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(f"u{n}",)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert failed == []
+    assert len(held(store)) == 8
+
+
+@pytest.mark.parametrize("doing", [held, lambda store: add(store, "b"), lambda store: store.backup(store.path.with_name("copy"))])
+def test_one_who_waited_long_enough_hears_that_the_store_is_busy(store, doing, monkeypatch):
+    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+    add(store, "a")
+    with other_process(store, "c", "written"), pytest.raises(StoreBusy):
+        doing(store)
+    assert held(store) == ["a", "c"]
+
+
+def somebody_elses(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table recipes (name varchar)")
+
+
+def sqlite(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("create table uploads (upload_id text)")
+    connection.commit()
+    connection.close()
+
+
+def half_of_a_store(path: Path) -> None:
+    whole = Store(path.with_name("whole.duckdb"))
+    with whole.writing() as connection:
+        connection.insert("uploads", [upload(f"u{n}", content=bytes([n]) * 50_000, note="n" * n) for n in range(200)])
+    content = whole.path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+NO_STORES = {
+    "text": lambda path: path.write_bytes(b"indicator;2021\n" * 1000),
+    "a folder": lambda path: path.mkdir(),
+    "sqlite": sqlite,
+    "somebody else's": somebody_elses,
+}
+
+
+# In a folder whose name has "lock" in it: DuckDB's messages name the file, and a taken file is known by its message.
+@pytest.mark.parametrize("make", NO_STORES.values(), ids=NO_STORES)
+def test_what_is_no_store_is_refused_at_once_and_stays_as_it_is(tmp_path, make):
+    (tmp_path / "lock").mkdir()
+    store = Store(tmp_path / "lock" / "monitoring.duckdb")
+    make(store.path)
+    before = store.path.read_bytes() if store.path.is_file() else None
+    for doing in (held, lambda store: add(store, "a"), Store.check):
+        with pytest.raises(NotAStore):
+            doing(store)
+    assert (store.path.read_bytes() if store.path.is_file() else None) == before
+
+
+def test_a_backup_restores_what_was(store, tmp_path):
+    add(store, "a")
+    store.backup(tmp_path / "copy.duckdb")
+    add(store, "b")
+    version = store.version
+    store.restore(tmp_path / "copy.duckdb")
+    assert held(store) == ["a"]
+    assert store.version != version
+    add(store, "c")
+    assert (held(store), held(Store(tmp_path / "copy.duckdb"))) == (["a", "c"], ["a"])
+
+
+def test_a_backup_restores_to_a_place_that_is_empty(store, tmp_path):
+    add(store, "a")
+    store.backup(tmp_path / "copy.duckdb")
+    fresh = Store(tmp_path / "elsewhere" / "monitoring.duckdb")
+    fresh.restore(tmp_path / "copy.duckdb")
+    assert held(fresh) == ["a"]
+
+
+def test_the_log_that_a_killed_process_left_does_not_reach_the_restored_store(store, tmp_path):
+    add(store, "a")
+    store.backup(tmp_path / "copy.duckdb")
+    kill_another(store, "late", "committed")
+    store.restore(tmp_path / "copy.duckdb")
+    assert held(store) == ["a"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.duckdb", "monitoring.duckdb"]
+
+
+@pytest.mark.parametrize("make", [*NO_STORES.values(), half_of_a_store, lambda path: None], ids=[*NO_STORES, "half of a store", "nothing"])
+def test_what_is_no_backup_leaves_the_store_alone(store, tmp_path, make):
+    add(store, "a")
+    version = store.version
+    (tmp_path / "backups").mkdir()
+    make(tmp_path / "backups" / "copy.duckdb")
+    with pytest.raises(NotAStore):
+        store.restore(tmp_path / "backups" / "copy.duckdb")
+    assert (held(store), store.version) == (["a"], version)
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".half")] == []
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_older_one(store, tmp_path):
+    add(store, "a")
+    store.backup(tmp_path / "copy.duckdb")
+    store.path.write_bytes(b"damaged" * 1000)
+    with pytest.raises(NotAStore):
+        store.backup(tmp_path / "copy.duckdb")
+    assert held(Store(tmp_path / "copy.duckdb")) == ["a"]

@@ -1,0 +1,185 @@
+"""The house rules that a reader of one file cannot see: who may import whom, what stands where."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODE = ("dashboard.py", "pages", "loaders", "monitoring")
+LONGEST_MODULE = 250
+
+# Who may import which of our own; nothing goes back.
+ARROWS = {
+    "dashboard": {"pages", "loaders", "monitoring"},
+    "pages": {"pages", "loaders", "monitoring"},
+    "loaders": {"loaders", "monitoring"},
+    "monitoring": {"monitoring"},
+}
+# What may be imported where: layers, or the only modules.
+ONLY_IN = {
+    "streamlit": ("dashboard.py", "pages/"),
+    "openpyxl": ("loaders/",),
+    "pandas": ("monitoring/exports.py",),
+    "plotly": ("monitoring/charts/",),
+    "duckdb": ("monitoring/store.py",),
+    "pydantic": ("monitoring/catalogue",),
+}
+# A chart is given what it draws.
+UNKNOWN_TO_CHARTS = ("monitoring.store", "monitoring.snapshot", "monitoring.settings", "monitoring.exports")
+
+# Words of others in our code: what DuckDB says when a file is taken.
+NOT_OUR_SENTENCES = {"Could not set lock on file"}
+
+
+def modules() -> list[Path]:
+    found = [path for name in CODE for path in ([ROOT / name] if name.endswith(".py") else sorted((ROOT / name).rglob("*.py")))]
+    assert len(found) > 40
+    return found
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, full name) of everything that is imported, wherever in the module; `from a import b` is a.b."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}:{node.lineno}: relative import"
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+each_module = pytest.mark.parametrize("path", modules(), ids=name_of)
+
+
+@each_module
+def test_imports_go_one_way_down(path):
+    layer = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    back = [f"{line}: {name}" for line, name in imports(path) if name.split(".")[0] in ARROWS.keys() - ARROWS[layer]]
+    assert back == []
+
+
+@each_module
+def test_each_library_stays_in_its_layer(path):
+    strays = [
+        f"{line}: {name}" for line, name in imports(path) if (places := ONLY_IN.get(name.split(".")[0])) and not name_of(path).startswith(places)
+    ]
+    assert strays == []
+
+
+@each_module
+def test_nobody_imports_a_neighbours_underscore(path):
+    private = [f"{line}: {name}" for line, name in imports(path) if any(part.startswith("_") and part != "__future__" for part in name.split("."))]
+    ours = {name.split(".")[-1] for _, name in imports(path) if name.split(".")[0] in ARROWS}
+    reached = [
+        f"{node.lineno}: {node.value.id}.{node.attr}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ours and re.match(r"_[^_]", node.attr)
+    ]
+    assert private + reached == []
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if "monitoring/charts" in name_of(path)], ids=name_of)
+def test_a_chart_knows_no_store(path):
+    assert [f"{line}: {name}" for line, name in imports(path) if name.startswith(UNKNOWN_TO_CHARTS)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if "monitoring/charts" not in name_of(path)], ids=name_of)
+def test_charts_have_one_door(path):
+    def is_inside(name: str) -> bool:
+        return name.startswith("monitoring.charts.") and (ROOT / f"{'/'.join(name.split('.')[:3])}.py").exists()
+
+    assert [f"{line}: {name}" for line, name in imports(path) if is_inside(name)] == []
+
+
+def test_no_page_lies_directly_in_pages():
+    # Streamlit would serve it without dashboard.py, by its older way of finding pages.
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
+    assert len(list((ROOT / "pages").glob("*/*.py"))) >= 7
+
+
+PAGES = [path for path in modules() if name_of(path).startswith("pages/") and "/parts/" not in name_of(path)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_a_page_is_a_flat_script(path):
+    made = [node.name for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert made == []
+
+
+@each_module
+def test_a_module_can_be_read_in_one_go(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST_MODULE
+
+
+@each_module
+def test_a_module_says_what_it_is(path):
+    assert ast.get_docstring(tree(path))
+
+
+@each_module
+def test_nothing_is_printed(path):
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    assert [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("print", "breakpoint")] == []
+
+
+def texts(path: Path) -> Iterator[ast.Constant]:
+    """String constants that are neither a docstring, nor a key of a dict, nor for developers: a log's line, a command's help."""
+    skipped: set[ast.AST] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            skipped.add(node.value)
+        elif isinstance(node, ast.Dict):
+            skipped.update(key for key in node.keys if key)
+        elif isinstance(node, ast.keyword) and node.arg in ("help", "description"):
+            skipped.add(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "log":
+            skipped.update(node.args)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in skipped:
+            yield node
+
+
+@each_module
+def test_sentences_are_in_the_message_catalogues(path):
+    sentence = re.compile(r"[^\W\d_]{2,}[,;:]?(?:\s+[^\W\d_]+[,;:]?){3,}")
+    said = [f"{node.lineno}: {node.value}" for node in texts(path) if sentence.search(node.value) and node.value not in NOT_OUR_SENTENCES]
+    assert said == []
+
+
+@each_module
+def test_sql_is_in_sql_files(path):
+    statement = re.compile(r"^\s*(select|with|insert|update|delete|create|drop|alter|copy|attach)\s", re.I)
+    found = [node.value for node in texts(path) if statement.search(node.value)]
+    # Adding rows is one statement for every table; its names come from a fixed list, its values are bound.
+    assert found == (["insert into "] if name_of(path) == "monitoring/store.py" else [])
+
+
+@each_module
+def test_no_place_of_somebodys_machine(path):
+    place = re.compile(r"(?<![\w.])/(home|Users|root|tmp|mnt|work|opt)/|\b[A-Z]:\\")
+    assert [f"{node.lineno}: {node.value}" for node in texts(path) if place.search(node.value)] == []
+
+
+def test_importing_the_lower_layers_brings_neither_streamlit_nor_excel():
+    """What an import drags in costs every command of the command line its start; so it is looked at in a fresh process."""
+    code = "import sys, monitoring.__main__, loaders.__main__; sys.stdout.write(' '.join(sorted({name.split('.')[0] for name in sys.modules})))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert "duckdb" in loaded
+    assert {"streamlit", "pandas", "plotly", "openpyxl"} & set(loaded) == set()

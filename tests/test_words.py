@@ -1,0 +1,180 @@
+"""The message catalogues: the same keys and placeholders in every language, nothing empty or left in English, nothing missing or unused."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from loaders.findings import SEVERITY
+from monitoring.words import DOMAIN, LOCALES, REGIONS, languages
+
+ROOT = Path(__file__).parents[1]
+FIRST = "en"
+TRANSLATED = tuple(language for language in languages() if language != FIRST)
+KEY = re.compile(r"[a-z][a-z0-9_\-]*(\.[a-z0-9_\-]+)+")
+
+# Words that are the same in English and in the other language; a message of these alone may be the same too.
+SHARED_WORDS = {"sv": {"cell", "index", "information", "period"}, "fi": set()}
+
+
+@cache
+def messages(language: str) -> dict[str, Message]:
+    with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
+        catalog: Catalog = read_po(source)
+    return {message.id if isinstance(message.id, str) else message.id[0]: message for message in catalog if message.id}
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_the_three_languages_are_there():
+    assert languages() == list(REGIONS) == ["fi", "sv", "en"]
+    assert len(messages(FIRST)) > 200
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_same_keys_in_every_language(language):
+    assert messages(language).keys() ^ messages(FIRST).keys() == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_message_says_something_and_its_braces_match(language):
+    faulty = []
+    for key, message in messages(language).items():
+        for text in forms(message):
+            if not text.strip() or text != text.strip() or any(not name.isidentifier() for name in placeholders(text)):
+                faulty.append((key, text))
+    assert faulty == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_same_placeholders_in_every_language(language):
+    def used(message: Message) -> set[str]:
+        return set().union(*(placeholders(text) for text in forms(message)))
+
+    differing = {key: (used(message), used(messages(language)[key])) for key, message in messages(FIRST).items() if key in messages(language)}
+    assert {key: pair for key, pair in differing.items() if pair[0] != pair[1]} == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_plurals_have_two_forms_in_every_language(language):
+    assert {key for key, message in messages(language).items() if message.pluralizable != messages(FIRST)[key].pluralizable} == set()
+    assert {key for key, message in messages(language).items() if message.pluralizable and len(forms(message)) != 2} == set()
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a message, without its placeholders."""
+    return set(re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", text).lower()))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_left_in_english(language):
+    same = {
+        key: forms(message) for key, message in messages(language).items() if key in messages(FIRST) and forms(message) == forms(messages(FIRST)[key])
+    }
+    assert {key: texts for key, texts in same.items() if any(words_of(text) - SHARED_WORDS[language] for text in texts)} == {}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_messages_stand_sorted_by_key(language):
+    assert list(messages(language)) == sorted(messages(language))
+
+
+def _sources() -> list[Path]:
+    return [ROOT / "dashboard.py", *(path for folder in ("pages", "loaders", "monitoring") for path in sorted((ROOT / folder).rglob("*.py")))]
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+
+
+def _pattern(node: ast.JoinedStr) -> str | None:
+    """A key that is put together, as a regular expression; None where nothing of it is fixed."""
+    parts = [re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w.\-]+" for part in node.values]
+    fixed = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+    return "".join(parts) if re.fullmatch(r"[a-z0-9.\-_]*[a-z][a-z0-9.\-_]*", fixed) and "." in fixed else None
+
+
+@cache
+def mentioned() -> tuple[dict[str, str], dict[str, str]]:
+    """What the code names: ({key: where}, {pattern of a key that is put together: where})."""
+    keys: dict[str, str] = {}
+    patterns: dict[str, str] = {}
+    for path in _sources():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = _docstrings(tree)
+        for node in ast.walk(tree):
+            where = f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings and KEY.fullmatch(node.value):
+                keys.setdefault(node.value, where)
+            elif isinstance(node, ast.JoinedStr) and (pattern := _pattern(node)):
+                patterns.setdefault(pattern, where)
+    return keys, patterns
+
+
+@cache
+def calls() -> tuple[tuple[str, str, ast.Call], ...]:
+    """(key, where, call) of every `words("key", …)`, `say("key", …)`, `session.words()("key", …)`."""
+    found = []
+    for path in _sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            said = node.func.func if isinstance(node.func, ast.Call) else node.func
+            name = said.attr if isinstance(said, ast.Attribute) else getattr(said, "id", "")
+            first = node.args[0]
+            if name in ("words", "say", "words_of") and isinstance(first, ast.Constant) and KEY.fullmatch(str(first.value)):
+                found.append((first.value, f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node))
+    return tuple(found)
+
+
+def test_every_key_that_the_code_says_exists():
+    assert len(calls()) > 100
+    assert {key: where for key, where, _ in calls() if key not in messages(FIRST)} == {}
+
+
+def test_every_placeholder_is_given_its_value():
+    lacking = {}
+    for key, where, call in calls():
+        given = {keyword.arg for keyword in call.keywords}
+        wanted = set().union(*(placeholders(text) for text in forms(messages(FIRST)[key]))) | ({"n"} if messages(FIRST)[key].pluralizable else set())
+        if None not in given and wanted - given:
+            lacking[where] = (key, wanted - given)
+    assert lacking == {}
+
+
+def test_every_key_that_the_code_puts_together_can_exist():
+    _, patterns = mentioned()
+    assert len(patterns) > 10
+    prefixes = {key.split(".")[0] for key in messages(FIRST)}
+    lost = {
+        pattern: where
+        for pattern, where in patterns.items()
+        if pattern.split("\\.")[0] in prefixes and not any(re.fullmatch(pattern, key) for key in messages(FIRST))
+    }
+    assert lost == {}
+
+
+def test_every_message_is_used():
+    keys, patterns = mentioned()
+    unused = [key for key in messages(FIRST) if key not in keys and not any(re.fullmatch(pattern, key) for pattern in patterns)]
+    assert unused == []
+
+
+def test_every_finding_has_its_sentence_and_its_advice():
+    keys = [key for key in messages(FIRST) if key.startswith("finding.")]
+    stems = {key.removesuffix(".message").removesuffix(".fix") for key in keys}
+    assert set(keys) == {f"{stem}.{part}" for stem in stems for part in ("message", "fix")}
+    assert {stem.split(".")[1] for stem in stems} == set(SEVERITY)
