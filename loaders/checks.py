@@ -192,6 +192,13 @@ def same_as_last_year(subject: Subject):
             yield _on(entries[0], "same-as-last-year", figure_year=year, previous_year=year - 1)
 
 
+def unexplained_dashes(subject: Subject):
+    """A figure that is newly said not to exist, and nobody says why."""
+    for entry in subject.tidied.figures:
+        if entry.status == "M" and entry.key in subject.brought and not entry.has_note:
+            yield _on(entry, "missing-figure", "no-note")
+
+
 def missing_figures(subject: Subject):
     """Figures of a year that the workbook reports on, which neither it nor an earlier one gives."""
     empty = {cell.key: cell for cell in subject.tidied.empty}
@@ -220,5 +227,6 @@ CHECKS = (
     changed_values,
     large_changes,
     same_as_last_year,
+    unexplained_dashes,
     missing_figures,
 )

@@ -160,7 +160,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
             "content": delivery.content,
             "layout": delivery.layout,
             "uploaded_by": by,
-            "uploaded_at": at or datetime.now(UTC).replace(tzinfo=None),
+            "uploaded_at": at or _now(),
             "note": note,
         }
         connection.insert("uploads", [upload])
@@ -177,10 +177,15 @@ def _store_entries(connection: Connection, upload_id: str, entries: list) -> Non
         connection.insert(table, stored)
 
 
-def withdraw(upload_id: str, store: Store, by: str, reason: str) -> None:
-    """Takes an upload back; the figures before it hold again. Raises UnknownUpload, StoreBusy."""
+def withdraw(upload_id: str, store: Store, by: str, reason: str, at: datetime | None = None) -> None:
+    """Takes an upload back; the figures before it hold again. Raises UnknownUpload, StoreBusy. `at` is the moment in UTC, now otherwise."""
     with store.writing() as connection:
         if not connection.rows("standing_upload", upload_id=upload_id):
             raise UnknownUpload(upload_id)
-        withdrawal = {"upload_id": upload_id, "withdrawn_by": by, "withdrawn_at": datetime.now(UTC).replace(tzinfo=None), "reason": reason}
+        withdrawal = {"upload_id": upload_id, "withdrawn_by": by, "withdrawn_at": at or _now(), "reason": reason}
         connection.insert("withdrawals", [withdrawal])
+
+
+def _now() -> datetime:
+    """As the store keeps it: UTC, without saying so."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -13,7 +13,8 @@ from monitoring.snapshot import Key
 class FigureEntry:
     """One component's value in one period. None where the unit says that there is no figure (status M).
 
-    `shown` is the cell's content as the person sees it, `code_cell` the cell that says what the row is about.
+    `shown` is the cell's content as the person sees it, `code_cell` the cell that says what the row is about. `has_note` says that the row
+    has a note; `comment` is the note where it is this figure's.
     """
 
     indicator: str
@@ -28,6 +29,7 @@ class FigureEntry:
     category: str = ""
     status: str = "A"
     comment: str = ""
+    has_note: bool = False
     percent: bool = False
 
     @property
@@ -66,6 +68,7 @@ class StateEntry:
     code_cell: str
     completed_on: date | None = None
     comment: str = ""
+    has_note: bool = False
 
     @property
     def code(self) -> str:

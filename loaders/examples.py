@@ -124,7 +124,8 @@ def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> 
         raise ExampleError(checked)
     accepted = delivery.accept(checked, store, catalogue, example.uploaded_by, example.note, example.delivered_at)
     if example.withdrawn_on:
-        delivery.withdraw(accepted.upload_id, store, example.withdrawn_by, example.reason)
+        withdrawn_at = datetime.combine(datetime.fromisoformat(example.withdrawn_on), HANDED_IN)
+        delivery.withdraw(accepted.upload_id, store, example.withdrawn_by, example.reason, withdrawn_at)
 
 
 def _take_all(examples: list[Example], store: Store, catalogue: Catalogue, source: Path, progress: Callable[[float], None]) -> None:

@@ -36,11 +36,7 @@ def _figures(sheet: FormSheet, tidied: Tidied) -> None:
         if component is None:
             continue
         entries = list(_year_figures(row, indicator, component, tidied))
-        note = values.note(row)
-        for entry in entries:
-            if entry.status == "M" and not note:
-                sheet.note("missing-figure", entry.cell, entry.shown, "no-note")
-        tidied.figures += _with_note(row, entries, note)
+        tidied.figures += _with_note(row, entries, values.note(row))
 
 
 def _distributions(sheet: FormSheet, tidied: Tidied) -> None:
@@ -174,4 +170,4 @@ def _with_note(row: Row, entries: list, note: str) -> list:
         row.sheet.note("ignored-text", row.place_of("note"), note[:60], "note")
     if not note or not entries:
         return entries
-    return [*entries[:-1], replace(entries[-1], comment=note)]
+    return [*(replace(entry, has_note=True) for entry in entries[:-1]), replace(entries[-1], has_note=True, comment=note)]

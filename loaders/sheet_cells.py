@@ -67,7 +67,8 @@ class SheetReader:
 
     def read(self, source: BinaryIO) -> None:
         """Raises Refused; for a damaged part whatever zipfile and the XML parser raise, and ValueError."""
-        hidden_columns: set[int] = set()
+        # One bit a column: a file may hide all of them in a million overlapping ranges.
+        hidden = 0
         for _, element in iterparse(source):
             tag = element.tag
             if tag in INSIDE_A_ROW:
@@ -75,12 +76,13 @@ class SheetReader:
             if tag == ROW:
                 self._read_row(element)
             elif tag == COLUMN and _is_on(element.get("hidden")):
-                hidden_columns.update(range(max(int(element.get("min")), 1), min(int(element.get("max")), COLUMNS) + 1))
+                first, last = max(int(element.get("min")), 1), min(int(element.get("max")), COLUMNS)
+                hidden |= (1 << last + 1) - (1 << first) if first <= last else 0
             elif tag == MERGE and self._is_range(element.get("ref", "")):
                 self.context.budget.take(1)
                 self.pack.merged.append(element.get("ref"))
             element.clear()
-        self.pack.hidden_columns = sorted(hidden_columns)
+        self.pack.hidden_columns = [column for column in range(1, hidden.bit_length()) if hidden >> column & 1]
         self._put_in_order()
 
     def _read_row(self, element: Element) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from monitoring.charts import bars, by_area, comparison, lines, scores, strip, sums, years
+from monitoring.charts import bars, by_area, comparison, lines, paper, scores, strip, sums, years
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.comparison import alternative as alternative_compare
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, title
@@ -44,7 +44,7 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
     canvas = Canvas.of(view, words, palette, size)
     form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
     form.draw(canvas)
-    return canvas.figure()
+    return paper.figure(canvas)
 
 
 def areas(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | None:

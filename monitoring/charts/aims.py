@@ -110,6 +110,16 @@ def heights(view: IndicatorView, aim: Aim | None) -> list[float]:
     return [value for _, value in aim.points] + [point[1] for point in (aim.end, aim.baseline) if point and point[0] in view.years]
 
 
+def explained(view: IndicatorView, aim: Aim, words: Words) -> str:
+    """The target in words, with the baseline's year where the axis does not show it."""
+    if aim.baseline is None or aim.baseline[0] in view.years:
+        return aim.label
+    year, value = aim.baseline
+    if view.target.rule == "reach":
+        return words("chart.target.from-baseline", target=aim.label, value=facts.short(view, value, words), baseline_year=year)
+    return words("chart.target.baseline-year", target=aim.label, baseline_year=year)
+
+
 def announce(canvas: Canvas, aim: Aim | None) -> None:
     """The words that make room for themselves: before `fit` and `scale`."""
     if aim is None or not (aim.points or aim.end):
@@ -129,7 +139,7 @@ def put(canvas: Canvas, aim: Aim | None) -> None:
     points = [aim.points[0], *inner, aim.points[-1]]
     canvas.trace(
         "target",
-        key=canvas.entry(_explained(canvas, aim), palette.target),
+        key=canvas.entry(explained(canvas.view, aim, canvas.words), palette.target),
         mode="lines",
         x=[x for x, _ in points],
         y=[y for _, y in points],
@@ -164,13 +174,6 @@ def put_baseline(canvas: Canvas, aim: Aim | None) -> None:
     text = canvas.words("chart.hover.baseline", baseline_year=year, value=facts.full(canvas.view, value, canvas.words))
     key = canvas.entry(canvas.words("chart.baseline", baseline_year=year), canvas.palette.target)
     canvas.trace("baseline", key=key, mode="markers", x=[year], y=[value], marker=mark, hovertext=[lettering.safe(text)])
-
-
-def _explained(canvas: Canvas, aim: Aim) -> str:
-    """The target in words, with the baseline's year where the axis does not show it."""
-    if aim.baseline is None or aim.baseline[0] in canvas.years:
-        return aim.label
-    return canvas.words("chart.target.baseline-year", target=aim.label, baseline_year=aim.baseline[0])
 
 
 def _hover(canvas: Canvas, aim: Aim, value: float) -> str:

@@ -52,16 +52,20 @@ def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], base: 
 
 
 def place(canvas: Canvas, aim: Aim | None, year: int, value: float, text: str, letter: int, bar: float | None = None) -> Label:
-    """On the bar; where the target's line passes there, inside the bar; else above the line. `bar` is its own length, where not the value."""
+    """On the bar; where the target's line passes there, inside the bar, else above the line, if that is near.
+
+    `bar` is the bar's own length, where it is not the value.
+    """
     top, tall = canvas.pixels(max(value, 0)), lettering.height(text, letter)
     length = canvas.pixels(value if bar is None else bar) - canvas.pixels(0)
     is_baseline = aim is not None and aim.baseline is not None and aim.baseline[0] == year
     gap = marks.GAP + (canvas.size.marker / 2 if is_baseline else 0)
-    levels = [] if is_baseline else marks.levels(canvas, aim, year, 0.25)
+    levels = [] if is_baseline else marks.levels(canvas, aim, year, lettering.width(text, letter))
     ink = canvas.palette.ink
     if marks.unobstructed(top + gap, top + gap + tall, levels):
         return Label(year, top + gap + tall / 2, text, "middle center", ink)
     is_solid = years.standing(canvas.view, year) == "reported"
     if is_solid and length > tall + 3 * gap and marks.unobstructed(top - gap - tall, top - gap, levels):
         return Label(year, top - gap - tall / 2, text, "middle center", canvas.palette.surface)
-    return Label(year, max(levels) + gap + tall / 2, text, "middle center", ink)
+    foot = top if max(levels) > top + tall else max(levels)
+    return Label(year, foot + gap + tall / 2, text, "middle center", ink)

@@ -7,7 +7,7 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, lettering, years
+from monitoring.charts import facts, lettering, paper, years
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import Area, Figure, IndicatorView
 from monitoring.palette import Palette
@@ -58,11 +58,12 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
         _write(canvas, place, "middle", lettering.bold(lettering.safe(facts.short(view, area.index, words))), palette.ink)
     _write(canvas, len(rows) - 0.73, "bottom", lettering.safe(words("chart.index")), palette.muted)
     plot, key = len(rows) * ROW, ceil(lettering.LINE * canvas.size.small * canvas.key_lines()) + 14
-    return canvas.figure(
+    return paper.figure(
+        canvas,
         height=6 + plot + key,
         margin={"l": 8, "r": 84, "t": 6, "b": 14},
         barmode="stack",
-        legend=canvas.legend(y=0, yanchor="top"),
+        legend=paper.legend(canvas, y=0, yanchor="top"),
         xaxis={"range": [0, 100], "visible": False, "fixedrange": True},
         yaxis={"range": [-0.4, len(rows) - 0.3], "visible": False, "fixedrange": True},
     )

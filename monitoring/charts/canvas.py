@@ -1,12 +1,10 @@
-"""The paper of every chart: sizes, margins, the axis of years, the key, labels beside the plot. Heights are known in pixels, the width is not."""
+"""A chart while it is drawn: sizes, margins, scale, what is put on it. Heights are known in pixels, the width is not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import ceil
-
-import plotly.graph_objects as go
 
 from monitoring.charts import lettering
 from monitoring.model import IndicatorView
@@ -45,10 +43,10 @@ COMPACT = Size(plot=118, letter=15, small=14, line=3, thin=2, marker=10, compact
 
 @dataclass
 class Canvas:
-    """A chart while it is drawn, of one `view` or none. `name` goes into `layout.meta`.
+    """What a chart of one `view`, or of none, is made of; `paper` makes a figure of it. `name` goes into `layout.meta`.
 
     `heading` stands above the plot, `under` holds lines below a year's tick, `notes` lines below all; `step` is how many years apart the
-    labels stand.
+    labels stand, `overhang` how many pixels those of the outermost years need beside the plot.
     """
 
     words: Words
@@ -66,6 +64,7 @@ class Canvas:
     low: float = 0.0
     high: float = 1.0
     step: int = 1
+    overhang: int = 0
     ticks: tuple[float, ...] = ()
     besides: list[tuple[float, str, str]] = field(default_factory=list)
 
@@ -85,11 +84,11 @@ class Canvas:
 
     @property
     def right(self) -> int:
-        return 8 + ceil(max((lettering.width(label, self.size.small) + 8 for _, label, _ in self.besides), default=0))
+        return max(8 + ceil(max((lettering.width(label, self.size.small) + 8 for _, label, _ in self.besides), default=0)), self.overhang)
 
     @property
     def left(self) -> int:
-        return 8 + ceil(max((lettering.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0))
+        return max(8 + ceil(max((lettering.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0)), self.overhang)
 
     @property
     def pitch(self) -> float:
@@ -135,6 +134,7 @@ class Canvas:
             if ceil(widest / self.pitch) == self.step:
                 self.besides = besides
             self.step = ceil(widest / self.pitch)
+        self.overhang = ceil(max(0, (widest - self.pitch) / 2))
         is_roomy = all(lettering.width(label, self.size.letter) + 4 <= self.pitch * self.step for label in labels)
         return self.size.letter if is_roomy else self.size.small
 
@@ -154,100 +154,3 @@ class Canvas:
 
     def font(self, colour: str, size: int | None = None) -> dict:
         return {"color": colour, "size": size or self.size.small, "family": FAMILY}
-
-    def figure(self, **layout) -> go.Figure:
-        """The chart; `layout` replaces properties of the layout that all charts share."""
-        self._place_besides()
-        self._place_notes()
-        top, bottom = self.top, self.bottom
-        axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False}
-        shared = {
-            "template": "none",
-            "title": {"text": ""},
-            "meta": self.name,
-            "height": top + self.size.plot + bottom,
-            "margin": {"l": self.left, "r": self.right, "t": top if self.heading else 12, "b": bottom, "pad": 0},
-            "paper_bgcolor": CLEAR,
-            "plot_bgcolor": CLEAR,
-            "font": self.font(self.palette.ink),
-            "separators": separators(self.words),
-            "showlegend": any(trace["showlegend"] for trace in self.traces),
-            "legend": self.legend(y=1, yanchor="bottom"),
-            "hovermode": "closest",
-            "dragmode": False,
-            "barmode": "overlay",
-            "hoverlabel": {
-                "bgcolor": self.palette.raised,
-                "bordercolor": self.palette.muted,
-                "align": "left",
-                "font": self.font(self.palette.ink, FULL.small),
-                "namelength": -1,
-            },
-            "xaxis": axis | self._year_axis(),
-            "yaxis": axis | self._value_axis(),
-            "annotations": self.annotations,
-            "shapes": self.shapes,
-        }
-        return go.Figure({"data": self.traces, "layout": shared | layout})
-
-    def legend(self, **place) -> dict:
-        """The key's place and look; nothing happens on a click."""
-        still = {"itemclick": False, "itemdoubleclick": False, "itemsizing": "trace", "traceorder": "normal", "bgcolor": CLEAR}
-        return {"orientation": "h", "x": 0, "xanchor": "left", "font": self.font(self.palette.ink)} | still | place
-
-    def _year_axis(self) -> dict:
-        return {
-            "range": [self.years[0] - 0.5, self.years[-1] + 0.5],
-            "tickmode": "array",
-            "tickvals": self.labelled,
-            "ticktext": [self._tick(year) for year in self.labelled],
-            "tickfont": self.font(self.palette.ink),
-            "tickangle": 0,
-            "ticklabeloverflow": "allow",
-            "showline": True,
-            "linecolor": self.palette.muted,
-            "linewidth": 1.5,
-        }
-
-    def _tick(self, year: int) -> str:
-        label = lettering.bold(str(year)) if self.view and year == self.view.year else str(year)
-        return "<br>".join([label, *self.under.get(year, [])])
-
-    def _value_axis(self) -> dict:
-        return {
-            "range": [self.low, self.high],
-            "showticklabels": bool(self.ticks),
-            "tickmode": "array",
-            "tickvals": list(self.ticks),
-            "ticktext": [self.words.number(tick) for tick in self.ticks],
-            "tickfont": self.font(self.palette.muted),
-            "showgrid": bool(self.ticks),
-            "gridcolor": self.palette.line,
-        }
-
-    def _place_besides(self) -> None:
-        """Labels beside the plot, moved up or down as far as they would cover each other."""
-        tall = lettering.LINE * self.size.small
-        heights: list[float] = []
-        besides = sorted(self.besides)
-        for value, _, _ in besides:
-            heights.append(max([self.pixels(value), *(height + tall for height in heights[-1:])]))
-        ceiling = self.size.plot + self.top
-        for place in reversed(range(len(heights))):
-            heights[place] = min(heights[place], ceiling - tall)
-            ceiling = heights[place]
-        for height, (_, label, colour) in zip(heights, besides, strict=True):
-            place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "yref": "y", "y": self.value_at(height), "yanchor": "middle"}
-            self.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": self.font(colour)})
-
-    def _place_notes(self) -> None:
-        places = [("heading", self.heading, 1, self.top - 4, "top")] if self.heading else []
-        places += [("note", "<br>".join(self.notes), 0, 2 - self.bottom, "bottom")] if self.notes else []
-        for name, label, y, shift, anchor in places:
-            place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": y, "yshift": shift, "yanchor": anchor, "name": name}
-            self.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": self.font(self.palette.muted)})
-
-
-def separators(words: Words) -> str:
-    """Plotly's `separators`: the decimal mark, then the mark between thousands."""
-    return words.number(0.5, 1)[1] + words.number(1000)[1]

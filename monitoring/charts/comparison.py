@@ -8,7 +8,7 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, lettering, marks, years
+from monitoring.charts import facts, lettering, marks, paper, years
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
@@ -17,7 +17,7 @@ from monitoring.words import Words
 MOST = 8
 """More lines than this nobody tells apart."""
 
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "3px,9px", "14px,4px,3px,4px,3px,4px")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star")
 
 
@@ -49,10 +49,11 @@ def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Pal
     for place, (view, line) in enumerate(found):
         _put(canvas, place, view, line)
     key = ceil(lettering.LINE * canvas.size.small * canvas.key_lines()) + 14
-    return canvas.figure(
+    return paper.figure(
+        canvas,
         height=14 + canvas.size.plot + canvas.bottom + key,
         margin={"l": canvas.left, "r": canvas.right, "t": 14, "b": canvas.bottom, "pad": 0},
-        legend=canvas.legend(y=-canvas.bottom / canvas.size.plot, yanchor="top"),
+        legend=paper.legend(canvas, y=-canvas.bottom / canvas.size.plot, yanchor="top"),
     )
 
 

@@ -100,7 +100,7 @@ def _placed(canvas, aim, values, year, text, letter, contexts, before) -> Label:
     here, tall, wide = canvas.pixels(values[year]), lettering.height(text, letter), lettering.width(text, letter)
     gap = canvas.size.marker / 2 + marks.GAP
     slopes = [canvas.pixels(values[other]) - here for other in (year - 1, year + 1) if other in values]
-    levels = marks.levels(canvas, aim, year, 0.2) + [canvas.pixels(points[year]) for points in contexts if year in points]
+    levels = marks.levels(canvas, aim, year, wide) + [canvas.pixels(points[year]) for points in contexts if year in points]
     above, below = here + gap + tall / 2, here - gap - tall / 2
     rising = len(slopes) == 2 and slopes[1] > slopes[0]
     choices = [
@@ -114,7 +114,7 @@ def _placed(canvas, aim, values, year, text, letter, contexts, before) -> Label:
         label, cost = choice
         low, high = label.pixels - tall / 2, label.pixels + tall / 2
         crowded = any(_overlap(canvas, one, label, wide, letter) for one in before)
-        return cost + 5 * (not marks.unobstructed(low, high, levels)) + 6 * (low < 0) + 5 * crowded
+        return cost + 5 * (not marks.unobstructed(low, high, levels)) + 20 * (low < 0) + 5 * crowded
 
     return min(choices, key=trouble)[0]
 
@@ -132,7 +132,7 @@ def _announce_context(canvas: Canvas, line: ContextLine, points: dict[int, float
     """Its last value beside the plot, its source below."""
     last = points[max(points)]
     canvas.beside(last, facts.short(canvas.view, last, canvas.words), canvas.palette.muted)
-    canvas.notes.append(lettering.broken(canvas.words("chart.source", source=canvas.words.text(line.sources)), 37))
+    canvas.notes.append(lettering.broken(canvas.words("chart.source", source=canvas.words.text(line.sources)), 40))
 
 
 def _put_context(canvas: Canvas, line: ContextLine, points: dict[int, float]) -> None:

@@ -45,7 +45,7 @@ def by_standing(canvas: Canvas, values: dict[int, float]) -> dict[str, list[int]
 
 def key(canvas: Canvas, standing: str) -> str:
     """What the key says of values that are not final."""
-    return "" if standing == "reported" else canvas.entry(canvas.words(f"chart.standing.{standing}"), canvas.palette.ink)
+    return "" if standing == "reported" else canvas.entry(canvas.words(f"chart.key.{standing}"), canvas.palette.ink)
 
 
 def hover(canvas: Canvas, year: int) -> str:
@@ -60,10 +60,11 @@ def said(year: int, lines: Iterable[str]) -> str:
     return "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in lines)])
 
 
-def levels(canvas: Canvas, aim: Aim | None, year: int, reach: float) -> list[float]:
-    """Where the target's line and end are over a year and `reach` years to its sides, in pixels."""
+def levels(canvas: Canvas, aim: Aim | None, year: int, wide: float) -> list[float]:
+    """Where the target's line and end are over a year, in pixels, as far to its sides as something `wide` pixels wide reaches on a phone."""
     if aim is None:
         return []
+    reach = wide / canvas.pitch / 2
     found = [canvas.pixels(level) for edge in (-reach, 0, reach) if (level := aim.at(year + edge)) is not None]
     half = canvas.size.marker / 2
     return [*found, found[0] - half, found[0] + half] if found and aim.end and aim.end[0] == year else found
@@ -131,6 +132,6 @@ def _frame_text(canvas: Canvas, year: int) -> str:
 
 def _foot(canvas: Canvas, aim: Aim | None, year: int, tall: float) -> float:
     """Where a frame stands: on the axis, or on the target's line where that would run through it."""
-    lines = levels(canvas, aim, year, FRAME / 2)
+    lines = levels(canvas, aim, year, FRAME * canvas.pitch)
     is_clear = not lines or min(lines) > GAP + tall + CLEARANCE or max(lines) < GAP - CLEARANCE
     return GAP if is_clear else max(lines) + GAP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from monitoring import reasons, targets
@@ -44,6 +45,8 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     if when is not None and (when.year if is_day else when) <= view.year:
         return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), by_year=view.target.by_year)
     cell = strip.cell(view, view.year, words)
+    if cell.state == "not-reported":
+        return words("chart.title.not-reported", name=name, year=view.year, by_year=view.target.by_year)
     return words("chart.title.state", name=name, state=strip.state(cell, words), year=view.year, by_year=view.target.by_year)
 
 
@@ -70,43 +73,45 @@ def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) ->
 
 def alternative(view: IndicatorView, words: Words) -> str:
     """The chart in words: its title, every year's value or that it is missing, the target, how the indicator stands and why."""
+    facts_known = {
+        "title": title(view, words),
+        "status": words(f"status.{view.assessment.status}"),
+        "reason": reasons.sentence(view.assessment, view, words),
+    }
     if view.indicator.kind == "milestone":
         row = [cell for cell in strip.cells(view, words) if cell.state != "later"]
-        said = [
-            words("chart.alternative.year", year=cell.year, what=", ".join(filter(None, (strip.state(cell, words), cell.detail)))) for cell in row
-        ]
+        said = [_year(cell.year, filter(None, (strip.state(cell, words), cell.detail)), words) for cell in row]
         target = words("chart.target.done", by_year=view.target.by_year)
+        key = "chart.alternative.milestone" if said else "chart.alternative.nothing"
     else:
-        said = [words("chart.alternative.year", year=year, what=_said(view, year, words)) for year in view.years if _is_said(view, year)]
+        said = [_year(year, _said(view, year, words), words) for year in view.years if _is_said(view, year)] + _context(view, words)
         aim = aims.aim(view, words)
-        target = aim.label if aim else words("chart.target.monitor")
-    status = words(f"status.{view.assessment.status}")
-    return words(
-        "chart.alternative",
-        title=title(view, words),
-        years="; ".join([*said, *_context(view, words)]),
-        target=target,
-        status=status,
-        reason=reasons.sentence(view.assessment, view, words),
-    )
+        target = aims.explained(view, aim, words) if aim else words("chart.target.monitor")
+        key = "chart.alternative" if said else "chart.alternative.nothing"
+    return words(key, years="; ".join(said), target=target, **facts_known)
+
+
+def _year(year: int, what: Iterable[str], words: Words) -> str:
+    return words("chart.alternative.year", year=year, what=", ".join(what))
 
 
 def _is_said(view: IndicatorView, year: int) -> bool:
     return years.standing(view, year) not in ("early", "later")
 
 
-def _said(view: IndicatorView, year: int, words: Words) -> str:
+def _said(view: IndicatorView, year: int, words: Words) -> list[str]:
     if years.standing(view, year) not in years.SHOWN:
-        return facts.state(view, year, words)
+        return [facts.state(view, year, words)]
     figure = view.figures[year]
-    return ", ".join(filter(None, [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]))
+    said = [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]
+    return [one for one in said if one]
 
 
 def _context(view: IndicatorView, words: Words) -> list[str]:
     said = []
     for line in view.context:
         points = {year: line.points[year] for year in view.years if year in line.points}
-        values = ", ".join(words("chart.alternative.year", year=year, what=facts.short(view, value, words)) for year, value in points.items())
+        values = ", ".join(_year(year, [facts.short(view, value, words)], words) for year, value in points.items())
         said.append(words("chart.alternative.context", name=words.name(line), values=values, source=words.text(line.sources)))
     return said
 

@@ -104,11 +104,11 @@ def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
 def _put_words(canvas: Canvas, row: list[Cell]) -> None:
     """A sign in every cell and, where that fits on a phone, its state in words with its date; else above the strip what the signs mean."""
     letter, none = canvas.size.small, [""] * len(row)
-    texts = [lettering.broken(_shown(cell, canvas.words), max(SHORTEST, int(canvas.pitch / letter * 2))) for cell in row]
+    texts = [lettering.broken(_shown(cell, canvas.words), max(SHORTEST, int(canvas.pitch / letter * 2.2))) for cell in row]
     dates = none if canvas.size.compact else [lettering.broken(cell.detail, 11) for cell in row]
     signs = [SIGNS.get(cell.state, "") for cell in row]
     if not _fit(canvas, texts):
-        explained = {f"{sign} {state(cell, canvas.words)}": None for cell, sign in zip(row, signs, strict=True) if sign}
+        explained = {f"{sign}\u00a0{state(cell, canvas.words)}": None for cell, sign in zip(row, signs, strict=True) if sign}
         canvas.heading = lettering.broken(" · ".join(explained), 37)
         texts = dates = none
     elif not _fit(canvas, dates):

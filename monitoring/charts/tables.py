@@ -73,7 +73,7 @@ def _context(view: IndicatorView, line: ContextLine, year: int, words: Words) ->
 
 
 def _target(view: IndicatorView, words: Words) -> Iterator[Column]:
-    """For a path its height in each year, for a limit its words in the years that it holds for."""
+    """For a path its height in each year, for a limit that (such as "≥ 5") in the years that it holds for."""
     aim = aims.aim(view, words)
     if aim is None:
         return
@@ -82,7 +82,7 @@ def _target(view: IndicatorView, words: Words) -> Iterator[Column]:
         yield Column(words("chart.column.path"), lambda year: "" if path[year] is None else facts.limit(view, path[year], words))
     else:
         first, last = aim.span
-        yield Column(words("chart.column.target"), lambda year: aim.label if first <= year <= last else "", is_numeric=False)
+        yield Column(words("chart.column.target"), lambda year: aim.sign if first <= year <= last else "")
 
 
 def areas_table(view: IndicatorView, words: Words) -> Table | None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from loaders import examples
 from monitoring import catalogue, settings
-from monitoring.store import Store
 from monitoring.words import languages
 from monitoring.words import words as words_of
 from pages.parts import address, html, session
@@ -74,12 +73,15 @@ def refuse_broken_catalogue() -> None:
 
 
 def _prepare_examples() -> None:
-    """Makes the example data's store where it is missing or older than its workbooks."""
-    target = Store(settings.example_database())
-    if examples.are_loaded(target, session.programme()):
+    """Makes the example data's store where it is to be shown and is missing or older than its workbooks."""
+    words, target, programme = session.words(), session.example_store(), session.programme()
+    if not session.own().is_empty or not examples.exist(programme) or examples.are_loaded(target, programme):
         return
-    bar = st.progress(0.0, session.words()("examples.loading"))
-    examples.load(target, session.programme(), bar.progress)
+    bar = st.progress(0.0, words("examples.loading"))
+    try:
+        examples.load(target, programme, bar.progress)
+    except examples.ExampleError as error:
+        st.warning(words("examples.broken", file=error.checked.file_name))
     bar.empty()
 
 

@@ -20,7 +20,6 @@ from monitoring.store import NotAStore, StoreBusy
 from pages.parts import downloads, html, picking, session
 
 UNIT, FILE, BY, NOTE = "deliver-unit", "deliver-file", "deliver-by", "deliver-note"
-CHECKED, RECEIPT, TROUBLE = "deliver-checked", "deliver-receipt", "deliver-trouble"
 LONGEST_NAME, LONGEST_NOTE = 100, 500
 
 
@@ -45,6 +44,22 @@ class Receipt:
     is_first: bool
 
 
+@dataclass
+class Desk:
+    """What lies before the person: the checked workbook, the last receipt, the message that says what went wrong.
+
+    It is changed in place: Streamlit may end a run at any use of its session state, and a second click makes it do so.
+    """
+
+    checked: Checked | None = None
+    receipt: Receipt | None = None
+    trouble: str = ""
+
+
+def _desk() -> Desk:
+    return st.session_state.setdefault("deliver-desk", Desk())
+
+
 def unit() -> str:
     """The unit that hands in, "" before one is chosen."""
     return picking.unit(UNIT, list(session.programme().units), session.words()("unit.choose-one"))
@@ -64,16 +79,16 @@ def form(unit: str) -> None:
 
 def checked(unit: str) -> Delivery | None:
     """The workbook that was given, checked against the city's own store; None before one is given."""
-    words = session.words()
+    words, desk = session.words(), _desk()
     uploaded = st.file_uploader(words("deliver.upload", limit=FILE_SIZE // MEGABYTE), key=FILE)
     if uploaded is None:
-        st.session_state.pop(CHECKED, None)
+        desk.checked = None
         return None
-    held: Checked | None = st.session_state.get(CHECKED)
+    held = desk.checked
     against = (session.own_store().version, session.programme().digest, words.language, unit)
     if held is None or (held.file, held.against) != (uploaded.file_id, against):
         again = held is not None and held.file == uploaded.file_id and held.against[1:] == against[1:]
-        held = st.session_state[CHECKED] = Checked(uploaded.file_id, against, _check(uploaded, unit), again)
+        held = desk.checked = Checked(uploaded.file_id, against, _check(uploaded, unit), again)
     if held.again:
         st.info(words("deliver.checked-again"))
     _other_unit(held.delivery, unit)
@@ -129,7 +144,7 @@ def acceptance(checked: Delivery) -> None:
 
 def _acceptance_form() -> None:
     words = session.words()
-    if trouble := st.session_state.pop(TROUBLE, None):
+    if trouble := _desk().trouble:
         st.error(words(trouble))
     with st.form("deliver-acceptance", enter_to_submit=False):
         st.text_input(words("deliver.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
@@ -138,34 +153,36 @@ def _acceptance_form() -> None:
 
 
 def _accept() -> None:
-    """Stores what was shown. The first click takes it out of the session, so that a second one finds nothing to store."""
-    by, note = st.session_state[BY].strip(), st.session_state[NOTE].strip()
-    if not by:
-        st.session_state[TROUBLE] = "deliver.trouble.name"
-        return
-    held: Checked | None = st.session_state.pop(CHECKED, None)
-    if held is None:
-        return
+    """Stores what was shown. The first click takes it from the desk, so that a second one finds nothing to store."""
+    desk, by, note = _desk(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
+    store, catalogue, is_first = session.own_store(), session.programme(), session.own().is_empty
     st.session_state["person"] = by
+    desk.trouble = "" if by else "deliver.trouble.name"
+    if not by or desk.checked is None:
+        return
+    held, desk.checked = desk.checked, None
     at = datetime.now(UTC).replace(tzinfo=None)
     try:
-        is_first = session.own().is_empty
-        stored = delivery.accept(held.delivery, session.own_store(), session.programme(), by[:LONGEST_NAME], note[:LONGEST_NOTE], at)
+        stored = delivery.accept(held.delivery, store, catalogue, by[:LONGEST_NAME], note[:LONGEST_NOTE], at)
+        desk.receipt = Receipt(replace(stored, content=b""), by, note, at, is_first)
     except delivery.ChangedMeanwhile:
-        st.session_state[TROUBLE] = "deliver.trouble.changed-meanwhile"
-    except (StoreBusy, NotAStore) as error:
-        st.session_state[CHECKED] = held
-        st.session_state[TROUBLE] = "store.busy" if isinstance(error, StoreBusy) else "deliver.trouble.store"
-    else:
-        st.session_state[RECEIPT] = Receipt(replace(stored, content=b""), by, note, at, is_first)
+        desk.trouble = "deliver.trouble.changed-meanwhile"
+    except StoreBusy:
+        desk.checked, desk.trouble = held, "store.busy"
+    except NotAStore:
+        desk.checked, desk.trouble = held, "deliver.trouble.store"
 
 
 def receipt(unit: str) -> Receipt | None:
     """The receipt of what this person has just handed in for the unit."""
-    held: Receipt | None = st.session_state.get(RECEIPT)
+    held = _desk().receipt
     return held if held is not None and held.delivery.unit == unit else None
 
 
 def another() -> None:
     """Back to the first step."""
-    st.button(session.words()("deliver.another"), key="deliver-another", on_click=lambda: st.session_state.pop(RECEIPT, None))
+    st.button(session.words()("deliver.another"), key="deliver-another", on_click=_clear)
+
+
+def _clear() -> None:
+    _desk().receipt = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,8 +13,19 @@ from pages.parts import entries, html, moments, picking, session
 
 AT_ONCE, MOST = 50, 1000
 BY, REASON = "withdraw-by", "withdraw-reason"
-WITHDRAWN, TROUBLE = "withdraw-done", "withdraw-trouble"
 LONGEST_NAME, LONGEST_REASON = 100, 500
+
+
+@dataclass
+class Attempt:
+    """The last withdrawal: of which delivery, and the message that says what went wrong. Changed in place, as a Desk is."""
+
+    withdrawn: str = ""
+    trouble: str = ""
+
+
+def _attempt() -> Attempt:
+    return st.session_state.setdefault("withdraw-attempt", Attempt())
 
 
 def _rows(query: str, **values) -> list:
@@ -91,8 +103,8 @@ def details(row) -> None:
 
 def withdrawal(row) -> None:
     """Takes a delivery back: what would change, who does it and why. Not for example data, which nobody delivered."""
-    words = session.words()
-    if st.session_state.pop(WITHDRAWN, None) == row.upload_id:
+    words, attempt = session.words(), _attempt()
+    if attempt.withdrawn == row.upload_id:
         st.success(words("withdraw.done"))
     if row.withdrawn_at is not None:
         return
@@ -101,8 +113,8 @@ def withdrawal(row) -> None:
         st.html(html.paragraph(words("withdraw.example")))
         return
     _effects(row)
-    if trouble := st.session_state.pop(TROUBLE, None):
-        st.error(words(trouble))
+    if attempt.trouble:
+        st.error(words(attempt.trouble))
     with st.form("withdrawal", enter_to_submit=False):
         st.text_input(words("withdraw.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
         st.text_input(words("withdraw.reason"), max_chars=LONGEST_REASON, key=REASON)
@@ -132,20 +144,22 @@ def _effect(effect) -> list[str]:
 
 
 def _withdraw(upload_id: str) -> None:
-    by, reason = st.session_state[BY].strip(), st.session_state[REASON].strip()
-    if not by or not reason:
-        st.session_state[TROUBLE] = "withdraw.trouble.incomplete"
-        return
+    attempt, by, reason = _attempt(), st.session_state[BY].strip(), st.session_state[REASON].strip()
+    store = session.own_store()
     st.session_state["person"] = by
+    attempt.trouble = "" if by and reason else "withdraw.trouble.incomplete"
+    if attempt.trouble:
+        return
     try:
-        delivery.withdraw(upload_id, session.own_store(), by[:LONGEST_NAME], reason[:LONGEST_REASON])
+        delivery.withdraw(upload_id, store, by[:LONGEST_NAME], reason[:LONGEST_REASON])
+        attempt.withdrawn = upload_id
     except delivery.UnknownUpload:
         # A second click, or somebody else's: the page shows who withdrew it and why.
-        return
-    except (StoreBusy, NotAStore) as error:
-        st.session_state[TROUBLE] = "store.busy" if isinstance(error, StoreBusy) else "deliver.trouble.store"
-    else:
-        st.session_state[WITHDRAWN] = upload_id
+        attempt.trouble = ""
+    except StoreBusy:
+        attempt.trouble = "store.busy"
+    except NotAStore:
+        attempt.trouble = "withdraw.trouble.store"
 
 
 def item() -> str:

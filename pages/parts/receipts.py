@@ -11,7 +11,7 @@ from pages.parts.handing_in import Receipt
 
 
 def show(receipt: Receipt) -> None:
-    """What was stored under which id, the goals that it is about, and where it can be taken back."""
+    """What was stored under which id, the goals that it is about, where it can be taken back and what is still missing."""
     words, delivery = session.words(), receipt.delivery
     st.success(words("receipt.stored"))
     if receipt.is_first:
@@ -23,12 +23,12 @@ def show(receipt: Receipt) -> None:
     for change in delivery.brings:
         goal = entries.goal_of(change.indicator)
         years[goal] = max(years[goal], change.year)
-    st.subheader(words("receipt.goals", n=len(years)))
+    st.header(words("receipt.goals", n=len(years)))
     for goal in session.programme().goals:
         if goal in years:
             cards.goal_link(goal, years[goal])
 
-    st.subheader(words("receipt.next"))
+    st.header(words("receipt.next"))
     st.page_link(frame.link("deliveries"), label=words("receipt.undo"), query_params=frame.here(delivery=delivery.upload_id))
     st.page_link(frame.link("round"), label=words("receipt.round"), query_params=frame.here())
 

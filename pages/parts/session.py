@@ -40,6 +40,11 @@ def own_store() -> Store:
     return Store(settings.database())
 
 
+def example_store() -> Store:
+    """The example data's own store."""
+    return Store(settings.example_database())
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _snapshot(version: tuple, digest: str, _store: Store, _catalogue: Catalogue) -> Snapshot:
     return snapshot.read(_store, _catalogue)
@@ -61,12 +66,12 @@ def own() -> Snapshot:
 
 def is_example() -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook."""
-    return own().is_empty and examples.exist(programme())
+    return own().is_empty and examples.exist(programme()) and examples.are_loaded(example_store(), programme())
 
 
 def store() -> Store:
     """The store that is shown."""
-    return Store(settings.example_database()) if is_example() else own_store()
+    return example_store() if is_example() else own_store()
 
 
 def now() -> Snapshot:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import rounds
-from pages.parts import html, reporting, session
+from pages.parts import cards, html, reporting, session
 
 words = session.words()
 standing = session.at_year()
@@ -15,8 +15,10 @@ reporting.totals(units)
 st.html(reporting.table(units))
 
 st.header(words("round.missing", year=standing.year))
-for unit in units:
-    if unit.missing:
-        reporting.missing(unit)
-if not any(unit.missing for unit in units):
+waiting = [unit for unit in units if unit.missing]
+for pair in cards.in_rows(waiting, 2):
+    for column, unit in zip(st.columns(2, gap="large"), pair, strict=False):
+        with column:
+            reporting.missing(unit)
+if not waiting:
     st.html(html.paragraph(words("round.missing.nothing")))

@@ -157,3 +157,9 @@ def test_a_delivery_knows_what_it_brings(form, check):
     checked = check(fill(form()))
     assert isinstance(checked, delivery.Delivery)
     assert len(checked.brings) == len(checked.changes) == 12
+
+
+def test_a_dash_keeps_its_note_when_a_newer_year_comes(form, check, accept):
+    accept(form("liikuntapalvelut").figures({"TER1.1": {2020: "–"}}).note("TER1.1", "Ei tilastoitu."))
+    accept(form("liikuntapalvelut").figures({"TER1.1": {2021: 310}}))
+    assert check(form("liikuntapalvelut")).findings == ()

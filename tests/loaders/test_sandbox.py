@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import resource
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -86,9 +87,9 @@ HOSTILE = {
     "elements in elements of the relations": (lambda: parts() | {"xl/_rels/workbook.xml.rels": "<x>" * DEEP + "</x>" * DEEP}, "damaged"),
     "a million merged ranges": (
         lambda: one_sheet(after="<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 1_000_001 + "</mergeCells>"),
-        "bomb",
+        "too-many-cells",
     ),
-    "100 000 hidden ranges of all columns": (lambda: one_sheet(before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000 + "</cols>"), 1),
+    "20 000 hidden ranges of all columns": (lambda: one_sheet(before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 20_000 + "</cols>"), 1),
     "hidden columns from below nothing to a billion": (lambda: one_sheet(before='<cols><col min="-9" max="999999999999" hidden="1"/></cols>'), 1),
     "names of sheets that lead elsewhere": (lambda: parts(ONE) | {"xl/workbook.xml": book((name, "r1") for name in PATHS)}, 5),
     "a sheet that is a file outside": (
@@ -97,7 +98,7 @@ HOSTILE = {
     ),
     "1 000 sheets": (lambda: many_sheets(1_000), 1_000),
     "10 000 sheets": (lambda: many_sheets(10_000), "too-many-parts"),
-    "100 000 attributes": (lambda: one_sheet(f"<row {' '.join(f'a{name}=" "' for name in range(100_000))}>{ONE[13:]}"), 1),
+    "100 000 attributes": (lambda: one_sheet("<row " + " ".join(f"a{name}=''" for name in range(100_000)) + "><c><v>1</v></c></row>"), 1),
     "64 000 number formats": (
         lambda: parts(row('<c s="63999"><v>1</v></c>'), styles=styles(f"0.0&quot;{name}&quot;" for name in range(64_000))),
         1,
@@ -161,33 +162,26 @@ def test_who_hears_progress_may_stop_the_reading(tmp_path):
     assert isinstance(sandbox.read(_file(tmp_path, packed(parts(ONE)))), Workbook)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not list the files that a process has open")
 def test_a_reading_that_takes_too_long_is_ended(tmp_path, caplog):
-    assert sandbox.read(_file(tmp_path, _large()), seconds=0.15).detail == "took-too-long"
+    path = _file(tmp_path, _large())
+    seen = []
+    assert isinstance(sandbox.read(path, lambda share: seen.append(_readers(path))), Workbook)
+    assert max(seen) == 1
+    assert sandbox.read(path, seconds=0.15).detail == "took-too-long"
     assert "ended with None" in caplog.text
-    with pytest.raises(ChildProcessError):
-        _wait_for_any_child()
+    assert _readers(path) == 0
 
 
 def test_a_reading_that_fills_its_memory_is_refused(tmp_path, caplog):
     caplog.set_level(logging.CRITICAL, "loaders.sandbox")
-    cells = packed(parts("<row>" + '<c r="A1"/>' * 800_000 + "</row>"))
-    assert sandbox.read(_file(tmp_path, cells), memory=150 * 1024**2).detail == "out-of-memory"
+    path = _file(tmp_path, packed(parts("<row>" + '<c r="A1"/>' * 800_000 + "</row>")))
+    assert sandbox.read(path, memory=150 * 1024**2).detail == "out-of-memory"
+    assert isinstance(sandbox.read(path), Workbook)
 
 
 def test_a_process_that_cannot_even_start_is_an_answer(tmp_path):
     assert sandbox.read(_file(tmp_path, packed(parts(ONE))), memory=1024**2).detail == "out-of-memory"
-
-
-def test_its_memory_is_bounded():
-    """The child's own view of its limits, whatever the machine allows."""
-    code = (
-        "import resource, sys; sys.argv[1:] = ['read', '123456789', '3'];"
-        "from loaders import inside; inside._answer = lambda task: str([resource.getrlimit(limit) for limit in "
-        "(resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE)]).encode(); inside.main()"
-    )
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert said == str([(123456789, 123456789), (3, 3), (0, 0)])
-    assert resource.getrlimit(resource.RLIMIT_AS)[0] != 123456789
 
 
 def test_several_at_once(tmp_path):
@@ -257,7 +251,10 @@ def _large() -> bytes:
     return packed(parts("".join(row(*[f"<c><v>{line + column}</v></c>" for column in range(60)], number=line) for line in range(1, 3000))))
 
 
-def _wait_for_any_child() -> None:
-    import os
-
-    os.waitpid(-1, os.WNOHANG)
+def _readers(path: Path) -> int:
+    """How many processes have the file as their standard input."""
+    found = 0
+    for number in filter(str.isdecimal, os.listdir("/proc")):
+        with suppress(OSError):
+            found += os.readlink(f"/proc/{number}/fd/0") == str(path)
+    return found

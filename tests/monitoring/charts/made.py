@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 from monitoring import catalogue
@@ -73,3 +74,53 @@ def areas(shares: Mapping[str, tuple[float, ...]] = AREAS, names: tuple[str, ...
 def reported(states: str) -> dict[int, Report]:
     """ "2019:not-started 2020:done" as reports."""
     return {int(year): Report(int(year), state) for year, state in (pair.split(":") for pair in states.split())}
+
+
+CODES = {"count": "NEU1.1", "level": "SOS2.3", "share": "TYO1.1", "score": "TUR3.2", "distribution": "TUR4.1", "derived": "SEU1.2"}
+RULES = ("each-year", "reach", "cumulative", "improve", "keep", "monitor")
+SCALES = {"count": 100.0, "level": 1.0, "score": 0.4}
+"""What a kind's values are multiplied with, so that they are as large as its real ones."""
+
+PATTERNS = {
+    "nothing": {},
+    "one": {2019: 6.0},
+    "all": {2019: 4.0, 2020: 5.0, 2021: 9.0, 2022: 8.0},
+    "gap": {2019: 4.0, 2021: 9.0, 2022: 3.0},
+    "last missing": {2019: 4.0, 2020: 5.0},
+    "stated missing": {2019: 4.0, 2020: None, 2022: 9.0},
+    "outside": {2017: 3.0, 2018: 4.0, 2020: 5.0, 2023: 9.0},
+    "equal": {2019: 7.0, 2020: 7.0, 2021: 7.0, 2022: 7.0},
+    "falling": {2019: 9.0, 2020: 7.0, 2021: 6.0, 2022: 3.0},
+}
+EXTREMES = {"zeros": dict.fromkeys(VAASA.years, 0.0), "huge": {2019: 1234567.0, 2022: 3456789.0}, "tiny": {2020: 0.002, 2021: 0.004}}
+MARKS = {
+    "settled": {},
+    "provisional": {2022: {"status": "P"}, 2020: {"status": "E", "comment": "vain arvio"}},
+    "under way": {2022: {"coverage": 0.5, "status": "P"}, 2019: {"coverage": 0.25}},
+}
+
+
+def made(kind: str, rule: str, values: Mapping[int, float | None], direction: str = "up", year: int = 2022, **more) -> IndicatorView:
+    """An indicator of `kind` with `rule`; its target is 6 times what its kind is scaled with, its values are scaled too."""
+    scale = SCALES.get(kind, 5.0)
+    scaled = {when: None if value is None else value * scale for when, value in values.items()}
+    aimed = {
+        "target_rule": rule,
+        "target_value": 6 * scale if rule in ("each-year", "reach", "cumulative") else None,
+        "from_year": 2019,
+        "target_year": None if rule == "monitor" else 2022,
+        "direction": None if rule == "monitor" else direction,
+    }
+    return view(CODES[kind], scaled, year, **aimed | more)
+
+
+def whole_range() -> Iterator[tuple[str, IndicatorView]]:
+    """Every kind with every rule, direction, pattern of figures and standing of a figure, and with some extremes: name and view."""
+    for kind, rule in product(CODES, RULES):
+        for pattern, values in PATTERNS.items():
+            yield f"{kind} {rule} down, {pattern}", made(kind, rule, values, "down")
+            for mark, marked in MARKS.items() if pattern in ("all", "gap") else [("settled", {})]:
+                known = {year: how for year, how in marked.items() if values.get(year) is not None}
+                yield f"{kind} {rule} up, {pattern}, {mark}", made(kind, rule, values, marks=known)
+        for extreme, values in EXTREMES.items() if kind != "score" else ():
+            yield f"{kind} {rule}, {extreme}", made(kind, rule, values)

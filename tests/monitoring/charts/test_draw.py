@@ -1,0 +1,394 @@
+"""Every form of chart, with whatever figures it can be given: the target, the values and the years that it must show."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from monitoring import charts, reasons
+from monitoring.charts.canvas import COMPACT, FULL
+from monitoring.model import IndicatorView, Report
+from monitoring.palette import DARK, LIGHT
+from monitoring.words import languages, words
+from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, view, whole_range
+
+FI = words("fi")
+NUMERIC = [(kind, rule) for kind in CODES for rule in RULES]
+LINES = ("level", "share", "derived", "distribution", "score")
+
+
+def drawn(shown: IndicatorView, language: str = "fi", compact: bool = False) -> dict:
+    """The chart as the browser gets it."""
+    return json.loads(charts.draw(shown, words(language), LIGHT, compact=compact).to_json())
+
+
+def traces(chart: dict, role: str) -> list[dict]:
+    return [trace for trace in chart["data"] if trace["meta"] == role]
+
+
+def points(chart: dict, role: str) -> dict[float, float]:
+    """All points of the traces with a role: year and height."""
+    found = {}
+    for trace in traces(chart, role):
+        heights = [y + base for y, base in zip(trace["y"], trace.get("base", [0] * len(trace["y"])), strict=True)]
+        found |= dict(zip(trace["x"], heights, strict=True))
+    return dict(sorted(found.items()))
+
+
+def texts(chart: dict) -> dict[int, str]:
+    """The labels at the values, without their emphasis."""
+    return {year: re.sub(r"</?b>", "", text) for trace in traces(chart, "labels") for year, text in zip(trace["x"], trace["text"], strict=True)}
+
+
+def shapes(chart: dict, name: str) -> list[dict]:
+    return [shape for shape in chart["layout"].get("shapes", []) if shape.get("name") == name]
+
+
+def notes(chart: dict, name: str) -> list[str]:
+    return [note["text"] for note in chart["layout"].get("annotations", []) if note.get("name") == name]
+
+
+def letter_sizes(node, under: str = "") -> Iterator[float]:
+    """Every size of letters in a chart, those inside texts too; a mark's size is none."""
+    if isinstance(node, dict):
+        if under.endswith("font") and "size" in node:
+            yield node["size"]
+        for name, below in node.items():
+            yield from letter_sizes(below, name)
+    elif isinstance(node, list):
+        for below in node:
+            yield from letter_sizes(below, under)
+    elif isinstance(node, str):
+        yield from (float(size) for size in re.findall(r"font-size:([\d.]+)px", node))
+
+
+def test_whatever_the_figures_the_chart_shows_them_and_the_target():
+    seen = 0
+    for name, shown in whole_range():
+        values = {year: figure.value for year, figure in sorted(shown.figures.items()) if figure.value is not None and year in shown.years}
+        for compact in (False, True):
+            chart = drawn(shown, compact=compact)
+            seen += 1
+            assert chart["layout"]["xaxis"]["range"] == [2018.5, 2022.5], name
+            labelled = chart["layout"]["xaxis"]["tickvals"]
+            assert labelled == ([2020, 2022] if len(labelled) < 4 and "huge" in name else [2019, 2020, 2021, 2022]), name
+            if shown.target.rule != "cumulative":
+                assert points(chart, "values") == pytest.approx(values), name
+            assert set(texts(chart)) == set(values) & set(labelled), name
+            assert traces(chart, "target") or notes(chart, "heading"), name
+            low, high = chart["layout"]["yaxis"]["range"]
+            assert all(low - 1e-9 <= value <= high + 1e-9 for value in points(chart, "values").values()), name
+            assert min(letter_sizes(chart)) >= (COMPACT if compact else FULL).small, name
+    assert seen > 1500
+
+
+def test_letters_can_be_read_from_afar():
+    assert FULL.small >= 18
+    assert COMPACT.small >= 14
+
+
+@pytest.mark.parametrize("rule", ["each-year", "reach"])
+@pytest.mark.parametrize("kind", CODES)
+def test_a_target_is_a_line_that_the_key_explains(kind, rule):
+    shown = made(kind, rule, PATTERNS["all"])
+    (target,) = traces(drawn(shown), "target")
+    heights = dict(zip(target["x"], target["y"], strict=True))
+    assert target["line"]["dash"] == "dash" and target["showlegend"]
+    limit = reasons.limit(shown.indicator, shown.target.value, FI)
+    assert FI(f"chart.target.{rule}.up", value=limit, by_year=2022) in _plain(target["name"])
+    assert heights[2022] == pytest.approx(shown.target.value)
+    assert (heights[2020] == pytest.approx(shown.target.value)) == (rule == "each-year")
+
+
+def _plain(name: str) -> str:
+    return name.replace("<br>", " ")
+
+
+SIDES = [("improve", "up", "&gt;"), ("improve", "down", "&lt;"), ("keep", "up", "≥"), ("keep", "down", "≤")]
+
+
+@pytest.mark.parametrize(("rule", "direction", "sign"), SIDES)
+def test_a_baseline_is_marked_and_the_line_begins_there(rule, direction, sign):
+    shown = made("count", rule, PATTERNS["all"], direction)
+    for compact in (False, True):
+        chart = drawn(shown, compact=compact)
+        assert points(chart, "baseline") == {2019: 400}
+        assert set(points(chart, "target").values()) == {400}
+        assert min(points(chart, "target")) == 2019
+    beside = [note["text"] for note in chart["layout"]["annotations"]]
+    assert beside == [f"{sign} 400"]
+
+
+def test_a_baseline_outside_the_years_is_told_in_the_key():
+    shown = made("level", "improve", PATTERNS["all"], baseline_value=3.0, baseline_year=2016)
+    chart = drawn(shown)
+    assert not traces(chart, "baseline")
+    assert set(points(chart, "target").values()) == {3.0}
+    assert "(vuonna 2016)" in _plain(traces(chart, "target")[0]["name"])
+    path = made("share", "reach", PATTERNS["all"], baseline_value=10.0, baseline_year=2017)
+    assert "lähtötaso 10,0\xa0% vuonna 2017" in _plain(traces(drawn(path), "target")[0]["name"])
+
+
+@pytest.mark.parametrize("rule", ["improve", "keep", "monitor"])
+def test_without_a_line_the_words_stand_above(rule):
+    (heading,) = notes(drawn(made("count", rule, {})), "heading")
+    key = "chart.target.monitor" if rule == "monitor" else f"chart.target.{rule}.up.open"
+    assert heading.replace("<br>", " ") == FI(key)
+
+
+def test_the_good_side_is_above_or_below_the_line():
+    for direction, edge in (("up", max), ("down", min)):
+        chart = drawn(made("count", "each-year", PATTERNS["all"], direction))
+        (tint,) = shapes(chart, "good-side")
+        heights = [float(pair.split(",")[1]) for pair in re.split("[MLZ]", tint["path"]) if pair]
+        assert edge(heights) == pytest.approx(edge(chart["layout"]["yaxis"]["range"]))
+        assert {600.0} < {round(height, 6) for height in heights}
+
+
+def test_a_path_ends_in_a_diamond_and_goes_on_level():
+    chart = drawn(made("level", "reach", PATTERNS["all"], year=2020, target_year=2021))
+    assert points(chart, "target-end") == {2021: 6}
+    assert points(chart, "target")[2019] == pytest.approx(2)
+    assert points(chart, "target")[2022] == points(chart, "target")[2022.5] == 6
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_a_line_does_not_bridge_a_missing_year(kind):
+    chart = drawn(made(kind, "improve", PATTERNS["gap"]))
+    (trend,) = traces(chart, "trend")
+    assert trend["x"] == [2021, 2022, None]
+    assert not trend["connectgaps"]
+    (frame,) = shapes(chart, "missing")
+    assert frame["x0"] < 2020 < frame["x1"] and frame["line"]["dash"] == "dash"
+    assert traces(chart, "missing")[0]["text"][0].replace("<br>", " ") == "ei tietoa"
+
+
+def test_what_the_unit_says_is_missing_carries_its_note():
+    shown = made("count", "improve", PATTERNS["stated missing"], marks={2020: {"comment": "Tilasto katosi"}})
+    (missing,) = traces(drawn(shown), "missing")
+    assert missing["x"] == [2020, 2021]
+    assert [text.replace("<br>", " ") for text in missing["text"]] == ["ei lukua", "ei tietoa"]
+    assert "Tilasto katosi" in missing["hovertext"][0]
+    (small,) = traces(drawn(shown, compact=True), "missing")
+    assert small["text"] == ["–", "–"]
+
+
+def test_years_to_come_and_before_the_target_are_not_missing():
+    assert not traces(drawn(made("count", "each-year", {2020: 5.0}, year=2020, from_year=2020)), "missing")
+    assert traces(drawn(made("count", "each-year", {2020: 5.0}, year=2021)), "missing")[0]["x"] == [2019, 2021]
+
+
+def test_bars_that_are_not_final_are_hatched_and_the_key_says_why():
+    chart = drawn(made("count", "improve", PATTERNS["all"], marks=MARKS["provisional"]))
+    look = {trace["x"][0]: (trace["marker"]["pattern"]["shape"], trace.get("name", "")) for trace in traces(chart, "values")}
+    assert look[2019] == ("", "")
+    assert look[2022][0] == "/" and "Alustava" in look[2022][1]
+    assert look[2020][0] == "." and "Arvioitu" in look[2020][1]
+    small = drawn(made("count", "improve", PATTERNS["all"], marks=MARKS["provisional"]), compact=True)
+    assert [trace["marker"]["pattern"]["shape"] for trace in traces(small, "values")] == ["", "/", "."]
+    assert not small["layout"]["showlegend"]
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_points_that_are_not_final_are_hollow_and_the_line_to_them_is_dotted(kind):
+    chart = drawn(made(kind, "improve", PATTERNS["all"], marks=MARKS["provisional"]))
+    look = {trace["x"][0]: (trace["marker"]["symbol"], trace["marker"]["color"]) for trace in traces(chart, "values")}
+    assert look[2022] == ("circle", LIGHT.surface) and look[2020] == ("square", LIGHT.surface)
+    assert look[2019] == ("circle", LIGHT.accent)
+    (dotted,) = traces(chart, "trend-unsettled")
+    assert dotted["line"]["dash"] == "dot" and dotted["x"] == [2019, 2020, None, 2020, 2021, None, 2021, 2022, None]
+    assert not traces(chart, "trend")
+
+
+def test_sums_stand_on_the_years_before():
+    shown = made("count", "cumulative", PATTERNS["all"])
+    chart = drawn(shown)
+    assert points(chart, "values") == {2019: 400, 2020: 900, 2021: 1800, 2022: 2600}
+    assert points(chart, "before") == {2020: 400, 2021: 900, 2022: 1800}
+    assert texts(chart)[2022] == "2\xa0600"
+    assert chart["layout"]["xaxis"]["ticktext"][2] == "2021<br>+900"
+    assert points(chart, "target")[2020] == pytest.approx(300) and points(chart, "target-end") == {2022: 600}
+    gap = drawn(made("count", "cumulative", PATTERNS["gap"]))
+    assert points(gap, "values") == {2019: 400, 2021: 1300, 2022: 1600}
+    assert traces(gap, "missing")[0]["x"] == [2020]
+
+
+def test_a_share_tells_its_parts():
+    (values,) = traces(drawn(made("share", "improve", PATTERNS["all"])), "values")
+    assert values["hovertext"][0].split("<br>") == ["<b>2019</b>", "20,0\xa0%", "osa 160, kaikki 800"]
+
+
+def test_beside_the_staff_stands_the_population_with_its_source():
+    for language, source in (("fi", "Tilastokeskus"), ("sv", "Statistikcentralen"), ("en", "Statistics Finland")):
+        chart = drawn(view("TYO1.1", {2019: 4.1, 2020: 4.4, 2021: 5.2, 2022: 5.9}), language)
+        assert points(chart, "context") == {2020: 9.3, 2021: 9.7, 2022: 10.4}
+        assert source in notes(chart, "note")[0]
+        assert traces(chart, "context")[0]["line"]["dash"] == "dot"
+
+
+def test_a_score_is_shown_on_the_whole_scale_with_its_respondents():
+    chart = drawn(view("SOS1.3", {2020: 3.4, 2021: 3.9, 2022: 3.8}, marks={2020: {"parts": {"mean": 3.4, "respondents": 1}}}))
+    axis = chart["layout"]["yaxis"]
+    assert axis["tickvals"] == [1, 2, 3, 4, 5] and axis["range"][0] <= 1 and axis["range"][1] >= 5
+    assert chart["layout"]["xaxis"]["ticktext"] == ["2019", "2020<br>1<br>vastaaja", "2021<br>89<br>vastaajaa", "<b>2022</b><br>100<br>vastaajaa"]
+    wide = drawn(view("TUR3.2", {2019: 34.0}, unit_of_measure="0–100"))
+    assert wide["layout"]["yaxis"]["tickvals"] == [0, 100]
+
+
+def test_a_scale_that_does_not_begin_at_zero_says_so():
+    assert drawn(made("level", "improve", PATTERNS["equal"]))["layout"]["yaxis"]["range"][0] > 0
+    assert notes(drawn(made("level", "improve", PATTERNS["equal"])), "note") == ["Asteikko ei ala nollasta."]
+    assert drawn(made("level", "improve", PATTERNS["falling"]))["layout"]["yaxis"]["range"][0] == 0
+    assert not notes(drawn(made("level", "improve", PATTERNS["falling"])), "note")
+    assert drawn(made("count", "improve", PATTERNS["equal"]))["layout"]["yaxis"]["range"][0] == 0
+
+
+def test_numbers_are_written_as_the_language_writes_them():
+    shown = view("NEU4.1", {2021: 12345.5, 2022: 12.0}, decimals=1)
+    assert texts(drawn(shown)) == {2021: "12\xa0345,5", 2022: "12,0"}
+    assert texts(drawn(shown, "sv"))[2021] == "12\xa0345,5"
+    assert texts(drawn(shown, "en"))[2021] == "12,345.5"
+    assert drawn(shown)["layout"]["separators"] == ",\xa0" and drawn(shown, "en")["layout"]["separators"] == ".,"
+
+
+def test_the_year_asked_about_stands_out():
+    chart = drawn(made("count", "improve", PATTERNS["all"], year=2021))
+    assert [text for text in chart["layout"]["xaxis"]["ticktext"] if "<b>" in text] == ["<b>2021</b>"]
+    (labels,) = traces(chart, "labels")
+    assert [text for text in labels["text"] if "<b>" in text] == ["<b>900</b>"]
+
+
+def test_a_long_programme_thins_its_labels_but_not_its_values():
+    years = range(2015, 2027)
+    shown = view("NEU1.1", {year: 1000.0 + year for year in years}, year=2025, years=years, target_year=2026)
+    chart = drawn(shown)
+    assert len(points(chart, "values")) == 12
+    labelled = chart["layout"]["xaxis"]["tickvals"]
+    assert 2025 in labelled and 2 < len(labelled) < 8
+    assert set(texts(chart)) == set(labelled)
+
+
+MILESTONE = {
+    2019: Report(2019, "not-started"),
+    2020: Report(2020, "interrupted", comment="<b>x</b><script>"),
+    2021: Report(2021, "done", date(2022, 5, 3)),
+}
+
+
+def test_a_milestone_is_a_strip_with_its_deadline():
+    chart = drawn(view("NEU3.1", reports=MILESTONE))
+    (states,), (labels,) = traces(chart, "states"), traces(chart, "labels")
+    assert states["x"] == [2019, 2020, 2021, 2022]
+    words_in = [re.sub(r"<[^>]*>", " ", text).split() for text in labels["text"]]
+    assert words_in == [["○", "ei", "aloitettu"], ["‖", "keskey-", "tetty"], ["▶", "käynnissä"], ["✓", "valmis", "3.5.2022"]]
+    (deadline,) = shapes(chart, "deadline")
+    assert deadline["x0"] == deadline["x1"] == 2021.5
+    assert notes(chart, "deadline") == ["Määräaika 2021"]
+    assert len(set(states["marker"]["color"])) == 4
+    assert "&lt;b&gt;x&lt;/b&gt;&lt;script&gt;" in states["hovertext"][1]
+
+
+def test_a_milestone_tells_what_is_not_reported_from_what_is_to_come():
+    chart = drawn(view("NEU3.1", reports=reported("2020:in-progress"), year=2021))
+    assert [shape["x0"] + 0.48 for shape in shapes(chart, "not-reported")] == pytest.approx([2019, 2021])
+    assert [shape["x0"] + 0.48 for shape in shapes(chart, "later")] == pytest.approx([2022])
+    assert shapes(chart, "not-reported")[0]["line"]["dash"] == "dash"
+    assert shapes(drawn(view("ASU2.1", reports={}, year=2019)), "deadline")[0]["x0"] == 2019.5
+
+
+def test_a_long_strip_explains_its_signs_above():
+    years = range(2012, 2024)
+    shown = replace(view("NEU3.1", reports=MILESTONE), years=years)
+    chart = drawn(shown)
+    assert "‖\xa0keskeytetty" in notes(chart, "heading")[0] and "✓\xa0valmis" in notes(chart, "heading")[0]
+    assert len(traces(chart, "states")[0]["x"]) == 12
+
+
+@pytest.mark.parametrize("kind", [*CODES, "milestone"])
+def test_text_from_outside_is_never_markup(kind):
+    hostile = "<b>x</b><script>alert(1)</script> %{y} $x^2$ &lt;"
+    if kind == "milestone":
+        shown = view("NEU3.1", reports={2020: Report(2020, "in-progress", comment=hostile)}, year=2020, names={"fi": hostile})
+    else:
+        marks = {2019: {"comment": hostile}, 2020: {"comment": hostile}}
+        shown = made(kind, "improve", {2019: 4.0, 2020: None, 2021: 5.0}, marks=marks, names={"fi": hostile}, unit_of_measure=_unit(kind, hostile))
+    for compact in (False, True):
+        text = charts.draw(shown, FI, LIGHT, compact=compact).to_json()
+        for bad in ("<script", "\\u003cscript", "%{y}", "$x^2$"):
+            assert bad not in text
+        assert "&lt;script&gt;" in text.replace("\\u0026", "&")
+
+
+def _unit(kind: str, hostile: str) -> str:
+    return hostile if kind in ("count", "level") else {"score": "1–5"}.get(kind, "%")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_and_both_palettes_draw_every_indicator(language):
+    shown = [made(kind, rule, PATTERNS["gap"], marks=MARKS["provisional"]) for kind, rule in NUMERIC] + [view("NEU3.1", reports=MILESTONE)]
+    for one in shown:
+        for palette in (LIGHT, DARK):
+            for compact in (False, True):
+                chart = charts.draw(one, words(language), palette, compact=compact)
+                assert "None" not in chart.to_json() and "nan" not in chart.to_json()
+                assert chart.layout.font.color == palette.ink
+
+
+def test_a_small_chart_is_lower_and_of_one_height():
+    heights = {drawn(made(kind, "reach", PATTERNS["all"]), compact=True)["layout"]["height"] for kind in CODES}
+    assert len(heights) == 1 and heights.pop() < 200
+    assert drawn(view("NEU3.1", reports=MILESTONE), compact=True)["layout"]["height"] < 200
+
+
+def test_without_figures_the_chart_is_lower():
+    full = drawn(made("count", "each-year", PATTERNS["all"]))["layout"]["height"]
+    assert drawn(made("count", "each-year", {}))["layout"]["height"] < full
+
+
+def test_a_chart_is_small():
+    chart = charts.draw(view("NEU4.1", {year: 1000.0 * year for year in range(2019, 2023)}), FI, LIGHT).to_json()
+    assert len(chart) < 8000
+
+
+def test_areas_have_a_chart_of_their_own():
+    shown = view("TUR4.1", {2021: 48.0, 2022: 47.0}, marks={2021: {"areas": areas()}})
+    chart = json.loads(charts.areas(shown, FI, LIGHT).to_json())
+    bars = traces(chart, "category")
+    assert sum(bar["x"][0] for bar in bars) == pytest.approx(100)
+    assert len({bar["marker"]["pattern"]["shape"] for bar in bars}) == len(bars) == 4
+    written = [note["text"] for note in chart["layout"]["annotations"]]
+    assert "Suvilahti" in written and "<b>57,5\xa0%</b>" in written
+    assert min(letter_sizes(chart)) >= 18
+    assert charts.areas(replace(shown, year=2020), FI, LIGHT) is None
+    assert charts.areas(made("distribution", "keep", PATTERNS["all"]), FI, LIGHT) is None
+
+
+def test_hostile_areas_and_categories_are_shown_letter_by_letter():
+    hostile = areas({"<b>Alue</b>": (3, 4)}, ("<script>", "$y$ %{x}"))
+    text = charts.areas(view("TUR4.1", {2022: 40.0}, marks={2022: {"areas": hostile}}), FI, LIGHT).to_json()
+    assert "script>" not in text.replace("script&gt;", "").replace("script\\u0026gt;", "")
+    assert "$y$" not in text and "%{x}" not in text
+
+
+def test_compared_indicators_begin_at_100():
+    shown = [made("count", "improve", PATTERNS["all"]), made("score", "improve", PATTERNS["gap"]), made("level", "improve", {})]
+    chart = json.loads(charts.compare(shown, range(2019, 2023), FI, LIGHT).to_json())
+    first, second = traces(chart, "values")
+    assert first["y"] == [100, 125, 225, 200]
+    assert second["x"] == [2019, None, 2021, 2022]
+    assert (first["line"]["dash"], first["marker"]["symbol"]) != (second["line"]["dash"], second["marker"]["symbol"])
+    assert "NEU1.1 Neuvonnan" in first["name"]
+    assert min(letter_sizes(chart)) >= 18
+
+
+def test_nothing_to_compare_and_too_much_to_compare():
+    one = made("count", "improve", PATTERNS["all"])
+    assert charts.compare([], range(2019, 2023), FI, LIGHT) is None
+    assert charts.compare([made("count", "improve", PATTERNS["one"]), made("count", "improve", {2019: 0.0, 2020: 1.0})], one.years, FI, LIGHT) is None
+    assert charts.compare([one] * 8, one.years, FI, LIGHT) is not None
+    assert charts.compare([one] * 9, one.years, FI, LIGHT) is None
