@@ -10,7 +10,8 @@ from loaders.changes import Change, KnownFigures
 from loaders.entries import FigureEntry, Tidied
 from loaders.findings import Finding
 from loaders.layout import NO_FIGURE
-from monitoring.catalogue import Catalogue, Indicator, Unit
+from monitoring.catalogue import Catalogue
+from monitoring.programme import Indicator, Unit
 from monitoring.snapshot import Key
 from monitoring.words import Term
 

@@ -13,7 +13,8 @@ from loaders.entries import EmptyCell, EvaluationEntry, FigureEntry, StateEntry,
 from loaders.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
 from loaders.recognising import FoundSheet
 from loaders.rows import FormSheet, Row
-from monitoring.catalogue import Catalogue, Indicator
+from monitoring.catalogue import Catalogue
+from monitoring.programme import Indicator
 
 LONGEST_CODE = 40
 

@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import sheet_style as style
 from loaders.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, ITEMS, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
-from monitoring.catalogue import Catalogue, Indicator
+from monitoring.catalogue import Catalogue
 from monitoring.model import STATES, Report
+from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
 from monitoring.words import Words
 

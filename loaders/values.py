@@ -8,7 +8,7 @@ from datetime import date
 from loaders import layout, numbers
 from loaders.rows import FormSheet, Row
 from loaders.workbook import DATE, NUMBER, TEXT, Cell
-from monitoring.catalogue import Indicator
+from monitoring.programme import Indicator
 
 DASHES = frozenset("-−‒–—")
 LARGEST = 1e12

@@ -7,181 +7,27 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from monitoring.words import Words
-
-KINDS = ("count", "level", "share", "score", "distribution", "milestone", "derived")
-RULES = ("each-year", "reach", "cumulative", "improve", "keep", "done", "monitor")
-VALUE_RULES = ("each-year", "reach", "cumulative")
-FORMULAS = ("goals-achieved", "indicators-improved")
-
-Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$")]
-Optional = BeforeValidator(lambda text: None if text == "" else text)
-Year = Annotated[int, Field(ge=1900, le=2200)]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in one line of one catalogue file; `code` is a message `catalogue.<code>` and `values` fill it."""
-
-    file: str
-    line: int
-    code: str
-    values: dict
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.code} {self.values}"
-
-    def text(self, words: Words) -> str:
-        """File, line and a sentence in the reader's language."""
-        return f"{self.file}:{self.line}: {words(f'catalogue.{self.code}', **self.values)}"
-
-
-class CatalogueError(Exception):
-    """The catalogue cannot be used; `problems` says why, each with file and line."""
-
-    def __init__(self, problems: list[Problem]):
-        super().__init__("; ".join(map(str, problems)))
-        self.problems = problems
-
-
-def _by_language(row: dict, column: str) -> dict[str, str]:
-    """What the columns `<column>_<language>` of one line say, by language."""
-    return {key.removeprefix(f"{column}_"): text for key, text in row.items() if key.startswith(f"{column}_") and text}
-
-
-class Row(BaseModel):
-    """One line of a catalogue file. Columns `name_<language>` become `names`, `source_<language>` become `sources`."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    line: int = 0
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_names(cls, row: dict) -> dict:
-        return row | {"names": _by_language(row, "name"), "sources": _by_language(row, "source")}
-
-
-class Named(Row):
-    names: dict[str, str] = Field(min_length=1)
-
-
-class Programme(Named):
-    programme: Code
-    first_year: Year
-    last_year: Year
-    sources: dict[str, str] = {}
-
-    @property
-    def years(self) -> range:
-        return range(self.first_year, self.last_year + 1)
-
-
-class Theme(Named):
-    theme: Code
-
-
-class Unit(Named):
-    unit: Code
-
-
-class Goal(Named):
-    goal: Code
-    theme: Code
-
-
-class Purpose(Row):
-    """Why a goal matters to residents, in one plain line; columns `why_<language>` become `why`."""
-
-    goal: Code
-    why: dict[str, str] = Field(min_length=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_why(cls, row: dict) -> dict:
-        return row | {"why": _by_language(row, "why")}
-
-
-class Action(Named):
-    action: Code
-    goal: Code
-    schedule: Annotated[Year | Literal["continuous"] | None, Optional] = None
-
-
-class Responsibility(Row):
-    goal: Code
-    unit: Code
-    role: Literal["lead", "partner"]
-
-
-class Measure(Row):
-    """A unit of measure in words: forms for one and for other numbers, by language."""
-
-    unit_of_measure: str = Field(min_length=1)
-    one: dict[str, str]
-    other: dict[str, str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_forms(cls, row: dict) -> dict:
-        return row | {form: _by_language(row, form) for form in ("one", "other")}
-
-
-class ContextSeries(Named):
-    """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too."""
-
-    indicator: Code
-    file: str = Field(min_length=1)
-    area_code: str = ""
-    sources: dict[str, str] = {}
-
-
-class Indicator(Named):
-    indicator: Code
-    goal: Code
-    reporting_unit: Code
-    kind: Literal[KINDS]
-    unit_of_measure: str = ""
-    direction: Annotated[Literal["up", "down"] | None, Optional] = None
-    target_rule: Literal[RULES]
-    target_value: Annotated[float | None, Optional] = None
-    from_year: Annotated[Year | None, Optional] = None
-    target_year: Annotated[Year | None, Optional] = None
-    baseline_value: Annotated[float | None, Optional] = None
-    baseline_year: Annotated[Year | None, Optional] = None
-    decimals: Annotated[int, BeforeValidator(lambda text: text or 0), Field(ge=0, le=6)] = 0
-    formula: Annotated[Literal[FORMULAS] | None, Optional] = None
-
-    @property
-    def components(self) -> tuple[str, ...]:
-        """The figures that a unit reports for it; none for a milestone (a state) and for a derived indicator."""
-        return COMPONENTS[self.kind]
-
-    @property
-    def scale(self) -> tuple[float, float] | None:
-        """Lowest and highest value of a score, from a unit of measure such as "1–5"."""
-        ends = self.unit_of_measure.replace("-", "–").split("–")
-        if self.kind != "score" or len(ends) != 2 or not all(end.strip().isdecimal() for end in ends):
-            return None
-        return float(ends[0]), float(ends[1])
-
-
-COMPONENTS = {
-    "count": ("value",),
-    "level": ("value",),
-    "share": ("part", "whole"),
-    "score": ("mean", "respondents"),
-    "distribution": ("value",),
-    "milestone": (),
-    "derived": (),
-}
+from monitoring import catalogue_checks as checks
+from monitoring.catalogue_checks import Problem
+from monitoring.programme import (
+    Action,
+    ContextSeries,
+    Goal,
+    Indicator,
+    Measure,
+    Programme,
+    Purpose,
+    Responsibility,
+    Row,
+    Theme,
+    Unit,
+)
 
 FILES = {
     "programme": (Programme, True),
@@ -195,25 +41,14 @@ FILES = {
     "purposes": (Purpose, False),
     "context": (ContextSeries, False),
 }
-KEYS = {
-    "themes": "theme",
-    "units": "unit",
-    "goals": "goal",
-    "purposes": "goal",
-    "actions": "action",
-    "indicators": "indicator",
-    "measures": "unit_of_measure",
-}
-REFERENCES = (
-    ("goals", "theme", "themes"),
-    ("purposes", "goal", "goals"),
-    ("actions", "goal", "goals"),
-    ("indicators", "goal", "goals"),
-    ("indicators", "reporting_unit", "units"),
-    ("responsibilities", "goal", "goals"),
-    ("responsibilities", "unit", "units"),
-    ("context", "indicator", "indicators"),
-)
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be used; `problems` says why, each with file and line."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -290,13 +125,13 @@ def read(folder: Path) -> Catalogue:
         rows[stem] = _rows(path, model, problems, codes)
     if not problems and len(rows["programme"]) != 1:
         problems.append(Problem("programme.csv", 2, "one-programme", {}))
-    _check_keys(rows, problems)
-    _check_references(rows, codes, problems)
+    checks.check_keys(rows, problems)
+    checks.check_references(rows, codes, problems)
     for indicator in rows["indicators"]:
-        problems += _indicator_problems(indicator)
+        problems += checks.of_indicator(indicator)
     if problems:
         raise CatalogueError(sorted(problems, key=lambda p: (p.file, p.line)))
-    keyed = {stem: {getattr(row, key): row for row in rows[stem]} for stem, key in KEYS.items()}
+    keyed = {stem: {getattr(row, key): row for row in rows[stem]} for stem, key in checks.KEYS.items()}
     return Catalogue(
         folder=folder,
         digest=digest.hexdigest(),
@@ -326,76 +161,16 @@ def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str
         for row in reader:
             line = reader.line_num
             filled = {key: (value or "").strip() for key, value in row.items() if key}
-            stated.add(filled.get(KEYS.get(path.stem, "")))
+            stated.add(filled.get(checks.KEYS.get(path.stem, "")))
             try:
                 found.append(model.model_validate(filled | {"line": line}))
             except ValidationError as error:
                 by_column = {one["loc"][:1]: one for one in reversed(error.errors())}
-                problems += [_problem(path.name, line, one) for one in reversed(by_column.values())]
+                problems += [checks.of_line(path.name, line, one) for one in reversed(by_column.values())]
         codes[path.stem] = stated
     except csv.Error:
         # The reader counts the lines of the rows that it gave out; the faulty one begins after them.
         problems.append(Problem(path.name, reader.line_num + 1, "not-csv", {}))
-    return found
-
-
-def _problem(file: str, line: int, error: dict) -> Problem:
-    """One of pydantic's errors in our words."""
-    column = str(error["loc"][0]) if error["loc"] else ""
-    if column == "names":
-        return Problem(file, line, "name-missing", {})
-    value = error.get("input")
-    if error["type"] == "missing" or value in ("", None, {}):
-        return Problem(file, line, "value-missing", {"column": column})
-    expected = error.get("ctx", {}).get("expected")
-    if expected:
-        return Problem(file, line, "unknown-value", {"column": column, "value": value, "allowed": expected.replace("'", "").replace(" or ", ", ")})
-    return Problem(file, line, "bad-value", {"column": column, "value": value})
-
-
-def _check_keys(rows: dict[str, list[Row]], problems: list[Problem]) -> None:
-    keys = [(stem, lambda row, key=key: getattr(row, key)) for stem, key in KEYS.items()]
-    keys.append(("responsibilities", lambda row: f"{row.goal} · {row.unit}"))
-    for stem, key in keys:
-        count = Counter()
-        for row in rows[stem]:
-            count[key(row)] += 1
-            if count[key(row)] == 2:
-                problems.append(Problem(f"{stem}.csv", row.line, "duplicate", {"value": key(row)}))
-
-
-def _check_references(rows: dict[str, list[Row]], codes: dict[str, set[str]], problems: list[Problem]) -> None:
-    """Codes that their own file does not name; of a file that could not be read nobody can say."""
-    for stem, column, target in REFERENCES:
-        for row in rows[stem]:
-            code = getattr(row, column)
-            if target in codes and code not in codes[target]:
-                problems.append(Problem(f"{stem}.csv", row.line, "unknown-code", {"column": column, "value": code, "file": f"{target}.csv"}))
-
-
-def _indicator_problems(indicator: Indicator) -> list[Problem]:
-    found = []
-
-    def wrong(code: str, **values) -> None:
-        found.append(Problem("indicators.csv", indicator.line, code, {"indicator": indicator.indicator} | values))
-
-    rule = indicator.target_rule
-    if rule in VALUE_RULES and indicator.target_value is None:
-        wrong("rule-without-value", rule=rule)
-    if rule != "monitor" and indicator.target_year is None:
-        wrong("rule-without-year", rule=rule)
-    if rule != "monitor" and indicator.direction is None:
-        wrong("rule-without-direction", rule=rule)
-    if rule in VALUE_RULES and indicator.from_year is None:
-        wrong("rule-without-first-year", rule=rule)
-    if (rule == "done") != (indicator.kind == "milestone"):
-        wrong("rule-of-other-kind", rule=rule, kind=indicator.kind)
-    if indicator.from_year and indicator.target_year and indicator.from_year > indicator.target_year:
-        wrong("years-reversed")
-    if (indicator.baseline_value is None) != (indicator.baseline_year is None):
-        wrong("half-a-baseline")
-    if indicator.kind == "score" and indicator.scale is None:
-        wrong("score-without-scale", value=indicator.unit_of_measure)
     return found
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from monitoring.assessment import assess
-from monitoring.catalogue import Catalogue, Indicator
+from monitoring.catalogue import Catalogue
 from monitoring.goals import goal_status
 from monitoring.model import Assessment, Figure, Report, Target
+from monitoring.programme import Indicator
 from monitoring.targets import is_better, value_in
 
 NUMERIC_KINDS = ("count", "share", "level", "score", "distribution")

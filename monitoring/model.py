@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from monitoring.catalogue import Action, Goal, Indicator, Measure
+from monitoring.programme import Action, Goal, Indicator, Measure
 
 STATUSES = ("achieved", "on_track", "behind", "missed", "no_data", "not_due", "monitored")
 STATES = ("not-started", "in-progress", "done", "interrupted")

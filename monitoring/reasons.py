@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from monitoring.catalogue import Indicator, Measure
 from monitoring.model import Assessment, IndicatorView
+from monitoring.programme import Indicator, Measure
 from monitoring.words import Words
 
 PERCENT_KINDS = ("share", "distribution", "derived")

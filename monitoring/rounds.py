@@ -8,8 +8,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from monitoring.catalogue import Catalogue, Unit
+from monitoring.catalogue import Catalogue
 from monitoring.model import IndicatorView
+from monitoring.programme import Unit
 from monitoring.standing import Standing
 from monitoring.store import Store
 from monitoring.targets import completed

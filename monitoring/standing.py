@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from monitoring import derived, snapshot
 from monitoring.assessment import completed, target_of
-from monitoring.catalogue import Action, Catalogue
+from monitoring.catalogue import Catalogue
 from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView, Report
+from monitoring.programme import Action
 from monitoring.snapshot import Snapshot
 
 

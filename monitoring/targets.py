@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from monitoring.catalogue import Indicator, Programme
 from monitoring.model import Figure, Report, Target
+from monitoring.programme import Indicator, Programme
 
 TOLERANCE = 1e-9
 """Relative: 4.1 and 100 × 41 / 1000 are the same number."""

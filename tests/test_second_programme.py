@@ -12,7 +12,8 @@ from loaders import delivery, template
 from loaders.__main__ import main as loaders_main
 from monitoring import catalogue, exports, reasons, rounds, settings, snapshot, standing
 from monitoring.__main__ import main as monitoring_main
-from monitoring.catalogue import KINDS, RULES, Catalogue
+from monitoring.catalogue import Catalogue
+from monitoring.programme import KINDS, RULES
 from monitoring.store import Store
 from monitoring.words import languages, words
 from tests.filling import Form

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from monitoring import settings
-from monitoring.catalogue import FILES, FORMULAS, KINDS, RULES
+from monitoring.catalogue import FILES
+from monitoring.programme import FORMULAS, KINDS, RULES
 from tests.test_architecture import imports, modules
 
 ROOT = Path(__file__).parents[1]

@@ -122,10 +122,10 @@ def explained(view: IndicatorView, aim: Aim, words: Words) -> str:
 
 def announce(canvas: Canvas, aim: Aim | None) -> None:
     """The words that make room for themselves: before `fit` and `scale`."""
-    if aim is None or not (aim.points or aim.end):
+    if aim is None or not aim.points:
         canvas.heading = lettering.broken(aim.label if aim else canvas.words("chart.target.monitor"), 40)
         return
-    if aim.points and aim.points[-1][1] == aim.value:
+    if aim.points[-1][1] == aim.value:
         canvas.beside(aim.value, aim.sign if canvas.size.compact else aim.number, canvas.palette.target)
 
 
@@ -155,7 +155,7 @@ def _put_good_side(canvas: Canvas, aim: Aim) -> None:
     """A tint over the side of the line where the target is met."""
     edge = canvas.low if _side(canvas.view) == "down" else canvas.high
     corners = [(aim.points[0][0], edge), *aim.points, (aim.points[-1][0], edge)]
-    path = "M" + "L".join(f"{x:g},{y!r}" for x, y in corners) + "Z"
+    path = "M" + "L".join(f"{x},{y}" for x, y in corners) + "Z"
     look = {"fillcolor": canvas.palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}, "layer": "below"}
     canvas.shapes.append({"type": "path", "name": "good-side", "path": path} | look)
 

@@ -8,8 +8,9 @@ from itertools import islice
 import streamlit as st
 
 from monitoring import rounds
-from monitoring.catalogue import Catalogue, Theme
+from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, GoalView
+from monitoring.programme import Theme
 from monitoring.standing import Standing
 from pages.parts import frame, html, session
 

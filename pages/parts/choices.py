@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from monitoring.catalogue import KINDS
 from monitoring.model import STATUSES
+from monitoring.programme import KINDS
 from pages.parts import address, session
 
 MODES = ("charts", "table", "compare")

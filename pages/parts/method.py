@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from monitoring import reasons
-from monitoring.catalogue import KINDS
+from monitoring.programme import KINDS
 from monitoring.standing import Standing
 from pages.parts import cards, html, session
 

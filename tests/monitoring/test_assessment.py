@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from monitoring.assessment import REASONS, RULES, STATUS, assess, baseline, completed, cumulative_sums, path, target_of
-from monitoring.catalogue import RULES as CATALOGUE_RULES
-from monitoring.catalogue import Indicator, Programme
 from monitoring.goals import goal_status
 from monitoring.model import STATES, STATUSES, Assessment, Figure, Report, Target
+from monitoring.programme import RULES as CATALOGUE_RULES
+from monitoring.programme import Indicator, Programme
 
 with (Path(__file__).parent / "assessment-cases.csv").open(newline="", encoding="utf-8") as source:
     CASES = list(csv.DictReader(source))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from monitoring import catalogue, settings
-from monitoring.catalogue import CatalogueError, Problem, read
+from monitoring.catalogue import CatalogueError, read
+from monitoring.catalogue_checks import Problem
 from monitoring.words import LOCALES, languages, words
 
 VAASA = settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from monitoring.assessment import REASONS, assess
-from monitoring.catalogue import Indicator, Measure
 from monitoring.goals import GOAL_REASONS, goal_status
 from monitoring.model import Assessment, Figure, IndicatorView, Report, Target
+from monitoring.programme import Indicator, Measure
 from monitoring.reasons import goal_sentence, limit, number, sentence, value
 from monitoring.words import languages, words
 

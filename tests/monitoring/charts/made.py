@@ -8,8 +8,8 @@ from pathlib import Path
 
 from monitoring import catalogue
 from monitoring.assessment import assess
-from monitoring.catalogue import Indicator
 from monitoring.model import Area, Figure, IndicatorView, Report
+from monitoring.programme import Indicator
 from monitoring.snapshot import context
 from monitoring.targets import target_of
 

@@ -141,6 +141,16 @@ def test_without_a_line_the_words_stand_above(rule):
     assert heading.replace("<br>", " ") == FI(key)
 
 
+def test_years_that_a_target_does_not_reach_name_it_above():
+    for shown in (made("share", "reach", {}, years=range(2019, 2021), year=2020), made("count", "each-year", {}, years=range(2015, 2018), year=2017)):
+        chart = drawn(shown)
+        assert not traces(chart, "target")
+        assert notes(chart, "heading")[0].startswith("Tavoite: vähintään ")
+    cut = drawn(made("level", "reach", PATTERNS["all"], years=range(2019, 2021), year=2020))
+    assert points(cut, "target")[2020.5] == pytest.approx(3.75) and not traces(cut, "target-end")
+    assert not [note for note in cut["layout"].get("annotations", []) if note["text"] == "6"]
+
+
 def test_the_good_side_is_above_or_below_the_line():
     for direction, edge in (("up", max), ("down", min)):
         chart = drawn(made("count", "each-year", PATTERNS["all"], direction))

@@ -1,0 +1,106 @@
+"""What is wrong with a catalogue: each problem with its file and line, all of them at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from monitoring.programme import VALUE_RULES, Indicator, Row
+from monitoring.words import Words
+
+KEYS = {
+    "themes": "theme",
+    "units": "unit",
+    "goals": "goal",
+    "purposes": "goal",
+    "actions": "action",
+    "indicators": "indicator",
+    "measures": "unit_of_measure",
+}
+REFERENCES = (
+    ("goals", "theme", "themes"),
+    ("purposes", "goal", "goals"),
+    ("actions", "goal", "goals"),
+    ("indicators", "goal", "goals"),
+    ("indicators", "reporting_unit", "units"),
+    ("responsibilities", "goal", "goals"),
+    ("responsibilities", "unit", "units"),
+    ("context", "indicator", "indicators"),
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in one line of one catalogue file; `code` is a message `catalogue.<code>` and `values` fill it."""
+
+    file: str
+    line: int
+    code: str
+    values: dict
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.code} {self.values}"
+
+    def text(self, words: Words) -> str:
+        """File, line and a sentence in the reader's language."""
+        return f"{self.file}:{self.line}: {words(f'catalogue.{self.code}', **self.values)}"
+
+
+def of_line(file: str, line: int, error: dict) -> Problem:
+    """One of pydantic's errors in our words."""
+    column = str(error["loc"][0]) if error["loc"] else ""
+    if column == "names":
+        return Problem(file, line, "name-missing", {})
+    value = error.get("input")
+    if error["type"] == "missing" or value in ("", None, {}):
+        return Problem(file, line, "value-missing", {"column": column})
+    expected = error.get("ctx", {}).get("expected")
+    if expected:
+        return Problem(file, line, "unknown-value", {"column": column, "value": value, "allowed": expected.replace("'", "").replace(" or ", ", ")})
+    return Problem(file, line, "bad-value", {"column": column, "value": value})
+
+
+def check_keys(rows: dict[str, list[Row]], problems: list[Problem]) -> None:
+    keys = [(stem, lambda row, key=key: getattr(row, key)) for stem, key in KEYS.items()]
+    keys.append(("responsibilities", lambda row: f"{row.goal} · {row.unit}"))
+    for stem, key in keys:
+        count = Counter()
+        for row in rows[stem]:
+            count[key(row)] += 1
+            if count[key(row)] == 2:
+                problems.append(Problem(f"{stem}.csv", row.line, "duplicate", {"value": key(row)}))
+
+
+def check_references(rows: dict[str, list[Row]], codes: dict[str, set[str]], problems: list[Problem]) -> None:
+    """Codes that their own file does not name; of a file that could not be read nobody can say."""
+    for stem, column, target in REFERENCES:
+        for row in rows[stem]:
+            code = getattr(row, column)
+            if target in codes and code not in codes[target]:
+                problems.append(Problem(f"{stem}.csv", row.line, "unknown-code", {"column": column, "value": code, "file": f"{target}.csv"}))
+
+
+def of_indicator(indicator: Indicator) -> list[Problem]:
+    found = []
+
+    def wrong(code: str, **values) -> None:
+        found.append(Problem("indicators.csv", indicator.line, code, {"indicator": indicator.indicator} | values))
+
+    rule = indicator.target_rule
+    if rule in VALUE_RULES and indicator.target_value is None:
+        wrong("rule-without-value", rule=rule)
+    if rule != "monitor" and indicator.target_year is None:
+        wrong("rule-without-year", rule=rule)
+    if rule != "monitor" and indicator.direction is None:
+        wrong("rule-without-direction", rule=rule)
+    if rule in VALUE_RULES and indicator.from_year is None:
+        wrong("rule-without-first-year", rule=rule)
+    if (rule == "done") != (indicator.kind == "milestone"):
+        wrong("rule-of-other-kind", rule=rule, kind=indicator.kind)
+    if indicator.from_year and indicator.target_year and indicator.from_year > indicator.target_year:
+        wrong("years-reversed")
+    if (indicator.baseline_value is None) != (indicator.baseline_year is None):
+        wrong("half-a-baseline")
+    if indicator.kind == "score" and indicator.scale is None:
+        wrong("score-without-scale", value=indicator.unit_of_measure)
+    return found

@@ -1,0 +1,148 @@
+"""What a programme is made of: one model a catalogue file, one object a line. Values that a line must have are checked here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+KINDS = ("count", "level", "share", "score", "distribution", "milestone", "derived")
+RULES = ("each-year", "reach", "cumulative", "improve", "keep", "done", "monitor")
+VALUE_RULES = ("each-year", "reach", "cumulative")
+FORMULAS = ("goals-achieved", "indicators-improved")
+
+Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$")]
+Optional = BeforeValidator(lambda text: None if text == "" else text)
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+def _by_language(row: dict, column: str) -> dict[str, str]:
+    """What the columns `<column>_<language>` of one line say, by language."""
+    return {key.removeprefix(f"{column}_"): text for key, text in row.items() if key.startswith(f"{column}_") and text}
+
+
+class Row(BaseModel):
+    """One line of a catalogue file. Columns `name_<language>` become `names`, `source_<language>` become `sources`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    line: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_names(cls, row: dict) -> dict:
+        return row | {"names": _by_language(row, "name"), "sources": _by_language(row, "source")}
+
+
+class Named(Row):
+    names: dict[str, str] = Field(min_length=1)
+
+
+class Programme(Named):
+    programme: Code
+    first_year: Year
+    last_year: Year
+    sources: dict[str, str] = {}
+
+    @property
+    def years(self) -> range:
+        return range(self.first_year, self.last_year + 1)
+
+
+class Theme(Named):
+    theme: Code
+
+
+class Unit(Named):
+    unit: Code
+
+
+class Goal(Named):
+    goal: Code
+    theme: Code
+
+
+class Purpose(Row):
+    """Why a goal matters to residents, in one plain line; columns `why_<language>` become `why`."""
+
+    goal: Code
+    why: dict[str, str] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_why(cls, row: dict) -> dict:
+        return row | {"why": _by_language(row, "why")}
+
+
+class Action(Named):
+    action: Code
+    goal: Code
+    schedule: Annotated[Year | Literal["continuous"] | None, Optional] = None
+
+
+class Responsibility(Row):
+    goal: Code
+    unit: Code
+    role: Literal["lead", "partner"]
+
+
+class Measure(Row):
+    """A unit of measure in words: forms for one and for other numbers, by language."""
+
+    unit_of_measure: str = Field(min_length=1)
+    one: dict[str, str]
+    other: dict[str, str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_forms(cls, row: dict) -> dict:
+        return row | {form: _by_language(row, form) for form in ("one", "other")}
+
+
+class ContextSeries(Named):
+    """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too."""
+
+    indicator: Code
+    file: str = Field(min_length=1)
+    area_code: str = ""
+    sources: dict[str, str] = {}
+
+
+class Indicator(Named):
+    indicator: Code
+    goal: Code
+    reporting_unit: Code
+    kind: Literal[KINDS]
+    unit_of_measure: str = ""
+    direction: Annotated[Literal["up", "down"] | None, Optional] = None
+    target_rule: Literal[RULES]
+    target_value: Annotated[float | None, Optional] = None
+    from_year: Annotated[Year | None, Optional] = None
+    target_year: Annotated[Year | None, Optional] = None
+    baseline_value: Annotated[float | None, Optional] = None
+    baseline_year: Annotated[Year | None, Optional] = None
+    decimals: Annotated[int, BeforeValidator(lambda text: text or 0), Field(ge=0, le=6)] = 0
+    formula: Annotated[Literal[FORMULAS] | None, Optional] = None
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The figures that a unit reports for it; none for a milestone (a state) and for a derived indicator."""
+        return COMPONENTS[self.kind]
+
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """Lowest and highest value of a score, from a unit of measure such as "1–5"."""
+        ends = self.unit_of_measure.replace("-", "–").split("–")
+        if self.kind != "score" or len(ends) != 2 or not all(end.strip().isdecimal() for end in ends):
+            return None
+        return float(ends[0]), float(ends[1])
+
+
+COMPONENTS = {
+    "count": ("value",),
+    "level": ("value",),
+    "share": ("part", "whole"),
+    "score": ("mean", "respondents"),
+    "distribution": ("value",),
+    "milestone": (),
+    "derived": (),
+}
