@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from loaders import delivery
+from loaders.findings import Finding
 from monitoring import catalogue, settings, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy
@@ -140,7 +141,11 @@ def _report(asked: argparse.Namespace, checked: delivery.Delivery, document: dic
     if asked.marked and not checked.is_unreadable:
         from loaders import marking
 
-        asked.marked.write_bytes(marking.marked(checked, say))
+        marked = marking.marked(checked, say)
+        if isinstance(marked, bytes):
+            asked.marked.write_bytes(marked)
+        else:
+            _tell(Finding(marked.code, detail=marked.detail, values=dict(marked.values)).message(say))
     if checked.is_unreadable:
         return UNREADABLE
     return DONE if checked.is_acceptable else WRONG
