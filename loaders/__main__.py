@@ -88,10 +88,20 @@ def _load(asked: argparse.Namespace, store: Store, programme: Catalogue, say: Wo
     """check a workbook and store it, all of it or nothing"""
     if asked.unit and not _is_unit(asked.unit, programme, say):
         return WRONG
-    checked = delivery.check(asked.file, store, programme, asked.lang, asked.unit)
-    if checked.is_acceptable:
-        checked = delivery.accept(checked, store, programme, asked.by, asked.note)
+    checked = _accepted(asked, store, programme)
     return _report(asked, checked, checked.to_json(say) | {"upload_id": checked.upload_id}, say)
+
+
+def _accepted(asked: argparse.Namespace, store: Store, programme: Catalogue) -> delivery.Delivery:
+    """Checked again where somebody else's delivery came in between."""
+    while True:
+        checked = delivery.check(asked.file, store, programme, asked.lang, asked.unit)
+        if not checked.is_acceptable:
+            return checked
+        try:
+            return delivery.accept(checked, store, programme, asked.by, asked.note)
+        except delivery.ChangedMeanwhile:
+            continue
 
 
 def _withdraw(asked: argparse.Namespace, store: Store, programme: Catalogue, say: Words) -> int:

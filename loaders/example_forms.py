@@ -20,8 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import examples, template
 from loaders.examples import Example
+from loaders.form_sheets import HEADING_ROW
 from loaders.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, ITEMS, NO_FIGURE, PROGRESS, SheetLayout
-from loaders.template import HEADING_ROW
 from monitoring import snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot

@@ -10,8 +10,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import template
+from loaders.form_sheets import HEADING_ROW
 from loaders.layout import ITEMS
-from loaders.template import HEADING_ROW
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.words import words
@@ -24,6 +24,13 @@ class Form:
         self.catalogue: Catalogue = now.catalogue
         self.words = words(language)
         self.book = openpyxl.load_workbook(io.BytesIO(template.workbook(unit, now, self.words)))
+
+    @classmethod
+    def of(cls, content: bytes, catalogue: Catalogue, language: str) -> Form:
+        """A form that was given out as a file."""
+        form = cls.__new__(cls)
+        form.catalogue, form.words, form.book = catalogue, words(language), openpyxl.load_workbook(io.BytesIO(content))
+        return form
 
     def figures(self, values: Mapping[str, Mapping[int, object]]) -> Form:
         """{"STR1.1": {2020: 12}}, or "STR2.2 part" where an indicator is asked for in more than one component."""

@@ -37,7 +37,7 @@ def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
 
 def twin(table: charts.Table) -> None:
     """A chart's figures as a table."""
-    st.html(html.table(table.columns, table.rows, table.caption))
+    st.html(html.table(table.columns, table.rows, table.caption, table.numeric))
 
 
 def sources(view: IndicatorView) -> None:

@@ -1,0 +1,88 @@
+"""A dashboard of its own on a free port, and a Chromium that looks at it. The tests and the measurements share this."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+# Streamlit's script has run and nothing of the page is left over from the run before or still to come.
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const main = document.querySelector('[data-testid="stMainBlockContainer"]');
+    return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+        && main && main.innerText.trim().length > 0
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+        && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'));
+}"""
+
+
+@contextmanager
+def serving(script: Path, **environment: str) -> Iterator[str]:
+    """The address of a Streamlit server that runs `script`; it is ended with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.fileWatcherType", "none"]
+    settings = {key: value for key, value in os.environ.items() if not key.startswith("MONITORING_")}
+    said: list[str] = []
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=settings | environment | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        for line in server.stdout:
+            said.append(line)
+            if "URL:" in line:
+                break
+        else:
+            raise RuntimeError("".join(said))
+        draining = threading.Thread(target=lambda: said.extend(server.stdout), daemon=True)
+        draining.start()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+        if len(said) > 1:
+            draining.join()
+        server.stdout.close()
+
+
+@contextmanager
+def dashboard(database: Path, **environment: str) -> Iterator[str]:
+    """The dashboard on a store of its own; example data is kept beside it."""
+    with serving(ROOT / "dashboard.py", MONITORING_DATABASE=str(database), **environment) as address:
+        yield address
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's browser, or Playwright's own where there is none."""
+    with sync_playwright() as playwright:
+        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+        browser = playwright.chromium.launch(executable_path=found, args=list(SWITCHES))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def settle(page: Page, timeout: float = 60_000) -> None:
+    """Waits until the page stands: the script has ended, every chart is drawn."""
+    page.wait_for_function(SETTLED, timeout=timeout)

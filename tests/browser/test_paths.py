@@ -1,0 +1,196 @@
+"""The ways that people take through the dashboard, in a real browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from monitoring import catalogue, settings
+from monitoring.words import Words, languages, words
+from tests.browser.running import dashboard, settle
+from tests.filling import Form
+from tests.monitoring.test_snapshot import snapshot
+
+PAGES = ("", "goal", "explore", "deliver", "deliveries", "round", "method")
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
+FIGURE = '[data-testid="stPlotlyChart"]'
+
+
+def title_of(page_name: str, say: Words) -> str | re.Pattern:
+    if page_name == "":
+        return say.name(VAASA.programme)
+    if page_name == "goal":
+        return say.name(VAASA.goals["TYO1"])
+    if page_name == "round":
+        return re.compile(r"\d{4}")
+    return say(f"page.{page_name}")
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_in_every_language(opened, examples, name, language):
+    say = words(language)
+    page = opened(f"{examples}/{name}?lang={language}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title_of(name, say))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page).to_have_title(re.compile(re.escape(say.name(VAASA.programme))))
+    expect(page.get_by_role("note").filter(has_text=say("banner.example"))).to_be_visible()
+    assert not re.search(r"\{\w+\}|\b(None|nan|NaN)\b", page.locator("[data-testid=stMain]").inner_text())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible(opened, examples, name, scheme):
+    page = opened(f"{examples}/{name}", color_scheme=scheme)
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(opened, examples, name, language):
+    page = opened(f"{examples}/{name}?lang={language}", width=390)
+    widths = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
+    )
+    assert all(whole <= shown + 1 for whole, shown in widths), widths
+
+
+def test_the_first_visitor_after_a_start_can_come_by_a_link(opened, stores, examples):
+    with dashboard(stores / "just-started.duckdb") as address:
+        page = opened(f"{address}/goal?goal=TUR1&lang=en")
+        expect(page.get_by_role("heading", level=1)).to_have_text(words("en").name(VAASA.goals["TUR1"]))
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_unknown_address_leads_to_something(opened, examples):
+    page = opened(f"{examples}/goal?goal=XXX9&lang=xx&year=1066")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("fi").name(VAASA.goals["TYO1"]))
+
+
+def test_the_council_goes_from_the_overview_to_a_goal_and_its_figures(opened, examples):
+    say = words("en")
+    page = opened(f"{examples}/?lang=en&year=2021")
+    page.get_by_role("link", name=re.compile("^TUR1 ")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TUR1"]))
+    assert "goal=TUR1" in page.url and "lang=en" in page.url and "year=2021" in page.url
+    chart = page.locator(FIGURE).first
+    expect(chart).to_be_visible()
+    said = chart.get_attribute("aria-label")
+    assert say.name(VAASA.indicators["TUR1.1"]) in said and "2021" in said
+    page.get_by_text(say("figures.table"), exact=True).first.click()
+    twin = page.get_by_role("table").filter(has_text="2019").first
+    expect(twin).to_be_visible()
+    expect(page.get_by_role("table").filter(has_text=".xlsx").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.programme))
+
+
+def test_another_language_keeps_the_page_and_the_year(opened, examples):
+    page = opened(f"{examples}/goal?goal=TUR1&lang=en&year=2020")
+    page.get_by_text(words("sv")("language.name"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("sv").name(VAASA.goals["TUR1"]))
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+    assert "lang=sv" in page.url and "goal=TUR1" in page.url and "year=2020" in page.url
+    page.get_by_role("link", name=words("sv")("page.method")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("sv")("page.method"))
+    expect(page.locator("html")).to_have_attribute("lang", "sv")
+
+
+def panels(page: Page) -> list[str]:
+    return page.locator("[data-testid=stMain] h3").all_inner_texts()
+
+
+def test_a_link_to_a_choice_shows_the_same_view_to_somebody_else(opened, examples):
+    say = words("en")
+    page = opened(f"{examples}/explore?lang=en&year=2021")
+    before = panels(page)
+    field = page.get_by_role("combobox", name=say("explore.theme"))
+    field.click()
+    page.get_by_role("option", name=say.name(VAASA.themes["TUR"])).click()
+    expect(page).to_have_url(re.compile("theme=TUR"))
+    expect(page.get_by_text(say("explore.found", n=7, year=2021))).to_be_visible()
+    page.keyboard.press("Escape")
+    settle(page)
+    chosen = panels(page)
+    assert chosen and chosen != before
+    another = opened(page.url)
+    assert panels(another) == chosen
+    expect(another.get_by_text(say("explore.found", n=7, year=2021))).to_be_visible()
+
+
+def test_what_is_shown_can_be_taken_along(opened, examples):
+    say = words("en")
+    page = opened(f"{examples}/explore?lang=en&year=2021&theme=TUR")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name=say("export.xlsx")).click()
+    sheet = openpyxl.load_workbook(Path(downloading.value.path())).active
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert {"TUR1.1", "TUR4.1", say("banner.example")} <= texts
+    assert "TYO1.1" not in texts
+
+
+def choose_unit(page: Page, say: Words, name: str) -> None:
+    page.get_by_role("combobox", name=re.compile(say("unit.choose"))).click()
+    page.get_by_role("option", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name=say("deliver.form"))).to_be_visible()
+
+
+def hand_in(page: Page, content: bytes) -> None:
+    workbook = {"name": "figures.xlsx", "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "buffer": content}
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(workbook)
+
+
+def test_a_coordinator_hands_in_the_years_figures(opened, own, stores, request):
+    say = words("en")
+    page = opened(f"{own}/deliver?lang=en")
+    choose_unit(page, say, say.name(VAASA.units["welcome-office"]))
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name=say("deliver.form.download")).click()
+    form = Form.of(Path(downloading.value.path()).read_bytes(), VAASA, "en")
+
+    form.figures({"TYO3.1": {2019: "a dozen", 2020: 14, 2021: -3}})
+    hand_in(page, form.content)
+    expect(page.get_by_role("heading", name=say("findings.title"))).to_be_visible()
+    table = page.get_by_role("table").filter(has_text="a dozen")
+    expect(table).to_contain_text(form.address("TYO3.1", 2019))
+    expect(table).to_contain_text(form.address("TYO3.1", 2021))
+    expect(page.get_by_role("button", name=say("deliver.accept.button"))).to_be_disabled()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name=say("findings.marked")).click()
+    marked = openpyxl.load_workbook(io.BytesIO(Path(downloading.value.path()).read_bytes()))
+    assert "a dozen" in marked["Figures"][form.address("TYO3.1", 2019)].comment.text
+
+    form.figures({"TYO3.1": {2019: 12, 2020: 14, 2021: 23}})
+    hand_in(page, form.content)
+    expect(page.get_by_role("heading", name=say("preview.title"))).to_be_visible()
+    expect(page.get_by_text(say("preview.nothing-stored")).first).to_be_visible()
+    accept = page.get_by_role("button", name=say("deliver.accept.button"))
+    expect(accept).to_be_enabled()
+    page.get_by_label(say("deliver.by")).fill("Clerk")
+    assert catalogue_store(stores, request).is_empty
+    accept.click()
+    expect(page.get_by_role("button", name=say("deliver.another"))).to_be_visible()
+
+    goal = opened(f"{own}/goal?goal=TYO3&lang=en&year=2021")
+    expect(goal.get_by_role("note").filter(has_text=say("banner.example"))).to_have_count(0)
+    said = goal.locator(FIGURE).first.get_attribute("aria-label")
+    assert "23" in said and "14" in said
+    goal.get_by_text(say("figures.table"), exact=True).first.click()
+    expect(goal.get_by_role("table").filter(has_text="figures.xlsx").first).to_contain_text("Clerk")
+    assert catalogue_store(stores, request).figures["TYO3.1"][2021].value == 23
+
+
+def catalogue_store(stores: Path, request) -> snapshot.Snapshot:
+    """What the test's own store says."""
+    from monitoring.store import Store
+
+    return snapshot.read(Store(stores / f"{request.node.name}.duckdb"), VAASA)
