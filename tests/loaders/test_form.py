@@ -22,7 +22,8 @@ from tests.filling import Form
 
 
 def fill(sent: Form) -> Form:
-    """Something on every sheet of the form of the Welcome Office."""
+    """Something on every sheet of the form of the Welcome Office. Its title makes it another file than the form that is then given out."""
+    sent.book.properties.title = "filled in"
     sent.figures(
         {"TYO3.1": {2019: 14, 2020: 11}, "OSA3.1": {2020: 5}, "SOS1.2 part": {2020: 61}, "SOS1.2 whole": {2020: 84}, "SOS1.3 mean": {2020: 3.65}}
     )
@@ -58,7 +59,7 @@ def test_a_prefilled_distribution_comes_back_unchanged(form, check, accept):
     for area, owned, rented in (("Gerby", "34,5 %", "65,5 %"), ("Olympia", 0.5, 99.5)):
         sent.distribution("TUR4.1", area, "omistus", {2019: owned}).distribution("TUR4.1", area, "vuokra", {2019: rented})
     accept(sent)
-    back = check(form("tekninen-virasto"))
+    back = check(form("tekninen-virasto", language="en"))
     assert back.findings == () and [change.kind for change in back.changes] == ["same"] * 4
 
 
@@ -162,4 +163,4 @@ def test_a_delivery_knows_what_it_brings(form, check):
 def test_a_dash_keeps_its_note_when_a_newer_year_comes(form, check, accept):
     accept(form("liikuntapalvelut").figures({"TER1.1": {2020: "–"}}).note("TER1.1", "Ei tilastoitu."))
     accept(form("liikuntapalvelut").figures({"TER1.1": {2021: 310}}))
-    assert check(form("liikuntapalvelut")).findings == ()
+    assert {finding.code for finding in check(form("liikuntapalvelut")).findings} <= {"no-change"}
