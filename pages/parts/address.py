@@ -41,25 +41,32 @@ def one(name: str, key: str, options: Sequence[str], widget: Callable[[str], obj
     return chosen
 
 
-def span(name: str, key: str, options: Sequence[str], widget: Callable[[str], object]) -> tuple[str, str]:
-    """The first and the last of a run of `options`; at first all of them."""
+def span(name: str, key: str, options: Sequence[str], widget: Callable[[str, tuple[str, str]], object]) -> tuple[str, str]:
+    """The first and the last of a run of `options`; at first all of them. `widget` draws it under a key, with these at first.
+
+    A slider has two ends only if its default has, and a default goes badly with a value set beside it: what the address says anew makes a
+    new slider.
+    """
     whole = (options[0], options[-1])
 
     def read(values: tuple[str, ...]) -> tuple[str, str]:
         known = sorted((value for value in values if value in options), key=options.index)
         return (known[0], known[-1]) if known else whole
 
-    _follow(name, key, read)
-    chosen = tuple(widget(key))
+    if _follow(name, key, read):
+        st.session_state[f"{key}:times"] = st.session_state.get(f"{key}:times", 0) + 1
+    chosen = tuple(widget(f"{key}-{st.session_state[f'{key}:times']}", st.session_state[key]))
     _lead(name, key, chosen if chosen != whole else ())
     return chosen
 
 
-def _follow(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> None:
-    """The widget takes over what the address says, where that is new."""
+def _follow(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> bool:
+    """The widget takes over what the address says, where that is new; whether it did."""
     in_address = given(name)
-    if key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address):
+    is_new = key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address)
+    if is_new:
         st.session_state[key] = read(in_address)
+    return bool(is_new)
 
 
 def _lead(name: str, key: str, values: Sequence[str]) -> None:

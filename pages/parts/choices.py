@@ -51,7 +51,8 @@ def kinds() -> list[str]:
 def years() -> range:
     """The years shown, from the first to the last chosen."""
     options = [str(year) for year in session.programme().years]
-    first, last = address.span("years", "explore-years", options, lambda key: st.select_slider(session.words()("explore.years"), options, key=key))
+    label = session.words()("explore.years")
+    first, last = address.span("years", "explore-years", options, lambda key, ends: st.select_slider(label, options, ends, key=key))
     return range(int(first), int(last) + 1)
 
 

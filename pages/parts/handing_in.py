@@ -5,7 +5,8 @@ What was checked is kept for the session: a rerun of the page checks nothing aga
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import threading
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,8 @@ from loaders import delivery, template
 from loaders.delivery import Delivery
 from loaders.opening import FILE_SIZE, MEGABYTE
 from monitoring import snapshot
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.catalogue import Catalogue
+from monitoring.store import NotAStore, Store, StoreBusy
 from pages.parts import downloads, html, picking, session
 
 UNIT, FILE, BY, NOTE = "deliver-unit", "deliver-file", "deliver-by", "deliver-note"
@@ -48,12 +50,14 @@ class Receipt:
 class Desk:
     """What lies before the person: the checked workbook, the last receipt, the message that says what went wrong.
 
-    It is changed in place: Streamlit may end a run at any use of its session state, and a second click makes it do so.
+    A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: the desk is
+    changed in place, by one run at a time.
     """
 
     checked: Checked | None = None
     receipt: Receipt | None = None
     trouble: str = ""
+    taken: threading.Lock = field(default_factory=threading.Lock)
 
 
 def _desk() -> Desk:
@@ -81,10 +85,11 @@ def checked(unit: str) -> Delivery | None:
     """The workbook that was given, checked against the city's own store; None before one is given."""
     words, desk = session.words(), _desk()
     uploaded = st.file_uploader(words("deliver.upload", limit=FILE_SIZE // MEGABYTE), key=FILE)
-    if uploaded is None:
-        desk.checked = None
-        return None
     held = desk.checked
+    if uploaded is None or (held is not None and held.file != uploaded.file_id):
+        desk.checked, desk.trouble = None, ""
+    if uploaded is None:
+        return None
     against = (session.own_store().version, session.programme().digest, words.language, unit)
     if held is None or (held.file, held.against) != (uploaded.file_id, against):
         again = held is not None and held.file == uploaded.file_id and held.against[1:] == against[1:]
@@ -157,13 +162,17 @@ def _accept() -> None:
     desk, by, note = _desk(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
     store, catalogue, is_first = session.own_store(), session.programme(), session.own().is_empty
     st.session_state["person"] = by
-    desk.trouble = "" if by else "deliver.trouble.name"
-    if not by or desk.checked is None:
-        return
+    with desk.taken:
+        desk.trouble = "" if by else "deliver.trouble.name"
+        if by and desk.checked is not None:
+            _store(desk, store, catalogue, by[:LONGEST_NAME], note[:LONGEST_NOTE], is_first)
+
+
+def _store(desk: Desk, store: Store, catalogue: Catalogue, by: str, note: str, is_first: bool) -> None:
     held, desk.checked = desk.checked, None
     at = datetime.now(UTC).replace(tzinfo=None)
     try:
-        stored = delivery.accept(held.delivery, store, catalogue, by[:LONGEST_NAME], note[:LONGEST_NOTE], at)
+        stored = delivery.accept(held.delivery, store, catalogue, by, note, at)
         desk.receipt = Receipt(replace(stored, content=b""), by, note, at, is_first)
     except delivery.ChangedMeanwhile:
         desk.trouble = "deliver.trouble.changed-meanwhile"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from loaders import delivery
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.store import NotAStore, Store, StoreBusy
 from pages.parts import entries, html, moments, picking, session
 
 AT_ONCE, MOST = 50, 1000
@@ -18,10 +19,11 @@ LONGEST_NAME, LONGEST_REASON = 100, 500
 
 @dataclass
 class Attempt:
-    """The last withdrawal: of which delivery, and the message that says what went wrong. Changed in place, as a Desk is."""
+    """The last withdrawal: of which delivery, and the message that says what went wrong. Changed as a desk is (see handing_in)."""
 
     withdrawn: str = ""
     trouble: str = ""
+    taken: threading.Lock = field(default_factory=threading.Lock)
 
 
 def _attempt() -> Attempt:
@@ -147,11 +149,15 @@ def _withdraw(upload_id: str) -> None:
     attempt, by, reason = _attempt(), st.session_state[BY].strip(), st.session_state[REASON].strip()
     store = session.own_store()
     st.session_state["person"] = by
-    attempt.trouble = "" if by and reason else "withdraw.trouble.incomplete"
-    if attempt.trouble:
-        return
+    with attempt.taken:
+        attempt.trouble = "" if by and reason else "withdraw.trouble.incomplete"
+        if not attempt.trouble:
+            _take_back(attempt, store, upload_id, by[:LONGEST_NAME], reason[:LONGEST_REASON])
+
+
+def _take_back(attempt: Attempt, store: Store, upload_id: str, by: str, reason: str) -> None:
     try:
-        delivery.withdraw(upload_id, store, by[:LONGEST_NAME], reason[:LONGEST_REASON])
+        delivery.withdraw(upload_id, store, by, reason)
         attempt.withdrawn = upload_id
     except delivery.UnknownUpload:
         # A second click, or somebody else's: the page shows who withdrew it and why.
