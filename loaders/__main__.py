@@ -176,4 +176,6 @@ def _tell(text: str) -> None:
 
 
 if __name__ == "__main__":
+    # DuckDB imports pandas with the first value that it binds, only to ask whether the value is one of its; that takes half a second.
+    sys.modules.setdefault("pandas", None)
     sys.exit(main())

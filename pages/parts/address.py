@@ -53,20 +53,21 @@ def span(name: str, key: str, options: Sequence[str], widget: Callable[[str, tup
         known = sorted((value for value in values if value in options), key=options.index)
         return (known[0], known[-1]) if known else whole
 
-    if _follow(name, key, read):
-        st.session_state[f"{key}:times"] = st.session_state.get(f"{key}:times", 0) + 1
-    chosen = tuple(widget(f"{key}-{st.session_state[f'{key}:times']}", st.session_state[key]))
+    times = st.session_state.get(f"{key}:times", 0)
+    if st.session_state.get(f"{key}:address") != given(name):
+        times += 1
+        st.session_state[key] = read(given(name))
+    chosen = tuple(widget(f"{key}-{times}", st.session_state[key]))
+    st.session_state.update({key: chosen, f"{key}:times": times})
     _lead(name, key, chosen if chosen != whole else ())
     return chosen
 
 
-def _follow(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> bool:
-    """The widget takes over what the address says, where that is new; whether it did."""
+def _follow(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> None:
+    """The widget takes over what the address says, where that is new."""
     in_address = given(name)
-    is_new = key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address)
-    if is_new:
+    if key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address):
         st.session_state[key] = read(in_address)
-    return bool(is_new)
 
 
 def _lead(name: str, key: str, values: Sequence[str]) -> None:

@@ -52,6 +52,12 @@ def _places(found: Sequence[Finding]) -> list[str]:
 
 def _marked(delivery: Delivery) -> None:
     words = session.words()
-    name = f"{PurePath(delivery.file_name).stem}-{words('findings.marked.file')}.xlsx"
+    name = f"{PurePath(delivery.file_name).stem}-{words('findings.marked.file')}{PurePath(delivery.file_name).suffix or '.xlsx'}"
     st.html(html.paragraph(words("findings.marked.about")))
-    st.download_button(words("findings.marked"), lambda: marking.marked(delivery, words), name, downloads.XLSX, key="marked", on_click="ignore")
+
+    def made() -> bytes:
+        """A workbook that cannot be written back comes as it was; the findings stand on the page."""
+        marked = marking.marked(delivery, words)
+        return marked if isinstance(marked, bytes) else delivery.content
+
+    st.download_button(words("findings.marked"), made, name, downloads.XLSX, key="marked", on_click="ignore")

@@ -12,7 +12,7 @@ from loaders import delivery
 from monitoring.store import NotAStore, Store, StoreBusy
 from pages.parts import entries, html, moments, picking, session
 
-AT_ONCE, MOST = 50, 1000
+AT_ONCE, MOST = 12, 1000
 BY, REASON = "withdraw-by", "withdraw-reason"
 LONGEST_NAME, LONGEST_REASON = 100, 500
 
