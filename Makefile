@@ -15,7 +15,7 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 
 bench: .venv/installed-dev browser
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python -m tests.bench.bench
 
 browser: .venv/installed-dev
 	@tests/browser/install-browser $(BIN)/python

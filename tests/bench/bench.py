@@ -20,8 +20,6 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
 import duckdb
 import openpyxl
 import pandas as pd
