@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parents[2]
 import duckdb
 import openpyxl
 import pandas as pd
@@ -33,6 +32,7 @@ from monitoring.words import words
 from tests.browser.running import SETTLED, chromium, dashboard, serving, settle
 from tests.filling import Form
 
+ROOT = Path(__file__).parents[2]
 TURNS = 7
 TIMES = 100
 PAGES = ("overview", "goal", "explore", "deliver", "deliveries", "round", "method")
