@@ -105,6 +105,8 @@ def test_the_commands_of_the_readme_exist():
 
 
 def test_the_paths_of_the_readme_exist():
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert pictures and all((ROOT / picture).stat().st_size for picture in pictures)
     named = set(re.findall(r"`([\w.\-/]+(?:/|\.py))`", README)) - {"parts/", "sql/"}
     assert len(named) > 8
     assert [name for name in named if not (ROOT / name).exists()] == []
