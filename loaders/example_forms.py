@@ -15,18 +15,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
-
-from loaders import examples, template
+from loaders import examples
 from loaders.examples import Example
-from loaders.form_sheets import HEADING_ROW
-from loaders.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, ITEMS, NO_FIGURE, PROGRESS, SheetLayout
+from loaders.filling import Form
+from loaders.layout import NO_FIGURE
 from monitoring import snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
-from monitoring.words import words
 
 STORY = ("figures", "distributions", "progress", "evaluations")
 CORE = "docProps/core.xml"
@@ -46,8 +42,7 @@ def make(catalogue: Catalogue, into: Path | None = None, units: Collection[str] 
         store = Store(Path(place) / "story.duckdb")
         for example in told:
             own = {name: [row for row in rows if row["delivery"] == example.delivery] for name, rows in story.items()}
-            form = _FilledForm(example, snapshot.read(store, catalogue))
-            (target / example.file).write_bytes(form.filled(own))
+            (target / example.file).write_bytes(_filled(example, snapshot.read(store, catalogue), own))
             examples.take(example, store, catalogue, target)
     return len(told)
 
@@ -57,58 +52,19 @@ def _table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-class _FilledForm:
-    """One unit's form of one day, in the unit's language."""
-
-    def __init__(self, example: Example, now: Snapshot):
-        self.example = example
-        self.catalogue = now.catalogue
-        self.words = words(example.language)
-        self.book = openpyxl.load_workbook(io.BytesIO(template.workbook(example.unit, now, self.words)))
-
-    def filled(self, rows: Rows) -> bytes:
-        """The bytes of the form with `rows` of each table of the story written into it."""
-        for row in rows["figures"]:
-            kind = self.catalogue.indicators[row["indicator"]].kind
-            item = self.words(f"form.item.{ITEMS[kind, row['component']]}")
-            written = {int(row["year"]): _number(row["value"]), "note": row["note"] or None}
-            self._write(FIGURES, {"code": row["indicator"], "item": item}, written)
-        for row in rows["distributions"]:
-            self._write_area(row)
-        for row in rows["progress"]:
-            written = {int(row["year"]): self.words(f"state.{row['state']}"), "note": row["note"] or None}
-            if row["completed_on"]:
-                written["completed"] = date.fromisoformat(row["completed_on"])
-            self._write(PROGRESS, {"code": row["item"]}, written)
-        for row in rows["evaluations"]:
-            written = {"evaluation": row["text"], "proposal": row["proposal"] or None}
-            self._write(EVALUATIONS, {"code": row["goal"], "year": int(row["year"])}, written)
-        buffer = io.BytesIO()
-        self.book.save(buffer)
-        return _dated(buffer.getvalue(), self.example)
-
-    def _write_area(self, row: Mapping[str, str]) -> None:
-        """Into the row of the area and category, else into the first spare one."""
-        code, names = row["indicator"], {"area": row["area"], "category": row["category"]}
-        try:
-            self._write(DISTRIBUTIONS, {"code": code} | names, {int(row["year"]): _number(row["value"])})
-        except LookupError:
-            self._write(DISTRIBUTIONS, {"code": code, "area": None, "category": None}, names | {int(row["year"]): _number(row["value"])})
-
-    def _write(self, layout: SheetLayout, where: Mapping[str, object], values: Mapping[str | int, object]) -> None:
-        """Writes into the first row that has `where`. Raises LookupError where the form has none."""
-        sheet = self.book[self.words(f"form.sheet.{layout.key}")]
-        columns = self._columns(sheet, layout)
-        for number in range(HEADING_ROW + 1, sheet.max_row + 1):
-            if all(sheet.cell(number, columns[name]).value == value for name, value in where.items()):
-                for name, value in values.items():
-                    sheet.cell(number, columns[name]).value = value
-                return
-        raise LookupError(f"{self.example.delivery}: {sheet.title} has no row {where}")
-
-    def _columns(self, sheet: Worksheet, layout: SheetLayout) -> dict[str | int, int]:
-        names = {self.words(f"form.column.{name}"): name for name in layout.columns}
-        return {names.get(cell.value, cell.value): cell.column for cell in sheet[HEADING_ROW]}
+def _filled(example: Example, now: Snapshot, rows: Rows) -> bytes:
+    """The unit's form of that day, with `rows` of each table of the story written into it."""
+    form = Form(example.unit, now, example.language)
+    for row in rows["figures"]:
+        form.figures({f"{row['indicator']} {row['component']}": {int(row["year"]): _number(row["value"]), "note": row["note"] or None}})
+    for row in rows["distributions"]:
+        form.distribution(row["indicator"], row["area"], row["category"], {int(row["year"]): _number(row["value"])})
+    for row in rows["progress"]:
+        completed = date.fromisoformat(row["completed_on"]) if row["completed_on"] else None
+        form.states(row["item"], {int(row["year"]): row["state"]}, completed, row["note"])
+    for row in rows["evaluations"]:
+        form.evaluation(row["goal"], int(row["year"]), row["text"], row["proposal"])
+    return _dated(form.content, example)
 
 
 def _number(text: str) -> float | int | str:

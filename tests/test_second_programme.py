@@ -10,13 +10,13 @@ import pytest
 
 from loaders import delivery, template
 from loaders.__main__ import main as loaders_main
+from loaders.filling import Form
 from monitoring import catalogue, exports, reasons, rounds, settings, snapshot, standing
 from monitoring.__main__ import main as monitoring_main
 from monitoring.catalogue import Catalogue
 from monitoring.programme import KINDS, RULES
 from monitoring.store import Store
 from monitoring.words import languages, words
-from tests.filling import Form
 
 HARBOUR = Path(__file__).parent / "programmes" / "harbour"
 

@@ -83,6 +83,7 @@ def _prepare_examples() -> None:
     except examples.ExampleError as error:
         st.warning(words("examples.broken", file=error.checked.file_name))
     bar.empty()
+    session.begin()
 
 
 def _year() -> None:

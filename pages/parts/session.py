@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 import streamlit as st
 
 from loaders import examples
@@ -15,11 +19,34 @@ from monitoring.words import DEFAULT, Words, languages
 from monitoring.words import words as words_of
 from pages.parts import address
 
+RUN = "run"
+Value = TypeVar("Value")
 
+
+def begin() -> None:
+    """A new run of a page: what the one before worked out is forgotten."""
+    st.session_state[RUN] = {}
+
+
+def _once(make: Callable[[], Value]) -> Callable[[], Value]:
+    """Works out once a run what every link and chart of the page asks for."""
+
+    @wraps(make)
+    def known() -> Value:
+        found = st.session_state.setdefault(RUN, {})
+        if make.__name__ not in found:
+            found[make.__name__] = make()
+        return found[make.__name__]
+
+    return known
+
+
+@_once
 def programme() -> Catalogue:
     return catalogue.current(settings.programme_folder())
 
 
+@_once
 def language() -> str:
     """The address's language, else the one chosen before, else the browser's, else the default."""
     known = languages()
@@ -64,6 +91,7 @@ def own() -> Snapshot:
     return _read(own_store())
 
 
+@_once
 def is_example() -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook."""
     return own().is_empty and examples.exist(programme()) and examples.are_loaded(example_store(), programme())
@@ -79,14 +107,15 @@ def now() -> Snapshot:
     return _read(store())
 
 
+@_once
 def year() -> int:
     """The year asked about: the address's, else the one chosen before, else the newest with figures."""
     wanted = [*address.given("year"), str(st.session_state.get("chosen_year", ""))]
     years = {str(each): each for each in programme().years}
-    return next((years[text] for text in wanted if text in years), now().newest_year())
+    known = next((years[text] for text in wanted if text in years), None)
+    return now().newest_year() if known is None else known
 
 
-def at_year(asked: int | None = None) -> Standing:
+def at_year() -> Standing:
     """How everything stands in the year asked about."""
-    shown, when = store(), asked or year()
-    return _standing(shown.version, programme().digest, when, now())
+    return _standing(store().version, programme().digest, year(), now())

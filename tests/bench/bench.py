@@ -25,12 +25,12 @@ import pandas as pd
 from playwright.sync_api import Browser, Page
 
 from loaders import examples, sandbox
+from loaders.filling import Form
 from loaders.opening import Refusal
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import words
 from tests.browser.running import SETTLED, chromium, dashboard, serving, settle
-from tests.filling import Form
 
 ROOT = Path(__file__).parents[2]
 TURNS = 7

@@ -11,10 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 
+from loaders.filling import Form
 from monitoring import catalogue, settings
 from monitoring.words import Words, languages, words
 from tests.browser.running import settle
-from tests.filling import Form
 from tests.monitoring.test_snapshot import snapshot
 
 PAGES = ("", "goal", "explore", "deliver", "deliveries", "round", "method")

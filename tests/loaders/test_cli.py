@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from loaders.__main__ import main
+from loaders.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
 from monitoring.store import Store
-from tests.filling import Form
 
 ROOT = Path(__file__).parents[2]
 FINDING = {"severity", "code", "sheet", "cell", "value", "message", "fix"}

@@ -14,11 +14,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from loaders import delivery, form, reading, recognising, template
+from loaders.filling import Form
 from loaders.workbook import unpack
 from monitoring import snapshot
 from monitoring.model import STATES
 from monitoring.words import languages, words
-from tests.filling import Form
 
 
 def fill(sent: Form) -> Form:

@@ -1,0 +1,21 @@
+"""The dashboard as a web application, for `streamlit run`: dashboard.py, and what has to be settled before its first reader comes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+
+@asynccontextmanager
+async def _lifespan(app: st.App) -> AsyncIterator[None]:
+    """Until a first script has named its pages, Streamlit takes the folder pages/ for its old kind of pages, and tells whoever comes by a link
+    to one of ours that there is no such page. Nothing public settles that; st.navigation sets this same attribute."""
+    PagesManager.uses_pages_directory = False
+    yield
+
+
+app = st.App(Path(__file__).parents[2] / "dashboard.py", lifespan=_lifespan)
