@@ -2,82 +2,48 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from pathlib import Path
 
-from monitoring import catalogue, reasons, settings, snapshot, standing
+from monitoring import reasons, snapshot, standing
+from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.selection import Selection
 from monitoring.standing import Standing
-from monitoring.store import NotAStore, Store, StoreBusy
-from monitoring.words import DEFAULT, Words, languages, words
-
-DONE, WRONG, STORE_UNAVAILABLE = 0, 1, 3
+from monitoring.words import Words
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; the exit code says how it went: 0 well, 1 wrongly asked or a broken catalogue, 3 no store to be had."""
-    asked = _parser().parse_args(arguments)
-    say = words(asked.lang)
-    try:
-        return asked.run(asked, Store(settings.database()), say)
-    except catalogue.CatalogueError as error:
-        for problem in error.problems:
-            _tell(problem.text(say))
-        return WRONG
-    except StoreBusy:
-        _tell(say("store.busy"))
-    except NotAStore as error:
-        _tell(say("store.not-a-store", path=error))
-    return STORE_UNAVAILABLE
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m monitoring", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, run) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
-        added.set_defaults(run=run)
-        added.add_argument("--lang", choices=languages(), default=DEFAULT)
-        return added
-
-    status = command("status", _status)
+    commands = Commands("monitoring", __doc__)
+    status = commands.add("status", _status, empty={"year": None, "goals": [], "indicators": []})
     status.add_argument("--year", type=int)
-    status.add_argument("--json", action="store_true")
-    export = command("export", _export)
+    export = commands.add("export", _export)
     export.add_argument("--year", type=int)
     export.add_argument("--theme")
     export.add_argument("-o", dest="output", type=Path, required=True)
-    command("backup", _backup).add_argument("file", type=Path)
-    command("restore", _restore).add_argument("file", type=Path)
-    return parser
+    commands.add("backup", _backup).add_argument("file", type=Path)
+    commands.add("restore", _restore).add_argument("file", type=Path)
+    return commands.run(arguments)
 
 
-def _standing(asked: argparse.Namespace, store: Store, say: Words) -> Standing | None:
-    """The standing of the year asked about; None, and said why, where it is not a year of the programme."""
-    programme = catalogue.current(settings.programme_folder())
-    now = snapshot.read(store, programme)
-    year = now.newest_year() if asked.year is None else asked.year
-    if year not in programme.years:
-        _tell(say("cli.unknown-year", year=year, first_year=programme.years[0], last_year=programme.years[-1]))
-        return None
+def _standing(call: Call) -> Standing:
+    """The standing of the year asked about. Raises Refused where it is not a year of the programme."""
+    now = snapshot.read(call.store, call.programme)
+    year, years = call.asked.year, call.programme.years
+    if year is None:
+        year = now.newest_year()
+    if year not in years:
+        raise Refused(call.words("cli.unknown-year", year=year, first_year=years[0], last_year=years[-1]))
     return standing.at(now, year)
 
 
-def _status(asked: argparse.Namespace, store: Store, say: Words) -> int:
+def _status(call: Call) -> int:
     """say how every goal and indicator stands, and why"""
-    now = _standing(asked, store, say)
-    if now is None:
-        return WRONG
-    if asked.json:
-        json.dump(_document(now, say), sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
-        return DONE
+    now, say = _standing(call), call.words
     for view in now.goals.values():
         status, sentence = say(f"status.{view.assessment.status}"), reasons.goal_sentence(view.assessment, view.indicators, say)
-        sys.stdout.write(f"{view.goal.goal}  {status}  {say.name(view.goal)}\n  {sentence}\n")
+        call.tell(f"{view.goal.goal}  {status}  {say.name(view.goal)}\n  {sentence}")
+    call.answer(_document(now, say))
     return DONE
 
 
@@ -106,19 +72,15 @@ def _document(now: Standing, say: Words) -> dict:
     return {"year": now.year, "goals": goals, "indicators": indicators}
 
 
-def _export(asked: argparse.Namespace, store: Store, say: Words) -> int:
+def _export(call: Call) -> int:
     """write the figures with their status and source to a workbook or a CSV file"""
     from monitoring import exports
 
-    now = _standing(asked, store, say)
-    if now is None:
-        return WRONG
+    asked, say, now = call.asked, call.words, _standing(call)
     if asked.theme and asked.theme not in now.catalogue.themes:
-        _tell(say("cli.unknown-theme", theme=asked.theme, themes=", ".join(now.catalogue.themes)))
-        return WRONG
+        raise Refused(say("cli.unknown-theme", theme=asked.theme, themes=", ".join(now.catalogue.themes)))
     if asked.output.suffix not in (".xlsx", ".csv"):
-        _tell(say("cli.unknown-ending", file=asked.output.name))
-        return WRONG
+        raise Refused(say("cli.unknown-ending", file=asked.output.name))
     views = Selection(themes=[asked.theme] if asked.theme else []).apply(now)
     table = exports.frame(now, views, now.catalogue.years, say)
     title = say("export.title", programme=now.catalogue.programme, year=now.year)
@@ -126,21 +88,17 @@ def _export(asked: argparse.Namespace, store: Store, say: Words) -> int:
     return DONE
 
 
-def _backup(asked: argparse.Namespace, store: Store, say: Words) -> int:
+def _backup(call: Call) -> int:
     """copy the store, as it is now, to a file"""
-    store.check()
-    store.backup(asked.file)
+    call.store.check()
+    call.store.backup(call.asked.file)
     return DONE
 
 
-def _restore(asked: argparse.Namespace, store: Store, say: Words) -> int:
+def _restore(call: Call) -> int:
     """put a copy in the store's place"""
-    store.restore(asked.file)
+    call.store.restore(call.asked.file)
     return DONE
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(text + "\n")
 
 
 if __name__ == "__main__":

@@ -261,3 +261,11 @@ def test_as_a_process_it_exits_with_the_same_codes(good, wrong, tmp_path):
     assert (found.returncode, found.stderr) == (1, "") and json.loads(found.stdout)["findings"]
     missing = run("check", str(tmp_path / "not-there.xlsx"), "--json")
     assert missing.returncode == 2 and json.loads(missing.stdout)["findings"]
+
+
+@pytest.mark.parametrize("command", [["check"], ["load", "--by", "coordinator"]])
+def test_asked_for_a_unit_that_there_is_not_it_still_prints_one_document(command, store, tmp_path, capsys):
+    assert main([*command, str(tmp_path / "any.xlsx"), "--unit", "nobody", "--json", "--lang", "en"]) == 1
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert document["findings"] == document["changes"] == [] and "nobody" in document["error"] and document["error"] == err.strip()

@@ -187,17 +187,25 @@ def test_a_busy_store_is_told_in_words(reported, monkeypatch, capsys):
         assert main(["status", "--json"]) == 3
         holder.communicate("")
     out, err = capsys.readouterr()
-    assert out == "" and "locked" not in err and err.strip()
+    assert json.loads(out)["error"] == err.strip() != ""
+    assert "locked" not in err
 
 
 def test_a_broken_catalogue_is_told_with_file_and_line(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path / "nowhere"))
     assert main(["status", "--json"]) == 1
     out, err = capsys.readouterr()
-    assert out == "" and "themes.csv:0" in err
+    assert "themes.csv:0" in err and json.loads(out)["error"] == err.strip()
 
 
 def test_as_a_process_it_prints_the_same(reported):
     done = subprocess.run([sys.executable, "-m", "monitoring", "status", "--json"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["year"] == 2020
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", [["backup"], ["export", "-o"]])
+def test_a_file_that_cannot_be_written_is_told_in_words(command, tmp_path, reported, capsys):
+    target = tmp_path / "no-such-folder" / "out.csv"
+    assert main([*command, str(target), "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith(f"The file {target}")

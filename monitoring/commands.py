@@ -1,0 +1,90 @@
+"""What both command lines have in common: their commands, the store, the catalogue, how an answer and a refusal are told."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitoring import catalogue, settings
+from monitoring.catalogue import Catalogue
+from monitoring.store import NotAStore, Store, StoreBusy
+from monitoring.words import DEFAULT, Words, languages, words
+
+DONE, WRONG, STORE_UNAVAILABLE = 0, 1, 3
+
+
+class Refused(Exception):
+    "The command was asked for something that there is not; the message says what, in the reader's language."
+
+
+@dataclass(frozen=True)
+class Call:
+    """One command as it was asked for: its arguments, the words of its language. The store is the one that is named, never the examples'."""
+
+    asked: argparse.Namespace
+    words: Words
+
+    @property
+    def store(self) -> Store:
+        return Store(settings.database())
+
+    @cached_property
+    def programme(self) -> Catalogue:
+        """Raises CatalogueError."""
+        return catalogue.current(settings.programme_folder())
+
+    def tell(self, text: str) -> None:
+        """A line for a person, where no JSON is asked for."""
+        if not getattr(self.asked, "json", False):
+            sys.stdout.write(f"{text}\n")
+
+    def answer(self, document: Mapping[str, object]) -> None:
+        """The document, where JSON is asked for."""
+        if getattr(self.asked, "json", False):
+            json.dump(document, sys.stdout, ensure_ascii=False)
+            sys.stdout.write("\n")
+
+
+class Commands:
+    """The commands of one program. `add` them, then `run`."""
+
+    def __init__(self, program: str, about: str):
+        self.parser = argparse.ArgumentParser(prog=f"python -m {program}", description=about)
+        self._added = self.parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(self, name: str, run: Callable[[Call], int], empty: Mapping[str, object] | None = None) -> argparse.ArgumentParser:
+        """A command that `run` carries out, and its parser. With `empty` it takes --json: the document that says that nothing came of it."""
+        command = self._added.add_parser(name, help=run.__doc__, description=run.__doc__)
+        command.set_defaults(run=run, empty=empty)
+        command.add_argument("--lang", choices=languages(), default=DEFAULT)
+        if empty is not None:
+            command.add_argument("--json", action="store_true")
+        return command
+
+    def run(self, arguments: list[str] | None = None) -> int:
+        """Runs one command; the exit code is the command's own, 1 where it was asked wrongly or the catalogue is broken, 3 without a store."""
+        asked = self.parser.parse_args(arguments)
+        call = Call(asked, words(asked.lang))
+        try:
+            return asked.run(call)
+        except Refused as refused:
+            return _refuse(call, str(refused), WRONG)
+        except catalogue.CatalogueError as error:
+            return _refuse(call, "\n".join(problem.text(call.words) for problem in error.problems), WRONG)
+        except StoreBusy:
+            return _refuse(call, call.words("store.busy"), STORE_UNAVAILABLE)
+        except NotAStore as error:
+            return _refuse(call, call.words("store.not-a-store", path=error), STORE_UNAVAILABLE)
+        except OSError as error:
+            return _refuse(call, call.words("cli.no-file", file=error.filename), WRONG)
+
+
+def _refuse(call: Call, message: str, code: int) -> int:
+    """The message on the standard error, and in the document where JSON is asked for."""
+    sys.stderr.write(f"{message}\n")
+    call.answer({**(call.asked.empty or {}), "error": message})
+    return code
