@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run test lint bench browser
 
 run: .venv/installed
-	$(BIN)/streamlit run dashboard.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+	$(BIN)/streamlit run pages/web/app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 test: .venv/installed-dev browser
 	$(BIN)/python -m pytest -n 2

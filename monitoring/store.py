@@ -142,10 +142,12 @@ class Store:
                 connection.close()
 
     def restore(self, source: Path) -> None:
-        """Puts a backup in the store's place. Raises NotAStore and changes nothing where it is none, StoreBusy."""
+        """Puts a backup in the store's place; a damaged store is kept beside it. Raises NotAStore and changes nothing where `source` is none,
+        StoreBusy."""
         Store(source).check()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._locks[self.path]:
+            self._clear_damaged()
             held = self._open(read_only=False)
             try:
                 held.execute("checkpoint")
@@ -154,6 +156,15 @@ class Store:
                     shutil.copyfile(source, half)
             finally:
                 held.close()
+
+    def _clear_damaged(self) -> None:
+        """Moves a file that nobody can open as a store out of the way, with its log: `<name>.damaged`."""
+        try:
+            self._open(read_only=False).close()
+        except NotAStore:
+            for path in (self.path, self._log):
+                if path.exists():
+                    os.replace(path, path.with_name(f"{path.name}.damaged"))
 
     def check(self) -> None:
         """Reads everything. Raises NotAStore where the file is not a store, or not a whole one."""

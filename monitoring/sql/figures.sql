@@ -10,6 +10,8 @@ periods as (
         max(value) filter (component = 'whole') as whole,
         max(value) filter (component = 'mean') as mean,
         max(value) filter (component = 'respondents') as respondents,
+        -- A month without a figure is not covered, even where somebody says that there is none.
+        case kind when 'share' then count(value) = 2 when 'score' then mean is not null else count(value) > 0 end as is_stated,
         max(status) filter (status in ('P', 'E')) as doubt,
         max(comment) as comment
     from year_observations
@@ -20,7 +22,11 @@ periods as (
 years as (
     select
         indicator, kind, year,
-        count(*) / case any_value(grain) when 'month' then 12 when 'quarter' then 4 else 1 end as coverage,
+        case any_value(grain)
+            when 'month' then count(*) filter (is_stated) / 12
+            when 'quarter' then count(*) filter (is_stated) / 4
+            else 1
+        end as coverage,
         case kind when 'count' then sum(value) when 'level' then arg_max(value, period) end as value,
         sum(part) filter (whole is not null) as part,
         sum(whole) filter (part is not null) as whole,

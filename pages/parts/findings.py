@@ -10,6 +10,9 @@ import streamlit as st
 from loaders import marking
 from loaders.delivery import Delivery
 from loaders.findings import ORDER, Finding
+from loaders.opening import Refusal
+from monitoring.store import digest
+from monitoring.words import words as words_of
 from pages.parts import downloads, entries, html, session
 
 MOST = 200
@@ -53,11 +56,19 @@ def _places(found: Sequence[Finding]) -> list[str]:
 def _marked(delivery: Delivery) -> None:
     words = session.words()
     name = f"{PurePath(delivery.file_name).stem}-{words('findings.marked.file')}{PurePath(delivery.file_name).suffix or '.xlsx'}"
+    with st.spinner(words("findings.marked.making")):
+        asked = digest(delivery.content), digest(str(delivery.findings).encode()), words.language, delivery
+        marked = _workbook(*asked)
+    if isinstance(marked, Refusal):
+        _workbook.clear(*asked)
+        refused = Finding(marked.code, detail=marked.detail, values=dict(marked.values))
+        st.html(html.paragraph(f"{refused.message(words)} {refused.fix(words)}"))
+        return
     st.html(html.paragraph(words("findings.marked.about")))
+    st.download_button(words("findings.marked"), marked, name, downloads.XLSX, key="marked", on_click="ignore")
 
-    def made() -> bytes:
-        """A workbook that cannot be written back comes as it was; the findings stand on the page."""
-        marked = marking.marked(delivery, words)
-        return marked if isinstance(marked, bytes) else delivery.content
 
-    st.download_button(words("findings.marked"), made, name, downloads.XLSX, key="marked", on_click="ignore")
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _workbook(content: str, findings: str, language: str, _delivery: Delivery) -> bytes | Refusal:
+    """Marked once for all reruns of the page; `content` and `findings` are digests."""
+    return marking.marked(_delivery, words_of(language))

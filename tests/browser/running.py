@@ -67,7 +67,7 @@ def serving(script: Path, **environment: str) -> Iterator[str]:
 @contextmanager
 def dashboard(database: Path, **environment: str) -> Iterator[str]:
     """The dashboard on a store of its own; example data is kept beside it."""
-    with serving(ROOT / "dashboard.py", MONITORING_DATABASE=str(database), **environment) as address:
+    with serving(ROOT / "pages" / "web" / "app.py", MONITORING_DATABASE=str(database), **environment) as address:
         yield address
 
 

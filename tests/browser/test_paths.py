@@ -11,11 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 
+from loaders import delivery
 from loaders.filling import Form
-from monitoring import catalogue, settings
+from monitoring import catalogue, settings, snapshot
+from monitoring.store import Store
 from monitoring.words import Words, languages, words
-from tests.browser.running import settle
-from tests.monitoring.test_snapshot import snapshot
+from tests.browser.running import dashboard, settle
 
 PAGES = ("", "goal", "explore", "deliver", "deliveries", "round", "method")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
@@ -62,6 +63,13 @@ def test_no_page_scrolls_sideways_on_a_phone(opened, examples, name, language):
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
     )
     assert all(whole <= shown + 1 for whole, shown in widths), widths
+
+
+def test_the_first_visitor_after_a_start_can_come_by_a_link(opened, stores, examples):
+    with dashboard(stores / "just-started.duckdb") as address:
+        page = opened(f"{address}/goal?goal=TUR1&lang=en")
+        expect(page.get_by_role("heading", level=1)).to_have_text(words("en").name(VAASA.goals["TUR1"]))
+        expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_an_unknown_address_leads_to_something(opened, examples):
@@ -193,8 +201,51 @@ def test_a_coordinator_hands_in_the_years_figures(opened, own, stores, request):
     assert catalogue_store(stores, request).figures["TYO3.1"][2021].value == 23
 
 
+def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, own, stores, request, tmp_path):
+    say, store = words("en"), Store(stores / f"{request.node.name}.duckdb")
+    for visits in (12, 21):
+        path = tmp_path / f"visits-{visits}.xlsx"
+        path.write_bytes(Form("welcome-office", snapshot.read(store, VAASA), "en").figures({"TYO3.1": {2020: visits}}).content)
+        accepted = delivery.accept(delivery.check(path, store, VAASA, "en"), store, VAASA, "Clerk")
+
+    page = opened(f"{own}/deliveries?lang=en&delivery={accepted.upload_id}&item=TYO3.1")
+    effects = page.get_by_role("table").filter(has_text=say("withdraw.caption"))
+    expect(effects.get_by_role("row").nth(1)).to_contain_text(re.compile("21.*12"))
+    page.get_by_role("button", name=say("withdraw.button")).click()
+    expect(page.get_by_text(say("withdraw.trouble.incomplete"))).to_be_visible()
+    page.get_by_label(say("withdraw.by")).fill("Clerk")
+    page.get_by_label(say("withdraw.reason")).fill("the wrong file")
+    page.get_by_role("button", name=say("withdraw.button")).click()
+    expect(page.get_by_text(say("withdraw.done"))).to_be_visible()
+    settle(page)
+    history = page.get_by_role("table").filter(has_text=say("history.caption", item="TYO3.1"))
+    expect(history.get_by_role("row").filter(has_text="visits-21.xlsx")).to_contain_text("the wrong file")
+    expect(history.get_by_role("row").filter(has_text="visits-12.xlsx")).to_contain_text(say("history.holds"))
+    assert snapshot.read(store, VAASA).figures["TYO3.1"][2020].value == 12
+
+
+def test_the_round_says_who_has_to_deliver_what(opened, examples):
+    say = words("sv")
+    page = opened(f"{examples}/round?lang=sv&year=2021")
+    silent = say.name(VAASA.units["maahanmuuttajaopetuksen-tyoryhma"])
+    expect(page.get_by_role("table").get_by_role("row").nth(1)).to_contain_text(silent)
+    page.get_by_role("link", name=say("round.deliver", unit=VAASA.units["maahanmuuttajaopetuksen-tyoryhma"])).click()
+    expect(page.get_by_role("heading", name=say("deliver.form"))).to_be_visible()
+    assert "unit=maahanmuuttajaopetuksen-tyoryhma" in page.url
+
+
+def test_indicators_are_compared_and_listed(opened, examples):
+    say = words("fi")
+    page = opened(f"{examples}/explore?lang=fi&year=2021&goal=NEU1&goal=TER1&view=compare")
+    expect(page.locator(FIGURE)).to_have_count(1)
+    said = page.locator(FIGURE).get_attribute("aria-label")
+    assert say.name(VAASA.indicators["NEU1.1"]) in said and say.name(VAASA.indicators["TER1.1"]) in said
+    page = opened(f"{examples}/explore?lang=fi&year=2021&goal=NEU1&goal=TER1&view=table&years=2020&years=2021")
+    expect(page.get_by_role("columnheader", name="2020")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="2019")).to_have_count(0)
+    expect(page.get_by_role("row")).to_have_count(3)
+
+
 def catalogue_store(stores: Path, request) -> snapshot.Snapshot:
     """What the test's own store says."""
-    from monitoring.store import Store
-
     return snapshot.read(Store(stores / f"{request.node.name}.duckdb"), VAASA)

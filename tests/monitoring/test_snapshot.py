@@ -86,6 +86,7 @@ YEARS = {
     "count, a year": (counted({"2021": 7}), COUNT, (7, 1, "A")),
     "count, twelve months are summed": (counted({month: 2 for month in months(1, 12)}), COUNT, (24, 1, "A")),
     "count, five months are a part of the year": (counted({month: 2 for month in months(1, 5)}), COUNT, (10, 5 / 12, "P")),
+    "count, a month without a figure is not covered": (counted({"2021-01": 2, "2021-02": None, "2021-03": 5}), COUNT, (7, 2 / 12, "P")),
     "count, four quarters are summed": (counted(QUARTERS), COUNT, (9, 1, "A")),
     "count, one quarter": (counted({"2021-Q1": 2}), COUNT, (2, 1 / 4, "P")),
     "count, no figure": (counted({"2021": None}), COUNT, (None, 1, "M")),
@@ -94,6 +95,11 @@ YEARS = {
     "share, a year": (pairs(SHARE, ("part", "whole"), {"2021": (3, 40)}), SHARE, (7.5, 1, "A")),
     # (1 + 9) / (10 + 30), not the mean of 10 % and 30 %
     "share, sums by sums": (pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)}), SHARE, (25, 2 / 4, "P")),
+    "share, a quarter without its part is not covered": (
+        pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (None, 30)}),
+        SHARE,
+        (10, 1 / 4, "P"),
+    ),
     "share, of nothing": (pairs(SHARE, ("part", "whole"), {"2021": (0, 0)}), SHARE, (None, 1, "A")),
     # (10 × 2 + 30 × 4) / 40
     "score, by respondents": (pairs(SCORE, ("mean", "respondents"), {"2021-01": (2, 10), "2021-02": (4, 30)}), SCORE, (3.5, 2 / 12, "P")),

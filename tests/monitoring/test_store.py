@@ -329,3 +329,12 @@ def test_a_backup_that_cannot_be_written_leaves_the_older_one(store, tmp_path):
     with pytest.raises(NotAStore):
         store.backup(tmp_path / "copy.duckdb")
     assert held(Store(tmp_path / "copy.duckdb")) == ["a"]
+
+
+def test_a_backup_replaces_a_damaged_store_and_keeps_it(store, tmp_path):
+    add(store, "a")
+    store.backup(tmp_path / "copy.duckdb")
+    store.path.write_bytes(b"damaged" * 1000)
+    store.restore(tmp_path / "copy.duckdb")
+    assert held(store) == ["a"]
+    assert store.path.with_name(f"{store.path.name}.damaged").read_bytes().startswith(b"damaged")
