@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -79,7 +80,13 @@ class Commands:
             return _refuse(call, call.words("store.busy"), STORE_UNAVAILABLE)
         except NotAStore as error:
             return _refuse(call, call.words("store.not-a-store", path=error), STORE_UNAVAILABLE)
+        except BrokenPipeError:
+            # Whoever read us has read enough. Python would complain once more when it closes the standard output.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return WRONG
         except OSError as error:
+            if error.filename is None:
+                raise
             return _refuse(call, call.words("cli.no-file", file=error.filename), WRONG)
 
 

@@ -19,7 +19,7 @@ def _several(name: str, options: Sequence[str], label: Callable[[str], str]) -> 
         name,
         f"explore-{name}",
         options,
-        lambda key: st.multiselect(words(f"explore.{name}"), options, key=key, format_func=label, placeholder=words("explore.all")),
+        lambda key: st.multiselect(words(f"explore.{name}"), options, key=key, format_func=label, placeholder=words("explore.all"), wrap=True),
     )
 
 

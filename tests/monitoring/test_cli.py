@@ -209,3 +209,10 @@ def test_a_file_that_cannot_be_written_is_told_in_words(command, tmp_path, repor
     target = tmp_path / "no-such-folder" / "out.csv"
     assert main([*command, str(target), "--lang", "en"]) == 1
     assert capsys.readouterr().err.startswith(f"The file {target}")
+
+
+def test_a_reader_who_has_read_enough_hears_no_complaint(reported):
+    reader = "import sys; sys.stdin.read(1)"
+    command = f"{sys.executable} -m monitoring status --json | {sys.executable} -c '{reader}'"
+    done = subprocess.run(command, shell=True, cwd=settings.ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
