@@ -31,8 +31,6 @@ def show(delivery: Delivery) -> None:
             st.html(_table(found[:MOST], words(f"findings.{severity}.about")))
         if len(found) > MOST:
             st.html(html.paragraph(words("findings.more", n=len(found) - MOST)))
-    if delivery.findings and not delivery.is_unreadable:
-        _marked(delivery)
 
 
 def _table(found: Sequence[Finding], caption: str) -> str:
@@ -53,19 +51,22 @@ def _places(found: Sequence[Finding]) -> list[str]:
     return [place or session.words()("findings.whole") for place in places] if any(places) else places
 
 
-def _marked(delivery: Delivery) -> None:
+def marked(delivery: Delivery) -> None:
+    """The person's own workbook with its cells marked, to take along, or why there is none. Writing a large one takes seconds."""
     words = session.words()
+    if not delivery.findings or delivery.is_unreadable:
+        return
     name = f"{PurePath(delivery.file_name).stem}-{words('findings.marked.file')}{PurePath(delivery.file_name).suffix or '.xlsx'}"
     with st.spinner(words("findings.marked.making")):
         asked = digest(delivery.content), digest(str(delivery.findings).encode()), words.language, delivery
-        marked = _workbook(*asked)
-    if isinstance(marked, Refusal):
+        made = _workbook(*asked)
+    if isinstance(made, Refusal):
         _workbook.clear(*asked)
-        refused = Finding(marked.code, detail=marked.detail, values=dict(marked.values))
+        refused = Finding(made.code, detail=made.detail, values=dict(made.values))
         st.html(html.paragraph(f"{refused.message(words)} {refused.fix(words)}"))
         return
     st.html(html.paragraph(words("findings.marked.about")))
-    st.download_button(words("findings.marked"), marked, name, downloads.XLSX, key="marked", on_click="ignore")
+    st.download_button(words("findings.marked"), made, name, downloads.XLSX, key="marked", on_click="ignore")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

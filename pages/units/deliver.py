@@ -24,9 +24,12 @@ else:
     if checked:
         st.header(words("findings.title"))
         findings.show(checked)
+        marked = st.container()
     if checked and checked.changes:
         st.header(words("preview.title"))
         preview.show(checked)
     if checked:
         st.header(words("deliver.accept"))
         handing_in.acceptance(checked)
+        with marked:
+            findings.marked(checked)
