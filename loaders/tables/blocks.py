@@ -1,0 +1,228 @@
+"""Where the tables of a strip begin and end: each with its titles, headings, data rows and notes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loaders.tables import lines as of_lines
+from loaders.tables.grid import Line
+from loaders.tables.said import FIGURE
+
+NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u2079]|\d{1,2}\s*\)|\(\d{1,2}\)|[^\W\d_]{3,20}\s*:)")
+"""How a footnote or a source begins."""
+
+
+@dataclass
+class Block:
+    """One table's lines. `sections` are the rows of `body` that hold a word alone over the rows below."""
+
+    first: int
+    titles: list[Line] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    sections: set[int] = field(default_factory=set)
+    notes: list[Line] = field(default_factory=list)
+    numbered: Counter = field(default_factory=Counter)
+    worded: Counter = field(default_factory=Counter)
+
+    def add(self, line: Line) -> None:
+        self.body.append(line)
+        self.numbered.update(line.figures)
+        self.worded.update(line.words)
+
+    def holds_numbers(self, column: int) -> bool:
+        return self.numbered[column] > self.worded[column]
+
+    @property
+    def last_row(self) -> int:
+        return self.body[-1].number
+
+
+class Splitter:
+    """Goes down a strip once. `pending` are the lines since the last data row that may be notes, titles, headings or sections;
+    `numbered_headings` those among them whose headings are numbers, which only the lines below tell."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pending: list[Line] = []
+        self.numbered_headings: set[int] = set()
+
+    def split(self, strip: list[Line]) -> list[Block]:
+        first = _first_column(strip)
+        below = {line.number: after for line, after in itertools.pairwise(strip)}
+        for line in strip:
+            if self._is_data(line, first, below.get(line.number)):
+                self._take(line, first)
+            else:
+                self.pending.append(line)
+        if self.blocks:
+            self.blocks[-1].notes += self.pending
+        return self.blocks
+
+    @property
+    def _block(self) -> Block | None:
+        return self.blocks[-1] if self.blocks else None
+
+    def _is_data(self, line: Line, first: int, below: Line | None) -> bool:
+        if not line.figures:
+            return self._is_wordy_data(line)
+        headed = any(self._is_heading(each, first) for each in self.pending)
+        fresh = self._block is None or headed
+        if len(line.cells) == 1:
+            return self._is_lone_figure(line)
+        if of_lines.is_remark(line, first):
+            return False
+        if fresh and self._is_under_a_merged_corner(line, first):
+            self.numbered_headings.add(line.number)
+            return False
+        if headed and (of_lines.is_column_numbers(line) or of_lines.is_numbered_under_a_name(line, first)):
+            return False
+        if fresh and of_lines.is_multiplier(line, first):
+            return False
+        if of_lines.is_periods(line, first) and self._heads_what_is_below(line, first, below, fresh):
+            return False
+        if fresh and not headed and of_lines.is_numbered_heading(line, first, below):
+            self.numbered_headings.add(line.number)
+            return False
+        return True
+
+    def _is_under_a_merged_corner(self, line: Line, first: int) -> bool:
+        """Whether the first column's heading is merged down beside the line."""
+        span = line.grid.span(line.number, first)
+        return span is not None and any(span.top == each.number < line.number and first in each.cells for each in self.pending)
+
+    def _is_heading(self, line: Line, first: int) -> bool:
+        return line.number in self.numbered_headings or of_lines.is_heading(line, first)
+
+    def _heads_what_is_below(self, line: Line, first: int, below: Line | None, fresh: bool) -> bool:
+        """Whether a row of years is a heading: nothing but years can be data as well."""
+        if below is None:
+            return False
+        timed = [column for column in line.figures if column != first]
+        if any(of_lines.is_periods(each, first) and each.figures for each in self.pending):
+            return False
+        if not fresh:
+            return len(timed) > 1 and (bool(self.pending) or of_lines.is_repeated(line, self._block.heads) or first not in line.cells)
+        if len(timed) > 1:
+            return True
+        # One year alone: a count may look the same. Under words it is data, unless it stands without a label.
+        above = self.pending[-1] if self.pending and self.pending[-1].number == line.number - 1 else None
+        return first not in line.cells or above is None or timed[0] not in above.cells
+
+    def _is_lone_figure(self, line: Line) -> bool:
+        """A number with no other cell in its row: data only directly below data in a column of numbers, never a page's number or a year."""
+        column, one = next(iter(line.cells.items()))
+        block = self._block
+        if block is None or self.pending or line.number != block.last_row + 1 or one.kind != FIGURE:
+            return False
+        return block.numbered[column] == len(block.body) - len(block.sections) > 0 and len(block.numbered) <= 1
+
+    def _is_wordy_data(self, line: Line) -> bool:
+        """A row of a list that happens to hold no number."""
+        block = self._block
+        if block is None or self.pending or len(line.cells) < 2 or line.number != block.last_row + 1:
+            return False
+        return not any(block.holds_numbers(column) for column in line.cells)
+
+    def _take(self, line: Line, first: int) -> None:
+        block = self._block
+        heading = self._last_heading(first)
+        if block is not None and (heading is None or self._is_printed_again(heading, first)):
+            if heading is None:
+                self._add_sections(block, self.pending)
+        else:
+            block = self._begin(first, heading)
+        block.add(line)
+        self.pending = []
+
+    def _is_printed_again(self, heading: int, first: int) -> bool:
+        """Whether the same heading comes again after a page's end, under no title of its own."""
+        titled = any(of_lines.is_title(line, first) for line in self.pending[:heading])
+        return not titled and of_lines.is_repeated(self.pending[heading], self._block.heads)
+
+    def _last_heading(self, first: int) -> int | None:
+        """The place in `pending` of the lowest line that heads columns."""
+        block = self._block
+        for index in reversed(range(len(self.pending))):
+            line = self.pending[index]
+            if self._is_heading(line, first) and (block is None or _heads_numbers(line, block)):
+                return index
+        return None
+
+    def _add_sections(self, block: Block, lines: Iterable[Line]) -> None:
+        for line in lines:
+            if line.only is not None and not NOTE.match(str(line.only.cell.value)):
+                block.body.append(line)
+                block.sections.add(line.number)
+
+    def _begin(self, first: int, heading: int | None) -> Block:
+        before = self._block
+        block = Block(first)
+        self.blocks.append(block)
+        if heading is None:
+            top = self.pending
+        else:
+            start = self._start_of_heads(heading, first)
+            block.heads = self.pending[start : heading + 1]
+            self._add_sections(block, self.pending[heading + 1 :])
+            top = self.pending[:start]
+        if before is None:
+            block.titles = top
+        else:
+            cut = _titles_begin(top)
+            before.notes += top[:cut]
+            block.titles = top[cut:]
+        return block
+
+    def _start_of_heads(self, last: int, first: int) -> int:
+        """Upwards from the lowest heading: while lines touch each other and are no titles. A gap is crossed where the corner is still empty."""
+        start = last
+        open_corner = first not in self.pending[last].cells or of_lines.is_column_numbers(self.pending[last])
+        while start > 0:
+            above, line = self.pending[start - 1], self.pending[start]
+            touching = above.number == line.number - 1 or all(above.grid.span(row, first) is not None for row in range(above.number + 1, line.number))
+            if not (touching or (open_corner and len(above.cells) > 1 and line.number - above.number == 2)):
+                break
+            if of_lines.is_title(above, first) and not of_lines.is_corner(above, line, first):
+                break
+            alone = above.only is not None and not self._is_heading(above, first)
+            if alone and not open_corner and not of_lines.stands_over(above, line):
+                break
+            open_corner = open_corner and first not in above.cells
+            start -= 1
+        return start
+
+
+def split(strip: list[Line]) -> list[Block]:
+    """The tables of one strip, from the top down."""
+    return Splitter().split(strip)
+
+
+def _first_column(strip: list[Line]) -> int:
+    """The leftmost column that rows of several cells use."""
+    return min((min(line.cells) for line in strip if len(line.cells) > 1), default=min((min(line.cells) for line in strip), default=1))
+
+
+def _heads_numbers(line: Line, block: Block) -> bool:
+    """Whether a line's words stand in columns that hold numbers above, which makes it the heading of the next table."""
+    if of_lines.is_periods(line, block.first) or line.only is not None:
+        return True
+    over = [column for column in line.cells if block.holds_numbers(column)]
+    return bool(over) or not any(block.worded[column] or block.numbered[column] for column in line.cells if column != block.first)
+
+
+def _titles_begin(lines: list[Line]) -> int:
+    """Where, between two tables, the notes of the upper one end and the titles of the lower one begin."""
+    cut = len(lines)
+    while cut > 0:
+        line = lines[cut - 1]
+        if line.only is None or NOTE.match(str(line.only.cell.value)):
+            break
+        if cut < len(lines) and lines[cut].number > line.number + 1:
+            break
+        cut -= 1
+    return cut

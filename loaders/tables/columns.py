@@ -1,0 +1,115 @@
+"""What each column of a table holds: words, numbers, times, days, units of measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from loaders.layout import normalised
+from loaders.tables import lines as of_lines
+from loaders.tables import texts
+from loaders.tables.blocks import Block
+from loaders.tables.model import DATE, LABEL, PERIOD, UNIT, VALUE
+from loaders.tables.said import DAY, FIGURE, MARK, WORDS, Said
+
+
+def held(block: Block) -> dict[int, str]:
+    """What each column with a cell in the data rows holds, from left to right."""
+    rows = [line for line in block.body if line.number not in block.sections]
+    cells: dict[int, list[Said]] = {}
+    for line in rows:
+        for column, one in line.cells.items():
+            cells.setdefault(column, []).append(one)
+    found = {column: _held(of_column) for column, of_column in sorted(cells.items())}
+    _settle_codes(found, cells)
+    _settle_years(found, cells, block)
+    _settle_stubs(found, cells, block)
+    return found
+
+
+def _held(cells: Sequence[Said]) -> str:
+    days = sum(one.kind == DAY for one in cells)
+    if days * 2 > len(cells):
+        return DATE if all(len(one.period) == 10 for one in cells if one.kind == DAY) else PERIOD
+    words = [one for one in cells if one.kind == WORDS]
+    timed = sum(bool(one.period) for one in cells)
+    if timed * 2 > len(cells):
+        return PERIOD
+    numbers = len(cells) - len(words)
+    if numbers >= len(words):
+        return VALUE
+    return UNIT if all(texts.is_unit(one.text) for one in words) else LABEL
+
+
+def _settle_years(found: dict[int, str], cells: dict[int, list[Said]], block: Block) -> None:
+    """Of the columns whose numbers could all be years only one to the left of the values tells the year; the others count something."""
+    words_end = max((column for column, holds in found.items() if holds in (LABEL, UNIT)), default=0)
+    timed = [column for column, holds in found.items() if holds == PERIOD]
+    plain = [column for column, holds in found.items() if holds == VALUE]
+    for column in timed:
+        if any(one.kind == WORDS for one in cells[column]) or any(one.kind == DAY for one in cells[column]):
+            continue
+        years = [int(one.value) for one in cells[column] if one.kind == FIGURE]
+        is_first = column == timed[0] and (not plain or column < plain[0] or column < words_end)
+        headed = _is_headed_by_time(block, column)
+        if _is_named_year(block, column):
+            continue
+        if not is_first or headed or not (of_lines.is_sequence(years) or _is_grouped(years)):
+            found[column] = VALUE
+
+
+def _is_headed_by_time(block: Block, column: int) -> bool:
+    """Whether a year stands over the column: its numbers then are of that year."""
+    return any(one is not None and bool(one.period) for one in (line.grid.at(line.number, column) for line in block.heads))
+
+
+def _is_named_year(block: Block, column: int) -> bool:
+    """Whether the lowest heading of the column is the word for a year."""
+    words = [one.text for line in block.heads if (one := line.grid.at(line.number, column)) is not None and one.kind == WORDS]
+    return bool(words) and normalised(words[-1]) in texts.known("year")
+
+
+def _is_grouped(years: Sequence[int]) -> bool:
+    """The same few years again and again, in any order."""
+    return len(set(years)) * 2 <= len(years)
+
+
+def _settle_codes(found: dict[int, str], cells: dict[int, list[Said]]) -> None:
+    """Whole numbers to the left of the names or days, one for each of them, are codes or ordinals — where others are left to be figures."""
+    named = next((column for column, holds in found.items() if holds in (LABEL, DATE)), 0)
+    numbers = [column for column, holds in found.items() if holds == VALUE]
+    tells = _count_rows if found.get(named) == DATE else _name_each
+    codes = [column for column in numbers if column < named and tells(cells[column], cells[named])]
+    if len(codes) < len(numbers) or found.get(named) == DATE:
+        found.update(dict.fromkeys(codes, LABEL))
+
+
+def _count_rows(numbers: Sequence[Said], days: Sequence[Said]) -> bool:
+    """Whether the numbers go up by one from row to row."""
+    values = [one.value for one in numbers if one.kind == FIGURE]
+    return len(values) == len(numbers) >= len(days) and all(after == before + 1 for before, after in pairwise(values))
+
+
+def _name_each(codes: Sequence[Said], names: Sequence[Said]) -> bool:
+    """Whether each number stands beside one name only, and each name beside one number."""
+    if not all(one.kind == FIGURE and float(one.value).is_integer() for one in codes):
+        return False
+    by_row = {one.cell.row: one.text for one in names}
+    pairs = {(one.value, by_row.get(one.cell.row, "")) for one in codes}
+    return len(pairs) == len({value for value, _ in pairs}) == len({name for _, name in pairs})
+
+
+def _settle_stubs(found: dict[int, str], cells: dict[int, list[Said]], block: Block) -> None:
+    """Numbers to the left of the years are no figures of a year, and a table has labels: where it has none, its first column is one."""
+    headed = [column for column, holds in found.items() if holds == VALUE and _is_headed_by_time(block, column)]
+    for column, holds in found.items():
+        if holds == VALUE and len(headed) > 1 and column < headed[0]:
+            found[column] = LABEL
+    if not {LABEL, PERIOD, DATE} & set(found.values()) and len(found) > 1 and _are_all_different(cells[min(found)]):
+        found[min(found)] = LABEL
+
+
+def _are_all_different(cells: Sequence[Said]) -> bool:
+    """Numbers that could name their rows: whole, each only once."""
+    values = [one.value for one in cells if one.kind == FIGURE]
+    return len(set(values)) == len(values) and all(float(value).is_integer() for value in values) and not any(one.kind == MARK for one in cells)

@@ -1,0 +1,157 @@
+"""What heads each column: its words from the top down, the time and the unit of measure that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.layout import normalised
+from loaders.tables import lines as of_lines
+from loaders.tables import periods, texts
+from loaders.tables.blocks import Block
+from loaders.tables.grid import Line
+from loaders.tables.model import Label
+from loaders.tables.said import FIGURE, WORDS, Said
+
+LONGEST_UNIT = 25
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands over one column. `labels` are its words, `period` and `unit` what they say of time and measure."""
+
+    labels: tuple[Label, ...] = ()
+    period: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One cell over one column: which line it is of, and how many columns of numbers it covers."""
+
+    said: Said
+    line: int
+    width: int
+
+
+def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int, Heading]:
+    """The headings of `columns`; `values` are those that hold numbers."""
+    heads = [line for line in block.heads if not _numbers_columns(line, block.first) or _is_months(line, block.first)]
+    rows = [_spread(line, heads[index + 1 :], above, columns, values) for index, line, above in _with_above(heads)]
+    paths = {column: _path(column, rows, values) for column in columns}
+    ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
+    numbered = _is_months_under(heads, block.first), _quarter_lines(heads)
+    return {column: _heading(paths[column], ends_in_units and column in values, *numbered) for column in columns}
+
+
+def _numbers_columns(line: Line, first: int) -> bool:
+    return of_lines.is_column_numbers(line) or of_lines.is_numbered_under_a_name(line, first)
+
+
+def _with_above(heads: list[Line]):
+    for index, line in enumerate(heads):
+        yield index, line, heads[index - 1] if index else None
+
+
+def _is_months(line: Line, first: int) -> bool:
+    """1 … 12 side by side, under no number in the first column: months."""
+    numbers = [one.value for column, one in line.cells.items() if column != first]
+    return numbers == [float(month) for month in range(1, 13)]
+
+
+def _is_months_under(heads: list[Line], first: int) -> frozenset[int]:
+    return frozenset(line.number for line in heads if _numbers_columns(line, first) and _is_months(line, first))
+
+
+def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, Said]:
+    """What a line of headings says over each column. A word heads the empty cells to its right as well where finer headings stand below
+    them, as far as the heading above it reaches; a unit of measure alone in its line heads all of them."""
+    found: dict[int, Said] = {}
+    finer = {column for each in below for column in each.cells}
+    alone = len([column for column in line.cells if column in values]) == 1
+    last: Said | None = None
+    for column in columns:
+        own = line.grid.at(line.number, column)
+        if own is not None:
+            last = own
+        elif last is None or column not in values or last.cell.column not in values or not _reaches(last, column, above):
+            last = None
+        elif column in finer or (alone and not finer and texts.is_unit(last.text)):
+            own = last
+        if own is not None:
+            found[column] = own
+    return found
+
+
+def _reaches(word: Said, column: int, above: Line | None) -> bool:
+    """Whether no heading above begins between the word and the column, nor is the word merged and ends before."""
+    if above is None:
+        return True
+    return not any(word.cell.column < each <= column for each in above.cells)
+
+
+def _path(column: int, rows: list[dict[int, Said]], values: set[int]) -> list[_Piece]:
+    """The different cells over a column, from the top down."""
+    path: list[_Piece] = []
+    for number, row in enumerate(rows, 1):
+        one = row.get(column)
+        if one is not None and not any(piece.said is one for piece in path):
+            width = sum(1 for each, other in row.items() if other is one and each in values)
+            path.append(_Piece(one, number, width))
+    return path
+
+
+def _end_in_units(paths: list[list[_Piece]]) -> bool:
+    """Whether the lowest heading of every column is coarser than the one above it: it says what is measured, or in what."""
+    return len(paths) > 1 and all(
+        len(path) > 1 and path[-1].width > path[-2].width and len(path[-1].said.text) <= LONGEST_UNIT and not path[-1].said.period for path in paths
+    )
+
+
+def _quarter_lines(heads: list[Line]) -> frozenset[int]:
+    """Lines with all of I, II, III and IV: quarters."""
+    return frozenset(line.number for line in heads if periods.ROMAN.keys() <= {normalised(one.text) for one in line.cells.values()})
+
+
+def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int], quarter_lines: frozenset[int]) -> Heading:
+    pieces: list[str] = []
+    labels: list[tuple[Label, int]] = []
+    unit = ""
+    for index, piece in enumerate(path):
+        said = piece.said
+        if said.kind == FIGURE and said.cell.row in month_lines:
+            pieces.append(f"-{int(said.value):02}")
+        elif (ends_in_unit and index == len(path) - 1) or _is_multiplier(said) or (said.kind == WORDS and texts.is_unit(said.text)):
+            unit = texts.plain(said.cell.value)
+        elif said.period or (said.cell.row in quarter_lines and normalised(said.text) in periods.ROMAN):
+            pieces.append(said.period or f"-Q{periods.ROMAN[normalised(said.text)]}")
+        else:
+            found = periods.within(said.text)
+            words, named = texts.split_unit(found.rest if found else said.text)
+            pieces += [found.text] if found else []
+            unit = named or unit
+            if words:
+                labels.append((Label(words, f"across {piece.line}", said.cell.address), piece.width))
+    return Heading(_phrases(labels), periods.combined(*reversed(pieces)) or _first_part(pieces), unit)
+
+
+def _first_part(pieces: list[str]) -> str:
+    """A month or quarter that says no year."""
+    return next((piece for piece in reversed(pieces) if piece), "")
+
+
+def _is_multiplier(said: Said) -> bool:
+    return said.kind == FIGURE and said.value in of_lines.MULTIPLIERS and not said.period
+
+
+def _phrases(labels: list[tuple[Label, int]]) -> tuple[Label, ...]:
+    """A heading over more columns than the one above it ends a phrase: "without" over "own experience"."""
+    found: list[tuple[Label, int]] = []
+    for label, width in labels:
+        if found and (width > found[-1][1] or found[-1][0].text.endswith("-")):
+            before, narrow = found.pop()
+            joint = "" if before.text.endswith("-") else " "
+            found.append((replace(before, text=f"{before.text}{joint}{label.text}"), narrow))
+        else:
+            found.append((label, width))
+    return tuple(label for label, _ in found)

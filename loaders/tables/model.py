@@ -1,0 +1,86 @@
+"""A table as it was understood: which rows and columns belong to it, what heads them, and its tidy rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.workbook import Sheet
+
+NOTHING, UNKNOWN, SUPPRESSED = "nothing", "unknown", "suppressed"
+"""What a mark such as "–", "..." or "<5" says in the place of a number."""
+
+LABEL, VALUE, PERIOD, DATE, UNIT = "label", "value", "period", "date", "unit"
+"""What a column holds: words or codes, numbers, years or months, days, units of measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading that applies to a value: its text without footnote marks, the dimension that it is of, its cell."""
+
+    text: str
+    dimension: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its number on the sheet, its headings from the top down without years, what it holds, the dimension that its
+    words make, the year or month and the unit of measure that its headings state."""
+
+    number: int
+    headings: tuple[Label, ...]
+    holds: str
+    dimension: str = ""
+    period: str = ""
+    unit: str = ""
+
+    @property
+    def heading(self) -> str:
+        """All of its headings in one line."""
+        return " · ".join(label.text for label in self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class TidyRow:
+    """One value of a table.
+
+    `period` is an SDMX time period ("2021", "2021-05", "2021-W07", "2021-05-31"), "" where the sheet says none, `year` the year that it lies
+    in. `value` is None where the cell holds a mark, and `mark` then says which. A percentage is in percent, with the unit "%".
+    """
+
+    cell: str
+    row: int
+    column: int
+    period: str
+    value: float | None
+    mark: str = ""
+    unit: str = ""
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        return int(self.period[:4]) if self.period else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table found on `sheet`. `columns` from left to right, `lines` the numbers of its data rows from the top down.
+
+    `title` and `notes` are the texts above and below it. `dimensions` names what its labels are about, in the order of the sheet: a label
+    column's heading, "across 1" for the first line of headings, "section" for words that stand alone over some rows. `rows` are the tidy
+    values, row by row.
+    """
+
+    sheet: Sheet
+    range: str
+    title: str
+    notes: tuple[str, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[int, ...]
+    dimensions: tuple[str, ...]
+    rows: tuple[TidyRow, ...] = field(repr=False)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether each row is about one happening or one respondent, rather than each number about a heading."""
+        return any(column.holds == DATE for column in self.columns)

@@ -1,0 +1,169 @@
+"""The time that a text or a date is about: a year, a month, a quarter, a week, a day; a month without its year where only that is said.
+
+A period is written as SDMX's time period: 2021, 2021-05, 2021-Q2, 2021-W07, 2021-05-31; without its year it begins with the sign: -05.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import get_month_names
+
+from loaders.layout import normalised
+from loaders.tables import texts
+from monitoring.words import languages
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST = 60
+"""Characters of a text that names a period and nothing else."""
+Y = r"(?P<y>(?:19|20)\d\d)"
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
+SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[/–-]\s*(?P<next>\d{4}|\d\d)(?!\d)")
+DAY = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)|(?<!\d)(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?!\d)"
+)
+NUMBERED = (
+    re.compile(rf"(?P<m>0?[1-9]|1[0-2])\s*[/.]\s*{Y}"),
+    re.compile(rf"{Y}\s*[-/.]\s*(?P<m>0[1-9]|1[0-2])"),
+    re.compile(rf"{Y}\s*m\s*(?P<m>0?[1-9]|1[0-2])"),
+)
+QUARTERED = (
+    re.compile(rf"(?:q|k)\s*(?P<q>[1-4])\s*[/. -]?\s*{Y}"),
+    re.compile(rf"{Y}\s*[-/. ]?\s*(?:q|k)\s*(?P<q>[1-4])"),
+    re.compile(rf"(?P<r>iv|i{{1,3}})\s*[/. -]\s*{Y}"),
+    re.compile(rf"{Y}\s*[/. -]\s*(?P<r>iv|i{{1,3}})"),
+)
+WEEKED = (re.compile(rf"{Y}\s*[-/ ]?\s*w\s*(?P<w>\d{{1,2}})"), re.compile(rf"(?P<w>\d{{1,2}})\s*/\s*{Y}"))
+SHORT_MONTH_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,12})[ .\-/’']+(?P<yy>\d\d)")
+FOOTNOTE_BEHIND = re.compile(r"^\s*\d{1,2}(?:\s*,\s*\d{1,2})*\)")
+ORDINAL = re.compile(r"(?P<n>\d{1,2})\.?\s*(?P<word>[^\W\d_]+)|(?P<word2>[^\W\d_]+)\.?\s*(?P<n2>\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`text` is the SDMX time period, or what follows its year where none is said; `rest` is what else the words say."""
+
+    text: str
+    rest: str = ""
+
+    @property
+    def has_year(self) -> bool:
+        return self.text[0] != "-"
+
+
+def is_year(value: object) -> bool:
+    """Whether a number can be a year."""
+    return not isinstance(value, bool) and isinstance(value, int | float) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR
+
+
+@lru_cache
+def month_names() -> dict[str, int]:
+    """Every language's names of the months, in full and short, as they are compared."""
+    found: dict[str, int] = {}
+    for language in languages():
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, Locale.parse(language)).items():
+                    found.setdefault(normalised(name), number)
+                    found.setdefault(normalised(name).removesuffix("ta"), number)
+    return found | {name.removesuffix("kuu"): number for name, number in found.items() if name.endswith("kuu")}
+
+
+@lru_cache(maxsize=8192)
+def exactly(text: str) -> Period | None:
+    """The period that a text names and nothing else, but for a word such as "year" before or after it."""
+    if len(text) > LONGEST:
+        return None
+    words = normalised(texts.plain(text)).replace(",", " ").strip(" ()[]")
+    if not words:
+        return None
+    found = _named_month(words) or _patterned(words) or _part_of_year(words)
+    if found is not None:
+        return found
+    inside = within(text)
+    return inside if inside is not None and (not inside.rest or normalised(inside.rest) in texts.known("year")) else None
+
+
+@lru_cache(maxsize=8192)
+def within(text: str) -> Period | None:
+    """The one year that a text names among other words, with these; None where it names none, several, or a span of years."""
+    joined = texts.plain(text)
+    whole = SCHOOL_YEAR.search(joined)
+    if whole:
+        nearest = int(whole["next"]) % 100 == (int(whole["y"]) + 1) % 100
+        others = YEAR.findall(joined[: whole.start()] + joined[whole.end() :])
+        return _rest(Period(whole["y"]), joined, *whole.span()) if nearest and not others else None
+    years = list(YEAR.finditer(joined))
+    if len({match[0] for match in years}) != 1:
+        return None
+    start, end = years[0].span()
+    day = DAY.search(joined)
+    if day:
+        start, end = min(start, day.start()), max(end, day.end())
+    return _rest(Period(years[0][0]), joined, start, end)
+
+
+def _rest(period: Period, text: str, start: int, end: int) -> Period:
+    left, right = text[:start].strip(" ,;:–-("), FOOTNOTE_BEHIND.sub("", text[end:]).strip(" ,;:–-)")
+    return Period(period.text, texts.SPACES.sub(" ", f"{left} {right}").strip())
+
+
+def _patterned(words: str) -> Period | None:
+    for pattern in NUMBERED:
+        if match := pattern.fullmatch(words):
+            return Period(f"{match['y']}-{int(match['m']):02}")
+    for pattern in QUARTERED:
+        if match := pattern.fullmatch(words):
+            groups = match.groupdict()
+            return Period(f"{match['y']}-Q{groups.get('q') or ROMAN[groups['r']]}")
+    for pattern in WEEKED:
+        match = pattern.fullmatch(words)
+        if match and 1 <= int(match["w"]) <= 53:
+            return Period(f"{match['y']}-W{int(match['w']):02}")
+    return None
+
+
+def _named_month(words: str) -> Period | None:
+    """ "tammikuu", "jan. 2021", "2021 tammi", "tammi.21"."""
+    names = month_names()
+    year = YEAR.search(words)
+    name = (words[: year.start()] + words[year.end() :] if year else words).strip(" .-/'’")
+    if name in names:
+        return Period(f"{year[0] if year else ''}-{names[name]:02}")
+    short = SHORT_MONTH_YEAR.fullmatch(words)
+    if short and short["month"] in names:
+        return Period(f"20{short['yy']}-{names[short['month']]:02}")
+    return None
+
+
+def _part_of_year(words: str) -> Period | None:
+    """ "Q2", "2. neljännes", "viikko 7", "vko 7/2021"."""
+    year = YEAR.search(words)
+    said = (words[: year.start()] + words[year.end() :] if year else words).strip(" /.-")
+    prefix = year[0] if year else ""
+    if re.fullmatch(r"q[1-4]", said):
+        return Period(f"{prefix}-Q{said[1]}")
+    match = ORDINAL.fullmatch(said)
+    if not match:
+        return None
+    number, word = int(match["n"] or match["n2"]), match["word"] or match["word2"]
+    if word in texts.known("quarter") and 1 <= number <= 4:
+        return Period(f"{prefix}-Q{number}")
+    if word in texts.known("week") and 1 <= number <= 53:
+        return Period(f"{prefix}-W{number:02}")
+    return None
+
+
+def combined(*pieces: str) -> str:
+    """One period of several pieces, the first the nearest to the value: a month without a year takes the first year that is said."""
+    part = next((piece for piece in pieces if piece), "")
+    if part[:1] != "-":
+        # A year may be made exact by a month that is said elsewhere.
+        finer = next((piece for piece in pieces if piece.startswith("-")), "") if len(part) == 4 else ""
+        return part + finer
+    year = next((piece[:4] for piece in pieces if piece and piece[0] != "-"), "")
+    return year + part if year else ""

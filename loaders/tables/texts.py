@@ -1,0 +1,52 @@
+"""Words on a sheet as they are compared and shown: without the marks of footnotes, spaces folded, units of measure told apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from loaders.layout import normalised
+from monitoring.words import languages, words
+
+FOOTNOTE = re.compile(r"(?:\s*[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]+|\s*(?<![(\d])\d{1,2}(?:\s*,\s*\d{1,2})*\)|(?<=\s)\(\d{1,2}\))+$")
+"""At the end of a heading: "¹", "*", "1)", "2,3)", " (1)"."""
+SUPERSCRIPT_UNIT = re.compile(r"m\s*[\u00b2\u00b3]$")
+BREAK = re.compile(r"-\s*\n\s*(?=[^\W\d_])")
+SPACES = re.compile(r"\s+")
+SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*(?<![\d\u00b9\u00b2\u00b3\u2070-\u2079])")
+"""Words and single spaces, as most cells are: nothing to take away."""
+BULLET = re.compile(r"^(?:[•●▪◦·>*]+\s*|[-–—]+\s+)(?=[^\W\d_])")
+SYMBOLS = frozenset({"%", "€", "‰", "£", "$", "m²", "m³", "m2", "km", "km²", "1000", "1000 €", "€/kk", "pp"})
+IN_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,25})[)\]]\s*$")
+AFTER_COMMA = re.compile(r",\s*(?P<inside>[^,]{1,12})$")
+
+
+def plain(text: object) -> str:
+    """A heading without the marks of its footnotes, in one line: "Trainings1)\n " → "Trainings"."""
+    if isinstance(text, str) and SIMPLE.fullmatch(text):
+        return text
+    joined = BULLET.sub("", SPACES.sub(" ", BREAK.sub("", str(text))).strip())
+    return joined if SUPERSCRIPT_UNIT.search(joined) else FOOTNOTE.sub("", joined).strip() or joined
+
+
+@lru_cache
+def known(notion: str) -> frozenset[str]:
+    """Every language's words for a notion that the software recognises on a sheet: message `table.words.<notion>`, a ;-separated list."""
+    return frozenset(normalised(word) for language in languages() for word in words(language)(f"table.words.{notion}").split(";"))
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measure and nothing else: "%", "1 000", "kpl", "(henkilöä)"."""
+    inside = normalised(text).strip("()[]")
+    squeezed = inside.replace(" ", "")
+    return squeezed in SYMBOLS or inside in known("unit") or bool(re.fullmatch(r"1000{1,2}(?:000)?", squeezed))
+
+
+def split_unit(heading: str) -> tuple[str, str]:
+    """(heading, unit) of a heading that names its unit at the end: "Visits (kpl)" → ("Visits", "kpl"); the unit is "" where it names none."""
+    for pattern in (IN_BRACKETS, AFTER_COMMA):
+        match = pattern.search(heading)
+        if match and is_unit(match["inside"]):
+            return heading[: match.start()].strip() or heading, match["inside"].strip()
+    return heading, ""

@@ -1,0 +1,182 @@
+"""Any human-made table: what is read from it is what a statistician would write down, no figure less and none more.
+
+The sheets are made by tests/workbooks/make_tables.py, each beside a tidy twin that says what a person reads in it; and, where they are, real ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import statistics
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from loaders import sandbox, tables
+from loaders.tables import TidyRow
+from loaders.workbook import Workbook
+from tests.workbooks import make_tables
+
+ROOT = Path(__file__).parents[2]
+MADE = make_tables.FOLDER
+REAL = ROOT.parent / "shared" / "real-tables"
+NO_LABELS = ("period", "year", "value")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A line of a tidy file."""
+
+    period: str
+    year: str
+    value: float
+    labels: tuple[str, ...]
+
+    def is_of(self, row: TidyRow) -> bool:
+        """Whether it is the same figure: the value, and the year where the twin has one, and the period where that is finer."""
+        is_when = not self.year or (row.period == self.period if "-" in self.period else str(row.year) == self.year)
+        return is_when and row.value is not None and round(row.value, 6) == round(self.value, 6)
+
+    def named(self, row: TidyRow, title: str = "") -> int:
+        """How many of its labels the row has; its unit and the table's title are heard too."""
+        said = [*(label.text for label in row.labels), row.unit, title]
+        return sum(is_said(label, said) for label in self.labels)
+
+    def __str__(self) -> str:
+        return f"{self.value:g} of {self.period or self.year or 'no year'}: {', '.join(self.labels)}"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What became of a sheet's figures: pairs of twin and row with the number of labels that are said, twins that were not read, rows that are
+    in no twin."""
+
+    pairs: tuple[tuple[Twin, TidyRow, int], ...]
+    missing: tuple[Twin, ...]
+    invented: tuple[TidyRow, ...]
+
+
+def plain(text: str) -> str:
+    """A label as the measure of the real tables compares it: no case, no footnote mark, letters and digits alone."""
+    return re.sub(r"\W+", "", re.sub(r"\d+\)", "", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def is_said(label: str, said: list[str]) -> bool:
+    """Whether a label is among those of a row: whole, in pieces where a heading is broken over rows, or without its unit in brackets."""
+    wanted = {plain(label), plain(unbracketed(label))}
+    parts = {plain(form) for text in said for form in (text, unbracketed(text))} - {""}
+    return bool(wanted & (parts | {""})) or any("".join(pieces) in wanted for count in (2, 3) for pieces in permutations(parts, count))
+
+
+def unbracketed(label: str) -> str:
+    return re.sub(r"\s*\([^()]*\)\s*$", "", label)
+
+
+@cache
+def workbook(path: Path) -> Workbook:
+    read = sandbox.read(path)
+    assert isinstance(read, Workbook), read
+    return read
+
+
+def twins(path: Path) -> list[Twin]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return [twin(line) for line in csv.DictReader(file)]
+
+
+def twin(line: dict[str, str]) -> Twin:
+    labels = tuple(text for name, text in line.items() if name not in NO_LABELS and text)
+    return Twin(line.get("period", ""), line["year"], float(line["value"]), labels)
+
+
+@cache
+def compared(folder: Path, name: str, sheet: str, tidy: str) -> Compared:
+    """The sheet as it is read beside its twin; of figures that are alike, the one with the most of the labels and the fewest others."""
+    page = next(page for page in workbook(folder / name).sheets if page.name == sheet)
+    left: dict[float, list[tuple[TidyRow, str]]] = {}
+    for table in tables.read(page):
+        for row in (row for row in table.rows if row.value is not None):
+            left.setdefault(round(row.value, 6), []).append((row, table.title))
+    pairs, missing = [], []
+    for twin in sorted(twins(folder / tidy), key=lambda twin: not twin.year):
+        alike = [(row, title) for row, title in left.get(round(twin.value, 6), []) if twin.is_of(row)]
+        if not alike:
+            missing.append(twin)
+            continue
+        row, title = max(alike, key=lambda found, twin=twin: (twin.named(*found), -len(found[0].labels)))
+        left[round(twin.value, 6)].remove((row, title))
+        pairs.append((twin, row, twin.named(row, title)))
+    return Compared(tuple(pairs), tuple(missing), tuple(row for rows in left.values() for row, _ in rows))
+
+
+def strange(folder: Path, name: str, sheet: str, tidy: str) -> list[str]:
+    """Labels that a row was given though they are those of other rows, in the twin's own words."""
+    others = {plain(label) for twin in twins(folder / tidy) for label in twin.labels}
+    return [
+        f"{row.cell} = {twin} – read too: {label.text}"
+        for twin, row, _ in compared(folder, name, sheet, tidy).pairs
+        for label in row.labels
+        if plain(label.text) in others and not any(plain(label.text) in plain(own) for own in twin.labels)
+    ]
+
+
+def index(folder: Path) -> list[tuple[str, str, str]]:
+    if not folder.is_dir():
+        return []
+    with (folder / "index.csv").open(newline="", encoding="utf-8") as file:
+        return [(line["workbook"], line["sheet"], line["tidy"]) for line in csv.DictReader(file)]
+
+
+def each_sheet(folder: Path) -> pytest.MarkDecorator:
+    listed = index(folder)
+    return pytest.mark.parametrize(("name", "sheet", "tidy"), listed, ids=[tidy.removesuffix(".csv") for *_, tidy in listed])
+
+
+@each_sheet(MADE)
+def test_every_figure_is_read_with_its_year(name, sheet, tidy):
+    assert [str(twin) for twin in compared(MADE, name, sheet, tidy).missing] == []
+
+
+@each_sheet(MADE)
+def test_nothing_else_is_a_figure(name, sheet, tidy):
+    assert [f"{row.cell}: {row.value:g} of {row.period or 'no year'}" for row in compared(MADE, name, sheet, tidy).invented] == []
+
+
+@each_sheet(MADE)
+def test_every_label_is_read(name, sheet, tidy):
+    found = compared(MADE, name, sheet, tidy)
+    short = [(twin, row) for twin, row, said in found.pairs if said < len(twin.labels)]
+    assert [f"{row.cell} = {twin} – read: {[label.text for label in row.labels]}" for twin, row in short] == []
+
+
+@each_sheet(MADE)
+def test_no_label_is_that_of_another_figure(name, sheet, tidy):
+    assert strange(MADE, name, sheet, tidy) == []
+
+
+def test_the_made_sheets_are_many_and_none_is_left_out():
+    assert {name for name, *_ in index(MADE)} == {path.name for path in MADE.glob("*.xlsx")}
+    assert {tidy for *_, tidy in index(MADE)} == {path.name for path in MADE.glob("*.csv")} - {"index.csv"}
+    assert [(f"{case.name}.xlsx", case.sheet) for case in make_tables.CASES] == [(name, sheet) for name, sheet, _ in index(MADE)]
+    assert len({name for name, *_ in index(MADE)}) >= 100
+
+
+def test_the_twins_are_those_of_the_cases():
+    assert [(MADE / tidy).read_text(encoding="utf-8") for *_, tidy in index(MADE)] == [make_tables.twin(case) for case in make_tables.CASES]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the shared real tables are not beside this checkout")
+def test_real_tables_are_read_as_their_statisticians_did():
+    """The measure of ../shared/tools/score_tables.py."""
+    results = [compared(REAL, *line) for line in index(REAL)]
+    found = [len(result.pairs) / (len(result.pairs) + len(result.missing)) for result in results]
+    labelled = [sum(said > 0 for _, _, said in result.pairs) / len(result.pairs) for result in results]
+    assert len(results) >= 11
+    assert statistics.median(found) == 1
+    assert min(found) >= 0.98
+    assert min(labelled) >= 0.97
+    assert [label for line in index(REAL) for label in strange(REAL, *line)] == []
