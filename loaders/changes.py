@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isclose
 
 from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
 from monitoring.model import Report
 from monitoring.snapshot import Key, Snapshot
 
+SAME = 1e-12
 KnownFigures = dict[Key, tuple[float | None, str]]
 """Value and note of every figure that holds now."""
 
@@ -49,7 +51,8 @@ def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
     known = known_figures(now)
     old_notes = {(code, component, comment) for (code, _, component, _, _), (_, comment) in known.items() if comment}
     written = {(e.goal, e.year): in_one(e.text, e.proposal) for e in now.evaluations if e.unit == unit}
-    found = [_figure(entry, known, old_notes) for entry in tidied.figures]
+    begun = {(code, str(year)) for code, by_year in now.figures.items() for year, figure in by_year.items() if figure.coverage < 1}
+    found = [_finished(_figure(entry, known, old_notes), begun) for entry in tidied.figures]
     found += [_state(entry, now.reports.get(entry.item, {})) for entry in tidied.states]
     for entry in tidied.evaluations:
         before = written.get((entry.goal, entry.year))
@@ -63,7 +66,19 @@ def _figure(entry: FigureEntry, known: KnownFigures, old_notes: set[tuple[str, s
     if entry.comment and (entry.indicator, entry.component, entry.comment) in old_notes and (held is None or held[1] != entry.comment):
         entry = replace(entry, comment="")
     comment = entry.comment or (held[1] if held else "")
-    return _change("figure", entry, entry.component, held, (entry.value, comment))
+    return _change("figure", entry, entry.component, held, (_unless_alike(entry.value, held), comment))
+
+
+def _unless_alike(value: float | None, held: tuple[float | None, str] | None) -> float | None:
+    """The value that holds where the two differ by no digit that a sheet keeps: a program may save one digit less than another."""
+    before = held[0] if held else None
+    return before if None not in (before, value) and isclose(before, value, rel_tol=SAME) else value
+
+
+def _finished(change: Change, begun: set[tuple[str, str]]) -> Change:
+    """A year of which only some months are known, and that an own table now gives as a whole, changes even where the sum stays: it is over."""
+    is_whole = change.entry.exact and (change.indicator, change.period) in begun
+    return replace(change, kind="changed") if is_whole and change.kind == "same" else change
 
 
 def _state(entry: StateEntry, reports: dict[int, Report]) -> Change:

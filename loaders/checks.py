@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.changes import Change, KnownFigures
-from loaders.entries import FigureEntry, Tidied
+from loaders.entries import CONTEXT, FigureEntry, Tidied
 from loaders.findings import Finding
 from loaders.layout import NO_FIGURE
 from monitoring.catalogue import Catalogue
@@ -39,9 +39,14 @@ class Subject:
         return {key: value for key, (value, _) in self.known.items()} | {entry.key: entry.value for entry in self.tidied.figures}
 
     @cached_property
+    def figures(self) -> list[FigureEntry]:
+        """The figures of the workbook, without statistics that stand beside them."""
+        return [entry for entry in self.tidied.figures if entry.component != CONTEXT]
+
+    @cached_property
     def brought(self) -> set[Key]:
         """The figures that the workbook brings or changes."""
-        return {change.entry.key for change in self.changes if change.of == "figure" and change.kind != "same"}
+        return {change.entry.key for change in self.changes if change.of == "figure" and change.kind != "same" and change.component != CONTEXT}
 
     def indicator(self, code: str) -> Indicator:
         return self.catalogue.indicators[code]
@@ -79,20 +84,22 @@ def _responsible(catalogue: Catalogue, code: str) -> Unit:
 
 def whole_and_positive(subject: Subject):
     """Numbers below nothing, and parts of persons."""
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         indicator = subject.indicator(entry.indicator)
         if entry.value is None or entry.component == "mean":
             continue
         decimals = indicator.decimals if indicator.kind in ("count", "level") else 0
         if entry.value < 0:
             yield _on(entry, "negative-value")
+        elif entry.exact and decimals:
+            continue
         elif indicator.kind != "distribution" and not entry.percent and round(entry.value, decimals) != entry.value:
             yield _on(entry, "not-a-whole-number", "decimals" if decimals else "", decimals=decimals)
 
 
 def scores(subject: Subject):
     """A mean outside the survey's scale."""
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         scale = subject.indicator(entry.indicator).scale
         if entry.component == "mean" and entry.value is not None and not scale[0] <= entry.value <= scale[1]:
             yield _on(entry, "score-out-of-range", lowest=scale[0], highest=scale[1])
@@ -108,7 +115,7 @@ PAIRS = {
 
 def pairs(subject: Subject):
     """A part without its whole, a mean without its respondents, a part larger than its whole."""
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         if entry.component not in PAIRS or entry.value is None:
             continue
         other, code, detail = PAIRS[entry.component]
@@ -122,7 +129,7 @@ def pairs(subject: Subject):
 def distributions(subject: Subject):
     """Percentages that do not make 100 in an area, or that stand beside numbers."""
     by_period = defaultdict(list)
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         if entry.area and entry.value is not None:
             by_period[entry.indicator, entry.period].append(entry)
     for (indicator, period), entries in by_period.items():
@@ -172,7 +179,7 @@ def _said(change: Change, value: float | str | None) -> object:
 
 def large_changes(subject: Subject):
     """A new figure that is far from the year before."""
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         before = subject.values.get(entry.key_a_year_before)
         if before is None or entry.value is None or entry.value < 0 or entry.key not in subject.brought or entry.component == "mean":
             continue
@@ -184,7 +191,7 @@ def large_changes(subject: Subject):
 def same_as_last_year(subject: Subject):
     """All figures of a year equal to the year before: perhaps copied and not updated."""
     by_year = defaultdict(list)
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         if entry.value is not None:
             by_year[entry.year].append(entry)
     for year, entries in by_year.items():
@@ -195,16 +202,18 @@ def same_as_last_year(subject: Subject):
 
 def unexplained_dashes(subject: Subject):
     """A figure that is newly said not to exist, and nobody says why."""
-    for entry in subject.tidied.figures:
+    for entry in subject.figures:
         if entry.status == "M" and entry.key in subject.brought and not entry.has_note:
             yield _on(entry, "missing-figure", "no-note")
 
 
 def missing_figures(subject: Subject):
     """Figures of a year that the workbook reports on, which neither it nor an earlier one gives."""
+    if not subject.tidied.asks_for_all:
+        return
     empty = {cell.key: cell for cell in subject.tidied.empty}
-    stated = {key[:2] for key in subject.values}
-    has_row = {key[0] for key in empty} | {entry.indicator for entry in subject.tidied.figures}
+    stated = {key[:2] for key in subject.values if key[2] != CONTEXT}
+    has_row = {key[0] for key in empty} | {entry.indicator for entry in subject.figures}
     has_unknown_row = any(finding.code == "unknown-indicator" for finding in subject.tidied.findings)
     reported = subject.catalogue.reported_by(subject.unit) if subject.unit else []
     mine = {indicator.indicator for indicator in reported}

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from loaders import checks, form, recognising, sandbox, surroundings
 from loaders.changes import Change, changes, known_figures
 from loaders.entries import Tidied
 from loaders.findings import Finding, by_severity, has_errors
 from loaders.layout import LAYOUT
-from monitoring import snapshot
+from monitoring import settings, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.store import Connection, Store, digest
 from monitoring.words import Words
+
+if TYPE_CHECKING:
+    from loaders.own import ReadTable
+    from loaders.recipes.model import Recipe
 
 UNREADABLE = frozenset({"unreadable-file", "encrypted-file", "file-too-large"})
 
@@ -36,7 +42,8 @@ class UnknownUpload(Exception):
 
 @dataclass(frozen=True)
 class Delivery:
-    """A checked workbook, nothing of it stored. `layout` is "form", or "" where no part of the form was recognised."""
+    """A checked workbook, nothing of it stored. `layout` is "form", "own" where a unit's own tables were read with recipes, or "" where
+    nothing was recognised. `tables` are those of a workbook that is no form, in its order, read or not."""
 
     file_name: str
     content: bytes
@@ -45,6 +52,7 @@ class Delivery:
     findings: tuple[Finding, ...]
     tidied: Tidied
     changes: tuple[Change, ...]
+    tables: tuple[ReadTable, ...] = ()
     upload_id: str | None = None
 
     @property
@@ -54,6 +62,11 @@ class Delivery:
     @property
     def is_unreadable(self) -> bool:
         return any(finding.code in UNREADABLE for finding in self.findings)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether accepting would keep recipes."""
+        return any(table.recipe and not table.recipe_id for table in self.tables)
 
     @property
     def brings(self) -> list[Change]:
@@ -85,34 +98,54 @@ def check(
     unit: str | None = None,
     file_name: str | None = None,
     progress: Callable[[float], None] | None = None,
+    *,
+    drafts: Sequence[Recipe] = (),
+    year: int | None = None,
+    as_of: date | None = None,
 ) -> Delivery:
-    """Reads and checks one workbook; stores nothing. `progress` hears how much has been read, from 0 to 1. Raises StoreBusy."""
+    """Reads and checks one workbook; stores nothing. `progress` hears how much has been read, from 0 to 1. Raises StoreBusy.
+
+    A workbook without a sheet of the form is read with the recipes that are kept, and `drafts` before them: recipes that a person has just
+    made. `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given.
+    """
     name = file_name or path.name
     try:
-        read = sandbox.read(path, progress=progress)
+        read = sandbox.read(path, progress=progress, name=name)
     except OSError:
         return _refused(name, b"", unit, Finding("unreadable-file", detail="not-found"))
     if isinstance(read, sandbox.Refusal):
         return _refused(name, b"", unit, Finding(read.code, detail=read.detail, values=dict(read.values)))
     content = path.read_bytes()
     sheets = recognising.sheets(read)
-    if not sheets:
-        return _refused(name, content, unit, Finding("unknown-layout"))
-    tidied = form.read(sheets, catalogue, language)
-    unit = unit or recognising.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
-    findings, what_changes = _compared(tidied, snapshot.read(store, catalogue), unit)
-    findings += surroundings.findings(read, sheets, language)
-    if unit is None:
-        findings.append(Finding("unknown-layout", detail="unit"))
-    if not any(change.kind != "same" for change in what_changes):
-        findings += _same_file(store, catalogue, content)
-    all_findings = by_severity(tidied.findings + findings, [sheet.name for sheet in read.sheets])
-    return Delivery(name, content, LAYOUT, unit, tuple(all_findings), tidied, tuple(what_changes))
+    if sheets:
+        tidied = form.read(sheets, catalogue, language)
+        unit = unit or recognising.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
+        tidied.findings += surroundings.findings(read, sheets, language)
+        delivery = Delivery(name, content, LAYOUT, unit, (), tidied, ())
+    else:
+        from loaders import own
+
+        asked = own.Asked(catalogue, language, unit, as_of or datetime.now(settings.zone()).date(), name, year)
+        read_tables = own.read(read, store, drafts, asked)
+        tidied = read_tables.tidied
+        delivery = Delivery(name, content, own.LAYOUT if read_tables.is_read else "", read_tables.unit, (), tidied, (), read_tables.tables)
+    return _checked(delivery, store, catalogue, [sheet.name for sheet in read.sheets])
 
 
 def _refused(name: str, content: bytes, unit: str | None, finding: Finding) -> Delivery:
-    """A file that is no form: one finding says why."""
+    """A file that is no workbook: one finding says why."""
     return Delivery(name, content, "", unit, (finding,), Tidied(), ())
+
+
+def _checked(delivery: Delivery, store: Store, catalogue: Catalogue, sheets: list[str]) -> Delivery:
+    """The delivery with all its findings and with what it would change."""
+    tidied = delivery.tidied
+    findings, what_changes = _compared(tidied, snapshot.read(store, catalogue), delivery.unit)
+    if delivery.layout == LAYOUT and delivery.unit is None:
+        findings.append(Finding("unknown-layout", detail="unit"))
+    if delivery.layout and not any(change.kind != "same" for change in what_changes):
+        findings += _same_file(store, catalogue, delivery.content)
+    return replace(delivery, findings=tuple(by_severity(tidied.findings + findings, sheets)), changes=tuple(what_changes))
 
 
 def _compared(tidied: Tidied, now: Snapshot, unit: str | None) -> tuple[list[Finding], list[Change]]:
@@ -138,34 +171,50 @@ def _same_file(store: Store, catalogue: Catalogue, content: bytes) -> list[Findi
 
 
 def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note: str = "", at: datetime | None = None) -> Delivery:
-    """Stores what the delivery brings, all of it or nothing, and returns it with its `upload_id`; None where it brings nothing.
+    """Stores what the delivery brings, all of it or nothing, and returns it with its `upload_id`; None where it brings nothing. The recipes
+    that were drafts are kept with it; of own tables no more is stored than what was read.
 
     Raises NotAcceptable, ChangedMeanwhile, StoreBusy. `at` is the moment of acceptance in UTC, now where it is not given.
     """
     if not delivery.is_acceptable or delivery.unit is None:
         raise NotAcceptable
-    if not delivery.brings:
+    if not delivery.brings and not delivery.has_drafts:
         return delivery
-    upload_id = str(uuid.uuid4())
+    upload_id = str(uuid.uuid4()) if delivery.brings else None
+    programme, at = catalogue.programme.programme, at or _now()
+    own_upload = _own_upload(delivery)
+    content = own_upload.content(delivery.tables, delivery.tidied.figures) if own_upload else delivery.content
     with store.writing() as connection:
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
-        if tuple(what_changes) != delivery.changes:
+        if tuple(what_changes) != delivery.changes or (own_upload and not own_upload.stands(connection, delivery.tables)):
             raise ChangedMeanwhile
-        upload = {
-            "upload_id": upload_id,
-            "programme": catalogue.programme.programme,
-            "unit": delivery.unit,
-            "file_name": delivery.file_name,
-            "sha256": digest(delivery.content),
-            "content": delivery.content,
-            "layout": delivery.layout,
-            "uploaded_by": by,
-            "uploaded_at": at or _now(),
-            "note": note,
-        }
-        connection.insert("uploads", [upload])
-        _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
+        if upload_id:
+            upload = {
+                "upload_id": upload_id,
+                "programme": programme,
+                "unit": delivery.unit,
+                "file_name": delivery.file_name,
+                "sha256": digest(delivery.content),
+                "content": content,
+                "layout": delivery.layout,
+                "uploaded_by": by,
+                "uploaded_at": at,
+                "note": note,
+            }
+            connection.insert("uploads", [upload])
+            _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
+        if own_upload:
+            own_upload.keep(connection, upload_id, delivery.tables, programme, by, at)
     return replace(delivery, upload_id=upload_id)
+
+
+def _own_upload(delivery: Delivery) -> ModuleType | None:
+    """loaders.own_upload where tables were read with recipes. It brings openpyxl, which no other delivery needs in this process."""
+    if not any(table.recipe for table in delivery.tables):
+        return None
+    from loaders import own_upload
+
+    return own_upload
 
 
 def _store_entries(connection: Connection, upload_id: str, entries: list) -> None:

@@ -8,13 +8,17 @@ from datetime import date
 from loaders.findings import Finding
 from monitoring.snapshot import Key
 
+CONTEXT = "context"
+"""The component of a statistic that is shown beside an indicator: it is no figure of the unit's, and follows no rule of the indicator's."""
+
 
 @dataclass(frozen=True)
 class FigureEntry:
     """One component's value in one period. None where the unit says that there is no figure (status M).
 
-    `shown` is the cell's content as the person sees it, `code_cell` the cell that says what the row is about. `has_note` says that the row
-    has a note; `comment` is the note where it is this figure's.
+    `cell` names ranges where a figure is made of several cells: "B4:B9,B12". `shown` is the cell's content as the person sees it, `code_cell`
+    the cell that says what the row is about. `has_note` says that the row has a note; `comment` is the note where it is this figure's.
+    `exact` says that it comes from an own table, where it may have more digits than are shown.
     """
 
     indicator: str
@@ -31,6 +35,7 @@ class FigureEntry:
     comment: str = ""
     has_note: bool = False
     percent: bool = False
+    exact: bool = False
 
     @property
     def code(self) -> str:
@@ -46,8 +51,8 @@ class FigureEntry:
 
     @property
     def key_a_year_before(self) -> Key:
-        """The same figure of the year before, where the period is a year."""
-        return (self.indicator, str(self.year - 1), self.component, self.area, self.category)
+        """The same figure of the year before: of the same month where the period is a month."""
+        return (self.indicator, f"{self.year - 1}{self.period[4:]}", self.component, self.area, self.category)
 
     def stored(self) -> tuple[str, dict]:
         """The table that it goes to and its row there."""
@@ -120,13 +125,15 @@ class EmptyCell:
 
 @dataclass
 class Tidied:
-    """All that was read from one workbook, and what was wrong while reading it."""
+    """All that was read from one workbook, and what was wrong while reading it. A form asks for all figures of its unit; an own table is
+    about some of them, and says nothing of the others."""
 
     figures: list[FigureEntry] = field(default_factory=list)
     states: list[StateEntry] = field(default_factory=list)
     evaluations: list[EvaluationEntry] = field(default_factory=list)
     empty: list[EmptyCell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    asks_for_all: bool = True
 
     @property
     def entries(self) -> list[FigureEntry | StateEntry | EvaluationEntry]:

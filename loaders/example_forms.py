@@ -1,7 +1,8 @@
 """Makes the example workbooks: each unit's form as it was given out on the day, filled in from the story's tables as a coordinator would.
 
 The story is four CSV files beside the workbooks, one row a figure, share of a distribution, state or evaluation, named by the delivery
-that brings it. Made again from the same story and form, a workbook is the same to the byte.
+that brings it. Where that is a workbook of the unit's own, loaders.example_tables makes it. Made again from the same story and form, a
+workbook is the same to the byte.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
-from loaders import examples
+from loaders import example_recipes, example_tables, examples
 from loaders.examples import Example
 from loaders.filling import Form
 from loaders.layout import NO_FIGURE
@@ -40,9 +41,14 @@ def make(catalogue: Catalogue, into: Path | None = None, units: Collection[str] 
     story = {name: _table(source / f"{name}.csv") for name in STORY}
     with tempfile.TemporaryDirectory() as place:
         store = Store(Path(place) / "story.duckdb")
+        example_recipes.keep(told, store, catalogue, source)
         for example in told:
-            own = {name: [row for row in rows if row["delivery"] == example.delivery] for name, rows in story.items()}
-            (target / example.file).write_bytes(_filled(example, snapshot.read(store, catalogue), own))
+            if example.is_form:
+                own = {name: [row for row in rows if row["delivery"] == example.delivery] for name, rows in story.items()}
+                content = _filled(example, snapshot.read(store, catalogue), own)
+            else:
+                content = example_tables.content(example, source)
+            (target / example.file).write_bytes(_dated(content, example))
             examples.take(example, store, catalogue, target)
     return len(told)
 
@@ -64,7 +70,7 @@ def _filled(example: Example, now: Snapshot, rows: Rows) -> bytes:
         form.states(row["item"], {int(row["year"]): row["state"]}, completed, row["note"])
     for row in rows["evaluations"]:
         form.evaluation(row["goal"], int(row["year"]), row["text"], row["proposal"])
-    return _dated(form.content, example)
+    return form.content
 
 
 def _number(text: str) -> float | int | str:
@@ -74,7 +80,9 @@ def _number(text: str) -> float | int | str:
 
 
 def _dated(content: bytes, example: Example) -> bytes:
-    """The same workbook as if it had been saved on the day that it was delivered: saving notes the time in it."""
+    """The same workbook as if it had been saved on the day that it was delivered: saving notes the time in it. Other files as they are."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content
     saved = example.delivered_at
     stamp = saved.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     buffer = io.BytesIO()

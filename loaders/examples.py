@@ -1,6 +1,7 @@
-"""The example data: workbooks of data/examples/, taken in as any other into a store of their own.
+"""The example data: files of data/examples/, taken in as any other into a store of their own.
 
-`deliveries.csv` beside them says who delivered each, in the order of the dates that their names begin with, and which were withdrawn.
+`deliveries.csv` beside them says who delivered each, in the order of the dates that their names begin with, and which were withdrawn. Most
+are forms; what the others mean, units' own workbooks, is said by the recipes in `recipes/`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from loaders import delivery
 from loaders.sandbox import AT_ONCE
@@ -26,6 +27,9 @@ from monitoring.store import Store, statement
 from monitoring.words import DEFAULT
 
 LIST = "deliveries.csv"
+RECIPES = "recipes"
+"""The folder of what own workbooks mean: see loaders.example_recipes."""
+FORM = "form.xlsx"
 HANDED_IN = time(9, 0)
 
 
@@ -40,9 +44,11 @@ class ExampleError(Exception):
 
 @dataclass(frozen=True)
 class Example:
-    """One line of deliveries.csv: `<date>_<unit>` is a workbook's name, `language` is its form's."""
+    """One line of deliveries.csv: `<date>_<unit>` is a file's name, `language` is its form's. `sent_as` is what the unit called a workbook of
+    its own, empty for a form."""
 
     delivery: str
+    sent_as: str
     language: str
     uploaded_by: str
     note: str
@@ -51,8 +57,13 @@ class Example:
     reason: str
 
     @property
+    def is_form(self) -> bool:
+        return not self.sent_as
+
+    @property
     def file(self) -> str:
-        return f"{self.delivery}.xlsx"
+        """Its name in the folder."""
+        return f"{self.delivery}{PurePath(self.sent_as or FORM).suffix}"
 
     @property
     def unit(self) -> str:
@@ -119,10 +130,11 @@ def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] |
 
 def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> None:
     """Checks and accepts one workbook as of its date, and withdraws it where the list says so. Raises ExampleError."""
-    checked = delivery.check(source / example.file, store, catalogue, DEFAULT)
+    at, unit = example.delivered_at, None if example.is_form else example.unit
+    checked = delivery.check(source / example.file, store, catalogue, DEFAULT, unit, example.sent_as or None, as_of=at.date())
     if not checked.is_acceptable:
         raise ExampleError(checked)
-    accepted = delivery.accept(checked, store, catalogue, example.uploaded_by, example.note, example.delivered_at)
+    accepted = delivery.accept(checked, store, catalogue, example.uploaded_by, example.note, at)
     if example.withdrawn_on:
         withdrawn_at = datetime.combine(datetime.fromisoformat(example.withdrawn_on), HANDED_IN)
         delivery.withdraw(accepted.upload_id, store, example.withdrawn_by, example.reason, withdrawn_at)
@@ -130,6 +142,10 @@ def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> 
 
 def _take_all(examples: list[Example], store: Store, catalogue: Catalogue, source: Path, progress: Callable[[float], None]) -> None:
     """Takes every unit's workbooks one after the other, several units at once: no unit's figures depend on another's."""
+    # Most often nothing has to be loaded, and nothing of this be imported.
+    from loaders import example_recipes
+
+    example_recipes.keep(examples, store, catalogue, source)
     by_unit: dict[str, deque[Example]] = defaultdict(deque)
     for example in examples:
         by_unit[example.unit].append(example)
@@ -168,9 +184,9 @@ def _modified(path: Path) -> int | None:
 
 
 def _origin(catalogue: Catalogue, source: Path) -> str:
-    """Changes with every workbook, the list of deliveries, the catalogue and the store's tables."""
+    """Changes with every file that is delivered, the list of deliveries, the recipes, the catalogue and the store's tables."""
     parts = [catalogue.digest, statement("schema")]
-    for path in sorted((source / LIST, *source.glob("*.xlsx"))):
+    for path in sorted((source / LIST, *source.glob("*_*.*"), *source.glob(f"{RECIPES}/*.json"))):
         stat = path.stat()
         parts.append(f"{path.name} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

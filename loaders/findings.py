@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -43,6 +44,7 @@ WARNINGS = (
     "suspected-percent",
     "missing-figure",
     "completed-in-future-year",
+    "total-differs",
 )
 INFORMATION = ("converted-text", "unused-sheet", "no-change")
 SEVERITY = {code: severity for severity, codes in (("error", ERRORS), ("warning", WARNINGS), ("info", INFORMATION)) for code in codes}
@@ -51,7 +53,8 @@ ORDER = {"error": 0, "warning": 1, "info": 2}
 
 @dataclass(frozen=True)
 class Finding:
-    """`value` is the cell's content as the person sees it; `detail` picks a more exact wording; `values` fill the message."""
+    """`cell` may name several: "B4:B9,B12". `value` is the cell's content as the person sees it; `detail` picks a more exact wording; `values`
+    fill the message."""
 
     code: str
     sheet: str = ""
@@ -59,6 +62,11 @@ class Finding:
     value: str = ""
     detail: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def first_cell(self) -> str:
+        """The cell to look at: the first where the finding is about several, "B4" of "B4:B9,B12"."""
+        return re.split("[:,]", self.cell)[0]
 
     @property
     def severity(self) -> str:
@@ -90,8 +98,8 @@ def by_severity(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Find
     """Errors first, then warnings, then information; within each as they stand in the workbook, whose `sheets` are named in order."""
 
     def place(finding: Finding) -> tuple:
-        letters = finding.cell.rstrip("0123456789")
-        row = int(finding.cell[len(letters) :] or 0)
+        letters = finding.first_cell.rstrip("0123456789")
+        row = int(finding.first_cell[len(letters) :] or 0)
         sheet = sheets.index(finding.sheet) if finding.sheet in sheets else -1
         return ORDER[finding.severity], sheet, row, len(letters), letters
 

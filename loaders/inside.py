@@ -1,4 +1,4 @@
-"""The inside of the sandbox, a process of its own: the workbook on standard input, the answer on standard output, and the share that has
+"""The inside of the sandbox, a process of its own: the file on standard input, the answer on standard output, and the share that has
 been read, one number a line, on standard error. loaders.sandbox starts it; nothing imports it."""
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from loaders import opening
 from loaders.opening import Refused
 
 DONE, REFUSED = 0, 3
-TASKS = {"read": "loaders.reading", "mark": "loaders.marking_inside"}
-UNNEEDED = {"read": ("numpy", "PIL"), "mark": ("numpy",)}
+TASKS = {"read": "loaders.reading", "mark": "loaders.marking_inside", "csv": "loaders.reading_text", "px": "loaders.reading_px"}
+ZIPPED = ("read", "mark")
+UNNEEDED = {"mark": ("numpy",)}
 """What openpyxl only uses when it is there, and which doubles the time to import it. PIL keeps a workbook's pictures in it."""
-WRITES = {"read": 0, "mark": opening.UNPACKED_SIZE}
+WRITES = {"mark": opening.UNPACKED_SIZE}
 """The largest file that it may write: openpyxl makes each sheet in a temporary one."""
 NICE = 5
 """The dashboard's pages go before."""
@@ -42,15 +43,12 @@ def main() -> None:
 
 
 def _answer(task: str) -> bytes:
-    """Raises Refused, whatever is wrong with the workbook."""
+    """Raises Refused, whatever is wrong with the file."""
     try:
-        try:
-            archive = ZipFile(sys.stdin.buffer)
-        except BadZipFile:
-            raise Refused("truncated") from None
-        opening.look_inside(archive)
+        if task in ZIPPED:
+            _look_inside()
         module = _lean(task)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES[task], WRITES[task]))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES.get(task, 0),) * 2)
         gc.disable()
         return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_tell)
     except Refused:
@@ -62,9 +60,17 @@ def _answer(task: str) -> bytes:
         raise Refused("out-of-memory" if "out of memory" in str(error) else "damaged") from None
 
 
+def _look_inside() -> None:
+    try:
+        archive = ZipFile(sys.stdin.buffer)
+    except BadZipFile:
+        raise Refused("truncated") from None
+    opening.look_inside(archive)
+
+
 def _lean(task: str):
     """The task's module with the openpyxl that it needs: parsing with expat, since `opening` has refused every document type."""
-    for unneeded in UNNEEDED[task]:
+    for unneeded in UNNEEDED.get(task, ("numpy", "PIL")):
         sys.modules[unneeded] = None
     os.environ |= {"OPENPYXL_DEFUSEDXML": "False", "OPENPYXL_LXML": "False"}
     return importlib.import_module(TASKS[task])

@@ -41,7 +41,7 @@ def _marks(delivery: Delivery, words: Words) -> dict:
     """What loaders.marking_inside writes: (sheet, cell, severity, text) a cell, and the line that begins our comments, in any language."""
     cells: dict[tuple[str, str], list[Finding]] = {}
     for finding in delivery.findings:
-        place = (finding.sheet, finding.cell or "A1")
+        place = (finding.sheet, finding.first_cell or "A1")
         if place in cells or len(cells) < CELLS:
             cells.setdefault(place, []).append(finding)
     heading = words("marking.heading")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import BinaryIO
 from xml.parsers import expat
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 MEGABYTE = 1_000_000
 FILE_SIZE = 20 * MEGABYTE
@@ -22,6 +23,10 @@ OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 LOCK_FILE_SIZE = 165
 WORKBOOK_TYPE = re.compile(rb"(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml")
 STRICT = "http://purl.oclc.org/ooxml/"
+
+WORKBOOK = "read"
+TEXT_TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".px": "px"}
+"""Which task of loaders.inside reads a file of text, by the ending of its name. Everything else the bytes say, whatever the name."""
 
 CODES = {
     "unreadable-file": (
@@ -38,6 +43,14 @@ CODES = {
         "dangerous-xml",
         "busy",
         "not-marked",
+        "not-text",
+        "encoding",
+        "no-table",
+        "quotes",
+        "px-damaged",
+        "px-keys",
+        "nested-zip",
+        "nothing-inside",
     ),
     "encrypted-file": ("password",),
     "file-too-large": (
@@ -50,6 +63,9 @@ CODES = {
         "too-much-text",
         "took-too-long",
         "out-of-memory",
+        "long-cell",
+        "larger-than-a-sheet",
+        "too-many-files",
     ),
 }
 """Finding code → the details that choose its words: messages `finding.<code>.<detail>.message` and `.fix`."""
@@ -77,7 +93,8 @@ def refusal(detail: str, **values: object) -> Refusal:
 
 
 def glance(name: str, content: BinaryIO) -> Refusal | None:
-    """What the size and the bytes alone say, without parsing. None for a zip, which may be a workbook."""
+    """What the size and the bytes alone say, without parsing. None for a zip, which may be a workbook, and for text where the name says
+    that it is a table."""
     size = content.seek(0, 2)
     content.seek(0)
     if size == 0:
@@ -87,13 +104,26 @@ def glance(name: str, content: BinaryIO) -> Refusal | None:
     start = content.read(4096)
     if start.startswith(ZIP):
         return None
-    if name.startswith("~$") or size == LOCK_FILE_SIZE:
+    is_text_table = _ending(name) in TEXT_TABLES
+    if name.startswith("~$") or (size == LOCK_FILE_SIZE and not is_text_table):
         return refusal("lock-file")
     if start.startswith(OLE):
         return refusal(_inside_ole(start + content.read()))
     if start.startswith(OLD_EXCEL):
         return refusal("old-excel")
+    if is_text_table:
+        return None if _is_text(start) else refusal("not-text")
     return refusal("text" if _is_text(start) else "not-excel")
+
+
+def task(name: str, content: BinaryIO) -> str:
+    """The task of loaders.inside that reads a file at which `glance` found nothing to refuse."""
+    content.seek(0)
+    return WORKBOOK if content.read(len(ZIP)) == ZIP else TEXT_TABLES[_ending(name)]
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.casefold()
 
 
 def _inside_ole(content: bytes) -> str:
@@ -122,7 +152,7 @@ def look_inside(archive: ZipFile) -> None:
         raise Refused("password")
     if len(parts) > PARTS:
         raise Refused("too-many-parts", limit=PARTS)
-    if any(_is_bomb(part) for part in parts):
+    if any(is_bomb(part) for part in parts):
         raise Refused("bomb")
     if sum(part.file_size for part in parts) > UNPACKED_SIZE:
         raise Refused("unpacked", limit=UNPACKED_SIZE // MEGABYTE)
@@ -134,7 +164,8 @@ def look_inside(archive: ZipFile) -> None:
             _check_beginning(source.read(PROLOG))
 
 
-def _is_bomb(part) -> bool:
+def is_bomb(part: ZipInfo) -> bool:
+    """Whether a part of a zip becomes suspiciously large."""
     return part.file_size > SUSPECT_SIZE and part.file_size > SUSPECT_RATIO * part.compress_size
 
 

@@ -1,4 +1,4 @@
-"""Reading a workbook that nobody should trust: in a process of its own, with little memory and little time."""
+"""Reading a file that nobody should trust: in a process of its own, with little memory and little time."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
@@ -30,6 +31,8 @@ WAITED = 1.0
 """Seconds in the queue after which it is the queue that took too long, not the workbook."""
 PIECE = 64 * 1024
 DONE, REFUSED = 0, 3
+NOT_IN_SHEET_NAMES, SHEET_NAME = "[]:*?/\\", 31
+"""Characters that the name of a sheet may not have, and how many it may have."""
 
 Progress = Callable[[float], None]
 
@@ -37,15 +40,30 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 log = logging.getLogger(__name__)
 
 
-def read(path: Path, progress: Progress | None = None, *, seconds: float = SECONDS, memory: int = MEMORY) -> Workbook | Refusal:
+def read(
+    path: Path, progress: Progress | None = None, *, name: str | None = None, seconds: float = SECONDS, memory: int = MEMORY
+) -> Workbook | Refusal:
     """The workbook at `path`, or why it is not read. `progress` hears the share that has been read, from 0 to 1, in the caller's thread.
 
-    `seconds` bound the waiting and the reading, `memory` (bytes) the process. Safe to call from many threads. Raises OSError where the
-    file cannot be opened.
+    A table of text (.csv, .tsv, .txt, .px) is a workbook with one sheet, which is called like the file. `name` is what its sender calls
+    the file, where `path` says something else. `seconds` bound the waiting and the reading, `memory` (bytes) the process. Safe to call
+    from many threads. Raises OSError where the file cannot be opened.
     """
+    name = name or path.name
     with path.open("rb") as content:
-        answer = opening.glance(path.name, content) or ask("read", content, progress=progress, seconds=seconds, memory=memory)
-    return answer if isinstance(answer, Refusal) else unpack(json.loads(answer))
+        answer = opening.glance(name, content)
+        if answer is None:
+            answer = ask(opening.task(name, content), content, progress=progress, seconds=seconds, memory=memory)
+    if isinstance(answer, Refusal):
+        return answer
+    workbook = unpack(json.loads(answer))
+    return replace(workbook, sheets=tuple(replace(sheet, name=sheet.name or _sheet_name(name)) for sheet in workbook.sheets))
+
+
+def _sheet_name(name: str) -> str:
+    """What Excel calls the one sheet of a file that has no sheets."""
+    stem = "".join(character if character.isprintable() and character not in NOT_IN_SHEET_NAMES else " " for character in PurePath(name).stem)
+    return " ".join(stem.split()).strip("' ")[:SHEET_NAME] or "1"
 
 
 def ask(

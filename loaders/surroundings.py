@@ -1,13 +1,13 @@
-"""What a workbook holds beside what it shows: hidden parts of the form, which are read, and sheets that are none of it, which are not."""
+"""What a workbook holds beside what it shows: hidden cells that are read, and sheets beside the form that are not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.findings import Finding
 from loaders.layout import FOR_PEOPLE, guide_titles, normalised
 from loaders.recognising import FoundSheet
-from loaders.workbook import Workbook
+from loaders.workbook import Cell, Sheet, Workbook
 
 
 def findings(workbook: Workbook, form: list[FoundSheet], language: str) -> list[Finding]:
@@ -22,12 +22,25 @@ def findings(workbook: Workbook, form: list[FoundSheet], language: str) -> list[
 
 def _hidden(part: FoundSheet, language: str) -> Iterator[Finding]:
     """A hidden sheet once, each hidden row and each hidden column once, on the first cell of it that is read."""
-    sheet = part.sheet
     columns = {column for name, column in part.columns.items() if name not in FOR_PEOPLE} | set(part.years)
+    yield from _among([cell for cell in part.sheet.cells if cell.row > part.heading_row and cell.column in columns], part.sheet, language)
+
+
+def of_tables(read: Iterable[tuple[Sheet, Sequence[Cell]]], language: str) -> list[Finding]:
+    """`read` are the cells of own tables that recipes read. A list that somebody filters has many hidden rows: they are told of once."""
+    found: list[Finding] = []
+    for sheet, cells in read:
+        found += [finding for finding in _among(cells, sheet, language) if finding.detail != "row"]
+        hidden = [cell for cell in cells if cell.row in sheet.hidden_rows]
+        if hidden:
+            values = {"n": len({cell.row for cell in hidden})}
+            found.append(Finding("hidden-content", sheet.name, hidden[0].address, hidden[0].shown(language), "rows", values))
+    return found
+
+
+def _among(cells: Iterable[Cell], sheet: Sheet, language: str) -> Iterator[Finding]:
     told = set()
-    for cell in sheet.cells:
-        if cell.row <= part.heading_row or cell.column not in columns:
-            continue
+    for cell in cells:
         hidden = {
             ("sheet", 0): sheet.hidden,
             ("row", cell.row): cell.row in sheet.hidden_rows,

@@ -24,6 +24,20 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+def boundaries(reference: str) -> tuple[int, int, int, int]:
+    """Its first row and column and its last row and column: "B3:D5" → (3, 2, 5, 4), "B3" → (3, 2, 3, 2)."""
+    first, _, last = reference.partition(":")
+    return (*_place(first), *_place(last or first))
+
+
+def _place(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(reference[len(letters) :]), column
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One non-empty cell. `value` by `kind`:

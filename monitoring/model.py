@@ -113,11 +113,18 @@ class Assessment:
 
 @dataclass(frozen=True)
 class ContextLine:
-    """A statistic beside an indicator: its yearly values; its names and its source with the licence, by language."""
+    """A statistic beside an indicator: its yearly values; its names and its source with the licence, by language.
+
+    `cells` are those that a unit delivered it in, `periods` the month or quarter that a year's value is of. `in_own_unit` says that the values
+    are in the indicator's unit; of a delivered statistic nobody knows.
+    """
 
     names: Mapping[str, str]
     points: Mapping[int, float]
     sources: Mapping[str, str]
+    cells: tuple[Cell, ...] = ()
+    periods: Mapping[int, str] = field(default_factory=dict)
+    in_own_unit: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
+from monitoring import context
 from monitoring.catalogue import Catalogue
 from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
 from monitoring.store import Connection, Store
 
-CONTEXT = Path(__file__).parent.parent / "data" / "context"
 PARTS = ("part", "whole", "mean", "respondents")
 
 Key = tuple[str, str, str, str, str]
@@ -21,13 +19,17 @@ Key = tuple[str, str, str, str, str]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries ever."""
+    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries ever.
+
+    `context` are the statistics that were delivered to stand beside an indicator, by indicator. They are no figures, and nothing counts them.
+    """
 
     catalogue: Catalogue
     figures: Mapping[str, Mapping[int, Figure]]
     reports: Mapping[str, Mapping[int, Report]]
     evaluations: tuple[Evaluation, ...]
     uploads: int
+    context: Mapping[str, tuple[ContextLine, ...]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -39,17 +41,22 @@ class Snapshot:
         return max((year for year in years if year in self.catalogue.years), default=self.catalogue.programme.first_year)
 
     def known(self) -> dict[Key, Cell]:
-        """Every figure that a workbook could state, with what holds now: single cells, and years that months or quarters make."""
-        found: dict[Key, Cell] = {}
+        """Every figure that a workbook could state, with what holds now: single cells, and years that months or quarters make; statistics too."""
+        statistics = ((code, cell) for code, lines in self.context.items() for line in lines for cell in line.cells)
+        found: dict[Key, Cell] = {(code, *_place(cell)): cell for code, cell in statistics}
         for code, by_year in self.figures.items():
             for year, figure in by_year.items():
                 for cell in figure.cells:
-                    found[code, cell.period, cell.component, cell.area, cell.category] = cell
+                    found[code, *_place(cell)] = cell
                 for component, value in _yearly(figure).items():
                     key = (code, str(year), component, "", "")
                     if key not in found and figure.cells:
                         found[key] = Cell(component, str(year), "", "", value, figure.cells[-1].trace, figure.comment)
         return found
+
+
+def _place(cell: Cell) -> tuple[str, str, str, str]:
+    return cell.period, cell.component, cell.area, cell.category
 
 
 def _yearly(figure: Figure) -> Mapping[str, float | None]:
@@ -70,7 +77,7 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     comments: dict[tuple[str, int], str] = {}
     for row in connection.rows("cells", programme=programme):
-        cells[row.indicator, row.year].append(Cell(row.component, row.period, row.area, row.category, row.value, _trace(row), row.comment))
+        cells[row.indicator, row.year].append(_cell(row))
         comments[row.indicator, row.year] = comments.get((row.indicator, row.year)) or row.comment
 
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
@@ -98,7 +105,18 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
     )
     uploads = connection.rows("upload_count", programme=programme)[0].uploads
-    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads)
+    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, _statistics(connection, programme))
+
+
+def _statistics(connection: Connection, programme: str) -> dict[str, tuple[ContextLine, ...]]:
+    """The statistics that units delivered, by indicator, each indicator's by name."""
+    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for row in connection.rows("context", programme=programme):
+        cells[row.indicator, row.category].append(_cell(row))
+    found: dict[str, tuple[ContextLine, ...]] = {}
+    for (indicator, name), stated in cells.items():
+        found[indicator] = (*found.get(indicator, ()), context.delivered(name, stated))
+    return found
 
 
 def _distributions(connection: Connection, catalogue: Catalogue) -> dict[str, dict[int, tuple[list[Area], float, str | None]]]:
@@ -112,18 +130,9 @@ def _distributions(connection: Connection, catalogue: Catalogue) -> dict[str, di
     return found
 
 
+def _cell(row) -> Cell:
+    return Cell(row.component, row.period, row.area, row.category, row.value, _trace(row), row.comment)
+
+
 def _trace(row) -> Trace:
     return Trace(row.upload_id, row.file_name, row.sheet, row.cell, row.uploaded_by, row.uploaded_at)
-
-
-def context(catalogue: Catalogue, indicator: str, folder: Path = CONTEXT) -> tuple[ContextLine, ...]:
-    """The statistics that the catalogue puts beside an indicator, from CSV files with area_code, year, value and source."""
-    lines = []
-    for series in catalogue.context:
-        if series.indicator != indicator:
-            continue
-        with (folder / series.file).open(newline="", encoding="utf-8-sig") as source:
-            rows = [row for row in csv.DictReader(source) if series.area_code in ("", row["area_code"])]
-        points = {int(row["year"]): float(row["value"]) for row in rows}
-        lines.append(ContextLine(series.names, points, series.sources or {"": rows[0]["source"] if rows else ""}))
-    return tuple(lines)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from monitoring import derived, snapshot
+from monitoring import context, derived
 from monitoring.assessment import completed, target_of
 from monitoring.catalogue import Catalogue
 from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView, Report
@@ -59,7 +59,7 @@ def at(now: Snapshot, year: int) -> Standing:
             figures=figures.get(code, {}),
             reports=now.reports.get(code, {}),
             assessment=assessed.indicators[code],
-            context=snapshot.context(catalogue, code),
+            context=context.beside(catalogue, code, now.context.get(code, ())),
         )
         for code, indicator in catalogue.indicators.items()
     }

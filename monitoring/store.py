@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import threading
 import time
@@ -25,7 +26,9 @@ PAUSE = 0.05
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
-TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals")
+TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals", "recipes", "recipe_removals", "upload_recipes")
+CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
+"""One table of the schema."""
 
 
 class StoreBusy(Exception):
@@ -70,6 +73,12 @@ class Connection:
         )
 
 
+def _lacking(found: set[str]) -> str:
+    """The tables of the schema that a file does not have, as temporary ones: a store that an older version made is read as it stands."""
+    missing = [made[0] for made in CREATED.finditer(statement("schema")) if made[1] not in found]
+    return "\n".join(made.replace(" table ", " temp table ", 1) for made in missing)
+
+
 def _known(table: str) -> str:
     if table not in TABLES:
         raise ValueError(table)
@@ -100,10 +109,11 @@ class Store:
         with self._locks[self.path]:
             connection = self._open(read_only=True) if _stamp(self.path) else duckdb.connect(":memory:", config=CONFIG)
             try:
-                if not self._holds_tables(connection):
+                found = self._tables(connection)
+                if not found:
                     connection.close()
                     connection = duckdb.connect(":memory:", config=CONFIG)
-                    connection.execute(statement("schema"))
+                connection.execute(_lacking(found))
                 connection.execute(statement("views"))
                 yield Connection(connection)
             finally:
@@ -116,7 +126,7 @@ class Store:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = self._open(read_only=False)
             try:
-                self._holds_tables(connection)
+                self._tables(connection)
                 connection.execute("begin")
                 connection.execute(statement("schema"))
                 connection.execute(statement("views"))
@@ -172,21 +182,23 @@ class Store:
             raise NotAStore(str(self.path))
         connection = self._open(read_only=True)
         try:
-            if not self._holds_tables(connection):
+            found = self._tables(connection)
+            if not found:
                 raise NotAStore(str(self.path))
+            connection.execute(_lacking(found))
             connection.execute(statement("everything")).fetchall()
         except duckdb.IOException as error:
             raise NotAStore(str(self.path)) from error
         finally:
             connection.close()
 
-    def _holds_tables(self, connection: duckdb.DuckDBPyConnection) -> bool:
-        """Whether anything was ever committed; a process killed in its first write leaves a file without tables. Raises NotAStore where
-        there are tables and they are not ours."""
+    def _tables(self, connection: duckdb.DuckDBPyConnection) -> set[str]:
+        """What was ever committed; a process killed in its first write leaves a file without tables. Raises NotAStore where there are tables
+        and they are not ours."""
         found = {name for (name,) in connection.execute(statement("tables")).fetchall()}
         if found and "uploads" not in found:
             raise NotAStore(str(self.path))
-        return bool(found)
+        return found
 
     def _open(self, read_only: bool) -> duckdb.DuckDBPyConnection:
         until = time.monotonic() + PATIENCE

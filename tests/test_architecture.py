@@ -30,7 +30,7 @@ ONLY_IN = {
     "pandas": ("monitoring/exports.py",),
     "plotly": ("monitoring/charts/",),
     "duckdb": ("monitoring/store.py",),
-    "pydantic": ("monitoring/catalogue", "monitoring/programme.py"),
+    "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/"),
 }
 # A chart is given what it draws.
 UNKNOWN_TO_CHARTS = ("monitoring.store", "monitoring.snapshot", "monitoring.settings", "monitoring.exports")

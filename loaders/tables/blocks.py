@@ -12,7 +12,7 @@ from loaders.tables import lines as of_lines
 from loaders.tables.grid import Line
 from loaders.tables.said import FIGURE
 
-NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u2079]|\d{1,2}\s*\)|\(\d{1,2}\)|[^\W\d_]{3,20}\s*:)")
+NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]|\d{1,2}\s*\)|\(\d{1,2}\)|[^\W\d_]{3,20}\s*:)")
 """How a footnote or a source begins."""
 
 
@@ -126,7 +126,11 @@ class Splitter:
         block = self._block
         if block is None or self.pending or len(line.cells) < 2 or line.number != block.last_row + 1:
             return False
-        return not any(block.holds_numbers(column) for column in line.cells)
+        over = [line.cells[column].text for column in line.cells if block.holds_numbers(column)]
+        if not over:
+            return True
+        # "No data" in the place of one number or of all: not the next table's heading, whose words differ.
+        return len(set(over)) == 1 and not of_lines.is_periods(line, block.first) and not of_lines.is_repeated(line, block.heads)
 
     def _take(self, line: Line, first: int) -> None:
         block = self._block

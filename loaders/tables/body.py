@@ -12,6 +12,7 @@ from loaders.tables.model import DATE, LABEL, PERIOD, UNIT, VALUE, Column, Label
 from loaders.tables.said import Said
 
 SECTION = "section"
+MOST_NAMED = 0.8
 STUBS = (LABEL, PERIOD, DATE, UNIT)
 
 
@@ -22,13 +23,15 @@ class Reader:
         self.block = block
         self.stubs = [column for column in columns if column.holds in STUBS]
         self.values = [column for column in columns if column.holds == VALUE]
+        self.own = {column.number for column in self.stubs if column.holds == LABEL and _names_each_row(block, column.number)}
         self.around = tuple(around)
         self.unit = unit
-        self.sections: list[Said] = []
-        self.held: dict[int, Said] = {}
+        self.sections: list[Said]
+        self.held: dict[int, Said]
 
     def rows(self) -> Iterator[TidyRow]:
         """The tidy rows, in the order of the sheet."""
+        self.sections, self.held = [], {}
         for is_section, lines in groupby(self.block.body, lambda line: line.number in self.block.sections):
             if is_section:
                 self._open_sections([line.only for line in lines])
@@ -78,7 +81,7 @@ class Reader:
             if said is not None:
                 changed = changed or said is not self.held.get(column.number)
                 self.held[column.number] = said
-            elif changed and column.holds != PERIOD:
+            elif (changed and column.holds != PERIOD) or column.number in self.own:
                 self.held.pop(column.number, None)
         return dict(self.held)
 
@@ -105,6 +108,13 @@ class Reader:
             words = said.text if column.holds == LABEL else _beside_time(said)
             if words:
                 yield Label(words, column.dimension, said.cell.address)
+
+
+def _names_each_row(block: Block, column: int) -> bool:
+    """Whether nearly every row has a label of its own in a column, which then is no other row's."""
+    rows = [line for line in block.body if line.number not in block.sections]
+    labels = [line.cells[column].text for line in rows if column in line.cells]
+    return len(labels) >= MOST_NAMED * len(rows) > 1 and len(set(labels)) == len(labels)
 
 
 def _beside_time(said: Said) -> str:

@@ -9,8 +9,11 @@ from loaders.layout import normalised
 from loaders.tables import lines as of_lines
 from loaders.tables import texts
 from loaders.tables.blocks import Block
-from loaders.tables.model import DATE, LABEL, PERIOD, UNIT, VALUE
+from loaders.tables.model import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
 from loaders.tables.said import DAY, FIGURE, MARK, WORDS, Said
+
+MOST_REMARKS = 0.6
+"""The share of the rows from which on a column of words names them."""
 
 
 def held(block: Block) -> dict[int, str]:
@@ -24,6 +27,7 @@ def held(block: Block) -> dict[int, str]:
     _settle_codes(found, cells)
     _settle_years(found, cells, block)
     _settle_stubs(found, cells, block)
+    _settle_remarks(found, cells, len(rows))
     return found
 
 
@@ -107,6 +111,14 @@ def _settle_stubs(found: dict[int, str], cells: dict[int, list[Said]], block: Bl
             found[column] = LABEL
     if not {LABEL, PERIOD, DATE} & set(found.values()) and len(found) > 1 and _are_all_different(cells[min(found)]):
         found[min(found)] = LABEL
+
+
+def _settle_remarks(found: dict[int, str], cells: dict[int, list[Said]], rows: int) -> None:
+    """Words to the right of all numbers, beside some of the rows only, are remarks and name nothing."""
+    last = max((column for column, holds in found.items() if holds == VALUE), default=max(found, default=0))
+    for column, holds in found.items():
+        if holds == LABEL and column > last and len(cells[column]) < MOST_REMARKS * rows:
+            found[column] = REMARK
 
 
 def _are_all_different(cells: Sequence[Said]) -> bool:

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.utils.cell import range_boundaries
-
 from loaders.tables.said import DAY, WORDS, Said, said
-from loaders.workbook import Sheet
+from loaders.workbook import Sheet, boundaries
 
 MOST_MERGED = 200_000
 """Covered cells that are looked at; more than that no person has merged."""
@@ -68,7 +66,7 @@ class Grid:
         last_row, last_column = max(self.rows, default=0), max((column for cells in self.rows.values() for column in cells), default=0)
         found: dict[tuple[int, int], Span] = {}
         for text in self.sheet.merged:
-            left, top, right, bottom = range_boundaries(text)
+            top, left, bottom, right = boundaries(text)
             span = Span(top, left, min(bottom, max(last_row, top)), min(right, last_column))
             if len(found) + (span.bottom - top + 1) * (span.right - left + 1) > MOST_MERGED:
                 continue

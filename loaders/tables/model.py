@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from loaders.workbook import Sheet
 
 NOTHING, UNKNOWN, SUPPRESSED = "nothing", "unknown", "suppressed"
 """What a mark such as "–", "..." or "<5" says in the place of a number."""
 
-LABEL, VALUE, PERIOD, DATE, UNIT = "label", "value", "period", "date", "unit"
-"""What a column holds: words or codes, numbers, years or months, days, units of measure."""
+LABEL, VALUE, PERIOD, DATE, UNIT, REMARK = "label", "value", "period", "date", "unit", "remark"
+"""What a column holds: words or codes, numbers, years or months, days, units of measure, remarks on some of the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Table:
 
     `title` and `notes` are the texts above and below it. `dimensions` names what its labels are about, in the order of the sheet: a label
     column's heading, "across 1" for the first line of headings, "section" for words that stand alone over some rows. `rows` are the tidy
-    values, row by row.
+    values, row by row, which `tidy` makes.
     """
 
     sheet: Sheet
@@ -78,7 +80,12 @@ class Table:
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
     dimensions: tuple[str, ...]
-    rows: tuple[TidyRow, ...] = field(repr=False)
+    tidy: Callable[[], Iterable[TidyRow]] = field(repr=False, compare=False)
+
+    @cached_property
+    def rows(self) -> tuple[TidyRow, ...]:
+        """Worked out when they are asked for: a list of happenings is counted without them."""
+        return tuple(self.tidy())
 
     @property
     def is_list(self) -> bool:

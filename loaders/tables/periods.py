@@ -17,6 +17,7 @@ from loaders.tables import texts
 from monitoring.words import languages
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+DIGIT = re.compile(r"\d")
 LONGEST = 60
 """Characters of a text that names a period and nothing else."""
 Y = r"(?P<y>(?:19|20)\d\d)"
@@ -78,6 +79,9 @@ def exactly(text: str) -> Period | None:
     """The period that a text names and nothing else, but for a word such as "year" before or after it."""
     if len(text) > LONGEST:
         return None
+    if not DIGIT.search(text):
+        month = month_names().get(normalised(text))
+        return Period(f"-{month:02}") if month else None
     words = normalised(texts.plain(text)).replace(",", " ").strip(" ()[]")
     if not words:
         return None
@@ -91,6 +95,8 @@ def exactly(text: str) -> Period | None:
 @lru_cache(maxsize=8192)
 def within(text: str) -> Period | None:
     """The one year that a text names among other words, with these; None where it names none, several, or a span of years."""
+    if not YEAR.search(text):
+        return None
     joined = texts.plain(text)
     whole = SCHOOL_YEAR.search(joined)
     if whole:

@@ -44,7 +44,6 @@ def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
     around += [found.text for text in reversed(_texts(headlines)) if (found := periods.within(text))]
     around += [found.text for found in [periods.within(sheet.name) or periods.exactly(sheet.name)] if found]
     unit = next((text.strip("()[]") for text in reversed(titles) if texts.is_unit(text)), "")
-    rows = tuple(Reader(block, columns, around, unit).rows())
     lines = tuple(line.number for line in block.body if line.number not in block.sections)
     return Table(
         sheet,
@@ -54,7 +53,7 @@ def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
         columns,
         lines,
         tuple(_dimensions(columns, block)),
-        rows,
+        Reader(block, columns, around, unit).rows,
     )
 
 

@@ -17,7 +17,7 @@ MARKS |= {mark: UNKNOWN for mark in (".", "..", "...", "…", ":", "?", "n/a", "
 MARKS |= {mark: SUPPRESSED for mark in ("x", "/", "*", "**", "***", "•", "●", "(x)", "(/)", "c")}
 FEWER_THAN = re.compile(r"[<≤]\s*\d+")
 IN_BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)")
-FOOTNOTED = re.compile(r"(?P<number>.*?\d)(?:\s+\d{1,2}(?:\s*,\s*\d)*\)|\s*[*†‡\u00b9\u00b2\u00b3\u2070-\u2079]+|\d\))")
+FOOTNOTED = re.compile(r"(?P<number>.*?\d)(?:\s+\d{1,2}(?:\s*,\s*\d)*\)|\s*[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]+|\d\))")
 WITH_UNIT = re.compile(r"(?P<number>[-−–+]?\d[\d\s\u00a0\u202f.,]*?)\s*(?P<unit>[^\d\s.,%][^\d]*)")
 GROUPED = (
     (re.compile(r"[-−–+]?\d{1,3}(?:\.\d{3})+,\d+|[-−–+]?\d{1,3}(?:\.\d{3}){2,}"), "."),

@@ -8,12 +8,14 @@ from functools import lru_cache
 from loaders.layout import normalised
 from monitoring.words import languages, words
 
-FOOTNOTE = re.compile(r"(?:\s*[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]+|\s*(?<![(\d])\d{1,2}(?:\s*,\s*\d{1,2})*\)|(?<=\s)\(\d{1,2}\))+$")
+FOOTNOTE = re.compile(r"(?:\s*[\u00b9\u00b2\u00b3\u2070-\u207e*†‡]+|\s*(?<![(\d])\d{1,2}(?:\s*,\s*\d{1,2})*\)|(?<=\s)\(\d{1,2}\))$")
 """At the end of a heading: "¹", "*", "1)", "2,3)", " (1)"."""
 SUPERSCRIPT_UNIT = re.compile(r"m\s*[\u00b2\u00b3]$")
 BREAK = re.compile(r"-\s*\n\s*(?=[^\W\d_])")
+LONGEST = 1_000
+"""Characters of a text that are looked at; what is longer is no heading."""
 SPACES = re.compile(r"\s+")
-SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*(?<![\d\u00b9\u00b2\u00b3\u2070-\u2079])")
+SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*(?<![\d\u00b9\u00b2\u00b3\u2070-\u207e])")
 """Words and single spaces, as most cells are: nothing to take away."""
 BULLET = re.compile(r"^(?:[•●▪◦·>*]+\s*|[-–—]+\s+)(?=[^\W\d_])")
 SYMBOLS = frozenset({"%", "€", "‰", "£", "$", "m²", "m³", "m2", "km", "km²", "1000", "1000 €", "€/kk", "pp"})
@@ -23,10 +25,19 @@ AFTER_COMMA = re.compile(r",\s*(?P<inside>[^,]{1,12})$")
 
 def plain(text: object) -> str:
     """A heading without the marks of its footnotes, in one line: "Trainings1)\n " → "Trainings"."""
-    if isinstance(text, str) and SIMPLE.fullmatch(text):
+    text = str(text)[:LONGEST]
+    if SIMPLE.fullmatch(text):
         return text
-    joined = BULLET.sub("", SPACES.sub(" ", BREAK.sub("", str(text))).strip())
-    return joined if SUPERSCRIPT_UNIT.search(joined) else FOOTNOTE.sub("", joined).strip() or joined
+    joined = BULLET.sub("", SPACES.sub(" ", BREAK.sub("", text)).strip())
+    if SUPERSCRIPT_UNIT.search(joined):
+        return joined
+    while match := FOOTNOTE.search(joined):
+        bare = joined[: match.start()].strip()
+        # The bracket of "(1–5)" is no footnote's.
+        if not bare or bare.count("(") > bare.count(")"):
+            break
+        joined = bare
+    return joined
 
 
 @lru_cache

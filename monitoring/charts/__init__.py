@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from monitoring.charts import bars, by_area, comparison, lines, paper, scores, strip, sums, years
+from monitoring.charts import bars, beside, by_area, comparison, lines, paper, scores, strip, sums, years
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.comparison import alternative as alternative_compare
-from monitoring.charts.sentences import alternative, alternative_areas, areas_title, title
+from monitoring.charts.sentences import alternative, alternative_areas, areas_title, credits, title
 from monitoring.charts.setup import config
 from monitoring.charts.tables import Table, areas_table, table
 from monitoring.model import IndicatorView
@@ -30,6 +30,7 @@ __all__ = [
     "areas_title",
     "compare",
     "config",
+    "credits",
     "draw",
     "table",
     "title",
@@ -44,6 +45,8 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
     canvas = Canvas.of(view, words, palette, size)
     form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
     form.draw(canvas)
+    if not compact:
+        beside.note(canvas, beside.drawn(view) if form is lines else [])
     return paper.figure(canvas)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from monitoring.charts import aims, facts, lettering, marks, years
+from monitoring.charts import aims, beside, lettering, marks, years
 from monitoring.charts.aims import Aim
 from monitoring.charts.canvas import Canvas
 from monitoring.charts.marks import Label
-from monitoring.model import ContextLine
 
 STEEP = 10
 """Pixels up or down to the neighbouring point from which on the line is in the way of a label."""
@@ -21,12 +20,11 @@ FROM_ZERO = 0.6
 def draw(canvas: Canvas) -> None:
     view = canvas.view
     values = {year: view.figures[year].value for year in years.shown(view)}
-    beside = [] if canvas.size.compact else _context(canvas)
-    contexts = [points for _, points in beside]
+    statistics = [] if canvas.size.compact else beside.drawn(view)
+    contexts = [line.points for line in statistics]
     aim = aims.aim(view, canvas.words)
     aims.announce(canvas, aim)
-    for line, points in beside:
-        _announce_context(canvas, line, points)
+    beside.announce(canvas, statistics)
     low, high = _extent(not values, [*values.values(), *aims.heights(view, aim), *(value for points in contexts for value in points.values())])
     if low > 0 and not canvas.size.compact:
         canvas.notes.insert(0, lettering.broken(canvas.words("chart.not-from-zero"), 37))
@@ -35,18 +33,11 @@ def draw(canvas: Canvas) -> None:
     room = lettering.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
     canvas.scale(low, high, foot=room if low > 0 else 0, head=room)
     aims.put(canvas, aim)
-    for line, points in beside:
-        _put_context(canvas, line, points)
+    beside.put(canvas, statistics)
     put(canvas, values)
     aims.put_baseline(canvas, aim)
     marks.write(canvas, placed(canvas, aim, values, texts, letter, contexts), letter)
     marks.missing(canvas, aim)
-
-
-def _context(canvas: Canvas) -> list[tuple[ContextLine, dict[int, float]]]:
-    """The statistics with more than one figure in these years, and those."""
-    lines = [(line, {year: line.points[year] for year in canvas.years if year in line.points}) for line in canvas.view.context]
-    return [(line, points) for line, points in lines if len(points) > 1]
 
 
 def _extent(is_empty: bool, values: list[float]) -> tuple[float, float]:
@@ -126,24 +117,3 @@ def _overlap(canvas: Canvas, before: Label, label: Label, wide: float, letter: i
     end = width / 2 + width * shifts[before.position.split()[1]]
     start = (label.year - before.year) * canvas.pitch - wide / 2 + wide * shifts[label.position.split()[1]]
     return start < end + marks.CLEARANCE and abs(label.pixels - before.pixels) < lettering.height("", letter)
-
-
-def _announce_context(canvas: Canvas, line: ContextLine, points: dict[int, float]) -> None:
-    """Its last value beside the plot, its source below."""
-    last = points[max(points)]
-    canvas.beside(last, facts.short(canvas.view, last, canvas.words), canvas.palette.muted)
-    canvas.notes.append(lettering.broken(canvas.words("chart.source", source=canvas.words.text(line.sources)), 40))
-
-
-def _put_context(canvas: Canvas, line: ContextLine, points: dict[int, float]) -> None:
-    name = canvas.words.name(line)
-    canvas.trace(
-        "context",
-        key=canvas.entry(name, canvas.palette.muted),
-        mode="lines+markers",
-        x=list(points),
-        y=list(points.values()),
-        line={"color": canvas.palette.muted, "width": canvas.size.thin - 1, "dash": "dot"},
-        marker={"symbol": "square", "size": canvas.size.marker - 6, "color": canvas.palette.muted},
-        hovertext=[marks.said(year, [name, facts.short(canvas.view, value, canvas.words)]) for year, value in points.items()],
-    )

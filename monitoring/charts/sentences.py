@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from monitoring import reasons, targets
-from monitoring.charts import aims, by_area, facts, strip, years
+from monitoring.charts import aims, beside, by_area, facts, strip, years
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -80,7 +80,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
     }
     if view.indicator.kind == "milestone":
         row = [cell for cell in strip.cells(view, words) if cell.state != "later"]
-        said = [_year(cell.year, filter(None, (strip.state(cell, words), cell.detail)), words) for cell in row]
+        said = [_year(cell.year, filter(None, (strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
         target = words("chart.target.done", by_year=view.target.by_year)
         key = "chart.alternative.milestone" if said else "chart.alternative.nothing"
     else:
@@ -109,11 +109,15 @@ def _said(view: IndicatorView, year: int, words: Words) -> list[str]:
 
 def _context(view: IndicatorView, words: Words) -> list[str]:
     said = []
-    for line in view.context:
-        points = {year: line.points[year] for year in view.years if year in line.points}
-        values = ", ".join(_year(year, [facts.short(view, value, words)], words) for year, value in points.items())
-        said.append(words("chart.alternative.context", name=words.name(line), values=values, source=words.text(line.sources)))
+    for line in beside.known(view):
+        name, source = words.name(line.statistic), words.text(line.statistic.sources)
+        said.append(words("chart.alternative.context", name=name, values=beside.said(view, line, words), source=source))
     return said
+
+
+def credits(view: IndicatorView, words: Words) -> str:
+    """Where the statistics beside the indicator come from, with their licences; empty where there are none."""
+    return beside.credits(beside.known(view), words)
 
 
 def areas_title(view: IndicatorView, words: Words) -> str:

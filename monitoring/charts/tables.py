@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from monitoring import targets
-from monitoring.charts import aims, by_area, facts, sentences, strip
-from monitoring.model import Area, ContextLine, IndicatorView
+from monitoring.charts import aims, beside, by_area, facts, sentences, strip
+from monitoring.model import Area, IndicatorView
 from monitoring.words import Words
 
 
@@ -49,6 +49,7 @@ def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
     yield Column(words("chart.column.state"), lambda year: strip.state(row[year], words), is_numeric=False)
     yield Column(words("chart.column.completed"), lambda year: row[year].detail, is_numeric=False)
     yield Column(words("chart.column.target"), lambda year: deadline if year == view.target.by_year else "", is_numeric=False)
+    yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)
 
 
@@ -63,13 +64,14 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
         sums = targets.cumulative_sums(view.target, view.figures, view.years)
         yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
     yield from _target(view, words)
-    for line in view.context:
-        yield Column(words.name(line), lambda year, line=line: _context(view, line, year, words))
+    yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
 
 
-def _context(view: IndicatorView, line: ContextLine, year: int, words: Words) -> str:
-    return facts.short(view, line.points[year], words) if year in line.points else ""
+def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
+    """The statistics beside it, a column each."""
+    for line, points in beside.known(view):
+        yield Column(words.name(line), lambda year, line=line, points=points: beside.value(view, line, year, words) if year in points else "")
 
 
 def _target(view: IndicatorView, words: Words) -> Iterator[Column]:

@@ -3,4 +3,7 @@ select max(hash(uploads)) from uploads
 union all select max(hash(observations)) from observations
 union all select max(hash(progress)) from progress
 union all select max(hash(evaluations)) from evaluations
-union all select max(hash(withdrawals)) from withdrawals;
+union all select max(hash(withdrawals)) from withdrawals
+union all select max(hash(recipes)) from recipes
+union all select max(hash(recipe_removals)) from recipe_removals
+union all select max(hash(upload_recipes)) from upload_recipes;

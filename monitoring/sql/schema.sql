@@ -54,3 +54,28 @@ create table if not exists withdrawals (
     withdrawn_at timestamp not null, -- UTC
     reason varchar not null
 );
+
+-- How the figures of a unit's own table become figures of its indicators. A changed recipe is a new row that `replaces` the older one.
+create table if not exists recipes (
+    recipe_id varchar not null,
+    programme varchar not null,
+    unit varchar not null,
+    name varchar not null,
+    fingerprint varchar not null,   -- the layout's headings, one a line
+    recipe varchar not null,        -- JSON
+    replaces varchar,
+    kept_by varchar not null,
+    kept_at timestamp not null      -- UTC
+);
+
+create table if not exists recipe_removals (
+    recipe_id varchar not null,
+    removed_by varchar not null,
+    removed_at timestamp not null -- UTC
+);
+
+-- Which recipes read an upload's tables.
+create table if not exists upload_recipes (
+    upload_id varchar not null,
+    recipe_id varchar not null
+);

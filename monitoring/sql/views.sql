@@ -17,16 +17,32 @@ qualify row_number() over (
     order by uploaded_at desc, upload_id desc
 ) = 1;
 
--- A year's figure is its yearly row or what its months or quarters make, whichever was delivered last.
+-- A year's figure is its yearly row or what its months or quarters make, whichever was delivered last. Statistics beside an indicator are
+-- no figures of it.
 create temp view year_observations as
 with grains as (
     select programme, indicator, year, arg_max(grain, uploaded_at) as grain
     from current_observations
+    where component <> 'context'
     group by all
 )
 select current_observations.*
 from current_observations
-join grains using (programme, indicator, year, grain);
+join grains using (programme, indicator, year, grain)
+where component <> 'context';
+
+-- Statistics beside an indicator, each by its name: its yearly row or its months or quarters, whichever was delivered last.
+create temp view year_context as
+with grains as (
+    select programme, indicator, category, year, arg_max(grain, (uploaded_at, grain)) as grain
+    from current_observations
+    where component = 'context'
+    group by all
+)
+select current_observations.*
+from current_observations
+join grains using (programme, indicator, category, year, grain)
+where component = 'context';
 
 create temp view current_progress as
 select
@@ -43,3 +59,10 @@ select
 from evaluations as written
 join standing_uploads as standing using (upload_id)
 qualify row_number() over (partition by programme, standing.unit, goal, year order by uploaded_at desc, upload_id desc) = 1;
+
+-- The recipes that were neither replaced nor removed. Who replaces a removed recipe brings it back as a new one.
+create temp view current_recipes as
+select recipe_id, programme, unit, name, fingerprint, recipe, kept_by, kept_at
+from recipes
+anti join recipe_removals using (recipe_id)
+anti join (select replaces as recipe_id from recipes where replaces is not null) as replaced using (recipe_id);

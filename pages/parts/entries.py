@@ -25,8 +25,9 @@ def goal_of(code: str) -> str:
 
 
 def item(component: str, area: str, category: str) -> str:
-    """What of an indicator it is: the component, or the area and category of a distribution."""
-    return " · ".join(filter(None, (area, category))) or session.words()(f"component.{component}")
+    """What of an indicator it is: the component, the area and category of a distribution, the name of a statistic beside it."""
+    named = session.words()(f"component.{component}")
+    return " · ".join((named, category) if component == "context" else filter(None, (area, category))) or named
 
 
 def said(component: str, content: float | str | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from monitoring import charts, reasons
-from monitoring.model import IndicatorView
-from pages.parts import html, session
+from monitoring.model import Cell, IndicatorView
+from pages.parts import entries, html, session
 
 
 def indicator(view: IndicatorView, is_only: bool) -> None:
@@ -25,6 +25,8 @@ def indicator(view: IndicatorView, is_only: bool) -> None:
             twin(charts.table(view, words))
             if areas:
                 twin(charts.areas_table(view, words))
+            if credits := charts.credits(view, words):
+                st.html(html.paragraph(credits, "muted"))
             sources(view)
 
 
@@ -41,14 +43,11 @@ def twin(table: charts.Table) -> None:
 
 
 def sources(view: IndicatorView) -> None:
-    """File, sheet, cell, date and who, for every figure and state of the chart."""
+    """File, sheet, cell, date and who, for every figure and state of the chart, and for the statistics that were delivered to stand beside."""
     words = session.words()
-    rows = [
-        (cell.period, _said(words, "component", cell), cell.trace)
-        for figure in view.figures.values()
-        for cell in figure.cells
-        if figure.year <= max(view.years)
-    ]
+    cells = [cell for figure in view.figures.values() for cell in figure.cells if figure.year <= max(view.years)]
+    cells += [cell for line in view.context for cell in line.cells if int(cell.period[:4]) in view.years]
+    rows = [(cell.period, _said(cell), cell.trace) for cell in cells]
     rows += [(str(report.year), words(f"state.{report.state}"), report.trace) for report in view.reports.values() if report.trace]
     if not rows:
         return
@@ -60,7 +59,5 @@ def sources(view: IndicatorView) -> None:
     st.html(html.table(columns, shown, words("figures.source.caption")))
 
 
-def _said(words, prefix: str, cell) -> str:
-    place = " · ".join(filter(None, (cell.area, cell.category)))
-    amount = words("value.none") if cell.value is None else words.number(cell.value)
-    return f"{place or words(f'{prefix}.{cell.component}')}: {amount}"
+def _said(cell: Cell) -> str:
+    return f"{entries.item(cell.component, cell.area, cell.category)}: {entries.said(cell.component, cell.value)}"

@@ -12,7 +12,7 @@ from pages.parts import address, html, session
 
 PAGES = {
     "council": ("overview", "goal", "explore"),
-    "units": ("deliver", "deliveries", "round"),
+    "units": ("deliver", "deliveries", "recipes", "round"),
     "about": ("method",),
 }
 

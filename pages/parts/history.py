@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 import streamlit as st
 
-from loaders import delivery
+from loaders import delivery, own
 from monitoring.store import NotAStore, Store, StoreBusy
-from pages.parts import entries, html, moments, picking, session
+from pages.parts import entries, html, moments, picking, session, times
 
 AT_ONCE, MOST = 12, 1000
 BY, REASON = "withdraw-by", "withdraw-reason"
@@ -84,7 +85,7 @@ def one_of(rows: Sequence):
 
 
 def details(row) -> None:
-    """One delivery: its id, its workbook as it came."""
+    """One delivery: its id, its workbook as it came; of an own table the copy with what was read of it."""
     words, store, programme = session.words(), session.store(), session.programme().programme.programme
     pairs = [
         (words("deliveries.fact.id"), row.upload_id),
@@ -93,10 +94,13 @@ def details(row) -> None:
         (words("deliveries.column.state"), _standing(row)),
     ]
     st.html(html.facts(pairs))
+    is_copy = row.layout == own.LAYOUT
+    if is_copy:
+        st.html(html.paragraph(words("deliveries.copy.about")))
     st.download_button(
-        words("deliveries.download"),
+        words("deliveries.copy" if is_copy else "deliveries.download"),
         lambda: store.rows("upload_content", programme=programme, upload_id=row.upload_id)[0].content,
-        row.file_name,
+        f"{PurePath(row.file_name).stem}.xlsx" if is_copy else PurePath(row.file_name).name,
         "application/octet-stream",
         key="deliveries-download",
         on_click="ignore",
@@ -139,7 +143,7 @@ def _effect(effect) -> list[str]:
     return [
         entries.named(effect.item),
         entries.item(effect.component, effect.area, effect.category),
-        effect.period,
+        times.said(effect.period, session.words()),
         entries.said(effect.component, before),
         session.words()("withdraw.goes") if effect.goes else entries.said(effect.component, after),
     ]
@@ -170,8 +174,8 @@ def _take_back(attempt: Attempt, store: Store, upload_id: str, by: str, reason: 
 
 def item() -> str:
     """The indicator, action or goal whose history is asked for, "" for none."""
-    words, catalogue = session.words(), session.programme()
-    reported = [code for code, indicator in catalogue.indicators.items() if indicator.kind != "derived"]
+    words, catalogue, context = session.words(), session.programme(), session.now().context
+    reported = [code for code, indicator in catalogue.indicators.items() if indicator.kind != "derived" or code in context]
     codes = [*reported, *catalogue.actions, *catalogue.goals]
     return picking.one("item", "deliveries-item", codes, words("history.choose"), words("history.none"), entries.named)
 
@@ -195,7 +199,7 @@ def _delivered(row) -> list[str]:
         value = f"{value} · {words.date(row.completed_on)}"
     state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _standing(row)
     return [
-        row.period,
+        times.said(row.period, words),
         entries.item(row.component, row.area, row.category),
         html.Markup(html.struck(value)) if row.withdrawn_at else value,
         entries.shortened(row.comment),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -104,4 +105,29 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, n
         for row in rows
     )
     whole = f'<table class="m-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>'
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands in a cell of somebody's sheet, and over how many columns and rows. `kind` is heading, number, note, gap or "" for words."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+    kind: str = ""
+
+
+def sheet(letters: Sequence[str], rows: Iterable[tuple[str, Sequence[Place]]], corner: str, caption: str) -> str:
+    """A part of a sheet as a person knows it: letters over the columns, a number (or a word) before each row. `corner` says what these are."""
+
+    def cell(place: Place) -> str:
+        spans = "".join(f' {name}="{n}"' for name, n in (("colspan", place.across), ("rowspan", place.down)) if n > 1)
+        kind = f' class="m-sheet-{place.kind}"' if place.kind else ""
+        return f"<td{kind}{spans}>{escape(place.text)}</td>"
+
+    head = "".join(f'<th scope="col">{escape(letter)}</th>' for letter in letters)
+    body = "".join(f'<tr><th scope="row">{escape(name)}</th>{"".join(map(cell, places))}</tr>' for name, places in rows)
+    first = f'<th scope="col"><span class="m-unseen">{escape(corner)}</span></th>'
+    whole = f'<table class="m-sheet"><caption>{escape(caption)}</caption><thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>'

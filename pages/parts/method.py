@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from monitoring import reasons
+from monitoring.model import ContextLine
 from monitoring.programme import KINDS
 from monitoring.standing import Standing
-from pages.parts import cards, html, session
+from pages.parts import cards, entries, html, session
 
 
 def status(code: str) -> tuple[str, str]:
@@ -43,5 +44,18 @@ def sources(standing: Standing) -> None:
         (words("method.source.figures"), words("method.source.figures.text")),
     ]
     for view in standing.indicators.values():
-        pairs += [(words.text(line.names), words.text(line.sources)) for line in view.context]
-    st.html(html.facts(pairs))
+        pairs += [(words.text(line.names), _source(line)) for line in view.context]
+    st.html(html.facts(list(dict.fromkeys(pairs))))
+
+
+def _source(line: ContextLine) -> str:
+    """A statistic's source; where a unit delivered it, with the newest workbook that brought some of it."""
+    words = session.words()
+    source = words.text(line.sources)
+    if not line.cells:
+        return source
+    trace = max((cell.trace for cell in line.cells), key=lambda trace: trace.uploaded_at)
+    cells = dict.fromkeys(cell.trace.cell for cell in line.cells if cell.trace.upload_id == trace.upload_id)
+    place = entries.place(trace.sheet, "–".join(dict.fromkeys((next(iter(cells)), list(cells)[-1]))))
+    when = words.date(trace.uploaded_at.date())
+    return words("method.source.delivered", source=source, by=trace.uploaded_by, on=when, file=trace.file_name, place=place)

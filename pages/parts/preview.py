@@ -8,7 +8,8 @@ import streamlit as st
 
 from loaders.changes import Change
 from loaders.delivery import Delivery
-from pages.parts import entries, html, session
+from loaders.own import ReadTable
+from pages.parts import entries, html, origins, session, times
 
 AT_ONCE = 40
 """Rows shown of one kind; the others open on demand."""
@@ -23,33 +24,36 @@ def show(delivery: Delivery) -> None:
     for kind in ("changed", "new"):
         if kinds[kind]:
             st.subheader(words(f"preview.{kind}", n=len(kinds[kind])))
-            changes(kinds[kind], words(f"preview.{kind}.caption"))
+            changes(kinds[kind], words(f"preview.{kind}.caption"), delivery.tables)
     if kinds["same"]:
         with st.expander(words("preview.same", n=len(kinds["same"]))):
-            st.html(_table(kinds["same"], words("preview.same.caption")))
+            st.html(_table(kinds["same"], words("preview.same.caption"), delivery.tables))
 
 
-def changes(of_kind: Sequence[Change], caption: str) -> None:
-    """A table of changes, the first ones at once."""
-    st.html(_table(of_kind[:AT_ONCE], caption))
+def changes(of_kind: Sequence[Change], caption: str, tables: Sequence[ReadTable] = ()) -> None:
+    """A table of changes, the first ones at once. With the own tables that they come from also how each figure was made."""
+    st.html(_table(of_kind[:AT_ONCE], caption, tables))
     if len(of_kind) > AT_ONCE:
         with st.expander(session.words()("preview.more", n=len(of_kind) - AT_ONCE)):
-            st.html(_table(of_kind[AT_ONCE:], caption))
+            st.html(_table(of_kind[AT_ONCE:], caption, tables))
 
 
-def _table(of_kind: Sequence[Change], caption: str) -> str:
-    names = ["what", "item", "period", *(["before"] if of_kind[0].kind == "changed" else []), "after", "place"]
+def _table(of_kind: Sequence[Change], caption: str, tables: Sequence[ReadTable]) -> str:
+    before = ["before"] if of_kind[0].kind == "changed" else []
+    names = ["what", "item", "period", *before, "after", *(["how"] if tables else []), "place"]
     columns = [session.words()(f"preview.column.{name}") for name in names]
-    return html.table(columns, [list(_row(change)) for change in of_kind], caption)
+    return html.table(columns, [list(_row(change, tables)) for change in of_kind], caption)
 
 
-def _row(change: Change) -> Iterator[str]:
+def _row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
     yield entries.named(change.indicator)
     yield entries.item(change.component, change.area, change.category)
-    yield change.period
+    yield times.said(change.period, session.words())
     if change.kind == "changed":
         yield entries.said(change.component, change.before)
     yield _after(change)
+    if tables:
+        yield origins.how(change, tables)
     yield entries.place(change.sheet, change.cell)
 
 

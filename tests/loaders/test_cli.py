@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
+from loaders import delivery, reporting
 from loaders.__main__ import main
 from loaders.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
+from monitoring.commands import Call
 from monitoring.store import Store
+from monitoring.words import words
 
 ROOT = Path(__file__).parents[2]
 FINDING = {"severity", "code", "sheet", "cell", "value", "message", "fix"}
@@ -122,7 +127,7 @@ def test_a_workbook_that_holds_nothing_of_the_form(store, tmp_path, capsys):
     book.save(tmp_path / "own-table.xlsx")
     assert main(["check", str(tmp_path / "own-table.xlsx"), "--json"]) == 1
     said = document(capsys)
-    assert [f["code"] for f in said["findings"]] == ["unknown-layout"]
+    assert [f["code"] for f in said["findings"] if f["severity"] == "error"] == ["unknown-layout"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("fi", "Virhe"), ("sv", "Fel"), ("en", "Error")])
@@ -269,3 +274,212 @@ def test_asked_for_a_unit_that_there_is_not_it_still_prints_one_document(command
     out, err = capsys.readouterr()
     document = json.loads(out)
     assert document["findings"] == document["changes"] == [] and "nobody" in document["error"] and document["error"] == err.strip()
+
+
+SUMMARY = {"files", "accepted", "with_errors", "skipped", "new", "changed", "same"}
+
+
+@pytest.fixture
+def folder(store, tmp_path) -> Path:
+    """Two good workbooks, one with mistakes, one that is none, and a letter."""
+    folder = tmp_path / "units"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a-good.xlsx").write_bytes(form(store).figures({"TYO3.1": {2019: 12}}).content)
+    (folder / "b-wrong.xlsx").write_bytes(form(store).figures({"TYO3.1": {2020: "a dozen"}}).content)
+    (folder / "c-broken.xlsx").write_bytes(b"PK\x03\x04" + bytes(500))
+    (folder / "letter.docx").write_bytes(b"PK\x03\x04")
+    (folder / "more" / "d-good.xlsx").write_bytes(form(store).figures({"TYO3.1": {2021: 7}}).content)
+    return folder
+
+
+NAMES = ["a-good.xlsx", "b-wrong.xlsx", "c-broken.xlsx", "letter.docx", "more/d-good.xlsx"]
+
+
+def zipped(folder: Path) -> Path:
+    path = folder.with_suffix(".zip")
+    with ZipFile(path, "w") as archive:
+        for name in NAMES:
+            archive.write(folder / name, name)
+    return path
+
+
+GIVEN = {
+    "a folder": lambda folder: ([folder], [f"units/{name}" for name in NAMES]),
+    "a zip": lambda folder: ([zipped(folder)], [f"units.zip/{name}" for name in NAMES]),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_of_many_each_has_its_own_result(name, folder, store, capsys):
+    paths, names = GIVEN[name](folder)
+    assert main(["load", *map(str, paths), "--by", "Clerk", "--json"]) == 1
+    said = document(capsys)
+    assert [file["file"] for file in said["files"]] == names
+    good, wrong, broken, letter, other = said["files"]
+    assert all({"file", "layout", "unit", "findings", "changes", "upload_id"} == file.keys() for file in said["files"])
+    assert good["upload_id"] and other["upload_id"] and not wrong["upload_id"]
+    assert [f["code"] for f in wrong["findings"] if f["severity"] == "error"] == ["not-a-number"]
+    assert [(f["severity"], f["code"]) for f in broken["findings"] + letter["findings"]] == [("error", "unreadable-file"), ("info", "unused-sheet")]
+    assert said["summary"] == {"files": 5, "accepted": 2, "with_errors": 2, "skipped": 1, "new": 2, "changed": 0, "same": 0}
+    figures = now(store).figures["TYO3.1"]
+    assert {year: figures[year].value for year in figures} == {2019: 12, 2021: 7}
+    assert {row.file_name for row in store.rows("uploads", programme="vaasa-2019-2022", unit=None, at_most=9)} == {names[0], names[4]}
+
+
+def test_one_file_of_a_folder_says_what_it_says_alone(folder, capsys):
+    main(["check", str(folder), "--json"])
+    among = {Path(file.pop("file")).name: file for file in document(capsys)["files"]}
+    for name in ("a-good.xlsx", "b-wrong.xlsx", "c-broken.xlsx"):
+        main(["check", str(folder / name), "--json"])
+        assert document(capsys) == among[name]
+
+
+def test_nothing_is_stored_by_checking_many(folder, store, capsys):
+    assert main(["check", str(folder), "--json"]) == 1
+    assert "upload_id" not in document(capsys)["files"][0]
+    assert not store.path.exists()
+
+
+WORST = {
+    "all good": (["a-good.xlsx", "more/d-good.xlsx"], 0),
+    "one with mistakes": (["a-good.xlsx", "b-wrong.xlsx"], 1),
+    "one that is unreadable": (["a-good.xlsx", "c-broken.xlsx"], 1),
+    "one that is not there": (["a-good.xlsx", "nowhere.xlsx"], 1),
+    "all unreadable": (["c-broken.xlsx", "nowhere.xlsx"], 2),
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_the_exit_code_is_the_worst(name, folder, capsys):
+    names, code = WORST[name]
+    assert main(["check", *(str(folder / name) for name in names), "--json"]) == code
+    assert document(capsys)["summary"].keys() == SUMMARY
+
+
+def test_a_folder_with_nothing_to_read(tmp_path, capsys):
+    (tmp_path / "units").mkdir()
+    assert main(["check", str(tmp_path / "units"), "--json"]) == 2
+    said = document(capsys)
+    assert [f["code"] for f in said["findings"]] == [f["code"] for f in said["files"][0]["findings"]] == ["unreadable-file"]
+
+
+def test_people_read_a_summary_of_many(folder, capsys):
+    assert main(["check", str(folder), "--lang", "en"]) == 1
+    out, err = capsys.readouterr()
+    assert "Files 5: without errors 2, with errors 2, skipped 1.\nNew 2, changed 0, unchanged 0.\n" in out
+    assert all(name in out for name in NAMES) and "a dozen" in out and err == ""
+
+
+def test_a_marked_workbook_is_made_of_one(folder, tmp_path, capsys):
+    assert main(["check", str(folder), "--marked", str(tmp_path / "marked.xlsx"), "--json", "--lang", "en"]) == 1
+    assert "one file" in document(capsys)["error"]
+    assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_what_keeps_the_rest_from_being_looked_at_does_not_hide_what_was_stored(good, store, capsys):
+    programme = catalogue.current(settings.programme_folder())
+    stored = delivery.accept(delivery.check(good, store, programme, "en"), store, programme, "Clerk")
+    call = Call(argparse.Namespace(json=True, marked=None, empty={"upload_id": None}), words("en"))
+    assert reporting.many(call, [reporting.Outcome("good.xlsx", False, stored)], trouble="busy") == 3
+    out, err = capsys.readouterr()
+    said = json.loads(out)
+    assert (said["error"], err) == ("busy", "busy\n")
+    assert [file["upload_id"] for file in said["files"]] == [stored.upload_id]
+
+
+@pytest.fixture
+def own(tmp_path) -> Path:
+    """A table of a unit's own, with a mark and a note, and a sheet without one."""
+    book = openpyxl.Workbook()
+    book.active.title = "Visits"
+    for line in (["Visits to the office"], [], ["Group", 2020, 2021], ["Women", 12, 13.5], ["Men", "–", 1400], [], ["Source: own count"]):
+        book.active.append(line)
+    book.create_sheet("Notes").append(["Nothing here"])
+    book.save(tmp_path / "own.xlsx")
+    return tmp_path / "own.xlsx"
+
+
+def test_any_table_is_read_as_tidy_rows(own, store, capsys):
+    assert main(["read", str(own), "--json"]) == 0
+    said = document(capsys)
+    assert said.keys() == {"tables", "findings"} and said["findings"] == []
+    (table,) = said["tables"]
+    assert (table["sheet"], table["range"], table["title"]) == ("Visits", "A3:C5", "Visits to the office")
+    assert [(row["cell"], row["year"], row["period"], row["value"], row["labels"]) for row in table["rows"]] == [
+        ("B4", 2020, "2020", 12, ["Women"]),
+        ("C4", 2021, "2021", 13.5, ["Women"]),
+        ("B5", 2020, "2020", None, ["Men"]),
+        ("C5", 2021, "2021", 1400, ["Men"]),
+    ]
+    assert [row.keys() - {"cell", "year", "period", "value", "unit", "labels"} for row in table["rows"]] == [set(), set(), {"mark"}, set()]
+    assert table["notes"] == ["Source: own count"]
+    assert not store.path.parent.exists()
+
+
+def test_a_table_of_text_is_read_as_well(tmp_path, capsys):
+    (tmp_path / "visits.csv").write_text("Group;2020;2021\nWomen;12;13,5\nMen;–;1400\n", encoding="cp1252")
+    assert main(["read", str(tmp_path / "visits.csv"), "--json"]) == 0
+    (table,) = document(capsys)["tables"]
+    assert table["sheet"] == "visits"
+    assert [(row["cell"], row["year"], row["value"]) for row in table["rows"]] == [
+        ("B2", 2020, 12),
+        ("C2", 2021, 13.5),
+        ("B3", 2020, None),
+        ("C3", 2021, 1400),
+    ]
+
+
+def test_people_read_a_table(own, capsys):
+    assert main(["read", str(own), "--lang", "fi"]) == 0
+    assert capsys.readouterr().out == (
+        "Visits to the office\n"
+        "Visits · A3:C5 · 4 arvoa\n"
+        "  2020     12  Women  B4\n"
+        "  2021   13,5  Women  C4\n"
+        "  2020      –  Men    B5\n"
+        "  2021  1\u00a0400  Men    C5\n"
+    )
+
+
+def test_people_see_the_first_rows_or_all(tmp_path, capsys):
+    (tmp_path / "long.csv").write_text(
+        "Group;2020\n" + "".join(f"Group {letter};1{number}\n" for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")), encoding="utf-8"
+    )
+    assert main(["read", str(tmp_path / "long.csv"), "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "Group t" in out and "Group u" not in out and "… and 6 more." in out
+    assert main(["read", str(tmp_path / "long.csv"), "--all"]) == 0
+    assert "Group z" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("sheet", ["Notes", "Elsewhere"])
+def test_without_a_table_it_says_which_sheets_there_are(sheet, own, capsys):
+    assert main(["read", str(own), "--sheet", sheet, "--json"]) == 1
+    out, err = capsys.readouterr()
+    said = json.loads(out)
+    assert said["tables"] == said["findings"] == [] and said["error"] == err.strip()
+    assert "Visits, Notes" in said["error"]
+
+
+@pytest.mark.parametrize(("make", "code"), NO_WORKBOOKS.values(), ids=NO_WORKBOOKS)
+def test_read_ends_with_2_where_there_is_no_workbook(make, code, tmp_path, capsys):
+    make(tmp_path / "delivery.xlsx")
+    assert main(["read", str(tmp_path / "delivery.xlsx"), "--json"]) == 2
+    said = document(capsys)
+    assert (said["tables"], [(frozenset(f), f["code"]) for f in said["findings"]]) == ([], [(frozenset(FINDING), code)])
+    assert main(["read", str(tmp_path / "delivery.xlsx"), "--lang", "sv"]) == 2
+    assert capsys.readouterr().out.startswith("Fel\n")
+
+
+def test_reading_needs_no_store_and_starts_quickly(own):
+    """Neither what opens the store nor what draws is imported, whatever the lower layers bring."""
+    code = "import sys; from loaders.__main__ import main; main(['read', sys.argv[1], '--json']); sys.stderr.write(' '.join(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code, str(own)], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(ran.stdout)["tables"]
+    assert {"duckdb", "pandas", "streamlit", "plotly", "monitoring.store"} & set(ran.stderr.split()) == set()
+
+
+def test_read_is_among_the_commands_that_help_lists(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "read" in capsys.readouterr().out

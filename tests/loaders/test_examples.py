@@ -1,4 +1,5 @@
-"""The example data: real forms, taken in as any other, telling a story in which everything that the dashboard shows happens once."""
+"""The example data: real forms and units' own sheets, taken in as any other, telling a story in which everything that the dashboard shows
+happens once."""
 
 from __future__ import annotations
 
@@ -68,13 +69,14 @@ def history(store: Store, programme, item: str, year: int) -> list:
     return [row for row in store.rows("history", programme=programme.programme.programme, item=item) if row.year == year]
 
 
-def test_every_workbook_is_a_form_that_is_accepted_on_its_day(uploads, committed):
-    names = {path.name for path in committed.glob("*.xlsx")}
-    assert {upload.file_name for upload in uploads} == names and len(uploads) == len(names)
-    for upload in uploads:
-        day, _, unit = upload.file_name.removesuffix(".xlsx").partition("_")
-        assert (upload.layout, upload.unit, upload.uploaded_at.date()) == ("form", unit, date.fromisoformat(day))
-        assert upload.items > 0 and upload.uploaded_by
+def test_every_workbook_is_accepted_on_its_day(uploads, committed):
+    told = examples.listed(committed)
+    assert {example.file for example in told} == {path.name for path in committed.glob("*_*.*")} and len(uploads) == len(told)
+    accepted = {(upload.unit, upload.uploaded_at.date()): upload for upload in uploads}
+    for example in told:
+        upload = accepted[example.unit, date.fromisoformat(example.delivery[:10])]
+        assert (upload.layout, upload.file_name) == ("form" if example.is_form else "own", example.sent_as or example.file)
+        assert upload.items > 0 and upload.uploaded_by == example.uploaded_by
 
 
 def test_progress_is_told_for_every_workbook(loaded, progress, uploads):
@@ -146,8 +148,8 @@ def test_a_corrected_figure_keeps_its_history(loaded, programme, now):
 
 
 def test_a_half_years_figure_gives_way_to_the_years(loaded, programme, now):
-    assert [row.value for row in history(loaded, programme, "NEU1.1", 2021)] == [3655, 1540]
-    assert now.figures["NEU1.1"][2021].value == 3655
+    assert [row.value for row in history(loaded, programme, "TYO3.1", 2021)] == [14, 5]
+    assert now.figures["TYO3.1"][2021].value == 14
 
 
 def test_one_upload_is_withdrawn_with_a_reason_and_its_figure_does_not_hold(loaded, programme, uploads, now):
@@ -180,6 +182,10 @@ def test_a_touched_or_added_workbook_makes_the_store_out_of_date(loaded, program
     assert not examples.are_loaded(loaded, programme, copied)
     os.utime(workbook, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert examples.are_loaded(loaded, programme, copied)
+    recipe = sorted(copied.glob("recipes/*.json"))[0]
+    recipe.rename(recipe.with_name("renamed.json"))
+    assert not examples.are_loaded(loaded, programme, copied)
+    recipe.with_name("renamed.json").rename(recipe)
     shutil.copy2(workbook, copied / "2023-01-01_opistot.xlsx")
     assert not examples.are_loaded(loaded, programme, copied)
 
@@ -216,11 +222,15 @@ def test_a_workbook_with_an_error_is_named_and_the_old_store_stays(store, progra
     assert {path.name for path in store.path.parent.iterdir()} == {store.path.name, f"{store.path.name}.made-from", f"{store.path.name}.lock"}
 
 
-@pytest.mark.parametrize("unit", ["tekninen-virasto", "vastaanottopalvelut"])
-def test_made_again_the_workbooks_say_the_same(store, programme, committed, tmp_path, unit):
-    assert example_forms.make(programme, tmp_path, [unit]) == len(list(committed.glob(f"*_{unit}.xlsx")))
-    for made in tmp_path.glob("*.xlsx"):
-        again, first = (delivery.check(folder / made.name, store, programme, "fi").tidied for folder in (tmp_path, committed))
+@pytest.mark.parametrize("unit", ["tekninen-virasto", "vastaanottopalvelut", "hallintopalvelut"])
+def test_made_again_the_workbooks_say_the_same(loaded, programme, committed, tmp_path, unit):
+    once, twice = tmp_path / "once", tmp_path / "twice"
+    for folder in (once, twice):
+        folder.mkdir()
+        assert example_forms.make(programme, folder, [unit]) == len(list(committed.glob(f"*_{unit}.*")))
+    for made in once.iterdir():
+        assert made.read_bytes() == (twice / made.name).read_bytes()
+        again, first = (delivery.check(folder / made.name, loaded, programme, "fi", unit).tidied for folder in (once, committed))
         assert said(again) == said(first) != ([], [], [])
 
 

@@ -46,6 +46,30 @@ def test_lock_file_is_known_by_its_name():
     assert opening.glance("~$luvut.xlsx", io.BytesIO(b"Kaisa" + bytes(50))).detail == "lock-file"
 
 
+TABLES_OF_TEXT = {
+    # name: (content, what it is refused as or the task that reads it)
+    "luvut.csv": (FILES["text"][0], "csv"),
+    "luvut.TXT": (FILES["text in UTF-16"][0], "csv"),
+    "luvut.tsv": (b"a\tb\n", "csv"),
+    "luvut.px": (b'CHARSET="ANSI";', "px"),
+    "of the size of a lock file.csv": (b"a;b\n" + b"x" * (LOCK_FILE_SIZE - 4), "csv"),
+    "a workbook in disguise.csv": (packed(parts(ONE)), "read"),
+    "~$luvut.csv": (b"Kaisa" + bytes(50), "lock-file"),
+    "a password.csv": (FILES["a password"][0], "password"),
+    "a print.csv": (FILES["a document for print"][0], "not-text"),
+    "zeros.px": (bytes(100), "not-text"),
+    "empty.csv": (b"", "empty"),
+    "large.csv": (bytes(FILE_SIZE + 1), "file"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES_OF_TEXT)
+def test_text_is_read_where_the_name_says_that_it_is_a_table(name):
+    content, expected = TABLES_OF_TEXT[name]
+    refused = opening.glance(name, io.BytesIO(content))
+    assert (refused.detail if refused else opening.task(name, io.BytesIO(content))) == expected
+
+
 def test_a_zip_may_be_a_workbook():
     assert opening.glance("sent.xlsx", io.BytesIO(packed(parts(ONE)))) is None
 
@@ -124,7 +148,7 @@ def test_what_is_never_parsed_nor_unpacked_may_be_anything(contents):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(("code", "detail"), [(code, detail) for code, details in CODES.items() for detail in details])
 def test_every_refusal_says_what_is_wrong_and_what_to_do(code, detail, language):
-    values = {"limit": 1_000_000, "sheet": "Luvut", "row": "7"}
+    values = {"limit": 1_000_000, "sheet": "Luvut", "row": "7", "rows": 1_048_576, "columns": 16_384}
     finding = Finding(code, detail=detail, values=values)
     assert SEVERITY[code] == "error"
     for text in (finding.message(words(language)), finding.fix(words(language))):

@@ -128,6 +128,42 @@ def test_hostile_workbooks(name, tmp_path):
     assert (read.detail if isinstance(read, Refusal) else sum(len(found.cells) for found in read.sheets)) == expected
 
 
+THOUSAND = ",".join(f'"{number}"' for number in range(1_000))
+HOSTILE_TEXT = {
+    # name: (the file, the refusal's detail or how many cells are read)
+    "one line of 19 megabytes.csv": (lambda: b"x" * 19_000_000, "no-table"),
+    "one line of 19 megabytes of cells.csv": (lambda: b"1;" * 9_500_000, "no-table"),
+    "two lines of nothing but cells.csv": (lambda: (b";" * 300_000 + b"\n") * 2, "larger-than-a-sheet"),
+    "a cell of 19 megabytes.csv": (lambda: b"a;b\nc;d\ne;" + b"x" * 19_000_000, "long-cell"),
+    "16 385 columns.csv": (lambda: (b"1;" * 16_384 + b"1\n") * 2, "larger-than-a-sheet"),
+    "ten million rows.csv": (lambda: b"a;b\n" * 2 + b"\n" * 10_000_000 + b"a;b\n", "larger-than-a-sheet"),
+    "zeros.csv": (lambda: bytes(1_000), "not-text"),
+    "zeros later on.csv": (lambda: b"a;b\n" * 2_000 + bytes(1_000), "not-text"),
+    "a quotation mark before everything.csv": (lambda: b'a;b\nc;d\n"' + b"e;f\n" * 4_000_000, "quotes"),
+    "nothing but quotation marks.csv": (lambda: b"a;b\nc;d\n" + b'"' * 19_000_000, "long-cell"),
+    "formulas.csv": (lambda: b"=cmd|' /C calc'!A0;@SUM(1)\n=1+1;+1\n", 4),
+    "a billion cells promised.px": (lambda: _px('"a","b","c"', {name: THOUSAND for name in "abc"}, "1"), "too-many-cells"),
+    "a variable for everything.px": (lambda: _px(",".join(['"a"'] * 100_000), {"a": '"1"'}, "1"), "larger-than-a-sheet"),
+    "a note in a million pieces.px": (lambda: b"NOTE=" + b'"abcd"\n' * 1_000_000 + b";" + _px('"a"', {"a": '"1"'}, "1"), "long-cell"),
+    "brackets without end.px": (lambda: b"NOTE(" * 3_000_000, "px-damaged"),
+    "values without end.px": (lambda: b'VALUES("a")=' + b'"",' * 6_000_000, "too-many-cells"),
+    "zeros.px": (lambda: _px('"a"', {"a": '"1"'}, "1") + bytes(10), "not-text"),
+}
+
+
+def _px(stub: str, values: dict[str, str], data: str) -> bytes:
+    listed = "".join(f'VALUES("{name}")={texts};\n' for name, texts in values.items())
+    return f"STUB={stub};\n{listed}DATA=\n{data};\n".encode()
+
+
+@pytest.mark.parametrize("name", HOSTILE_TEXT)
+def test_hostile_tables_of_text(name, tmp_path):
+    make, expected = HOSTILE_TEXT[name]
+    (tmp_path / name).write_bytes(make())
+    read = sandbox.read(tmp_path / name)
+    assert (read.detail if isinstance(read, Refusal) else sum(len(found.cells) for found in read.sheets)) == expected
+
+
 def test_bytes_in_a_zips_dress(tmp_path):
     assert sandbox.read(_file(tmp_path, b"PK\x03\x04" + bytes(range(256)) * 100)).detail == "truncated"
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from loaders.workbook import BOOL, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell, Sheet, SheetPack, Workbook, address, pack, unpack
+from loaders.workbook import BOOL, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell, Sheet, SheetPack, Workbook, address, boundaries, pack, unpack
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from loaders.workbook import BOOL, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, T
 )
 def test_address(row, column, expected):
     assert address(row, column) == expected
+    assert boundaries(expected) == (row, column, row, column)
+
+
+def test_boundaries_of_a_range():
+    assert boundaries("B3:AA12") == (3, 2, 12, 27)
 
 
 @pytest.mark.parametrize(

@@ -280,11 +280,3 @@ def test_a_hundred_uploads_of_the_same_figures_read_as_one(own, harbour):
     assert now.uploads == 100
     assert {year: found.value for year, found in now.figures[COUNT].items()} == {2020: 119, 2021: 120, 2022: 121, 2023: 122}
     assert all(len(found.cells) == 1 for found in now.figures[LEVEL].values())
-
-
-def test_the_statistics_beside_an_indicator():
-    vaasa = catalogue.read(HARBOUR.parents[2] / "data" / "programmes" / "vaasa-2019-2022")
-    (line,) = snapshot.context(vaasa, "TYO1.1")
-    assert line.points[2022] == 10.4
-    assert "CC" in line.sources["sv"] and set(line.names) == {"fi", "sv", "en"}
-    assert snapshot.context(vaasa, "TYO2.1") == ()

@@ -281,6 +281,74 @@ def test_what_is_no_store_is_refused_at_once_and_stays_as_it_is(tmp_path, make):
     assert (store.path.read_bytes() if store.path.is_file() else None) == before
 
 
+def older(store: Store) -> None:
+    """A store as the version before recipes made it."""
+    with duckdb.connect(str(store.path)) as connection:
+        made = re.findall(r"create table .*?\n\);", store_module.statement("schema"), re.S)
+        connection.execute("\n".join(text for text in made if "recipe" not in text))
+        assert {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()} == set(TABLES[:5])
+        columns = upload("old")
+        connection.execute(f"insert into uploads select {', '.join(f'${name}' for name in columns)}", columns)
+
+
+def recipe(recipe_id: str, **values) -> dict:
+    return {
+        "recipe_id": recipe_id,
+        "programme": "p",
+        "unit": "u",
+        "name": "log",
+        "fingerprint": "day",
+        "recipe": "{}",
+        "replaces": None,
+        "kept_by": "Clerk",
+        "kept_at": datetime(2021, 3, 1),
+    } | values
+
+
+def recipes(store: Store) -> list[str]:
+    return [row.recipe_id for row in store.rows("recipes", programme="p", unit=None)]
+
+
+def test_a_store_that_an_older_version_made_is_read_as_it_stands_and_written_to(store, tmp_path):
+    older(store)
+    version = store.version
+    assert (held(store), recipes(store)) == (["old"], [])
+    store.check()
+    store.backup(tmp_path / "copy.duckdb")
+    assert store.version == version, "reading leaves it alone"
+    with store.writing() as connection:
+        connection.insert("recipes", [recipe("r")])
+    assert (held(store), recipes(store)) == (["old"], ["r"])
+    store.restore(tmp_path / "copy.duckdb")
+    assert (held(store), recipes(store)) == (["old"], [])
+
+
+def test_of_recipes_those_hold_that_were_neither_replaced_nor_removed(store):
+    with store.writing() as connection:
+        connection.insert("recipes", [recipe("a"), recipe("b", replaces="a"), recipe("c", replaces="b"), recipe("d"), recipe("e", programme="q")])
+        connection.insert("recipe_removals", [{"recipe_id": "d", "removed_by": "Clerk", "removed_at": datetime(2021, 4, 1)}])
+    assert recipes(store) == ["c"]
+
+
+def test_a_recipe_was_used_when_a_standing_delivery_was_read_with_it_or_a_version_before(store):
+    def used():
+        return [(row.recipe_id, row.used_at and row.used_at.day) for row in store.rows("recipes", programme="p", unit="u")]
+
+    with store.writing() as connection:
+        connection.insert("recipes", [recipe("a"), recipe("b", replaces="a")])
+        connection.insert("uploads", [upload(f"u{day}", uploaded_at=datetime(2021, 3, day)) for day in (1, 2, 3)])
+    assert used() == [("b", None)]
+    with store.writing() as connection:
+        pairs = (("u1", "a"), ("u2", "b"), ("u3", "b"))
+        connection.insert("upload_recipes", [{"upload_id": upload_id, "recipe_id": recipe_id} for upload_id, recipe_id in pairs])
+    assert used() == [("b", 3)]
+    for upload_id, day in (("u3", 2), ("u2", 1), ("u1", None)):
+        withdrawal = {"upload_id": upload_id, "withdrawn_by": "Clerk", "withdrawn_at": datetime(2021, 4, 1), "reason": ""}
+        with store.writing() as connection:
+            connection.insert("withdrawals", [withdrawal])
+        assert used() == [("b", day)]
+
+
 def test_a_backup_restores_what_was(store, tmp_path):
     add(store, "a")
     store.backup(tmp_path / "copy.duckdb")

@@ -64,6 +64,26 @@ CASES = (
         (Figures("C4:N6", 2021, {"Site": col("A"), "Language": col("B")}, month=counted("C")),),
     ),
     Case(
+        "words-in-the-place-of-a-number",
+        "Info",
+        "a remark where a number is missing, in the only column of numbers: neither a heading nor the end of the table",
+        """
+        Neuvonnan kävijät 2021
+
+        Kuukausi | Kävijät
+        tammikuu | 120
+        helmikuu | 118
+        maaliskuu | ei tietoa
+        huhtikuu | ei tietoa
+        toukokuu | 96
+        yhteensä | 334
+        """,
+        (
+            Figures("B4:B8", 2021, {"Tieto": "Kävijät"}, month=counted(4)),
+            Figures("B9", 2021, {"Kuukausi": "yhteensä", "Tieto": "Kävijät"}),
+        ),
+    ),
+    Case(
         "months-as-numbers",
         "Puhelut",
         "months written 1/2021",

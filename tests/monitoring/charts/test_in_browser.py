@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import LIGHT
 from monitoring.words import languages, words
-from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, view
+from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view
 
 PHONE, COLUMN = 358, 380
 """Pixels that a chart gets on a phone of 390, and in a row of three on a screen of 1280."""
@@ -78,6 +79,16 @@ def everything() -> dict[str, IndicatorView]:
     shown["milestone"] = view("NEU3.1", reports=late)
     shown["milestone, five years"] = view("NEU3.1", reports=late, years=range(2019, 2024))
     shown["milestone, long"] = view("NEU3.1", reports=late, years=years)
+    alike = tuple(replace(line, points={year: value / 100 + 9 for year, value in line.points.items()}) for line in statistics(3))
+    long = tuple(replace(line, names={"": f"{line.names['']} muunkielisten työttömien työnhakijoiden osuus koko maan työvoimasta"}) for line in alike)
+    for kind in ("share", "level"):
+        shown[f"{kind} with statistics"] = replace(made(kind, "reach", PATTERNS["all"]), context=statistics(5))
+        shown[f"{kind} with statistics of one height"] = replace(made(kind, "each-year", PATTERNS["gap"], target_value=9.0), context=alike)
+        shown[f"{kind} with long names"] = replace(made(kind, "improve", PATTERNS["last missing"]), context=long)
+        shown[f"{kind} with statistics only"] = replace(made(kind, "reach", {}), context=statistics(3))
+    for kind in ("count", "score"):
+        shown[f"{kind} with statistics"] = replace(made(kind, "improve", PATTERNS["all"]), context=long)
+    shown["milestone with statistics"] = replace(shown["milestone"], context=long)
     shown["milestone, early"] = view("ASU2.1", reports=reported("2019:in-progress"), year=2021)
     return shown
 

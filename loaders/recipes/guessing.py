@@ -1,0 +1,69 @@
+"""What a unit's own table seems to mean: its kind, the indicator, the rules that would make figures of it, and what is still to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.recipes import kinds, likely, listing, naming
+from loaders.recipes import series as of_series
+from loaders.recipes.drafting import Answers, rules_of
+from loaders.recipes.listing import ListColumn
+from loaders.recipes.model import Rule
+from loaders.recipes.series import Series
+from loaders.tables import Table
+from monitoring.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a table seems to be. `kind` is one of kinds.KINDS.
+
+    `answers` are the best guess for `indicator`, `rules` what they make; `open` names what a person must say or confirm before that may be
+    used: any of "indicator", "figure", "part", "whole", "mean", "respondents", "column", "area", "category", "year", "source". `series` are
+    the lines of a table of numbers, `columns` those of a list, `dimensions` what a distribution's areas and categories can be.
+    """
+
+    kind: str
+    indicator: str | None
+    answers: Answers | None = None
+    rules: tuple[Rule, ...] = ()
+    open: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    columns: tuple[ListColumn, ...] = ()
+    dimensions: tuple[str, ...] = ()
+
+
+def propose(table: Table, unit: str, catalogue: Catalogue, indicator: str | None = None) -> Proposal:
+    """What `table` of the workbook of `unit` seems to be. `indicator` is the one that a person has chosen, None where nobody was asked yet."""
+    is_list = kinds.is_list(table)
+    series = () if is_list else of_series.of(table)
+    kind = kinds.kind(table, series)
+    if indicator is not None:
+        named = naming.Named(catalogue.indicators[indicator], True)
+    else:
+        named = naming.indicator_of(table, series, kind, unit, catalogue)
+    open_ = () if named.is_certain else ("indicator",)
+    answers, rules = None, ()
+    if named.indicator is not None:
+        guess = likely.guess(table, series, kind, named.indicator, catalogue)
+        answers, open_ = guess.answers, open_ + guess.open
+        rules = rules_of(table, series, named.indicator, answers)
+    open_ += ("year",) if _lacks_year(table, series, is_list) else ()
+    columns = listing.columns(table) if is_list else ()
+    return Proposal(kind, named.indicator.indicator if named.indicator else None, answers, rules, open_, series, columns, _dimensions(series))
+
+
+def _lacks_year(table: Table, series: tuple[Series, ...], is_list: bool) -> bool:
+    """Whether some of the numbers say no time and the sheet does not either."""
+    if is_list:
+        return listing.time_column(table) is None and listing.year_of(table) is None
+    return any(not period for one in series for period in one.periods)
+
+
+def _dimensions(series: tuple[Series, ...]) -> tuple[str, ...]:
+    """What the labels of the numbers are about, where there is more than one label."""
+    said: dict[str, set[str]] = {}
+    for one in series:
+        for label in one.points[0].labels:
+            said.setdefault(label.dimension, set()).add(label.text)
+    return tuple(name for name, texts in said.items() if len(texts) > 1)

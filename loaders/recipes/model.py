@@ -1,0 +1,102 @@
+"""A recipe: how the figures of one unit's own sheet become figures of its indicators. Small, readable, the same as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from loaders.entries import CONTEXT
+from monitoring.catalogue import Catalogue
+from monitoring.words import Words
+
+HOWS = ("figure", "sum", "percent", "rows", "mean", "respondents")
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rule(Strict):
+    """Where one component of one indicator comes from.
+
+    `how`, of a table of numbers: "figure" the number that stands under the headings `under`; "sum" all of them added up; "percent" a
+    percentage of the whole, from which the part is worked out. Of a list with a row a happening or respondent: "rows" counts them, "sum"
+    adds up `column`, "mean" averages it, "respondents" counts who answered it. `where` takes only the rows that say so in a column.
+
+    `area` and `category` name the dimensions of a distribution; rows whose label is in `without` (totals) are left out.
+    `component` "context" is a statistic that is shown beside the indicator, called `name`, from `source`.
+    """
+
+    indicator: str
+    component: Literal["value", "part", "whole", "mean", "respondents", "context"] = "value"
+    how: Literal[HOWS] = "figure"
+    under: tuple[str, ...] = ()
+    column: str = ""
+    where: dict[str, str] = {}
+    area: str = ""
+    category: str = ""
+    without: tuple[str, ...] = ()
+    name: str = ""
+    source: str = ""
+
+    @property
+    def is_of_list(self) -> bool:
+        """Whether it goes down the rows of a list, rather than by the headings of a number."""
+        return self.how in ("rows", "mean", "respondents") or bool(self.column or self.where)
+
+
+class Recipe(Strict):
+    """`headings` are the fingerprint of the layout: its headings normalised, years and months masked, in a fixed order. `title` and `sheet`,
+    digits masked, tell apart sheets of one layout."""
+
+    unit: str
+    name: str
+    headings: tuple[str, ...]
+    rules: tuple[Rule, ...] = Field(min_length=1)
+    sheet: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a recipe cannot be used with a programme: message `recipe.problem.<code>` with its values."""
+
+    code: str
+    values: Mapping[str, object]
+
+    def text(self, words: Words) -> str:
+        return words(f"recipe.problem.{self.code}", **self.values)
+
+
+def problems(recipe: Recipe, catalogue: Catalogue) -> list[Problem]:
+    """All that keeps `recipe` from being used: what it names must be in the programme, and each figure be one that its indicator has."""
+    found = [] if recipe.unit in catalogue.units else [Problem("unknown-unit", {"unit": recipe.unit})]
+    return found + [problem for rule in recipe.rules for problem in _of_rule(rule, recipe.unit, catalogue)]
+
+
+def _of_rule(rule: Rule, unit: str, catalogue: Catalogue) -> Iterator[Problem]:
+    indicator = catalogue.indicators.get(rule.indicator)
+    if indicator is None:
+        yield Problem("unknown-indicator", {"indicator": rule.indicator})
+        return
+    if unit in catalogue.units and indicator.reporting_unit != unit:
+        yield Problem("other-units-indicator", {"indicator": rule.indicator, "unit": catalogue.units[indicator.reporting_unit]})
+    if rule.component != CONTEXT and rule.component not in indicator.components:
+        yield Problem("wrong-component", {"indicator": rule.indicator, "component": rule.component})
+    lacking = _lacking(rule, indicator.kind)
+    if lacking:
+        yield Problem("lacking", {"indicator": rule.indicator, "field": lacking})
+
+
+def _lacking(rule: Rule, kind: str) -> str:
+    """The field that the rule needs and leaves empty."""
+    if rule.component == CONTEXT:
+        needed = {"name": rule.name, "source": rule.source}
+    elif kind == "distribution":
+        needed = {"area": rule.area, "category": rule.category}
+    else:
+        needed = {"column": rule.column} if rule.how in ("mean", "respondents") else {}
+    return next((field for field, said in needed.items() if not said), "")

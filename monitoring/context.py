@@ -1,0 +1,58 @@
+"""Statistics that stand beside an indicator and are no figures of it: those of the catalogue, those that a unit delivered, both as one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from monitoring.catalogue import Catalogue
+from monitoring.model import Cell, ContextLine
+
+FOLDER = Path(__file__).parent.parent / "data" / "context"
+
+
+def catalogued(catalogue: Catalogue, indicator: str, folder: Path = FOLDER) -> tuple[ContextLine, ...]:
+    """The statistics that the catalogue puts beside an indicator, from CSV files with area_code, year, value and source."""
+    lines = []
+    for series in catalogue.context:
+        if series.indicator != indicator:
+            continue
+        with (folder / series.file).open(newline="", encoding="utf-8-sig") as source:
+            rows = [row for row in csv.DictReader(source) if series.area_code in ("", row["area_code"])]
+        points = {int(row["year"]): float(row["value"]) for row in rows}
+        lines.append(ContextLine(series.names, points, series.sources or {"": rows[0]["source"] if rows else ""}))
+    return tuple(lines)
+
+
+def delivered(name: str, cells: Sequence[Cell]) -> ContextLine:
+    """A statistic as a unit delivered it, in one language. Of a year's months or quarters the last holds. `cells` stand in the order of time."""
+    stated = [cell for cell in cells if cell.value is not None]
+    last = {int(cell.period[:4]): cell for cell in stated}
+    periods = {year: cell.period for year, cell in last.items() if len(cell.period) > 4}
+    sources = dict.fromkeys(cell.comment for cell in stated if cell.comment) or dict.fromkeys(cell.trace.file_name for cell in stated)
+    points = {year: cell.value for year, cell in last.items()}
+    return ContextLine({"": name}, points, {"": "; ".join(sources)}, tuple(cells), periods, in_own_unit=False)
+
+
+def beside(catalogue: Catalogue, indicator: str, lines: Iterable[ContextLine]) -> tuple[ContextLine, ...]:
+    """All statistics beside an indicator: the catalogue's, then those of `lines`, which were delivered and have a value. Of the same name the
+    delivered one is the newer; it goes by the catalogue's names, and is in the catalogue's unit."""
+    left, found = [line for line in lines if line.points], []
+    for line in catalogued(catalogue, indicator):
+        names = {_alike(name) for name in line.names.values()}
+        same = [one for one in left if any(_alike(name) in names for name in one.names.values())]
+        left = [one for one in left if one not in same]
+        newest = max(same, key=_delivered_at, default=None)
+        found.append(replace(newest, names=line.names, in_own_unit=line.in_own_unit) if newest else line)
+    return (*found, *left)
+
+
+def _delivered_at(line: ContextLine) -> datetime:
+    return max(cell.trace.uploaded_at for cell in line.cells)
+
+
+def _alike(name: str) -> str:
+    return " ".join(name.split()).casefold()

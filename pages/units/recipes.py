@@ -1,0 +1,25 @@
+"""How the units' own tables are read: every recipe that is kept, in sentences, with its change and its deletion."""
+
+import streamlit as st
+
+from pages.parts import html, picking, recipe_changes, recipes_list, session
+
+words = session.words()
+units = session.programme().units
+
+st.title(words("page.recipes"))
+st.html(html.paragraph(words("recipes.lead"), "lead"))
+unit = picking.unit("recipes-unit", list(units), words("unit.all"))
+known = recipes_list.of_unit(unit)
+recipe_changes.done()
+
+if not known:
+    st.info(words("recipes.none.of-unit", unit=units[unit]) if unit else words("recipes.none"))
+else:
+    recipes_list.all_of(known)
+
+    st.header(words("recipes.one"))
+    if chosen := recipes_list.one_of(known):
+        recipes_list.details(chosen)
+        recipe_changes.change(chosen)
+        recipe_changes.deletion(chosen)

@@ -1,0 +1,293 @@
+"""A unit's own tables, as a coordinator hands them in: asked about once, then never again; many at once; and the recipes looked at and changed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from loaders.filling import Form
+from loaders.recipes import keeping
+from loaders.recipes.model import Recipe, Rule
+from monitoring import catalogue, settings, snapshot
+from monitoring.store import Store
+from monitoring.words import Words, words
+from tests.browser.running import settle
+
+VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
+PROGRAMME, UNIT = VAASA.programme.programme, "welcome-office"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+TRAINER = "Aino Esimerkki"
+
+
+def saved(fill: Callable[[openpyxl.worksheet.worksheet.Worksheet], None], sheet: str) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    fill(book.active)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def log(days: int, sheet: str = "Koulutukset") -> bytes:
+    """A training every 50th day from 9.1.2019, with the trainer's name and a remark."""
+
+    def fill(page) -> None:
+        page.append(["Järjestöille pidetyt koulutukset"])
+        page.append([])
+        page.append(["Päivä", "Aihe", "Kouluttaja", "Osallistujia"])
+        for number in range(days):
+            page.append([date(2019, 1, 9) + timedelta(days=50 * number), f"Aihe {number}", TRAINER, 10 + number])
+
+    return saved(fill, sheet)
+
+
+def months() -> bytes:
+    def fill(page) -> None:
+        page.append(["Besök 2021"])
+        page.append(["Månad", "Rådgivningen", "Företagsbesök"])
+        for number, month in enumerate(("januari", "februari", "mars", "april", "maj", "juni"), 1):
+            page.append([month, 100 + number, number])
+
+    return saved(fill, "Besök")
+
+
+def form(store: Store) -> bytes:
+    return Form(UNIT, snapshot.read(store, VAASA), "en").figures({"TYO3.1": {2019: 12, 2020: 14}}).content
+
+
+@pytest.fixture
+def store(stores, request) -> Store:
+    """The store of the test's own dashboard."""
+    return Store(stores / f"{request.node.name}.duckdb")
+
+
+def hand_in(page: Page, **files: bytes) -> None:
+    """Gives files; `koulutukset=…` is koulutukset.xlsx."""
+    given = [{"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content} for name, content in files.items()]
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(given)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Chooses in a list by typing, as a person would do with a long one."""
+    settle(page)
+    box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
+    settle(page)
+
+
+def rows(page: Page, caption: str) -> Locator:
+    """The rows of the table with this caption, its headings aside."""
+    return page.get_by_role("table").filter(has=page.locator("caption", has_text=caption)).locator("tbody tr")
+
+
+def accept(page: Page, say: Words, button: str) -> None:
+    page.get_by_label(say("deliver.by")).fill("Clerk")
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def test_an_unknown_list_is_asked_about_once_and_never_again(opened, own, store):
+    say = words("fi")
+    page = opened(f"{own}/deliver?lang=fi&unit={UNIT}")
+    hand_in(page, koulutukset=log(18))
+    expect(page.get_by_text(say("table.privacy"))).to_be_visible()
+    seen = rows(page, say("table.caption", sheet="Koulutukset", range="A3:D21"))
+    expect(seen.nth(0)).to_contain_text(re.compile("3.*Päivä.*Aihe.*Kouluttaja"))
+    expect(seen.nth(1)).to_contain_text(say("table.holds.counted"))
+    expect(seen.last).to_contain_text("21")
+    expect(seen).to_have_count(2 + 12 + 1 + 1)
+    choose(page, say("map.indicator"), "OSA3.1")
+    page.get_by_role("button", name=say("map.go-on")).click()
+
+    made = rows(page, say("preview.new.caption"))
+    expect(made).to_have_count(3)
+    expect(made.nth(0)).to_contain_text(re.compile(f"OSA3.1.*2019.*8.*{say('origin.rows', n=8)}.*Koulutukset A4:A11"))
+    assert not snapshot.read(store, VAASA).figures.get("OSA3.1")
+    accept(page, say, say("deliver.accept.button"))
+    expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
+    assert snapshot.read(store, VAASA).figures["OSA3.1"][2019].value == 8
+    assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
+
+    page.get_by_role("button", name=say("deliver.another")).click()
+    hand_in(page, uusi=log(28, "Koulutukset 2022"))
+    expect(page.get_by_text(say("own.recipe", recipe="Järjestöille pidetyt koulutukset"))).to_be_visible()
+    expect(page.get_by_role("combobox", name=say("map.indicator"))).to_have_count(0)
+    expect(rows(page, say("preview.new.caption"))).to_have_count(1)
+    accept(page, say, say("deliver.accept.button"))
+    expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
+    assert snapshot.read(store, VAASA).figures["OSA3.1"][2022].value == 6
+    assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
+
+    deliveries = opened(f"{own}/deliveries?lang=fi&unit={UNIT}")
+    choose(deliveries, say("deliveries.one.choose"), "uusi.xlsx")
+    expect(deliveries.get_by_text(say("deliveries.copy.about"))).to_be_visible()
+    with deliveries.expect_download() as downloading:
+        deliveries.get_by_role("button", name=say("deliveries.copy"), exact=True).click()
+    copy = openpyxl.load_workbook(io.BytesIO(Path(downloading.value.path()).read_bytes())).active
+    said = {str(cell.value) for row in copy.iter_rows() for cell in row if cell.value is not None}
+    assert "Päivä" in said and TRAINER not in said and "Aihe 3" not in said
+
+
+def test_many_files_at_once_each_its_own_result(opened, own, store):
+    say = words("en")
+    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    hand_in(page, trainings=log(18), form=form(store), broken=b"PK\x03\x04 no workbook")
+    summary = rows(page, say("batch.caption"))
+    expect(summary).to_have_count(3)
+    expect(summary.filter(has_text="trainings.xlsx")).to_contain_text(say("batch.state.asking"))
+    expect(summary.filter(has_text="form.xlsx")).to_contain_text(say("batch.state.ready"))
+    expect(summary.filter(has_text="broken.xlsx")).to_contain_text(say("batch.state.errors"))
+
+    choose(page, say("batch.choose"), "trainings.xlsx")
+    choose(page, say("map.indicator"), "OSA3.1")
+    page.get_by_role("button", name=say("map.go-on")).click()
+    expect(summary.filter(has_text="trainings.xlsx")).to_contain_text(say("batch.state.ready"))
+    settle(page)
+    accept(page, say, say("deliver.accept.all", n=2))
+    expect(summary.filter(has_text=say("batch.state.stored"))).to_have_count(2)
+    held = snapshot.read(store, VAASA)
+    assert (held.figures["OSA3.1"][2019].value, held.figures["TYO3.1"][2020].value) == (8, 14)
+
+    page.get_by_role("button", name=say("deliver.finish")).click()
+    expect(page.get_by_text(say("receipt.left", n=1, files="broken.xlsx"))).to_be_visible()
+    expect(rows(page, say("receipt.files"))).to_have_count(2)
+    assert len(store.rows("uploads", programme=PROGRAMME, unit=UNIT, at_most=10)) == 2
+
+
+def test_a_corrected_file_takes_the_place_of_the_one_of_its_name(opened, own):
+    say = words("en")
+    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    hand_in(page, trainings=b"PK\x03\x04 no workbook")
+    expect(page.get_by_role("button", name=say("deliver.accept.button"))).to_be_disabled()
+    hand_in(page, trainings=log(18))
+    expect(page.get_by_role("heading", name=say("own.title"))).to_be_visible()
+    expect(page.get_by_text(say("batch.caption"))).to_have_count(0)
+
+
+def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(opened, own, store):
+    say = words("sv")
+    page = opened(f"{own}/deliver?lang=sv&unit={UNIT}", width=390)
+    hand_in(page, besok=months())
+    choose(page, say("map.indicator"), "NEU1.1")
+    choose(page, say("map.figure"), "Rådgivningen")
+    widths = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
+    )
+    assert all(whole <= shown + 1 for whole, shown in widths), widths
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+    page.get_by_role("button", name=say("map.go-on")).click()
+    expect(rows(page, say("preview.new.caption")).nth(0)).to_contain_text(re.compile(f"NEU1.1.*januari 2021.*101.*{say('origin.cell')}.*B3"))
+
+    page.get_by_role("button", name=say("own.another")).click()
+    choose(page, say("map.indicator"), "TYO3.1")
+    choose(page, say("map.figure"), "Företagsbesök")
+    page.get_by_role("button", name=say("map.go-on")).click()
+    expect(rows(page, say("preview.new.caption"))).to_have_count(12)
+    accept(page, say, say("deliver.accept.button"))
+    expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
+    assert [rule.indicator for rule in keeping.known(store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
+
+
+def test_what_was_answered_can_be_changed_before_anything_is_stored(opened, own):
+    say = words("en")
+    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    hand_in(page, trainings=log(18))
+    choose(page, say("map.indicator"), "OSA3.1")
+    page.get_by_role("button", name=say("map.go-on")).click()
+    page.get_by_role("button", name=say("own.change")).click()
+    expect(page.get_by_role("combobox", name=re.compile(re.escape(say("map.indicator"))))).to_have_value(re.compile("OSA3.1"))
+    choose(page, say("map.indicator"), "NEU1.1")
+    choose(page, say("map.counted"), say("map.counted.column", column="Osallistujia"))
+    page.get_by_role("button", name=say("map.go-on")).click()
+    made = rows(page, say("preview.new.caption"))
+    expect(made.nth(0)).to_contain_text(re.compile(f"NEU1.1.*2019.*108.*{say('origin.sum', column='Osallistujia')}.*D4:D11"))
+    expect(made.filter(has_text="OSA3.1")).to_have_count(0)
+
+
+def test_a_table_without_a_year_is_asked_for_it_in_words(opened, own):
+    say = words("fi")
+
+    def fill(page) -> None:
+        for line in (["Palvelu", "Käyttäjiä"], ["Neuvonta", 412], ["Verkko", 90]):
+            page.append(line)
+
+    page = opened(f"{own}/deliver?lang=fi&unit={UNIT}")
+    hand_in(page, kayttajat=saved(fill, "Taul1"))
+    choose(page, say("map.indicator"), "NEU1.1")
+    choose(page, say("map.figure"), "Neuvonta")
+    page.get_by_label(say("map.year")).fill("viime vuosi")
+    page.get_by_role("button", name=say("map.go-on")).click()
+    expect(page.get_by_text(say("map.lacking", fields=say("map.year")))).to_be_visible()
+    page.get_by_label(say("map.year")).fill("2021")
+    page.get_by_role("button", name=say("map.go-on")).click()
+    expect(rows(page, say("preview.new.caption"))).to_contain_text(re.compile("NEU1.1.*2021.*412.*Taul1 B2"))
+
+
+@pytest.fixture
+def kept(store) -> str:
+    """A recipe in the test's store."""
+    rule = Rule(indicator="OSA3.1", how="rows")
+    recipe = Recipe(unit=UNIT, name="Trainings", headings=("aihe", "kouluttaja", "osallistujia", "päivä"), rules=(rule,), sheet="koulutukset")
+    return keeping.keep(store, PROGRAMME, recipe, "Clerk")
+
+
+def test_a_recipe_is_read_changed_and_deleted(opened, own, kept, store):
+    say = words("en")
+    page = opened(f"{own}/recipes?lang=en&unit={UNIT}&recipe={kept}")
+    expect(page.get_by_text(say("rule.list.rows", component=say("component.value"))).first).to_be_visible()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name=say("recipes.download")).click()
+    assert Recipe.model_validate_json(Path(downloading.value.path()).read_bytes()).name == "Trainings"
+
+    page.get_by_text(say("recipes.change"), exact=True).click()
+    page.get_by_label(say("recipes.name")).fill("Trainings of associations")
+    page.get_by_role("button", name=say("recipes.change.button")).click()
+    expect(page.get_by_text(say("recipes.trouble.by"))).to_be_visible()
+    choose(page, say("recipes.component"), say("component.mean"))
+    page.get_by_label(say("recipes.by")).first.fill("Editor")
+    page.get_by_role("button", name=say("recipes.change.button")).click()
+    expect(page.get_by_text(say("recipe.problem.wrong-component", indicator="OSA3.1", component="mean"))).to_be_visible()
+    choose(page, say("recipes.component"), say("component.value"))
+    page.get_by_role("button", name=say("recipes.change.button")).click()
+    expect(page.get_by_text(say("recipes.changed"))).to_be_visible()
+    (changed,) = keeping.known(store, PROGRAMME, UNIT)
+    assert (changed.recipe.name, changed.kept_by) == ("Trainings of associations", "Editor")
+
+    settle(page)
+    page.get_by_text(say("recipes.delete"), exact=True).click()
+    page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
+    expect(page.get_by_text(say("recipes.trouble.sure"))).to_be_visible()
+    assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
+    page.get_by_text(say("recipes.delete.sure")).click()
+    page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
+    expect(page.get_by_text(say("recipes.deleted"))).to_be_visible()
+    expect(page.get_by_text(say("recipes.none.of-unit", unit=VAASA.units[UNIT]))).to_be_visible()
+    assert keeping.known(store, PROGRAMME, UNIT) == []
+
+
+def test_a_changed_layout_is_offered_the_recipe_and_not_just_taken(opened, own, kept, store):
+    say = words("en")
+
+    def fill(page) -> None:
+        page.append(["Päivä", "Aihe", "Kouluttaja", "Osallistujia", "Paikka"])
+        for number in range(6):
+            page.append([date(2021, 1, 9) + timedelta(days=50 * number), f"Aihe {number}", TRAINER, 10, f"Paikka {number}"])
+
+    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    hand_in(page, trainings=saved(fill, "Koulutukset"))
+    expect(page.get_by_text(say("own.offered", recipe="Trainings"))).to_be_visible()
+    expect(page.locator("dl").filter(has_text=say("own.offered.new"))).to_contain_text("paikka")
+    expect(page.get_by_role("heading", name=say("preview.title"))).to_have_count(0)
+    page.get_by_role("button", name=say("own.offered.yes", recipe="Trainings")).click()
+    expect(rows(page, say("preview.new.caption"))).to_contain_text(re.compile("OSA3.1.*2021.*6"))

@@ -1,0 +1,71 @@
+"""Sheets that a unit might keep, drawn as rows, and their tables as the reader of tables finds them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loaders import reading, tables
+from loaders.tables import Table
+from loaders.workbook import Workbook, unpack
+
+Rows = Sequence[Sequence[object]]
+Touch = Callable[[Worksheet], None]
+
+LOG = (
+    ("Pvm", "Kouluttaja", "Aihe", "Kohderyhmä", "Osallistujia", "Huomautuksia"),
+    (date(2020, 2, 11), "Aino Esimerkki", "Yhdistyksen perustaminen", "yhdistykset", 14, "Sali 2, avain vahtimestarilla"),
+    (date(2020, 5, 4), "Onni Malli", "Avustuksen hakeminen", "yhdistykset", 9, "=HYPERLINK oli rikki"),
+    (date(2020, 9, 29), "Aino Esimerkki", "Tietosuoja", "henkilöstö", 21, "Peruttu ensin, Onni sairaana"),
+    (date(2021, 1, 20), "Onni Malli", "Kokoustekniikka", "yhdistykset", 11, "Etäyhteydellä"),
+)
+VISITS = (
+    ("Neuvonnan kävijät 2020",),
+    (),
+    ("Kuukausi", "Vaasa", "Mustasaari"),
+    *((month, 10 + number, 3 * number) for number, month in enumerate(("tammikuu", "helmikuu", "maaliskuu", "huhtikuu"), 1)),
+)
+STAFF = (("Ryhmä", 2019, 2020), ("Ulkomaalaistaustaiset", 120, 133), ("Koko henkilöstö", 2400, 2412))
+
+
+def content(sheets: Mapping[str, Rows], touch: Touch | None = None, first_row: int = 1, first_column: int = 1) -> bytes:
+    """A workbook of these sheets; each begins at a cell, `touch` changes it afterwards."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for down, row in enumerate(rows):
+            for across, value in enumerate(row):
+                cell = sheet.cell(first_row + down, first_column + across, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                if isinstance(value, date):
+                    cell.number_format = "d.m.yyyy"
+        if touch:
+            touch(sheet)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def workbook(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: int) -> Workbook:
+    return read(content(sheets, touch, **start))
+
+
+def read(made: bytes) -> Workbook:
+    return unpack(json.loads(reading.answer(io.BytesIO(made), lambda share: None)))
+
+
+def found(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: int) -> list[Table]:
+    """All tables of a workbook of these sheets."""
+    return [table for sheet in workbook(sheets, touch, **start).sheets for table in tables.read(sheet)]
+
+
+def one(rows: Rows, touch: Touch | None = None, name: str = "Taul1", **start: int) -> Table:
+    (table,) = found({name: rows}, touch, **start)
+    return table

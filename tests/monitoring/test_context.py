@@ -1,0 +1,244 @@
+"""Statistics beside an indicator: delivered ones beside those of the programme, seen everywhere and counted nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitoring import catalogue, context, exports, rounds, snapshot, standing
+from monitoring.catalogue import Catalogue
+from monitoring.model import ContextLine, IndicatorView
+from monitoring.store import Store
+from monitoring.words import words
+from tests.monitoring.charts.made import VAASA
+from tests.monitoring.test_snapshot import (
+    COUNT,
+    DISTRIBUTION,
+    HARBOUR,
+    LEVEL,
+    SCORE,
+    SHARE,
+    START,
+    areas,
+    counted,
+    deliver,
+    figure,
+    pairs,
+    withdraw,
+)
+
+P = "harbour-2020-2023"
+NAME, SOURCE = "Unemployment, whole country", "Statistics Office, table 12x, CC BY 4.0"
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Catalogue:
+    return catalogue.read(HARBOUR)
+
+
+@pytest.fixture
+def own(tmp_path) -> Store:
+    return Store(tmp_path / "monitoring.duckdb")
+
+
+def statistic(points: dict[str, float | None], indicator: str = COUNT, name: str = NAME, source: str = SOURCE, **more) -> list[dict]:
+    return [figure(indicator, period, value, "context", category=name, comment=source, **more) for period, value in points.items()]
+
+
+def at(own: Store, harbour: Catalogue, indicator: str = COUNT, year: int = 2021) -> IndicatorView:
+    return standing.at(snapshot.read(own, harbour), year).indicators[indicator]
+
+
+def line_of(own: Store, harbour: Catalogue, indicator: str = COUNT) -> ContextLine:
+    (line,) = at(own, harbour, indicator).context
+    return line
+
+
+def test_a_delivered_statistic_stands_beside_its_indicator_with_where_it_was_read(own, harbour):
+    deliver(own, 1, statistic({"1999": 4, "2020": 5.5, "2021": 6.25}, sheet="Table", cell="C4"), file_name="px.xlsx", uploaded_by="Port clerk")
+    line = line_of(own, harbour)
+    assert dict(line.points) == {1999: 4, 2020: 5.5, 2021: 6.25}
+    assert {words(language).name(line) for language in ("fi", "sv", "en")} == {NAME}
+    assert {words(language).text(line.sources) for language in ("fi", "sv", "en")} == {SOURCE}
+    trace = line.cells[-1].trace
+    assert (trace.file_name, trace.sheet, trace.cell, trace.uploaded_by) == ("px.xlsx", "Table", "C4", "Port clerk")
+    assert trace.uploaded_at == START + timedelta(days=1)
+
+
+PERIODS = {
+    "years": ({"2020": 1, "2021": 2}, {2020: 1, 2021: 2}, {}),
+    "the last month of a year": ({"2021-02": 3, "2021-11": 5, "2021-06": 4}, {2021: 5}, {2021: "2021-11"}),
+    "the last quarter with a value": ({"2021-Q3": 3, "2021-Q4": None}, {2021: 3}, {2021: "2021-Q3"}),
+    "a year without a value": ({"2020": 1, "2021": None}, {2020: 1}, {}),
+    "years and months of others": ({"2020": 1, "2021-01": 2}, {2020: 1, 2021: 2}, {2021: "2021-01"}),
+}
+
+
+@pytest.mark.parametrize(("delivered", "points", "periods"), PERIODS.values(), ids=PERIODS)
+def test_a_years_value_is_its_own_or_that_of_its_last_month_or_quarter(own, harbour, delivered, points, periods):
+    deliver(own, 1, statistic(delivered))
+    line = line_of(own, harbour)
+    assert (dict(line.points), dict(line.periods)) == (points, periods)
+    assert sorted(cell.period for cell in line.cells) == sorted(delivered)
+
+
+def test_a_year_or_its_months_whichever_was_delivered_last(own, harbour):
+    deliver(own, 1, statistic({"2021": 9}))
+    deliver(own, 2, statistic({"2021-12": 3}))
+    assert line_of(own, harbour).points == {2021: 3}
+    deliver(own, 3, statistic({"2021": 8}))
+    assert line_of(own, harbour).points == {2021: 8}
+    deliver(own, 4, statistic({"2021-12": 2}, name="Another"))
+    assert [dict(line.points) for line in at(own, harbour).context] == [{2021: 2}, {2021: 8}]
+
+
+def test_a_year_goes_before_its_months_that_came_with_it(own, harbour):
+    deliver(own, 1, statistic({"2021-12": 3, "2021": 9, "2021-Q4": 4}))
+    assert line_of(own, harbour).points == {2021: 9}
+
+
+def test_without_any_value_there_is_nothing_to_show_but_it_is_known(own, harbour):
+    deliver(own, 1, statistic({"2021": None}))
+    now = snapshot.read(own, harbour)
+    assert standing.at(now, 2021).indicators[COUNT].context == ()
+    assert now.known()[COUNT, "2021", "context", "", NAME].value is None
+
+
+def test_the_source_is_named_once_and_a_later_year_may_lack_it(own, harbour):
+    deliver(own, 1, statistic({"2020": 5}))
+    deliver(own, 2, statistic({"2021": 6}, source=""))
+    assert words("en").text(line_of(own, harbour).sources) == SOURCE
+    deliver(own, 3, statistic({"2022": 6}, source="Another office, CC0"))
+    assert words("en").text(line_of(own, harbour).sources) == f"{SOURCE}; Another office, CC0"
+
+
+def test_a_statistic_without_a_source_is_at_least_from_a_file(own, harbour):
+    deliver(own, 1, statistic({"2020": 5}, source=""), file_name="px.xlsx")
+    assert words("en").text(line_of(own, harbour).sources) == "px.xlsx"
+
+
+FIGURES = {
+    "count": (COUNT, counted({"2021": 7})),
+    "count, months": (COUNT, counted({"2021-01": 2, "2021-02": 3})),
+    "level": (LEVEL, counted({"2021-Q1": 4, "2021-Q2": 5}, LEVEL)),
+    "share": (SHARE, pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)})),
+    "score": (SCORE, pairs(SCORE, ("mean", "respondents"), {"2021": (3.5, 40)})),
+    "distribution": (DISTRIBUTION, areas("2021", {"North": {"a": 5, "b": 5}})),
+}
+
+
+@pytest.mark.parametrize("periods", [("2021",), ("2021-01", "2021-12"), ("2021-Q4",)], ids=["year", "months", "quarter"])
+@pytest.mark.parametrize(("indicator", "rows"), FIGURES.values(), ids=FIGURES)
+def test_a_figure_is_made_of_its_own_rows_whatever_stands_beside_it(own, harbour, indicator, rows, periods):
+    deliver(own, 1, rows)
+    before = standing.at(snapshot.read(own, harbour), 2021)
+    deliver(own, 2, statistic(dict.fromkeys(periods, 99.5), indicator))
+    after = standing.at(snapshot.read(own, harbour), 2021)
+    assert after.snapshot.figures == before.snapshot.figures
+    assert {code: view.assessment for code, view in after.indicators.items()} == {code: view.assessment for code, view in before.indicators.items()}
+    assert {code: view.figures for code, view in after.indicators.items()} == {code: view.figures for code, view in before.indicators.items()}
+    assert len(after.indicators[indicator].context) == 1
+
+
+def test_figures_do_not_change_which_row_of_a_statistic_holds(own, harbour):
+    deliver(own, 1, statistic({"2021": 9}))
+    deliver(own, 2, counted({"2021-01": 2}))
+    assert line_of(own, harbour).points == {2021: 9}
+
+
+def test_a_distributions_category_of_the_same_name_is_something_else(own, harbour):
+    deliver(own, 1, statistic({"2021": 9}, DISTRIBUTION, "a"))
+    deliver(own, 2, areas("2021-05", {"North": {"a": 5, "b": 5}}))
+    assert line_of(own, harbour, DISTRIBUTION).points == {2021: 9}
+    assert at(own, harbour, DISTRIBUTION).figures[2021].value == 50
+
+
+def test_a_statistic_alone_reports_nothing(own, harbour):
+    for day, code in enumerate((COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION, "BOA1.2"), 1):
+        deliver(own, day, statistic({"2022": 5, "2021-03": 2}, code))
+    now = snapshot.read(own, harbour)
+    stands = standing.at(now, 2022)
+    assert (now.figures, now.reports, now.is_empty) == ({}, {}, False)
+    assert now.newest_year() == 2020
+    assert not stands.is_reported
+    assert stands.counts() == standing.at(replace(now, context={}), 2022).counts()
+    assert all(not unit.delivered for unit in rounds.at(stands, rounds.came(own, harbour)))
+    assert exports.frame(stands, stands.indicators.values(), list(harbour.years), words("en")).empty
+    assert {code for code, view in stands.indicators.items() if view.context} == {COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION, "BOA1.2"}
+
+
+def test_a_delivery_knows_each_cell_of_a_statistic_and_makes_no_year_of_its_months(own, harbour):
+    deliver(own, 1, statistic({"2019": 5, "2021-01": 2, "2021-02": 3}) + counted({"2021": 7}))
+    known = {key: (cell.value, cell.comment) for key, cell in snapshot.read(own, harbour).known().items()}
+    assert known == {
+        (COUNT, "2019", "context", "", NAME): (5, SOURCE),
+        (COUNT, "2021-01", "context", "", NAME): (2, SOURCE),
+        (COUNT, "2021-02", "context", "", NAME): (3, SOURCE),
+        (COUNT, "2021", "value", "", ""): (7, ""),
+    }
+
+
+def test_the_newest_holds_and_a_withdrawal_brings_the_older_back(own, harbour):
+    deliver(own, 1, statistic({"2020": 1, "2021": 5}))
+    newer = deliver(own, 2, statistic({"2021": 6, "2022": 7}))
+    assert line_of(own, harbour).points == {2020: 1, 2021: 6, 2022: 7}
+    effects = own.rows("withdrawal_effects", programme=P, upload_id=newer)
+    assert [(e.item, e.period, e.component, e.category, e.before, e.after, e.goes) for e in effects] == [
+        (COUNT, "2021", "context", NAME, 6, 5, False),
+        (COUNT, "2022", "context", NAME, 7, None, True),
+    ]
+    withdraw(own, newer)
+    assert line_of(own, harbour).points == {2020: 1, 2021: 5}
+    withdraw(own, "upload-1")
+    assert at(own, harbour).context == ()
+
+
+def test_the_history_of_an_indicator_has_the_statistics_beside_it(own, harbour):
+    deliver(own, 1, statistic({"2021": 5}) + counted({"2021": 7}))
+    deliver(own, 2, statistic({"2021": 6}))
+    rows = own.rows("history", programme=P, item=COUNT)
+    assert [(row.component, row.category, row.value, row.comment, row.holds) for row in rows] == [
+        ("context", NAME, 6, SOURCE, True),
+        ("context", NAME, 5, SOURCE, False),
+        ("value", "", 7, "", True),
+    ]
+
+
+def test_another_programmes_statistics_are_not_seen(own, harbour):
+    deliver(own, 1, statistic({"2021": 5}), programme="another")
+    assert snapshot.read(own, harbour).context == {}
+
+
+def test_the_statistics_that_the_programme_brings():
+    (line,) = context.catalogued(VAASA, "TYO1.1")
+    assert line.points[2022] == 10.4
+    assert "CC" in line.sources["sv"] and set(line.names) == {"fi", "sv", "en"}
+    assert (line.cells, line.in_own_unit) == ((), True)
+    assert context.catalogued(VAASA, "TYO2.1") == ()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_of_one_name_the_delivered_statistic_is_shown_in_whatever_language_it_came(own, language):
+    (shipped,) = context.catalogued(VAASA, "TYO1.1")
+    named = f" {shipped.names[language].upper()} ".replace(" ", "  ")
+    deliver(own, 1, statistic({"2021": 11.5}, "TYO1.1", named), programme=VAASA.programme.programme)
+    (line,) = at(own, VAASA, "TYO1.1").context
+    assert (dict(line.points), line.names, line.in_own_unit) == ({2021: 11.5}, shipped.names, True)
+    assert words(language).text(line.sources) == SOURCE
+
+
+def test_of_two_deliveries_in_two_languages_the_newer_is_shown(own):
+    (shipped,) = context.catalogued(VAASA, "TYO1.1")
+    for day, language in ((2, "sv"), (1, "fi")):
+        deliver(own, day, statistic({"2021": float(day)}, "TYO1.1", shipped.names[language]), programme=VAASA.programme.programme)
+    (line,) = at(own, VAASA, "TYO1.1").context
+    assert dict(line.points) == {2021: 2}
+
+
+def test_a_statistic_of_another_name_stands_after_those_of_the_programme(own):
+    deliver(own, 1, statistic({"2021": 67631}, "TYO1.1", "Väkiluku"), programme=VAASA.programme.programme)
+    shipped, delivered = at(own, VAASA, "TYO1.1").context
+    assert shipped == context.catalogued(VAASA, "TYO1.1")[0]
+    assert (words("sv").name(delivered), delivered.in_own_unit) == ("Väkiluku", False)
