@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import isclose
 
-from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
+from loaders.entries import CONTEXT, EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
 from monitoring.model import Report
 from monitoring.snapshot import Key, Snapshot
 
@@ -49,7 +49,7 @@ def known_figures(now: Snapshot) -> KnownFigures:
 def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
     """Every entry as a change against what holds now, in the workbook's order."""
     known = known_figures(now)
-    old_notes = {(code, component, comment) for (code, _, component, _, _), (_, comment) in known.items() if comment}
+    old_notes = {(code, component, comment) for (code, _, component, _, _), (_, comment) in known.items() if comment and component != CONTEXT}
     written = {(e.goal, e.year): in_one(e.text, e.proposal) for e in now.evaluations if e.unit == unit}
     begun = {(code, str(year)) for code, by_year in now.figures.items() for year, figure in by_year.items() if figure.coverage < 1}
     found = [_finished(_figure(entry, known, old_notes), begun) for entry in tidied.figures]

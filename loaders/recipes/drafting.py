@@ -62,11 +62,12 @@ def rules_of(table: Table, series: Sequence[Series], indicator: Indicator, answe
 
 
 def _statistic(table: Table, indicator: str, line: Series, answers: Answers) -> Rule:
-    name = (
-        answers.name if answers.name and len(answers.context) == 1 else line.heading or answers.name or table.title.split("\n")[0] or table.sheet.name
-    )
+    """A name that is read off the sheet says the unit of measure as well; one that a person gave is theirs."""
+    given = answers.name if len(answers.context) == 1 else ""
+    read = line.heading or answers.name or table.title.split("\n")[0] or table.sheet.name
+    measured = f"{read}, {line.unit}" if line.unit and not read.endswith(line.unit) else read
     source = answers.source or vocabulary.source_of(table.notes)
-    return Rule(indicator=indicator, component=CONTEXT, under=line.labels, name=name, source=source)
+    return Rule(indicator=indicator, component=CONTEXT, under=line.labels, name=given or measured, source=source)
 
 
 def _of_list(indicator: Indicator, answers: Answers) -> list[Rule]:

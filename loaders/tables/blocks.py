@@ -100,9 +100,9 @@ class Splitter:
 
     def _heads_what_is_below(self, line: Line, first: int, below: Line | None, fresh: bool) -> bool:
         """Whether a row of years is a heading: nothing but years can be data as well."""
-        if below is None:
-            return False
         timed = [column for column in line.figures if column != first]
+        if below is None or (first in line.cells and len(timed) > 1 and not of_lines.heads_years(line, first, below)):
+            return False
         if any(of_lines.is_periods(each, first) and each.figures for each in self.pending):
             return False
         if not fresh:

@@ -61,9 +61,16 @@ def is_periods(line: Line, first: int) -> bool:
     if first not in line.cells:
         return True
     days = [one for one in timed if one.kind == DAY]
-    if len(timed) == 1:
-        return not days
-    return is_sequence([int(one.period[:4]) for one in timed]) and (not days or len(timed) >= len(line.words))
+    return not days if len(timed) == 1 else not days or len(timed) >= len(line.words)
+
+
+def heads_years(line: Line, first: int, below: Line) -> bool:
+    """Whether years side by side are years: they go by small steps, or in one direction over numbers that are none."""
+    columns = [column for column in line.figures if column != first]
+    years = [int(line.cells[column].period[:4]) for column in columns]
+    under = [below.cells[column] for column in columns if column in below.cells]
+    is_in_order = len(set(years)) == len(years) and years in (sorted(years), sorted(years, reverse=True))
+    return is_sequence(years) or (is_in_order and any(one.kind == FIGURE and not one.period for one in under))
 
 
 def is_sequence(years: Sequence[int]) -> bool:

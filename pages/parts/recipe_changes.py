@@ -20,12 +20,14 @@ COMPONENTS = ("value", "part", "whole", "mean", "respondents", "context")
 TEXTS = ("column", "area", "category", "name", "source")
 SEVERAL = ("under", "without")
 BETWEEN = ": "
+CHANGED, DELETED = "recipes.changed", "recipes.deleted"
 
 
 @dataclass
 class Attempt:
-    """The last change: the message that it was done, or those that say what went wrong. Changed as a desk is (see desk)."""
+    """The last change or deletion (`what`): the message that it was done, or those that say what went wrong. Changed as a desk is."""
 
+    what: str = ""
     done: str = ""
     trouble: tuple[str, ...] = ()
     taken: threading.Lock = field(default_factory=threading.Lock)
@@ -43,15 +45,23 @@ def done() -> None:
         attempt.done = ""
 
 
+def _trouble(what: str) -> bool:
+    """Says what went wrong with the last change or deletion; whether anything did."""
+    attempt = _attempt()
+    if attempt.what != what:
+        return False
+    for text in attempt.trouble:
+        st.error(text)
+    return bool(attempt.trouble)
+
+
 def change(kept: Kept) -> None:
     """A small form for the name and what each rule names; not for example data."""
     words, recipe = session.words(), kept.recipe
     if session.is_example():
         st.html(html.paragraph(words("recipes.example")))
         return
-    for text in _attempt().trouble:
-        st.error(text)
-    with st.expander(words("recipes.change"), expanded=bool(_attempt().trouble)), st.form(f"recipe-{kept.recipe_id}", enter_to_submit=False):
+    with st.expander(words("recipes.change"), expanded=_trouble(CHANGED)), st.form(f"recipe-{kept.recipe_id}", enter_to_submit=False):
         st.text_input(words("recipes.name"), recipe.name, max_chars=LONGEST_NAME, key=f"{NAME}-{kept.recipe_id}")
         for place, rule in enumerate(recipe.rules):
             st.html(html.paragraph(meaning.sentence(rule), "strong"))
@@ -109,7 +119,7 @@ def _change(kept: Kept) -> None:
     def keep() -> None:
         address.keep("recipe", [keeping.keep(store, programme, changed, by[:LONGEST_NAME], kept.recipe_id)])
 
-    _attempted(attempt, by, trouble, keep, "recipes.changed")
+    _attempted(attempt, by, trouble, keep, CHANGED)
 
 
 def deletion(kept: Kept) -> None:
@@ -117,7 +127,7 @@ def deletion(kept: Kept) -> None:
     words = session.words()
     if session.is_example():
         return
-    with st.expander(words("recipes.delete")), st.form(f"recipe-delete-{kept.recipe_id}", enter_to_submit=False):
+    with st.expander(words("recipes.delete"), expanded=_trouble(DELETED)), st.form(f"recipe-delete-{kept.recipe_id}", enter_to_submit=False):
         st.html(html.paragraph(words("recipes.delete.about")))
         st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=DELETE_BY, autocomplete="name")
         st.checkbox(words("recipes.delete.sure"), key=f"{SURE}-{kept.recipe_id}")
@@ -127,20 +137,21 @@ def deletion(kept: Kept) -> None:
 def _delete(kept: Kept) -> None:
     words, attempt, by, store = session.words(), _attempt(), st.session_state[DELETE_BY].strip(), session.own_store()
     trouble = [] if st.session_state[f"{SURE}-{kept.recipe_id}"] else [words("recipes.trouble.sure")]
-    _attempted(attempt, by, trouble, lambda: keeping.forget(kept.recipe_id, store, by[:LONGEST_NAME]), "recipes.deleted")
+    _attempted(attempt, by, trouble, lambda: keeping.forget(kept.recipe_id, store, by[:LONGEST_NAME]), DELETED)
 
 
-def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], done: str) -> None:
+def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], what: str) -> None:
     """Does it where nothing stands against it, and remembers how it went."""
     words = session.words()
-    st.session_state["person"] = by
+    st.session_state["person"] = by or st.session_state.get("person", "")
     with attempt.taken:
-        attempt.trouble, attempt.done = tuple(trouble + ([] if by else [words("recipes.trouble.by")])), ""
+        attempt.what, attempt.done = what, ""
+        attempt.trouble = tuple(trouble + ([] if by else [words("recipes.trouble.by")]))
         if attempt.trouble:
             return
         try:
             act()
-            attempt.done = done
+            attempt.done = what
         except keeping.UnknownRecipe:
             attempt.trouble = (words("recipes.trouble.gone"),)
         except StoreBusy:

@@ -6,7 +6,22 @@ import json
 
 import pytest
 
-from loaders.workbook import BOOL, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell, Sheet, SheetPack, Workbook, address, boundaries, pack, unpack
+from loaders.workbook import (
+    BOOL,
+    DATE,
+    ERROR,
+    FORMULA_WITHOUT_VALUE,
+    NUMBER,
+    TEXT,
+    Cell,
+    Sheet,
+    SheetPack,
+    Workbook,
+    address,
+    boundaries,
+    pack,
+    unpack,
+)
 
 
 @pytest.mark.parametrize(
