@@ -46,5 +46,5 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 
 
 def place(sheet: str, cell: str) -> str:
-    """Sheet and cell, as a person would look for them."""
-    return " ".join(filter(None, (sheet, cell)))
+    """Sheet and cell, as a person would look for them; of several cells with room to break the line."""
+    return " ".join(filter(None, (sheet, cell.replace(",", ", "))))

@@ -6,18 +6,13 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import duckdb
 import openpyxl
@@ -30,12 +25,11 @@ from loaders.opening import Refusal
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import words
+from tests.bench import own
+from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, processor, timed
 from tests.browser.running import SETTLED, chromium, dashboard, serving, settle
 
-ROOT = Path(__file__).parents[2]
-TURNS = 7
 TIMES = 100
-REAL_TABLES = ROOT.parent / "shared" / "real-tables"
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 ENGLISH = words("en")
 LARGEST_GOAL = max(VAASA.goals, key=lambda goal: len(VAASA.indicators_of(goal)))
@@ -43,40 +37,6 @@ LARGEST_GOAL = max(VAASA.goals, key=lambda goal: len(VAASA.indicators_of(goal)))
 PAGES = {"overview": "?", "goal": f"goal?goal={LARGEST_GOAL}&"} | {
     name: f"{name}?" for name in ("explore", "deliver", "deliveries", "round", "method")
 }
-
-
-@dataclass(frozen=True)
-class Result:
-    """What was measured: single values in `unit`, of which the median may be at most `target`."""
-
-    name: str
-    values: Sequence[float]
-    unit: str
-    target: float
-
-    @property
-    def is_met(self) -> bool:
-        return median(self.values) <= self.target
-
-    def line(self) -> str:
-        spread = f"{min(self.values):.2f}–{max(self.values):.2f}"
-        verdict = "ok" if self.is_met else "MISSED"
-        return f"{self.name:58s} {median(self.values):6.2f} {self.unit:4s} ({spread})   at most {self.target:g}   {verdict}\n"
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Seconds by the clock."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def processor(*arguments: str) -> float:
-    """Processor seconds of a Python process and all that it starts."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def checking_a_form(folder: Path) -> Result:
@@ -217,6 +177,7 @@ def pages(folder: Path) -> list[Result]:
 
 with tempfile.TemporaryDirectory() as place:
     measured = [checking_a_form(Path(place)), *map(reading_a_workbook, large_workbooks(Path(place)))]
+    measured += [*own.reading_the_real_tables(), own.checking_a_log(Path(place))]
     for result in measured:
         sys.stdout.write(result.line())
     sys.stdout.flush()

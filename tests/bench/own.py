@@ -1,0 +1,71 @@
+"""How fast a unit's own tables are read: the real ones beside openpyxl alone, and a long log with its recipe."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import warnings
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+
+from loaders import sandbox, tables
+from loaders.recipes import keeping
+from loaders.recipes.drafting import Answers, draft
+from monitoring import catalogue, settings
+from monitoring.store import Store
+from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, timed
+
+VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
+ROWS = 20_000
+UNIT, INDICATOR = "kotouttamispalvelut", "TUR1.1"
+
+
+def reading_the_real_tables() -> list[Result]:
+    """All of them together, each workbook opened whole; nothing where they are not beside this clone."""
+    index = REAL_TABLES / "index.csv"
+    if not index.exists():
+        return []
+    with index.open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+
+    def ours() -> None:
+        for row in rows:
+            book = sandbox.read(REAL_TABLES / row["workbook"])
+            for table in tables.read(next(sheet for sheet in book.sheets if sheet.name == row["sheet"])):
+                _ = table.rows
+
+    def alone() -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for row in rows:
+                openpyxl.load_workbook(REAL_TABLES / row["workbook"], data_only=True)
+
+    ours()
+    alone()
+    return [Result(f"reading the {len(rows)} real tables, to openpyxl", [timed(ours) / timed(alone) for _ in range(TURNS)], "×", 2)]
+
+
+def checking_a_log(folder: Path) -> Result:
+    """A log of trainings that a kept recipe counts, from the command line."""
+    path = folder / "log.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Loki")
+    sheet.append(["Päivä", "Aihe", "Kohderyhmä", "Osallistujia", "Kouluttaja", "Huomautus"])
+    for number in range(ROWS):
+        day = date(2019, 1, 2) + timedelta(days=number % 1400)
+        sheet.append([day, "Tasapainoinfo" if number % 3 else "Valmennus", "asiakkaat", 5 + number % 30, "A. B.", f"vapaa teksti {number}"])
+    book.save(path)
+    os.environ["MONITORING_DATABASE"] = str(folder / "log.duckdb")
+    (table,) = tables.read(sandbox.read(path).sheets[0])
+    recipe = draft(table, UNIT, VAASA, Answers(INDICATOR, where=("Aihe", "Tasapainoinfo")))
+    keeping.keep(Store(folder / "log.duckdb"), VAASA.programme.programme, recipe, "bench")
+
+    def check() -> None:
+        subprocess.run([sys.executable, "-m", "loaders", "check", str(path)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+    check()
+    return Result(f"checking a log of {ROWS} rows, the process with it", [timed(check) for _ in range(TURNS)], "s", 3)
