@@ -46,14 +46,18 @@ def _question(table: Table, indicator: Indicator) -> Guess:
 
 
 def _rows(table: Table, indicator: Indicator, catalogue: Catalogue) -> Guess:
-    """A column of numbers that is called as what is counted is added up; else rows are counted."""
+    """A column of numbers that is called as what is counted is added up; else rows are counted. Of a column of choices only those rows that
+    say what the indicator is called."""
     columns = listing.columns(table)
     measure = catalogue.measures.get(indicator.unit_of_measure)
     words = naming.words_of([*measure.one.values(), *measure.other.values()]) if measure else set()
     numbered = [column for column in columns if column.holds in (NUMBERS, ANSWERS)]
     summed = next((column.heading for column in numbered if naming.is_about(column.heading, words)), "")
     is_open = indicator.kind == "share" or bool(numbered) or any(column.holds == CHOICES for column in columns)
-    return Guess(Answers(indicator.indicator, column=summed), _named(column=is_open))
+    chosen = [column.heading for column in columns if column.holds == CHOICES]
+    told = ((heading, naming.nearest([value for value, _ in listing.choices(table, heading)], indicator)) for heading in chosen)
+    where = next(((heading, value) for heading, value in told if value is not None), None)
+    return Guess(Answers(indicator.indicator, column=summed, where=where), _named(column=is_open))
 
 
 def _figure(series: Sequence[Series], indicator: Indicator) -> Guess:

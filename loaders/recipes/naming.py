@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from math import ceil
 
 from loaders.layout import normalised
@@ -59,6 +60,20 @@ def indicator_of(table: Table, series: Sequence[Series], kind: str, unit: str, c
 def likeness(words: set[str], indicator: Indicator) -> tuple[int, float]:
     """(how many words of the indicator's name are among `words`, which part of its name they are), in the language that fits best."""
     return max((_in_common(words, words_of([name])) for name in indicator.names.values()), default=(0, 0.0))
+
+
+def nearest(texts: Sequence[str], indicator: Indicator) -> str | None:
+    """The text whose words are most like those of the indicator's name; None where none is, or several are alike."""
+    ranked = sorted(((max(_nearness(words_of([text]), words_of([name])) for name in indicator.names.values()), text) for text in texts), reverse=True)
+    if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _nearness(words: set[str], name: set[str]) -> int:
+    """Letters that alike words have in common, one after the other."""
+    alike = ((word, other) for word in name for other in words if _are_alike(word, other))
+    return sum(SequenceMatcher(None, word, other).find_longest_match().size for word, other in alike)
 
 
 def is_about(text: str, words: set[str]) -> bool:

@@ -128,7 +128,7 @@ def _question(task: Task, guess: Proposal, indicator: Indicator, use: str, is_op
     known = answers.of(mine, guess.series, indicator.indicator) if mine else _likeliest(table, guess, indicator, use)
     needed = set(answers.lacking(known, use, bool(guess.columns)))
     shown = needed | (EVERYTHING if is_open else set(guess.open))
-    if "year" in guess.open and not year:
+    if "year" in guess.open and (is_open or not year):
         shown |= {"year"}
     rules = mine or drafting.rules_of(table, guess.series, indicator, known)
     without = next((rule.without for rule in rules), ())
@@ -148,7 +148,7 @@ def _form(task: Task, question: Question) -> None:
     words, mine = session.words(), desk.mine()
     if trouble := mine.lacking.get(task.file):
         st.error(words("map.lacking", fields=", ".join(words(f"map.{name}") for name in trouble)))
-    if not question.shown - {"year"}:
+    if question.shown <= {"year"}:
         indicator = session.programme().indicators[question.known.indicator]
         rules = drafting.rules_of(question.table, question.proposal.series, indicator, question.known)
         st.html(html.items(meaning.sentence(rule) for rule in rules))

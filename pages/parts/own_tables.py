@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from loaders.own import ReadTable
 from loaders.recipes import fingerprint, keeping
 from loaders.recipes.keeping import Kept
 from loaders.recipes.model import Recipe
-from pages.parts import desk, frame, html, mapping, meaning, moments, session, table_view
+from pages.parts import desk, frame, html, mapping, meaning, moments, questions, session, table_view
 from pages.parts.desk import Checked
 
 ANEW = "anew"
@@ -79,6 +80,8 @@ def _used(file: Checked, read: ReadTable) -> None:
     st.html(meaning.recipe(recipe))
     if year := file.meaning.year:
         st.html(html.paragraph(words("own.year", year=year)))
+    elif any(finding.code == "year-missing" for finding in file.delivery.findings):
+        _ask_year(file.key)
     if any(rule.is_of_list for rule in recipe.rules):
         privacy()
     with st.expander(words("own.look")):
@@ -89,6 +92,19 @@ def _used(file: Checked, read: ReadTable) -> None:
         st.button(words("own.another"), key="own-another", on_click=_say, args=(file.key, read, mapping.ADD))
         if not read.recipe_id:
             st.button(words("own.leave-out"), key="own-leave-out", on_click=_leave_out, args=(file.key, read))
+
+
+def _ask_year(file: str) -> None:
+    """What a table is about is known, its year is not: only that is asked."""
+    words, key = session.words(), f"own-year:{file}"
+    with st.form(f"{key}:form", enter_to_submit=False):
+        st.text_input(words("map.year"), key=key, max_chars=4)
+        st.form_submit_button(words("map.go-on"), key="own-year-go-on", type="primary", on_click=_say_year, args=(file, key))
+
+
+def _say_year(file: str, key: str) -> None:
+    mine = desk.mine()
+    mine.meanings[file] = replace(mine.meaning(file), year=questions.year_of(st.session_state[key]))
 
 
 def _kept(recipe_id: str, recipe: Recipe) -> None:

@@ -145,7 +145,7 @@ def said(question: Question) -> tuple[Answers, tuple[str, ...], int | None]:
     for component in answers.lines(question.use):
         if (place := _field(question, component, "missing")) != "missing":
             fields |= _line(component, place)
-    year = _year(_field(question, "year", "")) if question.asks("year") else question.year
+    year = year_of(_field(question, "year", "")) if question.asks("year") else question.year
     return replace(question.known, **fields), tuple(_field(question, "without", question.without)), year
 
 
@@ -161,6 +161,7 @@ def _field(question: Question, name: str, default: object) -> object:
     return st.session_state.get(f"{question.key}{name}", default)
 
 
-def _year(text: str) -> int | None:
+def year_of(text: str) -> int | None:
+    """The year that a person wrote; None where it is none."""
     read = numbers.number(text)
     return int(read.value) if isinstance(read, numbers.Number) and read.value in YEARS else None

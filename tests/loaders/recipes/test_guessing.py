@@ -215,3 +215,10 @@ def test_a_statistic_keeps_its_name_source_and_licence(programme):
     ]
     named = draft(table, "henkilostopalvelut", programme, Answers("TYO1.1", context=(0,), name="Vieraskieliset", source="Oma lähde"))
     assert [(rule.name, rule.source) for rule in named.rules] == [("Vieraskieliset", "Oma lähde")]
+
+
+@pytest.mark.parametrize(("indicator", "said"), [("TUR1.1", "Tasapainoinfo"), ("TUR1.2", "Tasapainovalmennus")])
+def test_of_the_kinds_of_sessions_the_one_that_is_called_as_the_indicator_is(indicator, said, programme):
+    kinds = ("Tasapainoinfo", "Tasapainovalmennus", "Vertaisryhmä")
+    rows = [["pvm", "tilaisuus"], *([date(2020, 1, 1 + number), kinds[number % 3]] for number in range(12))]
+    assert propose(one(rows), "kotouttamispalvelut", programme, indicator).answers.where == ("tilaisuus", said)
