@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loaders.entries import CONTEXT
+from loaders.recipes import naming
 from loaders.recipes.drafting import Answers
 from loaders.recipes.model import Rule
 from loaders.recipes.selecting import compared
 from loaders.recipes.series import Series
+from monitoring.programme import Indicator
 
 LINES = {"share": ("part", "whole"), "score": ("mean", "respondents"), CONTEXT: ("context",)}
 """The lines of a table of numbers that an indicator of a kind needs; one figure for the other kinds."""
@@ -38,6 +41,25 @@ def _needed(answers: Answers, use: str, is_list: bool) -> dict[str, bool]:
 def place_of(answers: Answers, component: str) -> int | None:
     """The place in the table's series that was said to be a component."""
     return next(iter(answers.context), None) if component == "context" else getattr(answers, component)
+
+
+def without_doubtful(answers: Answers, open_: Sequence[str], series: Sequence[Series], indicator: Indicator) -> Answers:
+    """The answers without those that must be asked and of which nothing speaks for one line more than for another: a person then chooses,
+    instead of agreeing to the first."""
+    doubtful = [
+        name for name in ("figure", "part", "whole", "mean", "respondents") if name in open_ and not _stands_out(answers, name, series, indicator)
+    ]
+    return replace(answers, **dict.fromkeys(doubtful))
+
+
+def _stands_out(answers: Answers, name: str, series: Sequence[Series], indicator: Indicator) -> bool:
+    place = getattr(answers, name)
+    if place is None:
+        return False
+    if series[place].is_total:
+        return sum(one.is_total for one in series) == 1
+    found = [naming.likeness(naming.words_of(one.labels), indicator)[0] for one in series]
+    return found[place] > 0 and found.count(max(found)) == 1 and found[place] == max(found)
 
 
 def of(rules: Sequence[Rule], series: Sequence[Series], indicator: str) -> Answers:

@@ -126,7 +126,9 @@ def _question(task: Task, guess: Proposal, indicator: Indicator, use: str, is_op
     table, year = task.read.table, desk.mine().meaning(task.file).year
     mine = [rule for rule in task.rules if rule.indicator == indicator.indicator and (rule.component == CONTEXT) == (use == CONTEXT)]
     known = answers.of(mine, guess.series, indicator.indicator) if mine else _likeliest(table, guess, indicator, use)
-    needed = set(answers.lacking(known, use, bool(guess.columns)))
+    if use == CONTEXT and not known.name:
+        known = replace(known, name=" · ".join(filter(None, (table.title.split("\n")[0], _heading(guess, known))))[: questions.LONGEST])
+    needed = set(answers.lacking(known, use, bool(guess.columns))) | ({"source"} if use == CONTEXT else set())
     shown = needed | (EVERYTHING if is_open else set(guess.open))
     if "year" in guess.open and (is_open or not year):
         shown |= {"year"}
@@ -135,10 +137,17 @@ def _question(task: Task, guess: Proposal, indicator: Indicator, use: str, is_op
     return Question(f"{task.key}{indicator.indicator}:{use}:", table, guess, use, known, frozenset(shown), without, year)
 
 
+def _heading(guess: Proposal, known: Answers) -> str:
+    """The heading of the line that is shown beside an indicator."""
+    place = next(iter(known.context), None)
+    return "" if place is None else guess.series[place].heading
+
+
 def _likeliest(table: Table, guess: Proposal, indicator: Indicator, use: str) -> Answers:
     """The best guess for that use, which need not be the one that the table looks like."""
     if (use == CONTEXT) == (guess.kind == kinds.CONTEXT):
-        return guess.answers or replace(NONE, indicator=indicator.indicator)
+        likeliest = guess.answers or replace(NONE, indicator=indicator.indicator)
+        return answers.without_doubtful(likeliest, guess.open, guess.series, indicator)
     if use == CONTEXT:
         return Answers(indicator.indicator, context=(0,) if len(guess.series) == 1 else (), source=vocabulary.source_of(table.notes))
     return likely.guess(table, guess.series, kinds.UNKNOWN, indicator, session.programme()).answers

@@ -9,6 +9,7 @@ from loaders.recipes.guessing import Proposal
 from loaders.recipes.model import Recipe, Rule
 from loaders.recipes.series import Series
 from loaders.tables import Table
+from monitoring.words import Words
 from pages.parts import entries, html, session, times
 
 LINES_NAMED = 8
@@ -68,12 +69,14 @@ def line(series: Series) -> str:
     """A line of a table of numbers, with its first and its last value."""
     words, values = session.words(), series.values
     finest = max(map(len, values), default=0)
-    said = [f"{times.said(period, words)} {_value(value, series, words)}".strip() for period, value in values.items() if len(period) == finest]
+    found = [(times.said(period, words), _value(value, series, words)) for period, value in values.items() if len(period) == finest]
+    said = [": ".join(filter(None, pair)) for pair in found]
     ends = " … ".join(dict.fromkeys((said[0], said[-1]))) if said else ""
-    return ": ".join(filter(None, (lines(series.labels) or words("line.only"), ends)))
+    heading = lines(series.labels) or words("line.only")
+    return f"{heading} ({ends})" if ends else heading
 
 
-def _value(value: float, series: Series, words) -> str:
+def _value(value: float, series: Series, words: Words) -> str:
     return f"{words.number(value)} {series.unit}".strip()
 
 

@@ -14,7 +14,7 @@ from loaders.recipes.drafting import Answers
 from loaders.recipes.guessing import Proposal
 from loaders.recipes.selecting import compared
 from loaders.tables import Table
-from pages.parts import answers, meaning, session
+from pages.parts import answers, html, meaning, session
 
 ROWS, ALL = "", "all"
 """Instead of a column of a list: its rows. Instead of a line of a table of numbers: all of them added up."""
@@ -128,7 +128,7 @@ def _line_fields(question: Question) -> None:
         at = options.index(held) if held in options else None
         st.selectbox(words(f"map.{component}"), options, at, key=f"{question.key}{component}", format_func=shown, placeholder=words("map.choose"))
         if component == "part" and any(one.unit == "%" for one in series):
-            st.caption(words("map.part.percent"))
+            st.html(html.paragraph(words("map.part.percent"), "muted"))
     if question.use == CONTEXT and question.asks("source", "context"):
         st.text_input(words("map.name"), known.name, key=f"{question.key}name", max_chars=LONGEST)
         st.text_input(words("map.source"), known.source, key=f"{question.key}source", max_chars=LONGEST)
