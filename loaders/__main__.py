@@ -10,10 +10,10 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["read"]:
         # What the store needs takes longer to import than a table takes to read.
-        from loaders import showing
+        from loaders.command_line import showing
 
         return showing.main(arguments[1:])
-    from loaders import commands
+    from loaders.command_line import commands
 
     return commands.main(__doc__, arguments)
 

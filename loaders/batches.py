@@ -10,9 +10,9 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
-from loaders import opening
+from loaders.files import opening
+from loaders.files.opening import MEGABYTE, TEXT_TABLES, Refusal, refusal
 from loaders.findings import Finding
-from loaders.opening import MEGABYTE, TEXT_TABLES, Refusal, refusal
 
 FILES = 200
 UNPACKED_SIZE = opening.UNPACKED_SIZE

@@ -9,7 +9,7 @@ from functools import cached_property
 from loaders.changes import Change, KnownFigures
 from loaders.entries import CONTEXT, FigureEntry, Tidied
 from loaders.findings import Finding
-from loaders.layout import NO_FIGURE
+from loaders.forms.layout import NO_FIGURE
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator, Unit
 from monitoring.snapshot import Key

@@ -10,11 +10,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from loaders import checks, form, recognising, sandbox, surroundings
+from loaders import checks, surroundings
 from loaders.changes import Change, changes, known_figures
 from loaders.entries import Tidied
+from loaders.files import sandbox
 from loaders.findings import Finding, by_severity, has_errors
-from loaders.layout import LAYOUT
+from loaders.forms import form, recognising
+from loaders.forms.layout import LAYOUT
 from monitoring import settings, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from tempfile import TemporaryFile
 
-from loaders import sandbox
 from loaders.delivery import Delivery
+from loaders.files import sandbox
+from loaders.files.opening import Refusal, refusal
 from loaders.findings import Finding
-from loaders.opening import Refusal, refusal
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
 
@@ -38,7 +38,7 @@ def marked(delivery: Delivery, words: Words) -> bytes | Refusal:
 
 
 def _marks(delivery: Delivery, words: Words) -> dict:
-    """What loaders.marking_inside writes: (sheet, cell, severity, text) a cell, and the line that begins our comments, in any language."""
+    """What loaders.files.marking_inside writes: (sheet, cell, severity, text) a cell, and the line that begins our comments, in any language."""
     cells: dict[tuple[str, str], list[Finding]] = {}
     for finding in delivery.findings:
         place = (finding.sheet, finding.first_cell or "A1")

@@ -9,6 +9,7 @@ from datetime import date
 
 from loaders import surroundings, tables
 from loaders.entries import CONTEXT, FigureEntry, Tidied
+from loaders.files.workbook import Cell, Sheet, Workbook
 from loaders.findings import Finding
 from loaders.recipes import applying, keeping, matching, reading
 from loaders.recipes.applying import Applied
@@ -16,7 +17,6 @@ from loaders.recipes.keeping import Kept
 from loaders.recipes.model import Recipe, problems
 from loaders.recipes.seen import Seen
 from loaders.tables import Table, periods
-from loaders.workbook import Cell, Sheet, Workbook
 from monitoring.catalogue import Catalogue
 from monitoring.store import Store
 from monitoring.words import words

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from loaders.files.workbook import Cell, Sheet, Workbook
 from loaders.findings import Finding
-from loaders.layout import FOR_PEOPLE, guide_titles, normalised
-from loaders.recognising import FoundSheet
-from loaders.workbook import Cell, Sheet, Workbook
+from loaders.forms.layout import FOR_PEOPLE, guide_titles
+from loaders.forms.recognising import FoundSheet
+from loaders.wording import normalised
 
 
 def findings(workbook: Workbook, form: list[FoundSheet], language: str) -> list[Finding]:

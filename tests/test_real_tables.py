@@ -22,9 +22,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import delivery, sandbox, tables
+from loaders import delivery, tables
 from loaders.delivery import Delivery
 from loaders.entries import CONTEXT
+from loaders.files import sandbox
 from loaders.recipes.model import Recipe, problems
 from loaders.tables import PERIOD, VALUE, Table
 from monitoring import catalogue, charts, settings, snapshot, standing

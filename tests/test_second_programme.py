@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders import delivery, template
+from loaders import delivery
 from loaders.__main__ import main as loaders_main
-from loaders.filling import Form
+from loaders.forms import template
+from loaders.forms.filling import Form
 from monitoring import catalogue, exports, reasons, rounds, settings, snapshot, standing
 from monitoring.__main__ import main as monitoring_main
 from monitoring.catalogue import Catalogue

@@ -9,15 +9,15 @@ from functools import cached_property
 
 from loaders import numbers
 from loaders.entries import CONTEXT, FigureEntry
+from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, TEXT, Cell
 from loaders.findings import Finding
+from loaders.forms.values import LARGEST
 from loaders.recipes import points as of_points
 from loaders.recipes import ranges
 from loaders.recipes.model import Rule
 from loaders.recipes.points import Point
 from loaders.recipes.ranges import Place
 from loaders.tables import Table
-from loaders.values import LARGEST
-from loaders.workbook import ERROR, FORMULA_WITHOUT_VALUE, TEXT, Cell
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
 from monitoring.words import words

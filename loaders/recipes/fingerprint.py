@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from openpyxl.utils.cell import range_boundaries
-
-from loaders.layout import normalised
+from loaders.files.workbook import TEXT, boundaries
 from loaders.recipes.model import Recipe
 from loaders.tables import periods, texts
 from loaders.tables.model import Table
-from loaders.workbook import TEXT
+from loaders.wording import normalised
 
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+")
@@ -47,7 +45,7 @@ def _without_years(text: str) -> str:
 def _over_empty_columns(table: Table) -> Iterator[str]:
     """The headings of columns with nothing below them yet, which are no columns of the table's: those in its one line of headings, beside or
     between the others."""
-    rows = {range_boundaries(label.cell)[1] for column in table.columns for label in column.headings}
+    rows = {boundaries(label.cell)[0] for column in table.columns for label in column.headings}
     if len(rows) != 1:
         return
     row, taken = rows.pop(), {column.number for column in table.columns}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from loaders.files.workbook import NUMBER, TEXT, Cell, address
 from loaders.recipes import listing, vocabulary
 from loaders.recipes.application import SPOILED, Application
 from loaders.recipes.days import Moment, moment
 from loaders.recipes.model import Rule
 from loaders.recipes.selecting import compared
 from loaders.tables import Column
-from loaders.workbook import NUMBER, TEXT, Cell, address
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from loaders import numbers
 from loaders.entries import CONTEXT, FigureEntry
+from loaders.files.workbook import TEXT
+from loaders.forms.values import asks_percentage
 from loaders.recipes import selecting, times, vocabulary
 from loaders.recipes.application import SPOILED, Application
 from loaders.recipes.model import Rule
 from loaders.recipes.points import Point
 from loaders.tables import NOTHING
-from loaders.values import asks_percentage
-from loaders.workbook import TEXT
 
 ROUNDING = 1e-6
 """How far, of one, a sum may be from its total."""

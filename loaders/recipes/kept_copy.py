@@ -12,16 +12,15 @@ from datetime import datetime
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.entries import FigureEntry
+from loaders.files.workbook import BOOL, DATE, NUMBER, Cell, boundaries
+from loaders.forms.sheet_style import put
 from loaders.recipes.model import Recipe
 from loaders.recipes.reading import body_cells
-from loaders.sheet_style import put
 from loaders.tables.model import Table
 from loaders.tables.reader import TEXT_LENGTH
-from loaders.workbook import BOOL, DATE, NUMBER, Cell
 
 NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
 LONGEST_NAME = 31
@@ -48,9 +47,9 @@ def made(read: Sequence[tuple[Recipe, Table]], figures: Iterable[FigureEntry]) -
 def _around(table: Table, recipe: Recipe) -> list[Cell]:
     """The cells above the data rows that are the table's, and below them those of its notes. Of a list only what heads its columns: a line
     above or below it can be about a person."""
-    left, top, right, _ = range_boundaries(table.range)
+    top, left, _, right = boundaries(table.range)
     is_list = any(rule.is_of_list for rule in recipe.rules)
-    heading_rows = {range_boundaries(label.cell)[1] for column in table.columns for label in column.headings}
+    heading_rows = {boundaries(label.cell)[0] for column in table.columns for label in column.headings}
     heads = heading_rows if is_list else set(range(top, table.lines[0]))
     titles = set(table.title.split("\n"))
     notes = set() if is_list else set(table.notes)

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from loaders.files.workbook import TEXT, Cell, address
 from loaders.recipes import answers, vocabulary
 from loaders.recipes.days import moment
 from loaders.recipes.selecting import compared, masked
 from loaders.tables import DATE, PERIOD, Column, Table, periods
 from loaders.tables.said import FIGURE, MARK, WORDS, said
-from loaders.workbook import TEXT, Cell, address
 
 DAYS, NUMBERS, ANSWERS, CHOICES, ORDINALS, TEXTS, EMPTY = "days", "numbers", "answers", "choices", "ordinals", "texts", "empty"
 MOST_CHOICES = 12

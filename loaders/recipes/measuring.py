@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from loaders.files.workbook import NUMBER, Cell, address
 from loaders.recipes import answers, listing
 from loaders.recipes.application import Application
 from loaders.recipes.gathering import Gathered, Row, with_value
 from loaders.recipes.model import Rule
 from loaders.tables import NOTHING, Column
 from loaders.tables.said import FIGURE, MARK, said
-from loaders.workbook import NUMBER, Cell, address
 
 HALF = 0.5
 

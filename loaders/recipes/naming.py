@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import ceil
 
-from loaders.layout import normalised
 from loaders.recipes import kinds
 from loaders.recipes.series import Series
 from loaders.tables import Table
 from loaders.tables.texts import known
+from loaders.wording import normalised
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
 

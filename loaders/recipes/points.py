@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from loaders.layout import normalised
 from loaders.recipes import vocabulary
 from loaders.tables import LABEL, PERIOD, VALUE, Column, Label, Table, TidyRow, periods, texts
 from loaders.tables.said import FIGURE, MARK, said
+from loaders.wording import normalised
 
 SPOILED = "spoiled"
 """Stands for the mark of a cell that holds neither a number nor a mark where a number belongs."""

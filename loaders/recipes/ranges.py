@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from loaders.workbook import address
+from loaders.files.workbook import address
 
 LONGEST = 200
 """Characters; where the exact list is longer, the range that spans all of it says enough."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from openpyxl.utils.cell import range_boundaries
-
 from loaders.entries import FigureEntry
+from loaders.files.workbook import DATE, NUMBER, TEXT, Cell, boundaries
 from loaders.recipes import answers, days, listing
 from loaders.recipes.model import Recipe, Rule
 from loaders.recipes.selecting import compared
 from loaders.tables.model import PERIOD, UNIT, Column, Table
 from loaders.tables.said import said
-from loaders.workbook import DATE, NUMBER, TEXT, Cell
 
 DAY_FORMAT = "yyyy-mm-dd"
 
@@ -69,10 +67,10 @@ def _only_number(cell: Cell) -> Cell | None:
 
 def _of_numbers(table: Table, figures: list[FigureEntry]) -> Iterator[Place]:
     """The numbers and what says what they are; the words that stand alone over some rows, too."""
-    areas = [range_boundaries(part) for figure in figures for part in figure.cell.split(",") if part]
+    areas = [boundaries(part) for figure in figures for part in figure.cell.split(",") if part]
     stated = {column.number: dict(_stated(table, column)) for column in table.columns if column.holds in (PERIOD, UNIT)}
     for row in table.rows:
-        if any(left <= row.column <= right and top <= row.row <= bottom for left, top, right, bottom in areas):
+        if any(left <= row.column <= right and top <= row.row <= bottom for top, left, bottom, right in areas):
             yield row.row, row.column
             yield from ((rows[row.row], column) for column, rows in stated.items() if row.row in rows)
             yield from (_place(label.cell) for label in row.labels)
@@ -90,5 +88,5 @@ def _stated(table: Table, column: Column) -> Iterator[tuple[int, int]]:
 
 
 def _place(cell: str) -> Place:
-    left, top, _, _ = range_boundaries(cell)
+    top, left, _, _ = boundaries(cell)
     return top, left

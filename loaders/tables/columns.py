@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.layout import normalised
 from loaders.tables import lines as of_lines
 from loaders.tables import texts
 from loaders.tables.blocks import Block
 from loaders.tables.model import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
 from loaders.tables.said import DAY, FIGURE, MARK, WORDS, Said
+from loaders.wording import normalised
 
 MOST_REMARKS = 0.6
 """The share of the rows from which on a column of words names them."""

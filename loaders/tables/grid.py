@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from loaders.files.workbook import Sheet, boundaries
 from loaders.tables.said import DAY, WORDS, Said, said
-from loaders.workbook import Sheet, boundaries
 
 MOST_MERGED = 200_000
 """Covered cells that are looked at; more than that no person has merged."""

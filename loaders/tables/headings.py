@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.layout import normalised
 from loaders.tables import lines as of_lines
 from loaders.tables import periods, texts
 from loaders.tables.blocks import Block
 from loaders.tables.grid import Line
 from loaders.tables.model import Label
 from loaders.tables.said import FIGURE, WORDS, Said
+from loaders.wording import normalised
 
 LONGEST_UNIT = 25
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from loaders.workbook import Sheet
+from loaders.files.workbook import Sheet
 
 NOTHING, UNKNOWN, SUPPRESSED = "nothing", "unknown", "suppressed"
 """What a mark such as "–", "..." or "<5" says in the place of a number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from loaders.files.workbook import Sheet, address
 from loaders.tables import columns as of_columns
 from loaders.tables import headings, periods, texts
 from loaders.tables.blocks import Block, split
@@ -11,7 +12,6 @@ from loaders.tables.body import SECTION, Reader
 from loaders.tables.grid import Grid, Line
 from loaders.tables.model import LABEL, VALUE, Column, Table
 from loaders.tables.said import FIGURE
-from loaders.workbook import Sheet, address
 
 TEXT_LENGTH = 500
 

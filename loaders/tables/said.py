@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from loaders import numbers
+from loaders.files.workbook import DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell
 from loaders.tables import periods, texts
 from loaders.tables.model import NOTHING, SUPPRESSED, UNKNOWN
-from loaders.workbook import DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell
 
 WORDS, FIGURE, MARK, DAY = "words", "figure", "mark", "day"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.workbook import address
+from loaders.files.workbook import address
 
 PLACE = re.compile(r"([A-Z]+)(\d+)")
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from loaders import marking
 from loaders.delivery import Delivery
+from loaders.files.opening import Refusal
 from loaders.findings import ORDER, Finding
-from loaders.opening import Refusal
 from monitoring.store import digest
 from monitoring.words import words as words_of
 from pages.parts import downloads, entries, html, session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from loaders import examples
+from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.words import languages
 from monitoring.words import words as words_of

@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from loaders import batches, delivery, template
+from loaders import batches, delivery
 from loaders.batches import Given
 from loaders.delivery import Delivery
 from loaders.entries import Tidied
-from loaders.opening import FILE_SIZE, MEGABYTE
+from loaders.files.opening import FILE_SIZE, MEGABYTE
+from loaders.forms import template
 from monitoring import snapshot
 from pages.parts import desk, downloads, html, picking, session
 from pages.parts.desk import Checked, Desk

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from loaders import examples
+from loaders.example_data import examples
 from monitoring import catalogue, settings, snapshot, standing
 from monitoring.catalogue import Catalogue
 from monitoring.palette import DARK, LIGHT, Palette

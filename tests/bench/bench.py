@@ -19,9 +19,10 @@ import openpyxl
 import pandas as pd
 from playwright.sync_api import Browser, Page
 
-from loaders import examples, sandbox
-from loaders.filling import Form
-from loaders.opening import Refusal
+from loaders.example_data import examples
+from loaders.files import sandbox
+from loaders.files.opening import Refusal
+from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import words

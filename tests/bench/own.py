@@ -12,7 +12,8 @@ from pathlib import Path
 
 import openpyxl
 
-from loaders import sandbox, tables
+from loaders import tables
+from loaders.files import sandbox
 from loaders.recipes import keeping
 from loaders.recipes.drafting import Answers, draft
 from monitoring import catalogue, settings

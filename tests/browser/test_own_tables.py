@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from loaders import delivery
-from loaders.filling import Form
+from loaders.forms.filling import Form
 from loaders.recipes import keeping
 from loaders.recipes.model import Recipe, Rule
 from monitoring import catalogue, settings, snapshot

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 
 from loaders import delivery
-from loaders.filling import Form
+from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import Words, languages, words

@@ -9,7 +9,7 @@ import pytest
 
 from loaders import delivery
 from loaders.delivery import Delivery
-from loaders.filling import Form
+from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 

@@ -9,12 +9,13 @@ from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 
-from loaders import batches, sandbox
+from loaders import batches
 from loaders.batches import Given
-from loaders.opening import FILE_SIZE
-from loaders.workbook import Workbook
+from loaders.files import sandbox
+from loaders.files.opening import FILE_SIZE
+from loaders.files.workbook import Workbook
 from monitoring.words import languages, words
-from tests.loaders.packages import packed, parts, row
+from tests.loaders.files.packages import packed, parts, row
 
 BOOK = packed(parts(row('<c r="A1"><v>1</v></c>')))
 CSV = b"a;b\nc;1\n"

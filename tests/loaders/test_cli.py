@@ -12,9 +12,10 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from loaders import delivery, reporting
+from loaders import delivery
 from loaders.__main__ import main
-from loaders.filling import Form
+from loaders.command_line import reporting
+from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
 from monitoring.commands import Call

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from loaders import delivery
+from loaders.files.opening import CODES
 from loaders.findings import SEVERITY
-from loaders.opening import CODES
 from monitoring import catalogue, settings
 from monitoring.store import Store
 from monitoring.words import languages, words

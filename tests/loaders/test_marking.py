@@ -12,11 +12,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from loaders import marking
+from loaders.files.opening import Refusal
+from loaders.files.workbook import FORMULA_WITHOUT_VALUE
 from loaders.findings import Finding
-from loaders.opening import Refusal
-from loaders.workbook import FORMULA_WITHOUT_VALUE
 from monitoring.words import words
-from tests.loaders.packages import content_types, packed, parts, relations, row
+from tests.loaders.files.packages import content_types, packed, parts, relations, row
 
 FI = words("fi")
 FIGURES = FI("form.sheet.figures")

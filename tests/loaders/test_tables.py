@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders import sandbox, tables
+from loaders import tables
+from loaders.files import sandbox
+from loaders.files.workbook import Workbook
 from loaders.tables import TidyRow
-from loaders.workbook import Workbook
 from tests.workbooks import make_tables
 
 ROOT = Path(__file__).parents[2]

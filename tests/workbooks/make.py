@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from loaders import delivery
-from loaders.filling import Form
+from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 

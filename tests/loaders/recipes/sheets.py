@@ -10,9 +10,10 @@ from datetime import date
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import reading, tables
+from loaders import tables
+from loaders.files import reading
+from loaders.files.workbook import Workbook, unpack
 from loaders.tables import Table
-from loaders.workbook import Workbook, unpack
 
 Rows = Sequence[Sequence[object]]
 Touch = Callable[[Worksheet], None]

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from loaders.files.workbook import DATE, NUMBER, TEXT, Cell
 from loaders.recipes import answers, ranges, times
 from loaders.recipes.days import Moment, moment
-from loaders.workbook import DATE, NUMBER, TEXT, Cell
 
 RANGES = {
     "one": ([(4, 2)], "B4"),

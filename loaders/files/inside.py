@@ -1,0 +1,90 @@
+"""The inside of the sandbox, a process of its own: the file on standard input, the answer on standard output, and the share that has
+been read, one number a line, on standard error. loaders.files.sandbox starts it; nothing imports it."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import resource
+import sys
+from zipfile import BadZipFile, ZipFile
+
+from loaders.files import opening
+from loaders.files.opening import Refused
+
+DONE, REFUSED = 0, 3
+TASKS = {
+    "read": "loaders.files.reading",
+    "mark": "loaders.files.marking_inside",
+    "csv": "loaders.files.reading_text",
+    "px": "loaders.files.reading_px",
+}
+ZIPPED = ("read", "mark")
+UNNEEDED = {"mark": ("numpy",)}
+"""What openpyxl only uses when it is there, and which doubles the time to import it. PIL keeps a workbook's pictures in it."""
+WRITES = {"mark": opening.UNPACKED_SIZE}
+"""The largest file that it may write: openpyxl makes each sheet in a temporary one."""
+NICE = 5
+"""The dashboard's pages go before."""
+
+
+def main() -> None:
+    """`python -m loaders.files.inside TASK MEMORY SECONDS [DESCRIPTOR]`: bytes of address space and seconds of processor that it may use, and
+    the open file that holds what the task needs beside the workbook."""
+    task, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(limit, (most, most))
+    os.nice(NICE)
+    try:
+        code, answer = DONE, _answer(task)
+    except Refused as refused:
+        code, answer = REFUSED, json.dumps({"detail": refused.refusal.detail, "values": dict(refused.refusal.values)}).encode()
+    sys.stdout.buffer.write(answer)
+    sys.stdout.flush()
+    # Freeing a large workbook object by object takes longer than ending.
+    os._exit(code)
+
+
+def _answer(task: str) -> bytes:
+    """Raises Refused, whatever is wrong with the file."""
+    try:
+        if task in ZIPPED:
+            _look_inside()
+        module = _lean(task)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES.get(task, 0),) * 2)
+        gc.disable()
+        return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_tell)
+    except Refused:
+        raise
+    except MemoryError:
+        raise Refused("out-of-memory") from None
+    except Exception as error:  # zipfile, the XML parser and openpyxl raise whatever a damaged part leads them to
+        sys.stderr.write(f"{type(error).__name__}: {error!r:.500}\n")
+        raise Refused("out-of-memory" if "out of memory" in str(error) else "damaged") from None
+
+
+def _look_inside() -> None:
+    try:
+        archive = ZipFile(sys.stdin.buffer)
+    except BadZipFile:
+        raise Refused("truncated") from None
+    opening.look_inside(archive)
+
+
+def _lean(task: str):
+    """The task's module with the openpyxl that it needs: parsing with expat, since `opening` has refused every document type."""
+    for unneeded in UNNEEDED.get(task, ("numpy", "PIL")):
+        sys.modules[unneeded] = None
+    os.environ |= {"OPENPYXL_DEFUSEDXML": "False", "OPENPYXL_LXML": "False"}
+    return importlib.import_module(TASKS[task])
+
+
+def _tell(share: float) -> None:
+    sys.stderr.write(f"{share:.3f}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""A table of text as a sheet: CSV in the dialects that Excel, LibreOffice, PxWeb and survey tools write. Runs inside the sandbox.
+
+What is a number by one rule of the whole file becomes one; what could be read in two ways stays the text that it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice, pairwise
+from typing import BinaryIO
+
+from loaders import numbers
+from loaders.files.opening import FILE_SIZE, Refused
+from loaders.files.text_cells import TextSheet, decoded, too_large
+from loaders.files.workbook import COLUMNS, DATE, NUMBER, TEXT
+
+DELIMITERS = (";", "\t", "|", ",")
+"""Where two would do, the first: a comma may also stand inside numbers."""
+STATED = re.compile(r"sep=([;\t|,])\r?\n", re.I)
+"""Excel's own line that says what the delimiter is. It is no row."""
+SAMPLE, SAMPLE_ROWS = 1_000_000, 200
+"""Characters and rows that the delimiter is found out from."""
+TOLD_EVERY = 5_000
+
+WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+"""No zero in front: that is a code."""
+DECIMALS = {delimiter: re.compile(rf"{WHOLE.pattern}{point}[0-9]{{1,20}}") for delimiter, point in ((";", ","), (",", r"\."), ("\t", r"\."))}
+MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?:[T ]+(?P<time>[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?))?"
+)
+WITH_TIME = "yyyy-mm-dd hh:mm"
+
+Value = tuple[str | int | float, str, str]
+"""(value, kind, number format) of a cell."""
+
+
+def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
+    """The table as the JSON that `workbook.unpack` reads. Raises Refused."""
+    source.seek(0)
+    text = decoded(source.read())
+    # Longer fields are told with their row where they are put.
+    csv.field_size_limit(FILE_SIZE)
+    stated = STATED.match(text)
+    text = text[stated.end() :] if stated else text
+    delimiter = stated[1] if stated else _delimiter(text)
+    sheet, lines = TextSheet(), text.count("\n") + 1
+    for number, fields in enumerate(_records(text, delimiter), 1):
+        if len(fields) > COLUMNS:
+            raise too_large()
+        for column, field in enumerate(fields, 1):
+            if field:
+                sheet.put(number, column, *_value(field, DECIMALS.get(delimiter)))
+        if number % TOLD_EVERY == 0:
+            progress(min(number / lines, 1.0))
+    return sheet.answer("csv")
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """One list of fields a row. Raises Refused where quotation marks leave open what belongs together."""
+    # Spaces before a quotation mark would make it a part of the text.
+    rows = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True, strict=True)
+    number = 1
+    try:
+        for fields in rows:
+            yield fields
+            number += 1
+    except csv.Error:
+        raise Refused("quotes", row=str(number)) from None
+
+
+def _lines(text: str) -> io.StringIO:
+    return io.StringIO(text, newline="")
+
+
+def _delimiter(text: str) -> str:
+    """The one that cuts the most neighbouring rows into fields, some of them into equally many. Raises Refused where none does."""
+    joined = {delimiter: _neighbours(text, delimiter) for delimiter in DELIMITERS}
+    best = max(joined, key=joined.__getitem__)
+    if not joined[best]:
+        raise Refused("no-table")
+    return best
+
+
+def _neighbours(text: str, delimiter: str) -> int:
+    """How many pairs of neighbouring rows have several fields each; none where no pair has the same number of them."""
+    rows = list(islice(csv.reader(_lines(text[:SAMPLE]), delimiter=delimiter, skipinitialspace=True), SAMPLE_ROWS + 1))
+    if len(rows) > SAMPLE_ROWS or len(text) > SAMPLE:
+        del rows[-1]
+    pairs = [(len(above), len(below)) for above, below in pairwise(rows) if len(above) > 1 and len(below) > 1]
+    return len(pairs) if any(above == below for above, below in pairs) else 0
+
+
+def _value(field: str, decimals: re.Pattern | None) -> Value:
+    text = field.strip()
+    if text[-1:].isdigit():
+        if WHOLE.fullmatch(text):
+            return int(text), NUMBER, ""
+        if decimals and decimals.fullmatch(text):
+            return float(text.replace(",", ".")), NUMBER, ""
+        if moment := MOMENT.fullmatch(text):
+            return _moment(moment) or (field, TEXT, "")
+    return field, TEXT, ""
+
+
+def _moment(found: re.Match) -> Value | None:
+    """A day, with the time of day where there is one; None where there is no such moment."""
+    day = numbers.day(found["day"])
+    if day is None or not found["time"]:
+        return day and (day.isoformat(), DATE, "")
+    try:
+        moment = datetime(day.year, day.month, day.day, *map(int, re.split("[:.]", found["time"])))
+    except ValueError:
+        return None
+    return moment.isoformat(), DATE, WITH_TIME

@@ -1,0 +1,76 @@
+"""The form, declared once: its sheets and columns. The writer, the reader, the checks and the guide all go by this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.wording import normalised
+from monitoring.model import STATES
+from monitoring.words import languages, words
+
+LAYOUT = "form"
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """One sheet: columns before the years, whether it has a column a year, columns after; `needs` tells it from the others."""
+
+    key: str
+    before: tuple[str, ...]
+    has_years: bool
+    after: tuple[str, ...]
+    needs: frozenset[str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.before + self.after
+
+
+FIGURES = SheetLayout("figures", ("code", "indicator", "item", "measure"), True, ("note",), frozenset({"code", "item"}))
+PROGRESS = SheetLayout("progress", ("code", "name", "schedule"), True, ("completed", "note"), frozenset({"code", "completed"}))
+DISTRIBUTIONS = SheetLayout("distributions", ("code", "area", "category"), True, (), frozenset({"code", "area", "category"}))
+EVALUATIONS = SheetLayout("evaluations", ("code", "goal", "year"), False, ("evaluation", "proposal"), frozenset({"code", "year", "evaluation"}))
+SHEETS = (FIGURES, PROGRESS, DISTRIBUTIONS, EVALUATIONS)
+GUIDE = "guide"
+FOR_PEOPLE = frozenset({"indicator", "measure", "name", "schedule", "goal"})
+"""Columns that say what a row is about; the reader goes by the code alone."""
+
+COMMENT_LENGTH = 500
+TEXT_LENGTH = 4000
+NO_FIGURE = "–"
+
+ITEMS = {
+    ("count", "value"): "number",
+    ("level", "value"): "number",
+    ("share", "part"): "part",
+    ("share", "whole"): "whole",
+    ("score", "mean"): "mean",
+    ("score", "respondents"): "respondents",
+}
+"""The word of the column `item` by kind and component: message `form.item.<word>`."""
+
+
+@lru_cache
+def readings(prefix: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Every language's word for each of `names`: the normalised message `<prefix>.<name>` → name."""
+    return {normalised(words(language)(f"{prefix}.{name}")): name for language in languages() for name in names}
+
+
+def columns() -> dict[str, str]:
+    """Headings in every language → column."""
+    return readings("form.column", tuple(dict.fromkeys(column for sheet in SHEETS for column in sheet.columns)))
+
+
+def items() -> dict[str, str]:
+    """Words of the column `item` → number, part, whole, mean, respondents."""
+    return readings("form.item", tuple(dict.fromkeys(ITEMS.values())))
+
+
+def states() -> dict[str, str]:
+    """Words for a state in every language → the state."""
+    return readings("state", STATES)
+
+
+def guide_titles() -> dict[str, str]:
+    return readings("form.sheet", (GUIDE,))

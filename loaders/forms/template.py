@@ -1,0 +1,217 @@
+"""The form as a workbook for one unit, prefilled with what is known. What it gives out loads back with no finding."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loaders.forms import sheet_style as style
+from loaders.forms.form_sheets import HEADING_ROW, FormSheets
+from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, ITEMS, NO_FIGURE, PROGRESS, TEXT_LENGTH
+from monitoring.catalogue import Catalogue
+from monitoring.model import STATES, Report
+from monitoring.programme import Indicator
+from monitoring.snapshot import Snapshot
+from monitoring.words import Words
+
+GUIDE_ROW = 7
+SPARE_DISTRIBUTION_ROWS = 24
+GUIDE_STEPS = ("figures", "empty", "dash", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
+
+
+def workbook(unit: str, now: Snapshot, words: Words) -> bytes:
+    """The form of `unit` (a code of the catalogue) in the language of `words`, as the bytes of an .xlsx file."""
+    return _Form(unit, now, words).write()
+
+
+def file_name(unit: str, catalogue: Catalogue, words: Words) -> str:
+    """ "seurantalomake-welcome-office-2019-2022.xlsx", in the reader's language."""
+    programme = catalogue.programme
+    return f"{words('form.file')}-{unit}-{programme.first_year}-{programme.last_year}.xlsx"
+
+
+class _Form:
+    def __init__(self, unit: str, now: Snapshot, words: Words):
+        self.catalogue: Catalogue = now.catalogue
+        self.unit = self.catalogue.units[unit]
+        self.now = now
+        self.known = now.known()
+        self.words = words
+        self.sheets = FormSheets(unit, self.catalogue, words)
+        self.years = self.sheets.years
+        self.indicators = self.catalogue.reported_by(unit)
+        self.goals = self.catalogue.goals_with(unit)
+        led = {goal.goal for goal in self.catalogue.led_by(unit)}
+        self.actions = [action for action in self.catalogue.actions.values() if action.goal in led]
+
+    def write(self) -> bytes:
+        milestones = [i for i in self.indicators if i.kind == "milestone"]
+        distributions = [i for i in self.indicators if i.kind == "distribution"]
+        numeric = [i for i in self.indicators if i.kind not in ("milestone", "distribution")]
+        self._guide(bool(numeric), bool(milestones or self.actions), bool(distributions))
+        if numeric:
+            self._figures(numeric)
+        if milestones or self.actions:
+            self._progress(milestones)
+        if distributions:
+            self._distributions(distributions)
+        self._evaluations()
+        self.sheets.book.properties.title = f"{self.words('form.title')}: {self.words.name(self.unit)}"
+        self.sheets.book.properties.creator = self.words.name(self.catalogue.programme)
+        buffer = io.BytesIO()
+        self.sheets.book.save(buffer)
+        return buffer.getvalue()
+
+    def _guide(self, numeric: bool, progress: bool, distributions: bool) -> None:
+        sheet = self.sheets.book.create_sheet(self.words(f"form.sheet.{GUIDE}"))
+        style.page(sheet, landscape=False)
+        sheet.column_dimensions["A"].width = 22
+        sheet.column_dimensions["B"].width = 74
+        style.title(sheet.cell(1, 1, self.words("form.title")))
+        rows = [
+            (self.words("form.guide.programme"), self.words.name(self.catalogue.programme)),
+            (self.words("form.guide.unit"), self.words.name(self.unit)),
+            (self.words("form.guide.code"), self.unit.unit),
+        ]
+        for number, (label, text) in enumerate(rows, start=3):
+            style.label(sheet.cell(number, 1, label))
+            style.text(sheet.cell(number, 2, text))
+        skipped = {"figures": numeric, "progress": progress, "distributions": distributions}
+        steps = [step for step in GUIDE_STEPS if skipped.get(step, True)]
+        for number, step in enumerate(steps, start=GUIDE_ROW):
+            style.label(sheet.cell(number, 1, self.words(f"form.guide.{step}.title")))
+            style.text(sheet.cell(number, 2, self.words(f"form.guide.{step}.text", longest=TEXT_LENGTH)))
+            style.fit_height(sheet, number)
+        last = GUIDE_ROW + len(steps)
+        style.label(sheet.cell(last, 1, self.words("form.guide.colours.title")))
+        style.input_cell(sheet.cell(last, 2, self.words("form.guide.colours.text")))
+        style.protect(sheet)
+
+    def _figures(self, indicators: list[Indicator]) -> None:
+        sheet = self.sheets.add(FIGURES)
+        whole = self.sheets.validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+        number = HEADING_ROW
+        for indicator in indicators:
+            for component in indicator.components:
+                number += 1
+                item = ITEMS[indicator.kind, component]
+                values = {
+                    "code": indicator.indicator,
+                    "indicator": self.words.name(indicator),
+                    "item": self.words(f"form.item.{item}"),
+                    "measure": self._measure(indicator, component),
+                    "note": self._figure_note(indicator.indicator, component),
+                } | self._known_years(indicator.indicator, component)
+                cells = self.sheets.row(sheet, FIGURES, number, values, [*self.years, "note"])
+                validation = self._scale_validation(sheet, indicator) if component == "mean" else whole
+                for year in self.years:
+                    validation.add(cells[year])
+                    cells[year].number_format = "0.0#" if component == "mean" else "#,##0.######"
+        style.protect(sheet)
+
+    def _known_years(self, code: str, component: str, area: str = "", category: str = "") -> dict[int, object]:
+        found = {}
+        for year in self.years:
+            cell = self.known.get((code, str(year), component, area, category))
+            if cell is not None:
+                found[year] = NO_FIGURE if cell.value is None else _plain(cell.value)
+        return found
+
+    def _figure_note(self, code: str, component: str) -> str:
+        """The note of the newest year that has a figure, since that is where a note of this row is kept."""
+        for year in reversed(self.years):
+            cell = self.known.get((code, str(year), component, "", ""))
+            if cell is not None:
+                return cell.comment
+        return ""
+
+    def _measure(self, indicator: Indicator, component: str) -> str:
+        if indicator.kind == "score":
+            return indicator.unit_of_measure if component == "mean" else self.words("form.measure.respondents")
+        if indicator.kind == "share":
+            return self.words("form.measure.number")
+        return self.words.measure(self.catalogue.measures.get(indicator.unit_of_measure), indicator.unit_of_measure)
+
+    def _progress(self, milestones: list[Indicator]) -> None:
+        sheet = self.sheets.add(PROGRESS)
+        states = [self.words(f"state.{state}") for state in STATES]
+        listed = self.sheets.validation(sheet, type="list", formula1=f'"{",".join(states)}"', error=self.words("form.error.state"))
+        dated = self.sheets.validation(sheet, type="date", operator="greaterThan", formula1="36526", error=self.words("form.error.date"))
+        rows = [(i.indicator, self.words.name(i), self._deadline(i.target_year)) for i in milestones]
+        rows += [(a.action, self.words.name(a), self._deadline(a.schedule)) for a in self.actions]
+        rows.sort(key=lambda row: (list(self.catalogue.goals).index(self._goal_of(row[0])), row[0]))
+        for number, (code, name, schedule) in enumerate(rows, start=HEADING_ROW + 1):
+            reports = self.now.reports.get(code, {})
+            values = {"code": code, "name": name, "schedule": schedule} | {year: self.words(f"state.{r.state}") for year, r in reports.items()}
+            values |= {"completed": _completed_on(reports.values()), "note": _note(reports)}
+            cells = self.sheets.row(sheet, PROGRESS, number, values, [*self.years, "completed", "note"])
+            for year in self.years:
+                listed.add(cells[year])
+            dated.add(cells["completed"])
+            cells["completed"].number_format = "d.m.yyyy"
+        style.protect(sheet)
+
+    def _goal_of(self, code: str) -> str:
+        return self.catalogue.actions[code].goal if code in self.catalogue.actions else self.catalogue.indicators[code].goal
+
+    def _deadline(self, schedule: int | str | None) -> object:
+        return self.words("form.continuous") if schedule == "continuous" else schedule
+
+    def _distributions(self, indicators: list[Indicator]) -> None:
+        sheet = self.sheets.add(DISTRIBUTIONS)
+        numbers = self.sheets.validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+        number = HEADING_ROW
+        for indicator in indicators:
+            code = indicator.indicator
+            pairs = dict.fromkeys((area, category) for known, _, _, area, category in self.known if known == code and area)
+            for area, category in [*pairs, *[("", "")] * SPARE_DISTRIBUTION_ROWS]:
+                number += 1
+                values = {"code": code, "area": area, "category": category} | (self._known_years(code, "value", area, category) if area else {})
+                cells = self.sheets.row(sheet, DISTRIBUTIONS, number, values, ["area", "category", *self.years])
+                for year in self.years:
+                    numbers.add(cells[year])
+                    cells[year].number_format = "#,##0.##"
+        style.protect(sheet)
+
+    def _evaluations(self) -> None:
+        sheet = self.sheets.add(EVALUATIONS)
+        lengths = self.sheets.validation(
+            sheet,
+            type="textLength",
+            operator="lessThanOrEqual",
+            formula1=str(TEXT_LENGTH),
+            error=self.words("form.error.length", longest=TEXT_LENGTH),
+        )
+        written = {(e.goal, e.year): e for e in self.now.evaluations if e.unit == self.unit.unit}
+        number = HEADING_ROW
+        for goal in self.goals:
+            for year in self.years:
+                number += 1
+                known = written.get((goal.goal, year))
+                values = {"code": goal.goal, "goal": self.words.name(goal), "year": year}
+                if known:
+                    values |= {"evaluation": known.text, "proposal": known.proposal}
+                cells = self.sheets.row(sheet, EVALUATIONS, number, values, ["evaluation", "proposal"])
+                lengths.add(cells["evaluation"])
+                lengths.add(cells["proposal"])
+        style.protect(sheet)
+
+    def _scale_validation(self, sheet: Worksheet, indicator: Indicator) -> DataValidation:
+        lowest, highest = indicator.scale
+        error = self.words("form.error.score", lowest=lowest, highest=highest)
+        return self.sheets.validation(sheet, type="decimal", operator="between", formula1=str(lowest), formula2=str(highest), error=error)
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value == int(value) else value
+
+
+def _completed_on(reports: Iterable[Report]):
+    return next((report.completed_on for report in reports if report.completed_on), None)
+
+
+def _note(reports: dict[int, Report]) -> str:
+    return reports[max(reports)].comment if reports else ""
