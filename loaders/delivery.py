@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -104,11 +104,13 @@ def check(
     drafts: Sequence[Recipe] = (),
     year: int | None = None,
     as_of: date | None = None,
+    without: Collection[str] = (),
 ) -> Delivery:
     """Reads and checks one workbook; stores nothing. `progress` hears how much has been read, from 0 to 1. Raises StoreBusy.
 
     A workbook without a sheet of the form is read with the recipes that are kept, and `drafts` before them: recipes that a person has just
-    made. `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given.
+    made. `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given; `without` are
+    the ids of kept recipes that are not wanted.
     """
     name = file_name or path.name
     try:
@@ -127,7 +129,7 @@ def check(
     else:
         from loaders import own
 
-        asked = own.Asked(catalogue, language, unit, as_of or datetime.now(settings.zone()).date(), name, year)
+        asked = own.Asked(catalogue, language, unit, as_of or datetime.now(settings.zone()).date(), name, year, frozenset(without))
         read_tables = own.read(read, store, drafts, asked)
         tidied = read_tables.tidied
         delivery = Delivery(name, content, own.LAYOUT if read_tables.is_read else "", read_tables.unit, (), tidied, (), read_tables.tables)

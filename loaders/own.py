@@ -55,7 +55,8 @@ class Own:
 
 @dataclass(frozen=True)
 class Asked:
-    """As whom, when and with what a workbook is read. `year` is the year of tables that say none."""
+    """As whom, when and with what a workbook is read. `year` is the year of tables that say none, `without` are kept recipes that a person
+    does not want this time."""
 
     catalogue: Catalogue
     language: str
@@ -63,6 +64,7 @@ class Asked:
     as_of: date
     file_name: str
     year: int | None = None
+    without: frozenset[str] = frozenset()
 
 
 def read(workbook: Workbook, store: Store, drafts: Sequence[Recipe], asked: Asked) -> Own:
@@ -71,7 +73,7 @@ def read(workbook: Workbook, store: Store, drafts: Sequence[Recipe], asked: Aske
     sheets, too_large = _readable(workbook)
     found = [Seen(table) for sheet in sheets for table in tables.read(sheet)]
     recipes = [Kept("", draft) for draft in drafts] + keeping.known(store, asked.catalogue.programme.programme, asked.unit)
-    mine = [one for one in recipes if asked.unit in (None, one.recipe.unit)]
+    mine = [one for one in recipes if asked.unit in (None, one.recipe.unit) and one.recipe_id not in asked.without]
     if asked.unit is None:
         units = list(dict.fromkeys(one.recipe.unit for one in mine if matching.match([one], found)))
         if len(units) > 1:

@@ -5,17 +5,15 @@ A label may be the time ("January" under the title "Visits 2021") or hold it ("T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders.recipes import vocabulary
-from loaders.tables import LABEL, PERIOD, VALUE, Column, Label, Table, TidyRow, periods, texts
-from loaders.tables.said import FIGURE, MARK, said
+from loaders.tables import ILLEGIBLE, PERIOD, Label, Table, TidyRow, periods
+from loaders.tables.said import said
 from loaders.wording import normalised
 
-SPOILED = "spoiled"
-"""Stands for the mark of a cell that holds neither a number nor a mark where a number belongs."""
 GRAINS = {4: "Y", 7: "M", 10: "D"}
 FINENESS = "YQMWD"
 
@@ -48,7 +46,7 @@ class Point:
 
     @property
     def is_spoiled(self) -> bool:
-        return self.row.mark == SPOILED
+        return self.row.mark == ILLEGIBLE
 
 
 def grain(period: str) -> str:
@@ -59,9 +57,8 @@ def grain(period: str) -> str:
 
 
 def points(table: Table, year: int | None = None) -> list[Point]:
-    """All numbers and marks of a table, and the cells that are spoiled. `year` is that of a sheet that says none."""
-    found = [_point(table, row, year) for row in (*table.rows, *_spoiled(table))]
-    return _with_totals(sorted(found, key=lambda point: (point.row.row, point.row.column)))
+    """All numbers and marks of a table, and what stands in the place of one. `year` is that of a sheet that says none."""
+    return _with_totals([_point(table, row, year) for row in table.rows])
 
 
 def _point(table: Table, row: TidyRow, year: int | None) -> Point:
@@ -100,38 +97,6 @@ def _unfinished(table: Table, row: TidyRow) -> list[str]:
     over = next((column.period for column in table.columns if column.number == row.column), "")
     beside = (table.sheet.at(row.row, column.number) for column in table.columns if column.holds == PERIOD)
     return [part for part in (over, *(said(cell).period for cell in beside if cell)) if part[:1] == "-"]
-
-
-def _spoiled(table: Table) -> Iterator[TidyRow]:
-    """Cells with text, errors or formulas without a value among the numbers, as rows."""
-    columns = [column for column in table.columns if column.holds == VALUE]
-    by_line: dict[int, TidyRow] = {row.row: row for row in table.rows}
-    by_column: dict[int, TidyRow] = {row.column: row for row in table.rows}
-    for line in table.lines:
-        for column in columns:
-            cell = table.sheet.at(line, column.number)
-            if cell is None or not str(cell.value).strip() or said(cell).kind in (FIGURE, MARK):
-                continue
-            period = _period_of_neighbours(column, by_line.get(line), by_column.get(column.number), table)
-            yield TidyRow(cell.address, line, column.number, period, None, SPOILED, column.unit, _stub(table, line, by_line) + column.headings)
-
-
-def _stub(table: Table, line: int, by_line: dict[int, TidyRow]) -> tuple[Label, ...]:
-    """The labels to the left of a row: those of another number in it, else what its label columns say."""
-    known = by_line.get(line)
-    if known is not None:
-        headings = next(column.headings for column in table.columns if column.number == known.column)
-        return known.labels[: len(known.labels) - len(headings)]
-    cells = [(column, table.sheet.at(line, column.number)) for column in table.columns if column.holds == LABEL]
-    return tuple(Label(texts.plain(cell.value), column.dimension, cell.address) for column, cell in cells if cell is not None)
-
-
-def _period_of_neighbours(column: Column, in_line: TidyRow | None, in_column: TidyRow | None, table: Table) -> str:
-    """A column with a time of its own has it from there; else the line has it."""
-    if column.period:
-        return in_column.period if in_column is not None else column.period if column.period[0] != "-" else ""
-    others = {each.number for each in table.columns if each.period}
-    return in_line.period if in_line is not None and in_line.column not in others else ""
 
 
 def _with_totals(found: list[Point]) -> list[Point]:

@@ -8,8 +8,8 @@ from itertools import groupby
 from loaders.tables import periods
 from loaders.tables.blocks import Block
 from loaders.tables.grid import Line
-from loaders.tables.model import DATE, LABEL, PERIOD, UNIT, VALUE, Column, Label, TidyRow
-from loaders.tables.said import Said
+from loaders.tables.model import DATE, ILLEGIBLE, LABEL, PERIOD, UNIT, VALUE, Column, Label, TidyRow
+from loaders.tables.said import FIGURE, Said
 
 SECTION = "section"
 MOST_NAMED = 0.8
@@ -55,7 +55,7 @@ class Reader:
         sections = [_time(said) for said in reversed(self.sections)]
         for column in self.values:
             said = line.cells.get(column.number)
-            if said is None or not said.is_number_like:
+            if said is None:
                 continue
             period = periods.combined(*_nearest(times, column.number), column.period, *beside, *sections, *self.around)
             yield TidyRow(
@@ -63,8 +63,8 @@ class Reader:
                 line.number,
                 column.number,
                 period,
-                said.value,
-                said.mark,
+                said.value if said.kind == FIGURE else None,
+                said.mark if said.is_number_like else ILLEGIBLE,
                 said.unit or unit or column.unit or self.unit,
                 labels + column.headings,
             )

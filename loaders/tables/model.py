@@ -8,8 +8,8 @@ from functools import cached_property
 
 from loaders.files.workbook import Sheet
 
-NOTHING, UNKNOWN, SUPPRESSED = "nothing", "unknown", "suppressed"
-"""What a mark such as "–", "..." or "<5" says in the place of a number."""
+NOTHING, UNKNOWN, SUPPRESSED, ILLEGIBLE = "nothing", "unknown", "suppressed", "illegible"
+"""What stands in the place of a number: a mark such as "–", "..." or "<5"; words, where nobody can tell."""
 
 LABEL, VALUE, PERIOD, DATE, UNIT, REMARK = "label", "value", "period", "date", "unit", "remark"
 """What a column holds: words or codes, numbers, years or months, days, units of measure, remarks on some of the rows."""
@@ -47,7 +47,7 @@ class TidyRow:
     """One value of a table.
 
     `period` is an SDMX time period ("2021", "2021-05", "2021-W07", "2021-05-31"), "" where the sheet says none, `year` the year that it lies
-    in. `value` is None where the cell holds a mark, and `mark` then says which. A percentage is in percent, with the unit "%".
+    in. `value` is None where the cell holds no number, and `mark` then says what it holds. A percentage is in percent, with the unit "%".
     """
 
     cell: str

@@ -16,10 +16,12 @@ from loaders.recipes.model import Recipe
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a person said of the tables of a file: by table a recipe that is not kept yet, and the year of tables that say none."""
+    """What a person said of the tables of a file: by table a recipe that is not kept yet, the year of tables that say none, the ids of kept
+    recipes that are not to be used."""
 
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     year: int | None = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ def _read(given: Given, unit: str, meaning: desk.Meaning, progress) -> Delivery:
         progress=progress,
         drafts=tuple(meaning.recipes.values()),
         year=meaning.year,
+        without=meaning.without,
     )
 
 

@@ -90,8 +90,8 @@ def _used(file: Checked, read: ReadTable) -> None:
     with st.container(horizontal=True):
         st.button(words("own.change"), key="own-change", on_click=_say, args=(file.key, read, mapping.CHANGE))
         st.button(words("own.another"), key="own-another", on_click=_say, args=(file.key, read, mapping.ADD))
-        if not read.recipe_id:
-            st.button(words("own.leave-out"), key="own-leave-out", on_click=_leave_out, args=(file.key, read))
+        label = words("own.leave-out.once" if read.recipe_id else "own.leave-out")
+        st.button(label, key="own-leave-out", on_click=_leave_out, args=(file.key, read))
 
 
 def _ask_year(file: str) -> None:
@@ -162,8 +162,8 @@ def _back(file: str) -> None:
 
 
 def _leave_out(file: str, read: ReadTable) -> None:
-    """What was said of the table is forgotten: it is read by what is kept, or not at all."""
+    """What was said of the table is forgotten, or what is kept is not used this time."""
     mine = desk.mine()
     held = mine.meaning(file)
     left = {place: recipe for place, recipe in held.recipes.items() if recipe != read.recipe}
-    mine.meanings[file] = desk.Meaning(left, held.year)
+    mine.meanings[file] = replace(held, recipes=left, without=held.without | ({read.recipe_id} if read.recipe_id else frozenset()))

@@ -27,7 +27,7 @@ VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME
 PROGRAMME, UNIT = VAASA.programme.programme, "welcome-office"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-TRAINER = "Aino Esimerkki"
+TRAINER = "Etunimi Sukunimi"
 
 
 def saved(fill: Callable[[openpyxl.worksheet.worksheet.Worksheet], None], sheet: str) -> bytes:

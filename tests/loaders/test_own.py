@@ -10,7 +10,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from loaders import delivery, marking, tables
+from loaders import delivery, marking, own, tables
 from loaders.recipes import fingerprint, keeping
 from loaders.recipes.model import Recipe, Rule
 from monitoring import snapshot
@@ -22,7 +22,7 @@ P = "vaasa-2019-2022"
 AS_OF = date(2022, 3, 1)
 TRAININGS = (Rule(indicator="OSA3.1", how="rows", where={"Kohderyhmä": "yhdistykset"}),)
 USERS = (Rule(indicator="NEU1.1", under=("Vaasa",)),)
-PRIVATE = ("Aino", "Esimerkki", "Onni", "Malli", "vahtimestarilla", "sairaana", "Kokoustekniikka")
+PRIVATE = ("Etunimi", "Sukunimi", "Kutsu", "Malli", "vahtimestarilla", "sairaana", "Kokoustekniikka")
 MONTHS = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu")
 
 
@@ -87,7 +87,7 @@ def test_what_was_said_of_a_log_is_kept_with_its_figures(accept, check, store, p
     (kept,) = keeping.known(store, P)
     assert (kept.recipe, kept.kept_by, kept.kept_at, kept.used_at) == (recipe(LOG, TRAININGS), "Coordinator", upload.uploaded_at, upload.uploaded_at)
 
-    later = (*LOG, (date(2022, 2, 3), "Veera Esimerkki", "Some", "yhdistykset", 30, ""))
+    later = (*LOG, (date(2022, 2, 3), "Toinen Sukunimi", "Some", "yhdistykset", 30, ""))
     again = check({"Koulutukset 2022": later}, name="uusi.xlsx")
     assert (codes(again), again.tables[0].recipe_id) == ([], kept.recipe_id)
     assert [(change.period, change.kind, change.after) for change in again.changes] == [
@@ -103,7 +103,7 @@ def test_what_was_said_of_a_log_is_kept_with_its_figures(accept, check, store, p
 
 
 def test_a_year_that_is_over_is_whole_though_nothing_came_to_it(accept, check, store, programme):
-    log = (*LOG, *((date(2022, 2, day), "Veera Esimerkki", "Some", "yhdistykset", 30, "") for day in (3, 4, 5)))
+    log = (*LOG, *((date(2022, 2, day), "Toinen Sukunimi", "Some", "yhdistykset", 30, "") for day in (3, 4, 5)))
     accept({"Taul1": log}, recipe(LOG, TRAININGS))
     figure = snapshot.read(store, programme).figures["OSA3.1"][2022]
     assert (figure.value, figure.status, figure.coverage) == (3, "P", 0.25)
@@ -257,7 +257,7 @@ def test_a_year_by_months_and_as_a_whole_counts_once(months, taken, check):
 
 
 def test_what_no_recipe_takes_is_named(check):
-    checked = check({"Taul1": LOG, "Henkilöstö": STAFF, "Muistio": (("Soita Onnille",),)}, recipe(LOG, TRAININGS))
+    checked = check({"Taul1": LOG, "Henkilöstö": STAFF, "Muistio": (("Soita Kutsulle",),)}, recipe(LOG, TRAININGS))
     assert [(finding.code, finding.detail, finding.sheet, finding.cell) for finding in checked.findings] == [
         ("unused-sheet", "own", "Henkilöstö", "A1:C3"),
         ("unused-sheet", "no-table", "Muistio", ""),
@@ -309,7 +309,7 @@ def test_a_statistic_beside_an_indicator_follows_none_of_its_rules(check):
 
 
 def test_a_workbook_without_a_table_is_refused_as_before(check):
-    checked = check({"Muistio": (("Soita Onnille",),)})
+    checked = check({"Muistio": (("Soita Kutsulle",),)})
     assert codes(checked) == [("unknown-layout", "")]
     assert (checked.layout, checked.tables) == ("", ())
 
@@ -356,3 +356,27 @@ def test_a_formulas_digits_are_no_mistake_where_the_indicator_has_decimals(tmp_p
         return [finding.code for finding in delivery.check(path, store, other, "fi", "welcome-office", drafts=[recipe(rows, USERS)]).findings]
 
     assert (found(0), found(1)) == (["not-a-whole-number"], [])
+
+
+def test_a_kept_recipe_can_be_left_aside_once(accept, check):
+    accept({"Koulutukset": LOG}, recipe(LOG, TRAININGS))
+    (used,) = check({"Koulutukset": LOG}).tables
+    (left,) = check({"Koulutukset": LOG}, without=[used.recipe_id]).tables
+    assert (used.recipe.rules, left.recipe, left.offered) == (TRAININGS, None, None)
+
+
+def test_the_year_of_a_sheet_that_says_none_is_that_of_the_files_name_and_it_is_said(check):
+    rows = (("Mittari", "Määrä"), ("Yritysvierailut", 12), ("Neuvonta", 900))
+    rules = (Rule(indicator="TYO3.1", under=("Yritysvierailut", "Määrä")),)
+    named = check({"Taul1": rows}, recipe(rows, rules), name="luvut_2021.xlsx")
+    assert [(figure.period, figure.value) for figure in named.tidied.figures] == [("2021", 12)]
+    assert ("converted-text", "file-year") in codes(named)
+    said = check({"Taul1": rows}, recipe(rows, rules), name="luvut_2021.xlsx", year=2020)
+    assert [figure.period for figure in said.tidied.figures] == ["2020"]
+    assert ("converted-text", "file-year") not in codes(said)
+    assert ("year-missing", "table") in codes(check({"Taul1": rows}, recipe(rows, rules), name="luvut.xlsx"))
+
+
+def test_more_cells_than_others_can_wait_for_are_said_and_not_read(check, monkeypatch):
+    monkeypatch.setattr(own, "MOST_CELLS", 20)
+    assert codes(check({"Pieni": (("Mittari", 2021), ("Neuvonta", 5)), "Suuri": LOG})) == [("file-too-large", "cells")]

@@ -20,10 +20,10 @@ Touch = Callable[[Worksheet], None]
 
 LOG = (
     ("Pvm", "Kouluttaja", "Aihe", "Kohderyhmä", "Osallistujia", "Huomautuksia"),
-    (date(2020, 2, 11), "Aino Esimerkki", "Yhdistyksen perustaminen", "yhdistykset", 14, "Sali 2, avain vahtimestarilla"),
-    (date(2020, 5, 4), "Onni Malli", "Avustuksen hakeminen", "yhdistykset", 9, "=HYPERLINK oli rikki"),
-    (date(2020, 9, 29), "Aino Esimerkki", "Tietosuoja", "henkilöstö", 21, "Peruttu ensin, Onni sairaana"),
-    (date(2021, 1, 20), "Onni Malli", "Kokoustekniikka", "yhdistykset", 11, "Etäyhteydellä"),
+    (date(2020, 2, 11), "Etunimi Sukunimi", "Yhdistyksen perustaminen", "yhdistykset", 14, "Sali 2, avain vahtimestarilla"),
+    (date(2020, 5, 4), "Kutsu Malli", "Avustuksen hakeminen", "yhdistykset", 9, "=HYPERLINK oli rikki"),
+    (date(2020, 9, 29), "Etunimi Sukunimi", "Tietosuoja", "henkilöstö", 21, "Peruttu ensin, Kutsu sairaana"),
+    (date(2021, 1, 20), "Kutsu Malli", "Kokoustekniikka", "yhdistykset", 11, "Etäyhteydellä"),
 )
 VISITS = (
     ("Neuvonnan kävijät 2020",),

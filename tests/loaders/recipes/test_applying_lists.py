@@ -18,14 +18,14 @@ LOG = (
     ("Koulutusloki",),
     (),
     HEADINGS,
-    (date(2018, 11, 2), "Alku", "Aino Esimerkki", "koulut", 30),
-    (date(2019, 3, 5), "Rauhoittuminen", "Aino Esimerkki", "Koulut", 12),
-    ("14.10.2019", "Rauhoittuminen", "Onni Malli", "päiväkodit ", "8"),
-    ("3.–4.2.2020", "Kaksi päivää", "Onni Malli", "koulut", 20),
-    (date(2020, 6, 1), "Trauma", "Onni Malli", "koulut", "–"),
-    (date(2021, 1, 15), "Trauma", "Onni Malli", "päiväkodit", 7),
-    (date(2021, 3, 15), "Trauma", "Aino Esimerkki", "koulut", 9),
-    (date(2021, 3, 30), "Trauma", "Aino Esimerkki", "päiväkodit", 11),
+    (date(2018, 11, 2), "Alku", "Etunimi Sukunimi", "koulut", 30),
+    (date(2019, 3, 5), "Rauhoittuminen", "Etunimi Sukunimi", "Koulut", 12),
+    ("14.10.2019", "Rauhoittuminen", "Kutsu Malli", "päiväkodit ", "8"),
+    ("3.–4.2.2020", "Kaksi päivää", "Kutsu Malli", "koulut", 20),
+    (date(2020, 6, 1), "Trauma", "Kutsu Malli", "koulut", "–"),
+    (date(2021, 1, 15), "Trauma", "Kutsu Malli", "päiväkodit", 7),
+    (date(2021, 3, 15), "Trauma", "Etunimi Sukunimi", "koulut", 9),
+    (date(2021, 3, 30), "Trauma", "Etunimi Sukunimi", "päiväkodit", 11),
     ("Yhteensä", None, None, None, 97),
 )
 
@@ -85,18 +85,21 @@ def test_rows_of_other_years_and_numbers_in_text_are_told_once(programme):
 
 
 WRONG = {
-    "no date": ((None, "Trauma", "Onni Malli", "koulut", 3), ("error", "year-missing", "row", "A4")),
-    "no such date": (("31.2.2020", "Trauma", "Onni Malli", "koulut", 3), ("error", "not-a-date", "", "A4")),
-    "words for a date": (("keväällä", "Trauma", "Onni Malli", "koulut", 3), ("error", "not-a-date", "", "A4")),
-    "a date to come": ((date(2021, 5, 1), "Trauma", "Onni Malli", "koulut", 3), ("error", "date-in-future", "row", "A4")),
-    "words for a number": ((date(2020, 5, 1), "Trauma", "Onni Malli", "koulut", "noin 10"), ("error", "not-a-number", "text", "E4")),
-    "one and a bit or a thousand": ((date(2020, 5, 1), "Trauma", "Onni Malli", "koulut", "1.234"), ("error", "not-a-number", "ambiguous", "E4")),
-    "too large": ((date(2020, 5, 1), "Trauma", "Onni Malli", "koulut", 1e13), ("error", "not-a-number", "too-large", "E4")),
-    "below zero": ((date(2020, 5, 1), "Trauma", "Onni Malli", "koulut", -4), ("error", "negative-value", "", "E4")),
-    "nothing in place of a number": ((date(2020, 5, 1), "Trauma", "Onni Malli", "koulut", None), ("warning", "missing-figure", "rows", "E4")),
-    "unknown": ((date(2020, 5, 1), "Trauma", "Onni Malli", "koulut", "?"), ("warning", "missing-figure", "rows", "E4")),
+    "no date": ((None, "Trauma", "Kutsu Malli", "koulut", 3), ("error", "year-missing", "row", "A4")),
+    "no such date": (("31.2.2020", "Trauma", "Kutsu Malli", "koulut", 3), ("error", "not-a-date", "", "A4")),
+    "words for a date": (("keväällä", "Trauma", "Kutsu Malli", "koulut", 3), ("error", "not-a-date", "", "A4")),
+    "a date to come": ((date(2021, 5, 1), "Trauma", "Kutsu Malli", "koulut", 3), ("error", "date-in-future", "row", "A4")),
+    "words for a number": ((date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", "noin 10"), ("error", "not-a-number", "text", "E4")),
+    "one and a bit or a thousand": (
+        (date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", "1.234"),
+        ("error", "not-a-number", "ambiguous", "E4"),
+    ),
+    "too large": ((date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", 1e13), ("error", "not-a-number", "too-large", "E4")),
+    "below zero": ((date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", -4), ("error", "negative-value", "", "E4")),
+    "nothing in place of a number": ((date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", None), ("warning", "missing-figure", "rows", "E4")),
+    "unknown": ((date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", "?"), ("warning", "missing-figure", "rows", "E4")),
 }
-RIGHT = tuple((date(2020, month, 3), "Trauma", "Onni Malli", "koulut", 5) for month in range(1, 7))
+RIGHT = tuple((date(2020, month, 3), "Trauma", "Kutsu Malli", "koulut", 5) for month in range(1, 7))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -115,7 +118,7 @@ def test_rows_that_are_prepared_or_remarks_are_no_happenings(programme):
 
 
 def test_a_wrong_date_in_a_row_that_is_not_meant_is_no_matter(programme):
-    rows = (HEADINGS, *RIGHT, (None, "Trauma", "Onni Malli", "vanhemmat", 5), *RIGHT)
+    rows = (HEADINGS, *RIGHT, (None, "Trauma", "Kutsu Malli", "vanhemmat", 5), *RIGHT)
     result = applied(rows, programme, {"how": "rows", "where": {"Kohderyhmä": "koulut"}})
     assert (told(result), noted(result)) == ({"2020": 12}, [])
 
@@ -153,7 +156,7 @@ SURVEY = (
     ("Vastausaika", "Vastaajanro", "Kuinka tyytyväinen olet?", "Vapaa sana"),
     (datetime(2020, 4, 1, 9, 30), 1, "4 - Melko tyytyväinen", "Kiitos!"),
     (datetime(2020, 4, 1, 10, 0), 2, "5 - Erittäin tyytyväinen", None),
-    (datetime(2020, 4, 2, 8, 15), 3, "En osaa sanoa", "Soittakaa Ainolle"),
+    (datetime(2020, 4, 2, 8, 15), 3, "En osaa sanoa", "Soittakaa Etunimelle"),
     (datetime(2020, 4, 3, 11, 0), 4, "2 - Melko tyytymätön", None),
     (datetime(2020, 4, 3, 12, 0), 5, None, None),
     (datetime(2021, 2, 3, 12, 0), 6, "3 - En kumpaakaan", None),

@@ -20,7 +20,7 @@ def hide_second_column(sheet):
 
 
 SAME = {
-    "new rows": (LOG, (*LOG, (date(2022, 3, 3), "Veera Esimerkki", "Some", "nuoret", 30, "Uusi kouluttaja")), {}),
+    "new rows": (LOG, (*LOG, (date(2022, 3, 3), "Toinen Sukunimi", "Some", "nuoret", 30, "Uusi kouluttaja")), {}),
     "fewer rows, a column still empty": (LOG, tuple(row if row is LOG[0] else (*row[:5], None) for row in LOG[:3]), {}),
     "an empty column between": (LOG, tuple(row if row is LOG[0] else (*row[:2], None, *row[3:]) for row in LOG), {}),
     "a renamed sheet": (LOG, LOG, {"name": "Koulutukset 2021"}),

@@ -19,7 +19,7 @@ AS_OF = date(2021, 11, 3)
 SV_LOG = (
     ("Utbildningar för etniska föreningar",),
     ("Datum", "Tema", "Utbildare", "Språk"),
-    *((date(2020, month, 5), f"Tema {month}", "Aino Exempel", ("svenska", "engelska")[month % 2]) for month in range(1, 11)),
+    *((date(2020, month, 5), f"Tema {month}", "Förnamn Efternamn", ("svenska", "engelska")[month % 2]) for month in range(1, 11)),
 )
 EN_SURVEY = (
     ("Webropol survey of associations",),
@@ -151,7 +151,13 @@ def test_a_column_of_names_or_free_text_is_never_a_choice(programme):
     rows = (
         ("Pvm", "Kouluttaja", "Paikalla", "Kieli", "Huom"),
         *(
-            (date(2020, 1 + n % 12, 3), ("Aino", "Onni")[n % 2], ("Aino Malli", "Onni E.")[n % 2], ("suomi", "Ruotsi", "suomi ")[n % 3], f"huom {n}")
+            (
+                date(2020, 1 + n % 12, 3),
+                ("Etunimi", "Kutsu")[n % 2],
+                ("Etunimi Malli", "Kutsu E.")[n % 2],
+                ("suomi", "Ruotsi", "suomi ")[n % 3],
+                f"huom {n}",
+            )
             for n in range(24)
         ),
     )
@@ -166,7 +172,7 @@ def test_a_column_of_names_or_free_text_is_never_a_choice(programme):
     assert listing.choices(table, "Kieli") == [("suomi", 16), ("Ruotsi", 8)]
     assert [listing.choices(table, heading) for heading in ("Kouluttaja", "Paikalla", "Huom", "Pvm", "Muu")] == [[]] * 5
     said = repr(propose(table, "welcome-office", programme))
-    assert not any(name in said for name in ("Aino", "Onni", "huom 3"))
+    assert not any(name in said for name in ("Etunimi", "Kutsu", "huom 3"))
 
 
 def test_answers_make_a_recipe_that_holds_a_year_later(programme):

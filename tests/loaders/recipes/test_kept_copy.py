@@ -14,7 +14,18 @@ from loaders.recipes import applying, fingerprint, kept_copy
 from loaders.recipes.model import Recipe, Rule
 from tests.loaders.recipes.sheets import LOG, STAFF, VISITS, found, one, read
 
-PRIVATE = ("Aino", "Esimerkki", "Onni", "Malli", "vahtimestarilla", "sairaana", "Tietosuoja", "Kokoustekniikka", "Etäyhteydellä", "HYPERLINK")
+PRIVATE = (
+    "Etunimi",
+    "Sukunimi",
+    "Kutsu",
+    "Malli",
+    "vahtimestarilla",
+    "sairaana",
+    "Tietosuoja",
+    "Kokoustekniikka",
+    "Etäyhteydellä",
+    "HYPERLINK",
+)
 
 
 def recipe(*rules: Rule) -> Recipe:
@@ -54,8 +65,8 @@ def test_no_name_and_no_free_text_of_a_log_is_kept(programme):
         (),
         LOG[0],
         *LOG[1:4],
-        ("4.5.2021 Onni sairaana", "Onni Malli", "Aihe", "yhdistykset", 3, ""),
-        ("Laati Aino Esimerkki",),
+        ("4.5.2021 Kutsu sairaana", "Kutsu Malli", "Aihe", "yhdistykset", 3, ""),
+        ("Laati Etunimi Sukunimi",),
     )
     everything = unzipped(copied(one(rows), programme, COUNTED, SUMMED)).decode()
     assert {word for word in PRIVATE if word in everything} == set()
@@ -66,7 +77,7 @@ def test_no_name_and_no_free_text_of_a_log_is_kept(programme):
 def test_an_answer_is_kept_without_its_words(programme):
     survey = (
         ("Vastattu", "Arvosana", "Palaute"),
-        *((date(2021, 3, n), f"{n} - Hyvä, kiitos Aino" if n > 3 else n, "Onni auttoi") for n in range(2, 6)),
+        *((date(2021, 3, n), f"{n} - Hyvä, kiitos Etunimi" if n > 3 else n, "Kutsu auttoi") for n in range(2, 6)),
     )
     mean = Rule(indicator="SOS1.3", component="mean", how="mean", column="Arvosana")
     content = copied(one(survey), programme, mean, mean.model_copy(update={"component": "respondents", "how": "respondents"}))
