@@ -22,8 +22,8 @@ from monitoring.store import Store
 from monitoring.words import words
 
 LAYOUT = "own"
-MOST_CELLS = 400_000
-"""Of all sheets together whose tables are looked for; a log of 20,000 rows has a third of that."""
+MOST_CELLS = 250_000
+"""Of all sheets together whose tables are looked for; a log of 20,000 rows has half of that."""
 GRAINS = {"month": 12, "quarter": 4, "year": 1}
 """How many of each make a year, the finest first."""
 

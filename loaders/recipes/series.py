@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from loaders.recipes import points as of_points
 from loaders.recipes import totals as of_totals
 from loaders.recipes.points import Point
 from loaders.tables import Table
+
+MOST = 20_000
+"""Numbers of a table that are looked at to choose from."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,10 @@ class Series:
 
 
 def of(table: Table) -> tuple[Series, ...]:
-    """The series of a table, in the order in which they begin on the sheet."""
-    return among(of_points.points(table))
+    """The series of a table, in the order in which they begin on the sheet; of a very long one those that its first numbers make, which are
+    more than anybody chooses from."""
+    head = replace(table, tidy=lambda: islice(table.tidy(), MOST))
+    return among(of_points.points(head))
 
 
 def among(points: Sequence[Point]) -> tuple[Series, ...]:
