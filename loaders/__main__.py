@@ -1,4 +1,4 @@
-"""The dashboard's work without the browser: `python -m loaders template | check | load | withdraw | read | examples`."""
+"""The dashboard's work without the browser: `python -m loaders template | check | load | withdraw | read | recipes | examples`."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""A year's round of reporting: what each unit should have delivered, what it has, and when its last delivery came."""
+"""A year's round of reporting: what each unit should have delivered, until when, what it has, and when its last delivery came."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -39,6 +39,49 @@ class UnitRound:
     @property
     def missing(self) -> tuple[str, ...]:
         return tuple(code for code in self.expected if code not in self.delivered)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day on which a year's figures are asked for, who set it and when (UTC)."""
+
+    year: int
+    on: date
+    set_by: str
+    set_at: datetime
+
+    def days_left(self, today: date) -> int:
+        """0 on the last day, negative afterwards."""
+        return (self.on - today).days
+
+    def is_missed_by(self, unit: UnitRound, today: date) -> bool:
+        """Whether the unit still lacks something after the last day."""
+        return self.days_left(today) < 0 and bool(unit.missing)
+
+
+def deadlines(store: Store, catalogue: Catalogue, year: int) -> list[Deadline]:
+    """All that were set for the year; the first is the one that holds. Raises StoreBusy, NotAStore."""
+    rows = store.rows("round_deadline", programme=catalogue.programme.programme, year=year)
+    return [Deadline(row.year, row.deadline, row.set_by, row.set_at) for row in rows]
+
+
+def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline) -> None:
+    """Adds a deadline, which from then on holds for its year; none where that day holds already, so that a second click changes nothing.
+
+    Raises StoreBusy, NotAStore.
+    """
+    programme = catalogue.programme.programme
+    with store.writing() as connection:
+        held = connection.rows("round_deadline", programme=programme, year=deadline.year)
+        if held and held[0].deadline == deadline.on:
+            return
+        row = {"programme": programme, "year": deadline.year, "deadline": deadline.on, "set_by": deadline.set_by, "set_at": deadline.set_at}
+        connection.insert("round_deadlines", [row])
+
+
+def now() -> datetime:
+    """This moment as the store keeps it: UTC, without saying so."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def came(store: Store, catalogue: Catalogue) -> dict[str, Came]:

@@ -1,10 +1,11 @@
-"""What the store says now, as figures, reports and evaluations. Read in one go, so that a page sees one state."""
+"""What the store says now, or said at a moment, as figures, reports and evaluations. Read in one go, so that a page sees one state."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from monitoring import context
 from monitoring.catalogue import Catalogue
@@ -19,7 +20,7 @@ Key = tuple[str, str, str, str, str]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries ever.
+    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries until then.
 
     `context` are the statistics that were delivered to stand beside an indicator, by indicator. They are no figures, and nothing counts them.
     """
@@ -66,9 +67,12 @@ def _yearly(figure: Figure) -> Mapping[str, float | None]:
     return figure.parts or {"value": figure.value}
 
 
-def read(store: Store, catalogue: Catalogue) -> Snapshot:
-    """The store's state for this programme. Raises StoreBusy, NotAStore."""
+def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Snapshot:
+    """The store's state for this programme: now, or what held at the moment `as_of` (UTC), from the deliveries that had come until then,
+    itself included, and had not been withdrawn until then. Raises StoreBusy, NotAStore."""
     with store.reading() as connection:
+        if as_of is not None:
+            connection.rows("as_of", as_of=as_of)
         return read_from(connection, catalogue)
 
 

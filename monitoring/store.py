@@ -26,7 +26,7 @@ PAUSE = 0.05
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
-TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals", "recipes", "recipe_removals", "upload_recipes")
+TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals", "recipes", "recipe_removals", "upload_recipes", "round_deadlines")
 CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
 """One table of the schema."""
 

@@ -28,6 +28,7 @@ ONLY_IN = {
     "streamlit": ("dashboard.py", "pages/"),
     "openpyxl": ("loaders/",),
     "pandas": ("monitoring/exports.py",),
+    "pptx": ("monitoring/materials/",),
     "plotly": ("monitoring/charts/",),
     "duckdb": ("monitoring/store.py",),
     "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/"),

@@ -79,3 +79,12 @@ create table if not exists upload_recipes (
     upload_id varchar not null,
     recipe_id varchar not null
 );
+
+-- Until when the figures of a year are asked for. A later row of the same year replaces the one before.
+create table if not exists round_deadlines (
+    programme varchar not null,
+    year integer not null,
+    deadline date not null,
+    set_by varchar not null,
+    set_at timestamp not null -- UTC
+);

@@ -1,1 +1,1 @@
-select count(*) as uploads from uploads where programme = $programme;
+select count(*) as uploads from uploads_until where programme = $programme;

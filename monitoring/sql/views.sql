@@ -1,8 +1,19 @@
--- What holds now. Temporary views: they belong to the code, not to the file.
-create temp view standing_uploads as
+-- What holds now, or held at the moment that the session's variable `as_of` names (UTC; see as_of.sql). Temporary views: they belong to the
+-- code, not to the file.
+create temp view uploads_until as
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads
-anti join withdrawals using (upload_id);
+where uploaded_at <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
+
+create temp view standing_uploads as
+with taken_back as (
+    select upload_id
+    from withdrawals
+    where withdrawn_at <= coalesce(getvariable('as_of'), 'infinity')::timestamp
+)
+select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
+from uploads_until
+anti join taken_back using (upload_id);
 
 -- The newest row of each figure, among the uploads that stand.
 create temp view current_observations as

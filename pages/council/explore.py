@@ -39,3 +39,4 @@ else:
     panels.table(views, years)
 
 downloads.figures(standing, views, years)
+downloads.materials(standing, views, years)

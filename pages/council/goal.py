@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.parts import address, cards, figures, html, session
+from pages.parts import address, cards, downloads, figures, html, session
 
 words = session.words()
 standing = session.at_year()
@@ -27,5 +27,7 @@ cards.actions(view)
 
 st.header(words("goal.evaluations"))
 cards.evaluations(view, catalogue)
+
+downloads.materials(standing, view.indicators, catalogue.years, about=code)
 
 cards.neighbours(code, codes)

@@ -11,7 +11,7 @@ from monitoring.words import words as words_of
 from pages.parts import address, html, session
 
 PAGES = {
-    "council": ("overview", "goal", "explore"),
+    "council": ("overview", "goal", "changes", "explore", "timeline"),
     "units": ("deliver", "deliveries", "recipes", "round"),
     "about": ("method",),
 }

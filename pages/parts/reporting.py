@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitoring.rounds import UnitRound
-from pages.parts import entries, frame, html, moments, session
+from monitoring.palette import STATE_SYMBOLS, SYMBOLS
+from monitoring.rounds import Deadline, UnitRound
+from pages.parts import deadline, entries, frame, html, moments, session
 
 
 def totals(units: Sequence[UnitRound]) -> None:
@@ -24,18 +25,34 @@ def totals(units: Sequence[UnitRound]) -> None:
         column.metric(words(f"round.total.{name}"), str(number))
 
 
-def table(units: Sequence[UnitRound]) -> str:
-    """One row a unit; those that have delivered nothing stand first."""
+def table(units: Sequence[UnitRound], deadlines: Sequence[Deadline]) -> str:
+    """One row a unit, with its state; `deadlines` are those of the year, the one that holds first."""
     words = session.words()
     columns = [words(f"round.column.{name}") for name in ("unit", "delivered", "state", "newest", "age")]
-    return html.table(columns, [_row(unit) for unit in units], words("round.caption"), numeric=[1, 4])
+    return html.table(columns, [_row(unit, _is_late(unit, deadlines)) for unit in units], words("round.caption"), numeric=[1, 4])
 
 
-def _row(unit: UnitRound) -> list[str]:
+def _is_late(unit: UnitRound, deadlines: Sequence[Deadline]) -> bool:
+    return bool(deadlines) and deadlines[0].is_missed_by(unit, deadline.today())
+
+
+def _row(unit: UnitRound, is_late: bool) -> list[str]:
     words = session.words()
-    state = "nothing-expected" if not unit.expected else "complete" if not unit.missing else "partly" if unit.delivered else "nothing"
     came = [moments.shown(unit.newest), words.number(moments.days_since(unit.newest))] if unit.newest else [words("round.never"), ""]
-    return [words.name(unit.unit), words("round.of", n=len(unit.delivered), of=len(unit.expected)), words(f"round.state.{state}"), *came]
+    return [words.name(unit.unit), words("round.of", n=len(unit.delivered), of=len(unit.expected)), _state(unit, is_late), *came]
+
+
+def _state(unit: UnitRound, is_late: bool) -> str:
+    """Symbol and word."""
+    if not unit.missing:
+        code = "complete" if unit.expected else "nothing-expected"
+        symbol = SYMBOLS["achieved" if unit.expected else "not_due"]
+    else:
+        code = "partly" if unit.delivered else "nothing"
+        symbol = STATE_SYMBOLS["in-progress" if unit.delivered else "not-started"]
+    if is_late:
+        code, symbol = f"late-{code}", SYMBOLS["missed"]
+    return f"{symbol} {session.words()(f'round.state.{code}')}"
 
 
 def missing(unit: UnitRound) -> None:

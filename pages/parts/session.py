@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import TypeVar
 
@@ -77,8 +78,13 @@ def _snapshot(version: tuple, digest: str, _store: Store, _catalogue: Catalogue)
     return snapshot.read(_store, _catalogue)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _snapshot_then(version: tuple, digest: str, as_of: datetime, _store: Store, _catalogue: Catalogue) -> Snapshot:
+    return snapshot.read(_store, _catalogue, as_of)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _standing(version: tuple, digest: str, year: int, _snapshot: Snapshot) -> Standing:
+def _standing(version: tuple, digest: str, year: int, as_of: datetime | None, _snapshot: Snapshot) -> Standing:
     return standing.at(_snapshot, year)
 
 
@@ -107,6 +113,11 @@ def now() -> Snapshot:
     return _read(store())
 
 
+def then(as_of: datetime) -> Snapshot:
+    """What the shown store said at a moment (UTC)."""
+    return _snapshot_then(store().version, programme().digest, as_of, store(), programme())
+
+
 @_once
 def year() -> int:
     """The year asked about: the address's, else the one chosen before, else the newest with figures."""
@@ -116,6 +127,6 @@ def year() -> int:
     return now().newest_year() if known is None else known
 
 
-def at_year() -> Standing:
-    """How everything stands in the year asked about."""
-    return _standing(store().version, programme().digest, year(), now())
+def at_year(as_of: datetime | None = None) -> Standing:
+    """How everything stands in the year asked about; or stood, by what the shown store said at the moment `as_of` (UTC)."""
+    return _standing(store().version, programme().digest, year(), as_of, now() if as_of is None else then(as_of))

@@ -280,3 +280,43 @@ def test_a_hundred_uploads_of_the_same_figures_read_as_one(own, harbour):
     assert now.uploads == 100
     assert {year: found.value for year, found in now.figures[COUNT].items()} == {2020: 119, 2021: 120, 2022: 121, 2023: 122}
     assert all(len(found.cells) == 1 for found in now.figures[LEVEL].values())
+
+
+def then(own: Store, harbour: Catalogue, day: int) -> Snapshot:
+    return snapshot.read(own, harbour, START + timedelta(days=day))
+
+
+def test_what_held_at_a_moment_is_found_again_whatever_came_after(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    shown = snapshot.read(own, harbour)
+    deliver(own, 2, [*counted({"2021": 6, "2022": 7}), *pairs(SHARE, ("part", "whole"), {"2021": (3, 40)}), *areas("2021", {"North": {"a": 1}})])
+    deliver(own, 3, [{"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": None, "comment": "", "sheet": "P", "cell": "D5"}], "progress")
+    deliver(own, 4, [{"goal": "BOA1", "year": 2021, "text": "Open.", "proposal": "", "sheet": "E", "cell": "D5"}], "evaluations")
+    deliver(own, 5, [figure(COUNT, "2021", 8, "context", category="Harbours")])
+    withdraw(own, "upload-1")
+    assert then(own, harbour, 1) == shown
+    assert then(own, harbour, 0).is_empty and then(own, harbour, 0).figures == {}
+    assert then(own, harbour, 2).figures[COUNT].keys() == {2021, 2022}
+    assert (then(own, harbour, 2).reports, then(own, harbour, 3).evaluations, then(own, harbour, 4).context) == ({}, (), {})
+    assert then(own, harbour, 200) == snapshot.read(own, harbour)
+
+
+def test_a_withdrawal_counts_from_its_own_moment(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    withdraw(own, deliver(own, 2, counted({"2021": 6})))
+    assert [then(own, harbour, day).figures[COUNT][2021].value for day in (1, 2, 99, 100)] == [5, 6, 6, 5]
+
+
+def test_a_moment_ends_with_its_reading(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    with own.reading() as connection:
+        connection.rows("as_of", as_of=START)
+        assert snapshot.read_from(connection, harbour).is_empty
+        assert connection.rows("round", programme="harbour-2020-2023") == []
+    assert snapshot.read(own, harbour).uploads == 1
+
+
+def test_what_was_delivered_within_the_moment_itself_counts(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    at = START + timedelta(days=1)
+    assert [snapshot.read(own, harbour, moment).uploads for moment in (at - timedelta.resolution, at)] == [0, 1]

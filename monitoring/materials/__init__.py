@@ -1,0 +1,5 @@
+"""What is shown, as documents to take into a meeting: slides with native charts.
+
+In: a Standing, the chosen indicators, Words, an Edition (date, the data's version, the example banner). Out: bytes of a file.
+`content` says what stands in them, for every kind of file; `slides` only sets it.
+"""

@@ -1,0 +1,76 @@
+"""Text on a slide: every run with its language, its font, its size and colour, in letters small enough for the room that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pptx.text.text import TextFrame
+
+FONT = "Arial"
+"""On every machine, or something of the same widths."""
+
+WIDTH = 0.5
+"""Of an average letter, as a fraction of its size."""
+
+LINE = 1.2
+POINTS_AN_INCH = 72
+SMALLEST = 11
+
+
+def size(text: str, width: float, height: float, largest: int, smallest: int = SMALLEST) -> int:
+    """The largest letters, in points, that `text` fits with into `width` by `height` inches."""
+    for points in range(largest, smallest, -1):
+        letters = max(1, int(width * POINTS_AN_INCH / (points * WIDTH)))
+        lines = sum(_lines(part, letters) for part in text.split("\n"))
+        if lines * points * LINE <= height * POINTS_AN_INCH:
+            return points
+    return smallest
+
+
+def _lines(text: str, letters: int) -> int:
+    """Lines that a text needs where whole words are broken between."""
+    lines, left = 1, letters
+    for word in text.split(" "):
+        if len(word) > left and left < letters:
+            lines, left = lines + 1, letters
+        lines += max(0, len(word) - 1) // letters
+        left -= len(word) % letters + 1
+    return lines
+
+
+def write(frame: TextFrame, paragraphs: Iterable[str], tag: str, points: int | None = None, colour: str = "", bold: bool = False) -> None:
+    """Puts the paragraphs into a text frame, in place of what is there. `tag` is the language as in fi-FI, `colour` as in #1b2a32."""
+    for place, text in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.text = printable(text)
+        for run in paragraph.runs:
+            look(run, tag, points, colour, bold)
+
+
+def look(run, tag: str, points: int | None = None, colour: str = "", bold: bool = False) -> None:
+    """Gives a run its language, font, size and colour."""
+    from pptx.util import Pt
+
+    run.font.name = FONT
+    run.font.bold = bold
+    run.font.size = Pt(points) if points else None
+    if colour:
+        run.font.color.rgb = rgb(colour)
+    run.font._element.set("lang", tag)
+
+
+def rgb(colour: str):
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(colour.lstrip("#").upper())
+
+
+def printable(text: str) -> str:
+    """Without the characters that an XML file cannot hold."""
+    return "".join(_printable(text))
+
+
+def _printable(text: str) -> Iterator[str]:
+    return (letter for letter in text if letter in "\t\n" or " " <= letter <= "\ud7ff" or "\ue000" <= letter <= "\ufffd" or letter >= "\U00010000")

@@ -1,0 +1,63 @@
+"""The message that asks a unit for its missing figures: subject and body in a language, and as an address for the mail program (RFC 6068)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from monitoring.catalogue import Catalogue
+from monitoring.rounds import Deadline, UnitRound
+from monitoring.words import Words
+
+LONGEST_ADDRESS = 2000
+"""Windows opens no longer one, and says nothing."""
+
+
+@dataclass(frozen=True)
+class Message:
+    subject: str
+    body: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether the mail program can be given all of it."""
+        return len(self._address(self.body)) <= LONGEST_ADDRESS
+
+    @property
+    def mailto(self) -> str:
+        """The address that opens it in the mail program, to nobody yet; without the body where that would be too long."""
+        return self._address(self.body if self.fits else "")
+
+    def _address(self, body: str) -> str:
+        fields = {"subject": self.subject, "body": "\r\n".join(body.splitlines())}
+        return "mailto:?" + "&".join(f"{name}={quote(text, safe='')}" for name, text in fields.items() if text)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every message of a round has in common. `banner` is said first where the figures are made up."""
+
+    catalogue: Catalogue
+    year: int
+    deadline: Deadline | None
+    today: date
+    banner: str = ""
+
+
+def message(unit: UnitRound, asked: Asked, address: str, words: Words) -> Message:
+    """Asks `unit` for exactly what it lacks. `address` is where it hands in; the language is that of `words`."""
+    indicators, deadline = asked.catalogue.indicators, asked.deadline
+    said = {"programme": asked.catalogue.programme, "year": asked.year}
+    if deadline:
+        said["deadline"] = deadline.on
+    when = "none" if deadline is None else "late" if deadline.days_left(asked.today) < 0 else "coming"
+    paragraphs = [
+        asked.banner,
+        words("reminder.greeting", unit=unit.unit),
+        words(f"reminder.round.{when}", **said),
+        "\n".join([words("reminder.missing", n=len(unit.missing)), *(f"– {code} {words.name(indicators[code])}" for code in unit.missing)]),
+        words("reminder.how", address=address),
+        words("reminder.thanks"),
+    ]
+    return Message(words(f"reminder.subject.{when}", **said), "\n\n".join(filter(None, paragraphs)))

@@ -1,0 +1,108 @@
+"""The two days between which a page tells what changed: chosen by the reader, kept in the address, moments of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import streamlit as st
+
+from monitoring import settings, since
+from pages.parts import address, session
+
+FORMAT = "DD.MM.YYYY"
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the first day to the last, both included, as the municipality's clocks show them."""
+
+    first: date
+    last: date
+    today: date
+
+    @property
+    def kind(self) -> str:
+        """Whether it is until now, or between two days."""
+        return "since" if self.last >= self.today else "between"
+
+    @property
+    def is_turned(self) -> bool:
+        return self.first > self.last
+
+    @property
+    def before(self) -> datetime:
+        """The last moment (UTC) before the first day."""
+        return _end_of(self.first - timedelta(days=1))
+
+    @property
+    def after(self) -> datetime | None:
+        """The last moment (UTC) of the last day; None for now."""
+        return _end_of(self.last) if self.kind == "between" else None
+
+    def has_seen(self, at: datetime | None) -> bool:
+        """Whether something had happened at its end."""
+        return at is not None and (self.after is None or at <= self.after)
+
+    def of(self, deliveries: Sequence) -> list:
+        """Those that came or were withdrawn in it."""
+        return [row for row in deliveries if any(self.has_seen(at) and at > self.before for at in (row.uploaded_at, row.withdrawn_at))]
+
+
+def day_of(at: datetime) -> date:
+    """The day that a moment in UTC lies in, by the municipality's clocks."""
+    return at.replace(tzinfo=UTC).astimezone(settings.zone()).date()
+
+
+def chosen(deliveries: Sequence) -> Span:
+    """The days that the address names or the reader chose; at first from the beginning of the newest round of deliveries until today.
+
+    `deliveries` are rows with their `uploaded_at`, one at least.
+    """
+    words, moments = session.words(), [row.uploaded_at for row in deliveries]
+    today, earliest, newest = datetime.now(settings.zone()).date(), day_of(min(moments)), day_of(since.last_round(moments))
+    with st.container(horizontal=True, key="changes-quick"):
+        for name, day in (("round", newest), ("year", max(earliest, today - YEAR)), ("everything", earliest)):
+            st.button(words(f"changes.quick.{name}"), key=f"changes-quick-{name}", on_click=_choose, args=(day, today))
+    with st.container(horizontal=True, key="changes-days"):
+        return Span(_day("from", newest, earliest, today), _day("to", today, earliest, today), today)
+
+
+def _choose(first: date, last: date) -> None:
+    st.session_state.update({_key("from"): first, _key("to"): last})
+
+
+def _key(name: str) -> str:
+    return f"changes-{name}"
+
+
+def _day(name: str, default: date, earliest: date, latest: date) -> date:
+    """One day. The address says it where it is not the one at first; days out of reach are the nearest that is not."""
+    key, in_address = _key(name), address.given(name)
+    if key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address):
+        st.session_state[key] = _read(in_address) or default
+    within = min(max(st.session_state[key], earliest), latest)
+    if within != st.session_state[key]:
+        st.session_state[key] = within
+    label = session.words()(f"changes.{name}")
+    day = st.date_input(label, min_value=earliest, max_value=latest, key=key, format=FORMAT, width=200)
+    address.keep(name, [day.isoformat()] if day != default else [])
+    st.session_state[f"{key}:address"] = address.given(name)
+    return day
+
+
+def _read(texts: Sequence[str]) -> date | None:
+    for text in texts:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            continue
+    return None
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of a day, in UTC as the store keeps it."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), settings.zone())
+    return midnight.astimezone(UTC).replace(tzinfo=None) - datetime.resolution

@@ -1,0 +1,173 @@
+"""The round in a browser: the secretary sets the deadline, the page says who is late, the messages and the calendar file are ready."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+import icalendar
+import openpyxl
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from monitoring import rounds, settings
+from monitoring.rounds import Deadline
+from monitoring.store import Store
+from monitoring.words import Words, languages, words
+from tests.browser.running import dashboard, settle
+from tests.monitoring.charts.made import VAASA
+from tests.monitoring.test_snapshot import counted, deliver
+
+TODAY = datetime.now(settings.zone()).date()
+# The page's years lie in the past, and a deadline at most ten years after its own.
+YEAR = VAASA.programme.last_year
+UNIT, OTHER = "welcome-office", "pikipruukki"
+
+
+@pytest.fixture(scope="module")
+def own_store(stores) -> Store:
+    store = Store(stores / "round.duckdb")
+    deliver(store, 1, counted({str(YEAR): 7}, "NEU1.1"), programme=VAASA.programme.programme, unit=UNIT)
+    return store
+
+
+@pytest.fixture(scope="module")
+def address(own_store) -> Iterator[str]:
+    with dashboard(own_store.path) as served:
+        yield served
+
+
+@pytest.fixture
+def late(own_store) -> date:
+    """A deadline that was yesterday."""
+    yesterday = TODAY - timedelta(days=1)
+    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Secretary", rounds.now()))
+    return yesterday
+
+
+def message(page: Page, code: str, say: Words) -> Locator:
+    """The message to a unit, opened."""
+    page.get_by_text(say("reminder.title", unit=VAASA.units[code]), exact=True).click()
+    return page.locator(f".st-key-reminder-{code}")
+
+
+def text_of(message: Locator, say: Words) -> str:
+    return message.get_by_label(say("reminder.body")).input_value()
+
+
+def mail_of(message: Locator, say: Words) -> str:
+    return unquote(message.get_by_role("link", name=say("reminder.mail")).get_attribute("href"))
+
+
+def test_the_secretary_sets_the_deadline_and_moves_it(opened, own, request, stores):
+    store = Store(stores / f"{request.node.name}.duckdb")
+    deliver(store, 1, counted({str(YEAR): 7}, "NEU1.1"), programme=VAASA.programme.programme, unit=UNIT)
+    say, first, second = words("fi"), TODAY + timedelta(days=30), TODAY + timedelta(days=44)
+    page = opened(f"{own}/round?lang=fi&year={YEAR}")
+    expect(page.get_by_text(say("deadline.none"))).to_be_visible()
+    page.get_by_text(say("deadline.set"), exact=True).click()
+    field = page.get_by_label(re.compile(f"^{re.escape(say('deadline.on', example='§').split('§')[0])}"))
+    save = page.get_by_role("button", name=say("deadline.button"))
+
+    field.fill("31.2.2022")
+    save.click()
+    expect(page.get_by_text(say("deadline.trouble.day", year=YEAR))).to_be_visible()
+    field.fill(say.date(first))
+    save.click()
+    expect(page.get_by_text(say("deadline.trouble.name"))).to_be_visible()
+    page.get_by_label(say("deadline.by")).fill("Sihteeri <b>")
+    save.click()
+    expect(page.get_by_text(say("deadline.done", deadline=first))).to_be_visible()
+    expect(page.get_by_text(say("deadline.left", deadline=first, n=30))).to_be_visible()
+
+    field.fill(say.date(second))
+    save.click()
+    expect(page.get_by_text(say("deadline.left", deadline=second, n=44))).to_be_visible()
+    rows = page.get_by_role("table").filter(has_text=say("deadline.history")).get_by_role("row")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1)).to_contain_text(say.date(second))
+    expect(rows.nth(2)).to_contain_text(say.date(first))
+    expect(rows.nth(2)).to_contain_text("Sihteeri <b>")
+    assert [each.on for each in rounds.deadlines(store, VAASA, YEAR)] == [second, first]
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name=say("deadline.calendar")).click()
+    (event,) = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert (event.decoded("dtstart"), event["sequence"]) == (second, 1)
+    assert event["url"] == f"{own}/deliver?lang=fi&year={YEAR}"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_after_the_deadline_who_lacks_something_is_late_in_words(opened, address, late, language):
+    say = words(language)
+    page = opened(f"{address}/round?lang={language}&year={YEAR}")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=say.name(VAASA.units[UNIT]), exact=True))
+    expect(row).to_contain_text(f"✕ {say('round.state.late-partly')}")
+    silent = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=say.name(VAASA.units[OTHER]), exact=True))
+    expect(silent).to_contain_text(f"✕ {say('round.state.late-nothing')}")
+    asked = page.get_by_role("row").filter(has_text="✕")
+    expect(page.get_by_text(say("deadline.past", deadline=late, n=asked.count()))).to_be_visible()
+
+
+def test_the_message_asks_for_what_is_missing_in_the_language_that_is_chosen_for_it(opened, address, late):
+    say, swedish = words("fi"), words("sv")
+    page = opened(f"{address}/round?lang=fi&year={YEAR}")
+    shown = message(page, UNIT, say)
+    assert f"NEU4.1 {say.name(VAASA.indicators['NEU4.1'])}" in text_of(shown, say) and "NEU1.1" not in text_of(shown, say)
+    shown.get_by_role("radio", name=swedish("language.name")).click()
+    expect(shown.get_by_label(say("reminder.body"))).to_have_value(re.compile(re.escape(swedish("reminder.thanks"))))
+    settle(page)
+    text = text_of(shown, say)
+    assert f"NEU4.1 {swedish.name(VAASA.indicators['NEU4.1'])}" in text and swedish.date(late) in text
+    assert f"{address}/deliver?lang=sv&year={YEAR}&unit={UNIT}" in text.splitlines()
+    assert mail_of(shown, say) == f"mailto:?subject={swedish('reminder.subject.late', programme=VAASA.programme, year=YEAR, deadline=late)}&body=" + (
+        text.replace("\n", "\r\n")
+    )
+    with page.expect_download() as download:
+        shown.get_by_role("button", name=say("reminder.form")).click()
+    assert download.value.suggested_filename.startswith(f"{swedish('form.file')}-{UNIT}-")
+    assert openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).sheetnames
+    expect(page.locator("html")).to_have_attribute("lang", "fi")
+
+
+def test_the_link_of_the_message_leads_to_the_unit_s_own_form(opened, address):
+    say = words("fi")
+    page = opened(f"{address}/round?lang=fi&year={YEAR}")
+    link = next(line for line in text_of(message(page, UNIT, say), say).splitlines() if line.startswith(address))
+    page = opened(link)
+    expect(page.get_by_role("heading", name=say("deliver.form"))).to_be_visible()
+    expect(page.get_by_role("combobox", name=say("unit.choose"))).to_have_value(say.name(VAASA.units[UNIT]))
+
+
+def test_what_the_secretary_changes_goes_along_and_nothing_english_stands_beside_it(opened, address):
+    say = words("fi")
+    page = opened(f"{address}/round?lang=fi&year={YEAR}")
+    shown = message(page, OTHER, say)
+    shown.get_by_label(say("reminder.body")).fill("Hei & kiitos + 50 %")
+    assert "Ctrl" not in shown.inner_text() and "⌘" not in shown.inner_text()
+    shown.get_by_role("button", name=say("reminder.edit")).click()
+    expect(shown.get_by_role("link", name=say("reminder.mail"))).to_have_attribute("href", re.compile(r"body=Hei%20%26%20kiitos%20%2B%2050%20%25$"))
+
+
+def test_example_data_has_no_deadline_and_its_messages_say_what_they_are(opened, examples):
+    say = words("sv")
+    page = opened(f"{examples}/round?lang=sv&year=2021")
+    expect(page.get_by_text(say("deadline.example"))).to_be_visible()
+    expect(page.get_by_text(say("deadline.set"), exact=True)).to_have_count(0)
+    shown = message(page, "maahanmuuttajaopetuksen-tyoryhma", say)
+    assert text_of(shown, say).startswith(say("banner.example"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_open_message_and_form_do_not_scroll_sideways_on_a_phone(opened, address, late, language):
+    say = words(language)
+    page = opened(f"{address}/round?lang={language}&year={YEAR}", width=390)
+    page.get_by_text(say("deadline.set"), exact=True).click()
+    message(page, UNIT, say)
+    expect(page.locator(f".st-key-reminder-{UNIT}").get_by_label(say("reminder.body"))).to_be_visible()
+    widths = page.evaluate("() => { const main = document.querySelector('[data-testid=stMain]'); return [main.scrollWidth, main.clientWidth]; }")
+    assert widths[0] <= widths[1] + 1

@@ -1,0 +1,25 @@
+"""The timeline's rows: what stands in each year, and the map in words."""
+
+from __future__ import annotations
+
+from monitoring import charts, timeline
+from monitoring.words import words
+from tests.monitoring.test_timeline import at
+
+
+def test_a_late_row_keeps_its_deadline(tmp_path):
+    now = at(tmp_path, 2022, ("STR2-1", 2021, "in-progress", None), ("STR2-1", 2022, "in-progress", None))
+    group = timeline.by_theme(now)[0]
+    part = charts.timeline_parts(group, now.catalogue.years, 2022, words("en"))[0]
+    row = next(row for row in part.rows if row.code == "STR2-1")
+    assert [step.kind for step in row.steps] == ["unreported", "in-progress", "late", "none"]
+    assert [step.is_due for step in row.steps] == [False, True, False, False]
+    assert [step.is_over for step in row.steps] == [False, False, True, False]
+    assert "STR2-1" in charts.alternative_timeline(group, words("en"))
+
+
+def test_the_map_names_every_goal(tmp_path):
+    now = at(tmp_path, 2021)
+    table = charts.map_table(now, words("en"))
+    assert [row[0].split()[0] for row in table.rows] == list(now.goals)
+    assert all(words("en").name(theme) in charts.alternative_map(now, words("en")) for theme in now.catalogue.themes.values())

@@ -1,0 +1,51 @@
+"""What is done, late, under way and still to come, by theme and by unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from monitoring import catalogue, snapshot, standing, timeline
+from monitoring.store import Store
+from tests.monitoring.test_snapshot import HARBOUR, deliver
+
+
+def at(folder, year: int, *states: tuple) -> standing.Standing:
+    own = Store(folder / "monitoring.duckdb")
+    rows = [
+        {"item": item, "year": when, "state": state, "completed_on": done, "comment": "", "sheet": "Progress", "cell": "D5"}
+        for item, when, state, done in states
+    ]
+    if rows:
+        deliver(own, 1, rows, "progress")
+    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), year)
+
+
+CASES = {
+    "done": ("STR2-1", 2021, "done", date(2021, 5, 3), "done"),
+    "past its year and not done": ("STR2-1", 2021, "in-progress", None, "late"),
+    "still to come": ("BOA1-1", 2021, "not-started", None, "coming"),
+    "a milestone past its year": ("BOA1.2", 2022, "not-started", None, "late"),
+    "a continuous one goes on": ("STR1-1", 2021, "in-progress", None, "in-progress"),
+    "without a year, not begun": ("SAY1-1", 2021, "not-started", None, "not-started"),
+    "interrupted": ("STR1-1", 2021, "interrupted", None, "interrupted"),
+}
+
+
+@pytest.mark.parametrize(("item", "year", "state", "done", "phase"), CASES.values(), ids=CASES)
+def test_the_phase(tmp_path, item, year, state, done, phase):
+    found = {one.code: one.phase for one in timeline.items(at(tmp_path, year, (item, year, state, done)))}
+    assert found[item] == phase
+
+
+def test_nothing_reported_is_coming_or_unreported(tmp_path):
+    found = {one.code: one.phase for one in timeline.items(at(tmp_path, 2021))}
+    assert found == {"STR1-1": "unreported", "STR2-1": "unreported", "BOA1-1": "coming", "BOA1.2": "coming", "SAY1-1": "unreported"}
+
+
+def test_groups_and_the_line(tmp_path):
+    now = at(tmp_path, 2021)
+    assert {group.code: [item.code for item in group.items] for group in timeline.by_unit(now)}["port"] == ["BOA1-1", "BOA1.2"]
+    assert timeline.marked(now, date(2022, 6, 1)) == date(2022, 6, 1)
+    assert timeline.marked(now, date(2026, 6, 1)) == 2021
