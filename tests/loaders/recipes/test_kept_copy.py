@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from datetime import date, datetime
@@ -43,9 +44,10 @@ def cells(content: bytes, sheet: str = "Taul1") -> dict[str, object]:
     return {cell.coordinate: cell.value for row in book[sheet].iter_rows() for cell in row if cell.value is not None}
 
 
-def unzipped(content: bytes) -> bytes:
+def unzipped(content: bytes) -> str:
+    """All that a workbook says, letters as letters: its writer may spell "ä" as a number."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return b"\n".join(archive.read(name) for name in archive.namelist())
+        return html.unescape("\n".join(archive.read(name).decode() for name in archive.namelist()))
 
 
 COUNTED = Rule(indicator="OSA3.1", how="rows", where={"Kohderyhmä": "yhdistykset"})
@@ -68,7 +70,7 @@ def test_no_name_and_no_free_text_of_a_log_is_kept(programme):
         ("4.5.2021 Kutsu sairaana", "Kutsu Malli", "Aihe", "yhdistykset", 3, ""),
         ("Laati Etunimi Sukunimi",),
     )
-    everything = unzipped(copied(one(rows), programme, COUNTED, SUMMED)).decode()
+    everything = unzipped(copied(one(rows), programme, COUNTED, SUMMED))
     assert {word for word in PRIVATE if word in everything} == set()
     assert all(word in everything for word in ("Koulutuspäiväkirja", "Huomautuksia", "yhdistykset"))
     assert cells(copied(one(rows), programme, COUNTED, SUMMED))["A7"] == datetime(2021, 5, 4)
@@ -81,7 +83,7 @@ def test_an_answer_is_kept_without_its_words(programme):
     )
     mean = Rule(indicator="SOS1.3", component="mean", how="mean", column="Arvosana")
     content = copied(one(survey), programme, mean, mean.model_copy(update={"component": "respondents", "how": "respondents"}))
-    assert {word for word in PRIVATE if word in unzipped(content).decode()} == set()
+    assert {word for word in PRIVATE if word in unzipped(content)} == set()
     assert [cells(content)[f"B{row}"] for row in range(2, 6)] == [2, 3, 4, 5]
 
 
@@ -125,7 +127,7 @@ def test_text_stays_text(text, programme):
     content = copied(table, programme, Rule(indicator="NEU1.1", under=("Vaasa",)))
     cell = openpyxl.load_workbook(io.BytesIO(content))["2020"]["C1"]
     assert (cell.value, cell.data_type) == (text.replace("\x07", ""), "s")
-    assert "<f>" not in unzipped(content).decode()
+    assert "<f>" not in unzipped(content)
 
 
 def test_dates_and_formats_are_kept(programme):
