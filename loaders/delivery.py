@@ -185,10 +185,12 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
     if not delivery.brings and not delivery.has_drafts:
         return delivery
     upload_id = str(uuid.uuid4()) if delivery.brings else None
-    programme, at = catalogue.programme.programme, at or _now()
+    programme = catalogue.programme.programme
     own_upload = _own_upload(delivery)
     content = own_upload.content(delivery.tables, delivery.tidied.figures) if own_upload else delivery.content
     with store.writing() as connection:
+        # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
+        at = at or _now()
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
         if tuple(what_changes) != delivery.changes or (own_upload and not own_upload.stands(connection, delivery.tables)):
             raise ChangedMeanwhile

@@ -83,7 +83,7 @@ def _store(mine: Desk, key: str, store: Store, catalogue: Catalogue, by: str, no
     if held is None or key in mine.stored:
         return
     try:
-        stored = delivery.accept(held.delivery, store, catalogue, by, note, _now())
+        stored = delivery.accept(held.delivery, store, catalogue, by, note)
         mine.stored[key] = replace(stored, content=b"", tables=())
         mine.own_version = store.version
     except delivery.ChangedMeanwhile:
