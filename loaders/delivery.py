@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from loaders.forms.layout import LAYOUT
 from monitoring import settings, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
-from monitoring.store import Connection, Store, digest
+from monitoring.store import Connection, Store, digest, now
 from monitoring.words import Words
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
     content = own_upload.content(delivery.tables, delivery.tidied.figures) if own_upload else delivery.content
     with store.writing() as connection:
         # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
-        at = at or _now()
+        at = at or now()
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
         if tuple(what_changes) != delivery.changes or (own_upload and not own_upload.stands(connection, delivery.tables)):
             raise ChangedMeanwhile
@@ -237,10 +237,5 @@ def withdraw(upload_id: str, store: Store, by: str, reason: str, at: datetime | 
     with store.writing() as connection:
         if not connection.rows("standing_upload", upload_id=upload_id):
             raise UnknownUpload(upload_id)
-        withdrawal = {"upload_id": upload_id, "withdrawn_by": by, "withdrawn_at": at or _now(), "reason": reason}
+        withdrawal = {"upload_id": upload_id, "withdrawn_by": by, "withdrawn_at": at or now(), "reason": reason}
         connection.insert("withdrawals", [withdrawal])
-
-
-def _now() -> datetime:
-    """As the store keeps it: UTC, without saying so."""
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -77,11 +77,6 @@ def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline) -> None
             return
         row = {"programme": programme, "year": deadline.year, "deadline": deadline.on, "set_by": deadline.set_by, "set_at": deadline.set_at}
         connection.insert("round_deadlines", [row])
-
-
-def now() -> datetime:
-    """This moment as the store keeps it: UTC, without saying so."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def came(store: Store, catalogue: Catalogue) -> dict[str, Came]:

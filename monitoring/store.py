@@ -14,6 +14,7 @@ import time
 from collections import defaultdict, namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -236,3 +237,8 @@ def _written_whole(target: Path) -> Iterator[Path]:
 def digest(content: bytes) -> str:
     """The SHA-256 by which the same file is recognised."""
     return hashlib.sha256(content).hexdigest()
+
+
+def now() -> datetime:
+    """This moment as the store keeps it: UTC, without saying so."""
+    return datetime.now(UTC).replace(tzinfo=None)

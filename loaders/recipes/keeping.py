@@ -6,12 +6,12 @@ import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pydantic import ValidationError
 
 from loaders.recipes.model import Recipe
-from monitoring.store import Connection, Store
+from monitoring.store import Connection, Store, now
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def add(connection: Connection, programme: str, recipe: Recipe, by: str, replace
         "recipe": recipe.model_dump_json(exclude_defaults=True),
         "replaces": replaces,
         "kept_by": by,
-        "kept_at": at or _now(),
+        "kept_at": at or now(),
     }
     connection.insert("recipes", [row])
     return recipe_id
@@ -68,7 +68,7 @@ def forget(recipe_id: str, store: Store, by: str, at: datetime | None = None) ->
     with store.writing() as connection:
         if not stands(connection, recipe_id):
             raise UnknownRecipe(recipe_id)
-        connection.insert("recipe_removals", [{"recipe_id": recipe_id, "removed_by": by, "removed_at": at or _now()}])
+        connection.insert("recipe_removals", [{"recipe_id": recipe_id, "removed_by": by, "removed_at": at or now()}])
 
 
 def stands(connection: Connection, recipe_id: str) -> bool:
@@ -89,8 +89,3 @@ def _kept(row) -> Kept | None:
         log.warning("recipe %s is not understood: %s", row.recipe_id, error)
         return None
     return Kept(row.recipe_id, recipe, row.kept_by, row.kept_at, row.used_at)
-
-
-def _now() -> datetime:
-    """As the store keeps it: UTC, without saying so."""
-    return datetime.now(UTC).replace(tzinfo=None)

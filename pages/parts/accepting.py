@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from loaders import delivery
 from monitoring.catalogue import Catalogue
-from monitoring.store import NotAStore, Store, StoreBusy
+from monitoring.store import NotAStore, Store, StoreBusy, now
 from pages.parts import desk, html, session
 from pages.parts.desk import Checked, Desk, Receipt
 
@@ -101,7 +100,7 @@ def _write_receipt(mine: Desk, by: str, note: str, is_first: bool) -> None:
     left = [file.delivery.file_name for key, file in mine.files.items() if key not in mine.stored and not file.is_skipped]
     waiting = [key for keys in mine.uploads.values() for key in keys if key not in mine.files]
     is_first = is_first or (mine.last is not None and mine.last.is_first)
-    mine.last = Receipt(tuple(mine.stored.values()), tuple(left), by, note, _now(), is_first)
+    mine.last = Receipt(tuple(mine.stored.values()), tuple(left), by, note, now(), is_first)
     if not left and not waiting and not mine.trouble:
         _show(mine)
 
@@ -131,7 +130,3 @@ def another() -> None:
 
 def _clear() -> None:
     desk.mine().receipt = None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

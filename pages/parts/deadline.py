@@ -12,7 +12,7 @@ import streamlit as st
 from loaders import numbers
 from monitoring import calendar, rounds, settings
 from monitoring.rounds import Deadline, UnitRound
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.store import NotAStore, StoreBusy, now
 from monitoring.words import DATE_PATTERNS, Words
 from pages.parts import html, moments, session
 
@@ -83,7 +83,7 @@ def _calendar(deadlines: Sequence[Deadline]) -> None:
     address = handing_in(words)
 
     def made() -> bytes:
-        return calendar.deadline(programme, held, address, len(deadlines) - 1, words, rounds.now())
+        return calendar.deadline(programme, held, address, len(deadlines) - 1, words, now())
 
     name = calendar.file_name(programme, held.year, words)
     st.download_button(words("deadline.calendar"), made, name, calendar.MEDIA_TYPE, key="deadline-calendar", on_click="ignore")
@@ -124,7 +124,7 @@ def _set(year: int, key: str) -> None:
     if attempt.trouble:
         return
     try:
-        rounds.set_deadline(store, programme, Deadline(year, on, by[:LONGEST_NAME], rounds.now()))
+        rounds.set_deadline(store, programme, Deadline(year, on, by[:LONGEST_NAME], now()))
         attempt.on = on
     except StoreBusy:
         attempt.trouble = "store.busy"

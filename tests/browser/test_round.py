@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from monitoring import rounds, settings
 from monitoring.rounds import Deadline
-from monitoring.store import Store
+from monitoring.store import Store, now
 from monitoring.words import Words, languages, words
 from tests.browser.running import dashboard, settle
 from tests.monitoring.charts.made import VAASA
@@ -45,7 +45,7 @@ def address(own_store) -> Iterator[str]:
 def late(own_store) -> date:
     """A deadline that was yesterday."""
     yesterday = TODAY - timedelta(days=1)
-    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Secretary", rounds.now()))
+    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Secretary", now()))
     return yesterday
 
 
