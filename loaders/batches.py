@@ -47,7 +47,7 @@ class Given:
     def finding(self) -> Finding | None:
         """The refusal as a check says it: an error, or information about a file that is only skipped."""
         refused = self.refusal
-        return refused and Finding(refused.code, value=PurePosixPath(self.name).name, detail=refused.detail, values=dict(refused.values))
+        return refused and Finding.of(refused, PurePosixPath(self.name).name)
 
     @property
     def is_skipped(self) -> bool:

@@ -116,9 +116,9 @@ def check(
     try:
         read = sandbox.read(path, progress=progress, name=name)
     except OSError:
-        return _refused(name, b"", unit, Finding("unreadable-file", detail="not-found"))
+        return refused(name, unit, Finding("unreadable-file", detail="not-found"))
     if isinstance(read, sandbox.Refusal):
-        return _refused(name, b"", unit, Finding(read.code, detail=read.detail, values=dict(read.values)))
+        return refused(name, unit, Finding.of(read))
     content = path.read_bytes()
     sheets = recognising.sheets(read)
     if sheets:
@@ -136,9 +136,9 @@ def check(
     return _checked(delivery, store, catalogue, [sheet.name for sheet in read.sheets])
 
 
-def _refused(name: str, content: bytes, unit: str | None, finding: Finding) -> Delivery:
-    """A file that is no workbook: one finding says why."""
-    return Delivery(name, content, "", unit, (finding,), Tidied(), ())
+def refused(name: str, unit: str | None, finding: Finding) -> Delivery:
+    """A file that is not read: one finding says why."""
+    return Delivery(name, b"", "", unit, (finding,), Tidied(), ())
 
 
 def _checked(delivery: Delivery, store: Store, catalogue: Catalogue, sheets: list[str]) -> Delivery:

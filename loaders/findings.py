@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from loaders.files.opening import Refusal
 from monitoring.words import Words
 
 ERRORS = (
@@ -67,6 +68,11 @@ class Finding:
     def first_cell(self) -> str:
         """The cell to look at: the first where the finding is about several, "B4" of "B4:B9,B12"."""
         return re.split("[:,]", self.cell)[0]
+
+    @classmethod
+    def of(cls, refusal: Refusal, value: str = "") -> Finding:
+        """A refusal of a whole file, as a check says it."""
+        return cls(refusal.code, value=value, detail=refusal.detail, values=dict(refusal.values))
 
     @property
     def severity(self) -> str:

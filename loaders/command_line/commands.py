@@ -76,7 +76,9 @@ def _each(call: Call, work: Work) -> int:
     with TemporaryDirectory() as folder:
         try:
             for given in batches.given(paths, Path(folder)):
-                outcomes.append(Outcome(given.name, given.is_skipped, reporting.refused(given) if given.finding else work(call, given)))
+                outcomes.append(
+                    Outcome(given.name, given.is_skipped, delivery.refused(given.name, None, given.finding) if given.finding else work(call, given))
+                )
         except StoreBusy:
             # What has been stored already must be told.
             if not outcomes:

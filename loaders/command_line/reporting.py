@@ -6,10 +6,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.batches import Given
 from loaders.changes import Change
 from loaders.delivery import Delivery
-from loaders.entries import Tidied
 from loaders.findings import Finding
 from monitoring.commands import DONE, STORE_UNAVAILABLE, WRONG, Call
 
@@ -24,11 +22,6 @@ class Outcome:
     name: str
     is_skipped: bool
     checked: Delivery
-
-
-def refused(given: Given) -> Delivery:
-    """A file that was not even opened."""
-    return Delivery(given.name, b"", "", None, (given.finding,), Tidied(), ())
 
 
 def one(call: Call, checked: Delivery) -> int:
@@ -104,4 +97,4 @@ def _write_marked(call: Call, checked: Delivery) -> None:
     if isinstance(marked, bytes):
         call.asked.marked.write_bytes(marked)
     else:
-        sys.stderr.write(f"{Finding(marked.code, detail=marked.detail, values=dict(marked.values)).message(call.words)}\n")
+        sys.stderr.write(f"{Finding.of(marked).message(call.words)}\n")

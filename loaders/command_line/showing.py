@@ -73,7 +73,7 @@ def _tables(book: Workbook, name: str | None) -> list[Table]:
 
 
 def _refused(asked: argparse.Namespace, say: Words, why: Refusal) -> int:
-    finding = Finding(why.code, detail=why.detail, values=dict(why.values))
+    finding = Finding.of(why)
     if asked.json:
         told = {"severity": finding.severity, "code": finding.code, "sheet": "", "cell": "", "value": ""}
         told |= {"message": finding.message(say), "fix": finding.fix(say)}

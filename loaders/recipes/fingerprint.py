@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.files.workbook import TEXT, boundaries
+from loaders.recipes import selecting
 from loaders.recipes.model import Recipe
 from loaders.tables import periods, texts
 from loaders.tables.model import Table
-from loaders.wording import normalised
 
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+")
-MASK = "#"
 
 
 def of(table: Table) -> tuple[str, ...]:
@@ -24,8 +23,8 @@ def of(table: Table) -> tuple[str, ...]:
 
 def masked(text: str) -> str:
     """A title or a sheet's name as it is compared: numbers and months masked, "Visits, March 2020" → "visits, # #"."""
-    joined = normalised(texts.plain(text))
-    return DIGITS.sub(MASK, WORD.sub(lambda word: MASK if word[0] in periods.month_names() else word[0], joined))
+    without_months = WORD.sub(lambda word: selecting.MASK if word[0] in periods.month_names() else word[0], selecting.compared(text))
+    return DIGITS.sub(selecting.MASK, without_months)
 
 
 def fitted(recipe: Recipe, table: Table) -> Recipe:
@@ -35,11 +34,7 @@ def fitted(recipe: Recipe, table: Table) -> Recipe:
 
 def _joined(words: Iterable[str], period: str) -> str:
     """A column's words from the top down, then the mask of its year or month: "#", "visits · #-#"."""
-    return " · ".join(filter(None, [*(_without_years(text) for text in words), DIGITS.sub(MASK, period)]))
-
-
-def _without_years(text: str) -> str:
-    return normalised(texts.plain(periods.YEAR.sub(MASK, text)))
+    return " · ".join(filter(None, [*map(selecting.masked, words), DIGITS.sub(selecting.MASK, period)]))
 
 
 def _over_empty_columns(table: Table) -> Iterator[str]:

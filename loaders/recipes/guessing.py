@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from loaders.recipes import kinds, likely, listing, naming
 from loaders.recipes import series as of_series
@@ -20,7 +21,8 @@ class Proposal:
 
     `answers` are the best guess for `indicator`, `rules` what they make; `open` names what a person must say or confirm before that may be
     used: any of "indicator", "figure", "part", "whole", "mean", "respondents", "column", "area", "category", "year", "source". `series` are
-    the lines of a table of numbers, `columns` those of a list, `dimensions` what a distribution's areas and categories can be.
+    the lines of a table of numbers, `columns` those of a list and `choices` what its columns of few words say, by heading, each with its
+    number of rows; `dimensions` what a distribution's areas and categories can be.
     """
 
     kind: str
@@ -30,6 +32,7 @@ class Proposal:
     open: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     columns: tuple[ListColumn, ...] = ()
+    choices: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     dimensions: tuple[str, ...] = ()
 
 
@@ -50,7 +53,9 @@ def propose(table: Table, unit: str, catalogue: Catalogue, indicator: str | None
         rules = rules_of(table, series, named.indicator, answers)
     open_ += ("year",) if _lacks_year(table, series, is_list) else ()
     columns = listing.columns(table) if is_list else ()
-    return Proposal(kind, named.indicator.indicator if named.indicator else None, answers, rules, open_, series, columns, _dimensions(series))
+    choices = {column.heading: listing.choices(table, column.heading) for column in columns if column.holds == listing.CHOICES}
+    code = named.indicator.indicator if named.indicator else None
+    return Proposal(kind, code, answers, rules, open_, series, columns, choices, _dimensions(series))
 
 
 def _lacks_year(table: Table, series: tuple[Series, ...], is_list: bool) -> bool:

@@ -30,18 +30,16 @@ PERSON = re.compile(r"[A-ZÅÄÖ][^\W\d_'’-]+(?:[-'’][^\W\d_]+)?(?:\s[A-ZÅ�
 @dataclass(frozen=True)
 class ListColumn:
     """`heading` names the column in a rule. `holds` is days, numbers, answers (of a scale), choices (few words, repeated), ordinals, texts
-    (names and free text), empty; `filled` counts its cells; `cell` is its heading's address."""
+    (names and free text), empty."""
 
     number: int
     heading: str
     holds: str
-    filled: int
-    cell: str
 
 
 def columns(table: Table) -> tuple[ListColumn, ...]:
     """The columns of a list, from left to right."""
-    return tuple(_column(table, column) for column in table.columns)
+    return tuple(ListColumn(column.number, name(column), _held(table, column)) for column in table.columns)
 
 
 def choices(table: Table, heading: str) -> list[tuple[str, int]]:
@@ -87,12 +85,6 @@ def cells(table: Table, column: Column, most: int | None = None) -> list[Cell]:
     """The filled cells of a column's rows, or of the first `most` rows."""
     found = (table.sheet.at(line, column.number) for line in table.lines[:most])
     return [cell for cell in found if cell is not None and str(cell.value).strip()]
-
-
-def _column(table: Table, column: Column) -> ListColumn:
-    filled = sum(table.sheet.at(line, column.number) is not None for line in table.lines)
-    cell = column.headings[-1].cell if column.headings else address(table.lines[0], column.number)
-    return ListColumn(column.number, name(column), _held(table, column), filled, cell)
 
 
 def _held(table: Table, column: Column) -> str:

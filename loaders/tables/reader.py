@@ -12,6 +12,7 @@ from loaders.tables.body import SECTION, Reader
 from loaders.tables.grid import Grid, Line
 from loaders.tables.model import LABEL, VALUE, Column, Table
 from loaders.tables.said import FIGURE
+from loaders.wording import normalised
 
 TEXT_LENGTH = 500
 
@@ -43,13 +44,14 @@ def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
     around = [found.text for text in reversed(titles) if (found := periods.within(text))]
     around += [found.text for text in reversed(_texts(headlines)) if (found := periods.within(text))]
     around += [found.text for found in [periods.within(sheet.name) or periods.exactly(sheet.name)] if found]
-    unit = next((text.strip("()[]") for text in reversed(titles) if texts.is_unit(text)), "")
+    notes = _texts(block.notes)
+    unit = next((text.strip("()[]") for text in reversed(titles) if texts.is_unit(text)), "") or _noted_unit(notes)
     lines = tuple(line.number for line in block.body if line.number not in block.sections)
     return Table(
         sheet,
         _range(block, columns),
         "\n".join(titles),
-        tuple(_texts(block.notes)),
+        tuple(notes),
         columns,
         lines,
         tuple(_dimensions(columns, block)),
@@ -68,6 +70,12 @@ def _texts(lines: Iterable[Line]) -> list[str]:
     """What titles or notes say, a text a line."""
     joined = (" ".join(" ".join((one.text if one.kind == FIGURE else str(one.cell.value)).split()) for one in line.cells.values()) for line in lines)
     return [text[:TEXT_LENGTH] for text in joined if text]
+
+
+def _noted_unit(notes: Iterable[str]) -> str:
+    """The unit of measure that a line below the table names: "Unit: %"."""
+    named = (note.partition(":") for note in notes)
+    return next((unit.strip() for word, _, unit in named if normalised(word) in texts.known("measure") and texts.is_unit(unit)), "")
 
 
 def _dimensions(columns: tuple[Column, ...], block: Block) -> list[str]:

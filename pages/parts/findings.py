@@ -62,7 +62,7 @@ def marked(delivery: Delivery) -> None:
         made = _workbook(*asked)
     if isinstance(made, Refusal):
         _workbook.clear(*asked)
-        refused = Finding(made.code, detail=made.detail, values=dict(made.values))
+        refused = Finding.of(made)
         st.html(html.paragraph(f"{refused.message(words)} {refused.fix(words)}"))
         return
     st.html(html.paragraph(words("findings.marked.about")))

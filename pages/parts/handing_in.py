@@ -14,7 +14,6 @@ import streamlit as st
 from loaders import batches, delivery
 from loaders.batches import Given
 from loaders.delivery import Delivery
-from loaders.entries import Tidied
 from loaders.files.opening import FILE_SIZE, MEGABYTE
 from loaders.forms import template
 from monitoring import snapshot
@@ -91,7 +90,7 @@ def _check(uploads: Sequence, mine: Desk, against: tuple) -> None:
 
 def _read(given: Given, unit: str, meaning: desk.Meaning, progress) -> Delivery:
     if given.path is None:
-        return Delivery(given.name, b"", "", unit, (given.finding,), Tidied(), ())
+        return delivery.refused(given.name, unit, given.finding)
     return delivery.check(
         given.path,
         session.own_store(),

@@ -94,8 +94,7 @@ def _rows_field(question: Question) -> None:
 
 
 def _choices(question: Question) -> Mapping[Choice, int]:
-    headings = [column.heading for column in question.proposal.columns if column.holds == listing.CHOICES]
-    return {(heading, text): count for heading in headings for text, count in listing.choices(question.table, heading)}
+    return {(heading, text): count for heading, counts in question.proposal.choices.items() for text, count in counts}
 
 
 def _area_fields(question: Question) -> None:

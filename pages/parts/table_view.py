@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from loaders.files.workbook import boundaries
 from loaders.recipes import kinds
 from loaders.tables import LABEL, REMARK, Table
 from pages.parts import cells, entries, html, session, times
@@ -20,7 +21,7 @@ LONGEST = 80
 def show(table: Table) -> None:
     """The table's title and place, its headings, the first rows and the last."""
     words = session.words()
-    top, left, bottom, right = cells.bounds(table.range)
+    top, left, bottom, right = boundaries(table.range)
     shown = range(left, min(right, left + MOST_COLUMNS - 1) + 1)
     caption = words("table.caption", sheet=table.sheet.name, range=table.range)
     st.html(html.sheet([cells.letters(column) for column in shown], _rows(table, top, bottom, shown), words("table.corner"), caption))
@@ -45,7 +46,8 @@ def _rows(table: Table, top: int, bottom: int, shown: range) -> Iterator[tuple[s
     spans = _spans(table, top, shown)
     for row in range(top, first):
         yield str(row), _row(table, row, shown, spans, "heading")
-    yield words("table.held"), [Place(_held(table, column), kind="note") for column in shown]
+    is_list = kinds.is_list(table)
+    yield words("table.held"), [Place(_held(table, column, is_list), kind="note") for column in shown]
     filled = sorted({cell.row for cell in table.sheet.cells if first <= cell.row <= bottom and cell.column in shown})
     for row in filled[:FIRST_ROWS]:
         yield str(row), _row(table, row, shown, spans)
@@ -64,7 +66,7 @@ def _spans(table: Table, first_row: int, shown: range) -> Spans:
     """Of the headings only: what is merged down over data rows would be torn by the rows that are left out."""
     found: Spans = {}
     for named in table.sheet.merged:
-        top, left, bottom, right = cells.bounds(named)
+        top, left, bottom, right = boundaries(named)
         right = min(right, shown[-1])
         if left not in shown or not first_row <= top <= bottom < table.lines[0]:
             continue
@@ -85,12 +87,12 @@ def _row(table: Table, row: int, shown: range, spans: Spans, kind: str = "") -> 
     return places
 
 
-def _held(table: Table, number: int) -> str:
-    """What a column was taken for, with the time or the unit of measure that its headings say."""
+def _held(table: Table, number: int, is_list: bool) -> str:
+    """What a column was taken for, with the time or the unit of measure that its headings say. Texts of a list are not stored."""
     words = session.words()
     column = next((column for column in table.columns if column.number == number), None)
     if column is None:
         return words("table.holds.nothing")
-    is_text = column.holds in (LABEL, REMARK) and kinds.is_list(table)
+    is_text = is_list and column.holds in (LABEL, REMARK)
     named = words("table.holds.counted") if is_text else words(f"table.holds.{column.holds}")
     return ", ".join(filter(None, (named, times.said(column.period, words), column.unit)))

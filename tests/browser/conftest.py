@@ -7,12 +7,15 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.running import chromium, dashboard, settle
 
 # Streamlit looks for itself below the address of the page before it looks at the server's root.
 LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
+
+# Milliseconds: two cores that also run other tests may keep a page waiting longer than Playwright's five seconds.
+expect.set_options(timeout=20_000)
 
 Opener = Callable[..., Page]
 

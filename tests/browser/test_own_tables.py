@@ -82,7 +82,7 @@ def choose(page: Page, label: str, option: str) -> None:
     """Chooses in a list by typing, as a person would do with a long one; a list that a late run of the page has closed is opened again."""
     box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
     for patience in (5_000, 10_000, 20_000):
-        expect(box).to_be_visible(timeout=20_000)
+        expect(box).to_be_visible()
         settle(page)
         try:
             box.click(timeout=patience)
@@ -272,6 +272,8 @@ def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
     assert Recipe.model_validate_json(Path(downloading.value.path()).read_bytes()).name == "Trainings"
 
     page.get_by_text(say("recipes.change"), exact=True).click()
+    expect(page.get_by_label(say("recipes.name"))).to_be_visible()
+    settle(page)
     page.get_by_label(say("recipes.name")).fill("Trainings of associations")
     page.get_by_role("button", name=say("recipes.change.button")).click()
     expect(page.get_by_text(say("recipes.trouble.by"))).to_be_visible()

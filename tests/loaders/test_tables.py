@@ -20,6 +20,7 @@ from loaders import tables
 from loaders.files import sandbox
 from loaders.files.workbook import Workbook
 from loaders.tables import TidyRow
+from tests.loaders.recipes.sheets import one
 from tests.workbooks import make_tables
 
 ROOT = Path(__file__).parents[2]
@@ -181,3 +182,11 @@ def test_real_tables_are_read_as_their_statisticians_did():
     assert min(found) >= 0.98
     assert min(labelled) >= 0.97
     assert [label for line in index(REAL) for label in strange(REAL, *line)] == []
+
+
+@pytest.mark.parametrize(
+    ("note", "unit"), [("Unit: %", "%"), ("Yksikkö: henkilöä", "henkilöä"), ("Enhet: %", "%"), ("Huom: %", ""), ("Unit: see above", "")]
+)
+def test_a_note_names_the_unit_of_measure(note, unit):
+    table = one([("Area", 2020, 2021), ("North", 9.3, 9.5), ("South", 8.1, 8.4), (), (note,)])
+    assert {row.unit for row in table.rows} == {unit}
