@@ -27,7 +27,6 @@ PAUSE = 0.05
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
-TABLES = ("uploads", "observations", "progress", "evaluations", "withdrawals", "recipes", "recipe_removals", "upload_recipes", "round_deadlines")
 CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
 """One table of the schema."""
 
@@ -74,16 +73,17 @@ class Connection:
         )
 
 
+def _known(table: str) -> str:
+    """A table that the schema makes. Raises ValueError for any other name."""
+    if table not in {made[1] for made in CREATED.finditer(statement("schema"))}:
+        raise ValueError(table)
+    return table
+
+
 def _lacking(found: set[str]) -> str:
     """The tables of the schema that a file does not have, as temporary ones: a store that an older version made is read as it stands."""
     missing = [made[0] for made in CREATED.finditer(statement("schema")) if made[1] not in found]
     return "\n".join(made.replace(" table ", " temp table ", 1) for made in missing)
-
-
-def _known(table: str) -> str:
-    if table not in TABLES:
-        raise ValueError(table)
-    return table
 
 
 class Store:

@@ -7,4 +7,7 @@ union all select max(hash(withdrawals)) from withdrawals
 union all select max(hash(recipes)) from recipes
 union all select max(hash(recipe_removals)) from recipe_removals
 union all select max(hash(upload_recipes)) from upload_recipes
-union all select max(hash(round_deadlines)) from round_deadlines;
+union all select max(hash(round_deadlines)) from round_deadlines
+union all select max(hash(meetings)) from meetings
+union all select max(hash(decisions)) from decisions
+union all select max(hash(targets)) from targets;

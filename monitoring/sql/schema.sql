@@ -88,3 +88,49 @@ create table if not exists round_deadlines (
     set_by varchar not null,
     set_at timestamp not null -- UTC
 );
+
+-- A meeting of the council. Each change is a new row of the same meeting, and the newest one holds.
+create table if not exists meetings (
+    meeting_id varchar not null,
+    programme varchar not null,
+    title varchar not null,
+    held_on date not null,
+    year integer not null,
+    agenda varchar not null,        -- JSON: goals' codes in the order of the meeting
+    as_of timestamp not null,       -- UTC: the moment whose data the meeting looks at
+    state varchar not null,         -- prepared, closed, cancelled
+    present varchar not null,
+    written_by varchar not null,
+    written_at timestamp not null   -- UTC
+);
+
+-- What the council agreed or noted about a goal. Each new wording or state is a new row of the same decision, and the newest one holds.
+create table if not exists decisions (
+    decision_id varchar not null,
+    programme varchar not null,
+    goal varchar not null,
+    kind varchar not null,          -- agreed, noted
+    text varchar not null,
+    responsible varchar not null,
+    due date,
+    state varchar not null,         -- open, done, dropped
+    comment varchar not null,
+    meeting_id varchar not null,    -- the meeting that it was written in, or empty
+    written_by varchar not null,
+    written_at timestamp not null   -- UTC
+);
+
+-- Targets that the council set after the programme was written. The newest of an indicator holds; an empty rule gives the programme's back.
+create table if not exists targets (
+    programme varchar not null,
+    indicator varchar not null,
+    rule varchar not null,
+    direction varchar,
+    value double,
+    from_year integer not null,     -- the first reporting year that it is applied to
+    by_year integer,
+    reason varchar not null,
+    meeting_id varchar not null,
+    set_by varchar not null,
+    set_at timestamp not null       -- UTC
+);

@@ -127,6 +127,6 @@ def year() -> int:
     return now().newest_year() if known is None else known
 
 
-def at_year(as_of: datetime | None = None) -> Standing:
-    """How everything stands in the year asked about; or stood, by what the shown store said at the moment `as_of` (UTC)."""
-    return _standing(store().version, programme().digest, year(), as_of, now() if as_of is None else then(as_of))
+def at_year(as_of: datetime | None = None, of: int | None = None) -> Standing:
+    """How everything stands in the year asked about, or in the year `of`; or stood, by what the shown store said at the moment `as_of` (UTC)."""
+    return _standing(store().version, programme().digest, of or year(), as_of, now() if as_of is None else then(as_of))

@@ -1,0 +1,32 @@
+"""Which goals a meeting talks about, and in which order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from monitoring.since import Since
+from monitoring.standing import Standing
+
+WAYS = ("all", "behind", "changed", "themes", "picked")
+"""All goals; missed and behind, the worst first; what changed since the meeting before; those of some themes; picked by hand."""
+
+
+def of(way: str, standing: Standing, changes: Since | None = None, themes: Iterable[str] = (), picked: Sequence[str] = ()) -> tuple[str, ...]:
+    """The goals' codes, in the programme's order where the way has no other. `changes` None: there was no meeting before."""
+    goals = standing.catalogue.goals
+    if way == "behind":
+        return tuple(view.goal.goal for view in standing.to_talk_about())
+    if way == "changed":
+        touched = {change.goal for kind in (changes.goals, changes.figures, changes.states) for change in kind} if changes else set()
+        return tuple(code for code in goals if code in touched)
+    if way == "themes":
+        wanted = set(themes)
+        return tuple(code for code in goals if standing.catalogue.theme_of(code).theme in wanted)
+    return tuple(code for code in picked if code in goals) if way == "picked" else tuple(goals)
+
+
+def moved(agenda: Sequence[str], code: str, by: int) -> tuple[str, ...]:
+    """The agenda with one goal moved up (negative) or down by so many places, at most to the end."""
+    order = [one for one in agenda if one != code]
+    order.insert(max(0, list(agenda).index(code) + by), code)
+    return tuple(order)

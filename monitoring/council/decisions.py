@@ -1,0 +1,129 @@
+"""What the council agreed about a goal, who does it and by when. A new wording or state adds to a decision's history and never replaces it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from monitoring.catalogue import Catalogue
+from monitoring.store import Store
+
+KINDS = ("agreed", "noted")
+STATES = ("open", "done", "dropped")
+
+
+class UnknownDecision(Exception):
+    "The store has no such decision."
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A decision as it was written at a moment. `state` is one of STATES; `comment` is what was said of this change; `meeting` is the id of the
+    meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when."""
+
+    text: str
+    responsible: str = ""
+    due: date | None = None
+    state: str = "open"
+    comment: str = ""
+    meeting: str = ""
+    by: str = ""
+    at: datetime = datetime.min
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`kind` is one of KINDS; what was only noted asks nothing of anybody. `wordings` are its history, the oldest first."""
+
+    decision: str
+    goal: str
+    kind: str
+    wordings: tuple[Wording, ...]
+
+    @property
+    def made(self) -> Wording:
+        return self.wordings[0]
+
+    @property
+    def now(self) -> Wording:
+        return self.wordings[-1]
+
+    @property
+    def is_open(self) -> bool:
+        return self.kind == "agreed" and self.now.state == "open"
+
+    def is_late(self, today: date) -> bool:
+        """Whether it is still open after the day that it was to be done by."""
+        return self.is_open and self.now.due is not None and self.now.due < today
+
+
+def known(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> list[Decision]:
+    """All decisions, or those written until a moment (UTC), in the order of the programme's goals, of each goal the oldest first.
+
+    Raises StoreBusy, NotAStore.
+    """
+    order = {code: place for place, code in enumerate(catalogue.goals)}
+    found: dict[str, Decision] = {}
+    for row in store.rows("decisions", programme=catalogue.programme.programme):
+        if row.goal not in order or (as_of is not None and row.written_at > as_of):
+            continue
+        wording = Wording(row.text, row.responsible, row.due, row.state, row.comment, row.meeting_id, row.written_by, row.written_at)
+        earlier = found.get(row.decision_id)
+        found[row.decision_id] = (
+            replace(earlier, wordings=(*earlier.wordings, wording)) if earlier else Decision(row.decision_id, row.goal, row.kind, (wording,))
+        )
+    return sorted(found.values(), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
+
+
+def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wording, decision: str | None = None) -> str:
+    """Adds a decision about a goal and returns its id. `decision` is an id made beforehand: written a second time, it stays as it was.
+
+    Raises StoreBusy, NotAStore.
+    """
+    decision = decision or str(uuid.uuid4())
+    with store.writing() as connection:
+        rows = connection.rows("decisions", programme=catalogue.programme.programme)
+        if all(row.decision_id != decision for row in rows):
+            connection.insert("decisions", [_row(catalogue, decision, goal, kind, wording)])
+    return decision
+
+
+def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording) -> None:
+    """Adds a new wording or state of a decision; nothing where it says what held already. Raises UnknownDecision, StoreBusy, NotAStore."""
+    with store.writing() as connection:
+        rows = [row for row in connection.rows("decisions", programme=catalogue.programme.programme) if row.decision_id == decision]
+        if not rows:
+            raise UnknownDecision(decision)
+        held = rows[-1]
+        is_same = (held.text, held.responsible, held.due, held.state) == (wording.text, wording.responsible, wording.due, wording.state)
+        if not is_same or wording.comment not in ("", held.comment):
+            connection.insert("decisions", [_row(catalogue, decision, held.goal, held.kind, wording)])
+
+
+def about(decisions: Iterable[Decision], goal: str) -> list[Decision]:
+    """Those about one goal."""
+    return [decision for decision in decisions if decision.goal == goal]
+
+
+def written_in(decisions: Iterable[Decision], meeting: str) -> list[Decision]:
+    """Those that were made or changed in a meeting."""
+    return [decision for decision in decisions if any(wording.meeting == meeting for wording in decision.wordings)]
+
+
+def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording) -> dict:
+    return {
+        "decision_id": decision,
+        "programme": catalogue.programme.programme,
+        "goal": goal,
+        "kind": kind,
+        "text": wording.text,
+        "responsible": wording.responsible,
+        "due": wording.due,
+        "state": wording.state,
+        "comment": wording.comment,
+        "meeting_id": wording.meeting,
+        "written_by": wording.by,
+        "written_at": wording.at,
+    }

@@ -1,0 +1,113 @@
+"""The council's meetings: when, about which year and which goals, and the moment whose data they look at."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from monitoring.catalogue import Catalogue
+from monitoring.store import Store
+
+STATES = ("prepared", "closed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting as it was written last. `agenda` are goals' codes in the order of the meeting, `year` is the reporting year.
+
+    `as_of` (UTC) freezes the material: the store's state at that moment is shown, whatever was delivered since. `state` is one of STATES;
+    `present` is who was there, in the secretary's words; `by` and `at` (UTC) say who wrote this last, and when.
+    """
+
+    meeting: str
+    title: str
+    on: date
+    year: int
+    agenda: tuple[str, ...]
+    as_of: datetime
+    state: str = "prepared"
+    present: str = ""
+    by: str = ""
+    at: datetime = datetime.min
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == "closed"
+
+
+def new_id() -> str:
+    """The id of a meeting that is not written yet."""
+    return str(uuid.uuid4())
+
+
+def known(store: Store, catalogue: Catalogue) -> list[Meeting]:
+    """The programme's meetings as they stand, the latest day first; cancelled ones are left out. Raises StoreBusy, NotAStore."""
+    return [meeting for meeting in _newest(history(store, catalogue)).values() if meeting.state != "cancelled"]
+
+
+def history(store: Store, catalogue: Catalogue, meeting: str | None = None) -> list[Meeting]:
+    """Everything that was written of a meeting, or of all of them: the latest day first, of each the newest wording first."""
+    rows = store.rows("meetings", programme=catalogue.programme.programme)
+    found = [_meeting(row, catalogue) for row in rows if meeting in (None, row.meeting_id)]
+    newest = _newest(found)
+    return sorted(found, key=lambda one: (newest[one.meeting].on, one.meeting, one.at), reverse=True)
+
+
+def write(store: Store, catalogue: Catalogue, meeting: Meeting) -> None:
+    """Adds a meeting, or its new wording; nothing where it says the same as before, so that a second click changes nothing.
+
+    Raises StoreBusy, NotAStore.
+    """
+    with store.writing() as connection:
+        rows = connection.rows("meetings", programme=catalogue.programme.programme)
+        held = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
+        if held is not None and replace(held, by="", at=meeting.at) == replace(meeting, by=""):
+            return
+        row = {
+            "meeting_id": meeting.meeting,
+            "programme": catalogue.programme.programme,
+            "title": meeting.title,
+            "held_on": meeting.on,
+            "year": meeting.year,
+            "agenda": json.dumps(meeting.agenda),
+            "as_of": meeting.as_of,
+            "state": meeting.state,
+            "present": meeting.present,
+            "written_by": meeting.by,
+            "written_at": meeting.at,
+        }
+        connection.insert("meetings", [row])
+
+
+def before(meetings: Sequence[Meeting], meeting: Meeting) -> Meeting | None:
+    """The meeting held last before this one, of those that are `known`."""
+    return next((one for one in meetings if (one.on, one.as_of) < (meeting.on, meeting.as_of) and one.meeting != meeting.meeting), None)
+
+
+def _newest(rows: Sequence[Meeting]) -> dict[str, Meeting]:
+    """Each meeting as it was written last, in the order of the rows."""
+    found: dict[str, Meeting] = {}
+    for row in rows:
+        if row.meeting not in found or found[row.meeting].at < row.at:
+            found[row.meeting] = row
+    return found
+
+
+def _meeting(row, catalogue: Catalogue) -> Meeting:
+    """Goals that the catalogue no longer has are left out."""
+    agenda = tuple(code for code in json.loads(row.agenda) if code in catalogue.goals)
+    return Meeting(
+        row.meeting_id,
+        row.title,
+        row.held_on,
+        row.year,
+        agenda,
+        row.as_of,
+        row.state,
+        row.present,
+        row.written_by,
+        row.written_at,
+    )

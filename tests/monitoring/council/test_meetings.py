@@ -1,0 +1,103 @@
+"""The council's meetings and decisions: what was written holds, and everything that was written before stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from monitoring.council import agenda, decisions, meetings
+from monitoring.council.decisions import Wording
+from monitoring.council.meetings import Meeting
+from monitoring.store import Store
+from tests.monitoring.charts.made import VAASA
+
+MADE = datetime(2026, 3, 2, 9)
+FIRST = Meeting("m1", "Spring", date(2026, 3, 20), 2022, ("TYO1", "ASU1"), MADE, by="Secretary", at=MADE)
+SECOND = Meeting("m2", "Autumn", date(2026, 9, 18), 2022, ("ASU1",), MADE, by="Secretary", at=MADE)
+
+
+@pytest.fixture
+def store(tmp_path) -> Store:
+    return Store(tmp_path / "store.duckdb")
+
+
+def later(hours: float) -> datetime:
+    return MADE + timedelta(hours=hours)
+
+
+def test_a_meetings_new_wording_holds_and_the_old_one_stays(store):
+    assert meetings.known(store, VAASA) == []
+    changed = replace(FIRST, agenda=("ASU1", "TYO1"), at=later(1), by="Chair")
+    for written in (FIRST, SECOND, changed):
+        meetings.write(store, VAASA, written)
+    assert meetings.known(store, VAASA) == [SECOND, changed]
+    assert meetings.history(store, VAASA, "m1") == [changed, FIRST]
+    assert meetings.before([SECOND, changed], SECOND) == changed
+    assert meetings.before([SECOND, changed], changed) is None
+
+
+def test_the_same_written_twice_is_one_row(store):
+    meetings.write(store, VAASA, FIRST)
+    meetings.write(store, VAASA, replace(FIRST, at=later(1)))
+    assert meetings.history(store, VAASA) == [FIRST]
+
+
+def test_a_cancelled_meeting_is_no_longer_listed_and_nothing_is_lost(store):
+    meetings.write(store, VAASA, FIRST)
+    meetings.write(store, VAASA, replace(FIRST, state="cancelled", at=later(1)))
+    assert meetings.known(store, VAASA) == []
+    assert [one.state for one in meetings.history(store, VAASA)] == ["cancelled", "prepared"]
+
+
+def test_goals_that_the_catalogue_does_not_have_are_left_out(store):
+    meetings.write(store, VAASA, replace(FIRST, agenda=("GONE9", "TYO1")))
+    assert meetings.known(store, VAASA)[0].agenda == ("TYO1",)
+
+
+@pytest.mark.parametrize(
+    ("code", "by", "expected"), [("b", -1, "bac"), ("b", 1, "acb"), ("a", -1, "abc"), ("c", 1, "abc"), ("a", 2, "bca"), ("c", -9, "cab")]
+)
+def test_an_agendas_goals_are_moved(code, by, expected):
+    assert agenda.moved(tuple("abc"), code, by) == tuple(expected)
+
+
+def test_a_decisions_history_stays(store):
+    made = Wording("Two more trainings a year", "Welcome office", date(2026, 6, 1), meeting="m1", by="Secretary", at=MADE)
+    code = decisions.decide(store, VAASA, "TYO1", "agreed", made)
+    (known,) = decisions.known(store, VAASA)
+    assert (known.decision, known.goal, known.made, known.now, known.is_open) == (code, "TYO1", made, made, True)
+    done = replace(made, state="done", comment="Held in May", meeting="m2", at=later(2))
+    decisions.rewrite(store, VAASA, code, done)
+    (known,) = decisions.known(store, VAASA)
+    assert (known.wordings, known.is_open) == ((made, done), False)
+    assert decisions.known(store, VAASA, as_of=later(1))[0].wordings == (made,)
+    assert decisions.known(store, VAASA, as_of=later(-1)) == []
+    assert decisions.written_in([known], "m2") == [known]
+    assert decisions.written_in([known], "m3") == []
+
+
+def test_a_decision_written_twice_is_one(store):
+    made = Wording("Noted", by="Secretary", at=MADE)
+    for _ in range(2):
+        decisions.decide(store, VAASA, "TYO1", "noted", made, "d1")
+    decisions.rewrite(store, VAASA, "d1", replace(made, at=later(1)))
+    (known,) = decisions.known(store, VAASA)
+    assert known.wordings == (made,)
+    assert not known.is_open
+
+
+def test_who_writes_of_an_unknown_decision_hears_it(store):
+    with pytest.raises(decisions.UnknownDecision):
+        decisions.rewrite(store, VAASA, "d1", Wording("Nothing"))
+    assert decisions.known(store, VAASA) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "late"),
+    [(date(2026, 6, 1), "open", True), (date(2026, 6, 2), "open", False), (None, "open", False), (date(2026, 6, 1), "done", False)],
+)
+def test_a_decision_is_late_after_its_day(due, state, late):
+    decision = decisions.Decision("d1", "TYO1", "agreed", (Wording("Text", due=due, state=state),))
+    assert decision.is_late(date(2026, 6, 2)) is late
