@@ -12,6 +12,8 @@ from monitoring.store import Store
 
 KINDS = ("agreed", "noted")
 STATES = ("open", "done", "dropped")
+CHANGES = ("late", "done", "dropped", "reopened", "made", "reworded")
+"""What can happen to a decision between two moments; what asks for attention first."""
 
 
 class UnknownDecision(Exception):
@@ -58,6 +60,11 @@ class Decision:
         """Whether it is still open after the day that it was to be done by."""
         return self.is_open and self.now.due is not None and self.now.due < today
 
+    def at(self, moment: datetime) -> Decision | None:
+        """As it stood at a moment (UTC); None before it was made."""
+        until = tuple(wording for wording in self.wordings if wording.at <= moment)
+        return replace(self, wordings=until) if until else None
+
 
 def known(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> list[Decision]:
     """All decisions, or those written until a moment (UTC), in the order of the programme's goals, of each goal the oldest first.
@@ -67,14 +74,37 @@ def known(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> 
     order = {code: place for place, code in enumerate(catalogue.goals)}
     found: dict[str, Decision] = {}
     for row in store.rows("decisions", programme=catalogue.programme.programme):
-        if row.goal not in order or (as_of is not None and row.written_at > as_of):
+        if row.goal not in order:
             continue
         wording = Wording(row.text, row.responsible, row.due, row.state, row.comment, row.meeting_id, row.written_by, row.written_at)
         earlier = found.get(row.decision_id)
         found[row.decision_id] = (
             replace(earlier, wordings=(*earlier.wordings, wording)) if earlier else Decision(row.decision_id, row.goal, row.kind, (wording,))
         )
-    return sorted(found.values(), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
+    standing = [decision if as_of is None else decision.at(as_of) for decision in found.values()]
+    return sorted(filter(None, standing), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
+
+
+def changes(decisions: Iterable[Decision], before: tuple[datetime, date], after: tuple[datetime, date]) -> list[tuple[str, Decision]]:
+    """What happened to which decision between two moments (UTC), each with its day on the municipality's calendars: (one of CHANGES, the
+    decision as it stood at the later one), in the order of CHANGES."""
+    found = []
+    for decision in decisions:
+        then, now = decision.at(before[0]), decision.at(after[0])
+        if now is not None and (kind := _change(then, now, before[1], after[1])):
+            found.append((kind, now))
+    return sorted(found, key=lambda change: CHANGES.index(change[0]))
+
+
+def _change(then: Decision | None, now: Decision, first: date, last: date) -> str:
+    if now.is_late(last) and not (then and then.is_late(first)):
+        return "late"
+    if then is None:
+        return "made" if now.now.state == "open" or now.kind == "noted" else now.now.state
+    if then.now.state != now.now.state:
+        return "reopened" if now.now.state == "open" else now.now.state
+    same = (then.now.text, then.now.responsible, then.now.due) == (now.now.text, now.now.responsible, now.now.due)
+    return "" if same else "reworded"
 
 
 def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wording, decision: str | None = None) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import since as comparison
-from pages.parts import html, session, since, span
+from pages.parts import decided, html, session, since, span
 
 words = session.words()
 
@@ -31,6 +31,9 @@ else:
 
     st.header(words("changes.states"))
     since.states(changes.states)
+
+    st.header(words("changes.decisions"))
+    decided.changes(between, since.goals_of(themes))
 
     st.header(words("changes.deliveries"))
     since.deliveries(came, between, themes)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.parts import address, cards, downloads, figures, html, session
+from pages.parts import address, cards, decided, downloads, figures, html, session
 
 words = session.words()
 standing = session.at_year()
@@ -27,6 +27,9 @@ cards.actions(view)
 
 st.header(words("goal.evaluations"))
 cards.evaluations(view, catalogue)
+
+st.header(words("goal.decisions"))
+decided.of_goal(code)
 
 downloads.materials(standing, view.indicators, catalogue.years, about=code)
 

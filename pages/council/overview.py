@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.parts import cards, html, notices, session
+from pages.parts import cards, decided, html, notices, session
 
 words = session.words()
 standing = session.at_year()
@@ -21,6 +21,9 @@ for goal in standing.to_talk_about():
     cards.goal_row(goal, reasons.goal_sentence(goal.assessment, goal.indicators, words))
 if not standing.to_talk_about():
     st.html(html.paragraph(words("overview.talk.nothing")))
+
+st.header(words("overview.decisions"))
+decided.still_open()
 
 st.header(words("overview.structure"))
 for themes in cards.in_rows(standing.catalogue.themes.values(), 3):

@@ -101,3 +101,31 @@ def test_who_writes_of_an_unknown_decision_hears_it(store):
 def test_a_decision_is_late_after_its_day(due, state, late):
     decision = decisions.Decision("d1", "TYO1", "agreed", (Wording("Text", due=due, state=state),))
     assert decision.is_late(date(2026, 6, 2)) is late
+
+
+def made(*wordings: Wording) -> decisions.Decision:
+    return decisions.Decision("d1", "TYO1", "agreed", wordings)
+
+
+OPEN = Wording("Text", "u", date(2026, 6, 1), at=later(0))
+DONE = replace(OPEN, state="done", at=later(30))
+JUNE = (later(2400), date(2026, 6, 10))
+
+
+@pytest.mark.parametrize(
+    ("decision", "before", "after", "kind"),
+    [
+        (made(OPEN), (later(-1), date(2026, 3, 1)), (later(1), date(2026, 3, 2)), ["made"]),
+        (made(OPEN), (later(-2), date(2026, 3, 1)), (later(-1), date(2026, 3, 2)), []),
+        (made(OPEN), (later(1), date(2026, 3, 2)), (later(2), date(2026, 3, 3)), []),
+        (made(OPEN), (later(1), date(2026, 3, 2)), JUNE, ["late"]),
+        (made(OPEN), (later(2399), date(2026, 6, 9)), JUNE, []),
+        (made(OPEN, DONE), (later(1), date(2026, 3, 2)), JUNE, ["done"]),
+        (made(OPEN, DONE), (later(-1), date(2026, 3, 1)), JUNE, ["done"]),
+        (made(OPEN, replace(DONE, state="dropped")), (later(1), date(2026, 3, 2)), JUNE, ["dropped"]),
+        (made(OPEN, DONE, replace(OPEN, due=None, at=later(40))), (later(31), date(2026, 3, 4)), JUNE, ["reopened"]),
+        (made(OPEN, replace(OPEN, due=date(2026, 7, 1), at=later(3))), (later(1), date(2026, 3, 2)), JUNE, ["reworded"]),
+    ],
+)
+def test_what_happened_to_a_decision_between_two_moments(decision, before, after, kind):
+    assert [one for one, _ in decisions.changes([decision], before, after)] == kind

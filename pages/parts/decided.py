@@ -1,0 +1,97 @@
+"""What the council decided, as pages show it: what is open, each decision's history, what happened between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from monitoring.council import decisions
+from monitoring.council.decisions import Decision, Wording
+from monitoring.store import now
+from pages.parts import cards, deadline, html, moments, session
+from pages.parts.span import Span, day_of
+
+
+def known() -> list[Decision]:
+    """All decisions of the shown store."""
+    return decisions.known(session.store(), session.programme())
+
+
+def responsible(said: str) -> str:
+    """Who does it: a unit's name in the reader's language, else as it was written."""
+    units = session.programme().units
+    return session.words().name(units[said]) if said in units else said
+
+
+def state(decision: Decision) -> str:
+    """Open, late, done, dropped, or noted, in a word or two."""
+    words = session.words()
+    if decision.kind == "noted":
+        return words("decision.noted")
+    return words("decision.late" if decision.is_late(deadline.today()) else f"decision.state.{decision.now.state}")
+
+
+def short(decision: Decision) -> None:
+    """A decision in a list: its state, what, who and by when."""
+    words, held = session.words(), decision.now
+    said = [state(decision)]
+    if held.responsible:
+        said.append(words("decision.who", who=responsible(held.responsible)))
+    if held.due:
+        said.append(words("decision.by-when", due=held.due))
+    st.html(html.quotation(held.text, " · ".join(said)))
+
+
+def of_goal(goal: str) -> None:
+    """Everything that was decided about a goal, what is open first, each with its history."""
+    words, found = session.words(), decisions.about(known(), goal)
+    for decision in sorted(found, key=lambda one: not one.is_open):
+        short(decision)
+        with st.expander(words("decision.history", n=len(decision.wordings)), key=f"decision-history-{decision.decision}"):
+            _history(decision)
+    if not found:
+        st.html(html.paragraph(words("decision.none"), "muted"))
+
+
+def still_open() -> None:
+    """The decisions that wait to be done, those that are late first; each under its goal."""
+    words = session.words()
+    waiting = [decision for decision in known() if decision.is_open]
+    for decision in sorted(waiting, key=lambda one: (one.now.due is None, one.now.due or date.max)):
+        with st.container(key=f"goal-row-decision-{decision.decision}", gap="xxsmall"):
+            short(decision)
+            cards.goal_link(decision.goal)
+    if not waiting:
+        st.html(html.paragraph(words("decision.none-open"), "muted"))
+
+
+def changes(span: Span, goals: Iterable[str]) -> None:
+    """What happened to the decisions about these goals between two days."""
+    words, wanted, end = session.words(), set(goals), span.after or now()
+    before, after = (span.before, day_of(span.before)), (end, day_of(end))
+    found = [(kind, one) for kind, one in decisions.changes(known(), before, after) if one.goal in wanted]
+    if not found:
+        st.html(html.paragraph(words("changes.decisions.none")))
+        return
+    columns = [words(f"decision.column.{name}") for name in ("goal", "text", "who", "due", "what")]
+    rows = [(one.goal, one.now.text, responsible(one.now.responsible), _day(one.now.due), words(f"decision.change.{kind}")) for kind, one in found]
+    st.html(html.table(columns, rows, words("changes.decisions.caption")))
+
+
+def _history(decision: Decision) -> None:
+    words = session.words()
+    columns = [words(f"decision.column.{name}") for name in ("at", "by", "state", "text", "who", "due", "comment")]
+    st.html(html.table(columns, list(_written(decision.kind, decision.wordings)), words("decision.history.caption")))
+
+
+def _written(kind: str, wordings: Sequence[Wording]) -> Iterable[Sequence[str]]:
+    words = session.words()
+    for one in wordings:
+        said = words("decision.noted") if kind == "noted" else words(f"decision.state.{one.state}")
+        yield moments.shown(one.at), one.by, said, one.text, responsible(one.responsible), _day(one.due), one.comment
+
+
+def _day(day: date | None) -> str:
+    return session.words().date(day) if day else ""
