@@ -1,7 +1,7 @@
 """The example data: files of data/examples/, taken in as any other into a store of their own.
 
 `deliveries.csv` beside them says who delivered each, in the order of the dates that their names begin with, and which were withdrawn. Most
-are forms; what the others mean, units' own workbooks, is said by the recipes in `recipes/`.
+are forms; what the others mean, units' own workbooks, is said by the recipes in `recipes/`; `meetings.json` tells what the council decided.
 """
 
 from __future__ import annotations
@@ -148,9 +148,10 @@ def senders(told: Sequence[Example]) -> dict[str, tuple[str, datetime]]:
 def _take_all(examples: list[Example], store: Store, catalogue: Catalogue, source: Path, progress: Callable[[float], None]) -> None:
     """Takes every unit's workbooks one after the other, several units at once: no unit's figures depend on another's."""
     # Most often nothing has to be loaded, and nothing of this be imported.
-    from loaders.example_data import example_recipes
+    from loaders.example_data import example_meetings, example_recipes
 
     example_recipes.keep(source / RECIPES, senders(examples), store, catalogue)
+    example_meetings.keep(source, store, catalogue)
     by_unit: dict[str, deque[Example]] = defaultdict(deque)
     for example in examples:
         by_unit[example.unit].append(example)
@@ -191,7 +192,7 @@ def _modified(path: Path) -> int | None:
 def _origin(catalogue: Catalogue, source: Path) -> str:
     """Changes with every file that is delivered, the list of deliveries, the recipes, the catalogue and the store's tables."""
     parts = [catalogue.digest, statement("schema")]
-    for path in sorted((source / LIST, *source.glob("*_*.*"), *source.glob(f"{RECIPES}/*.json"))):
+    for path in sorted((source / LIST, *source.glob("*_*.*"), *source.glob("*.json"), *source.glob(f"{RECIPES}/*.json"))):
         stat = path.stat()
         parts.append(f"{path.name} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

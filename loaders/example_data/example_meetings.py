@@ -1,0 +1,50 @@
+"""The meetings of the example data's story, with what was decided in them and what became of it: one JSON file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from pathlib import Path
+
+from monitoring.catalogue import Catalogue
+from monitoring.council import decisions, meetings
+from monitoring.council.decisions import Wording
+from monitoring.council.meetings import Meeting
+from monitoring.store import Store
+
+FILE = "meetings.json"
+PREPARED, HELD = time(9, 0), time(15, 0)
+"""The time of day (UTC) when a meeting is prepared and when its decisions are written."""
+
+
+def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
+    """Keeps the meetings of the folder's file; nothing where it has none. A decision is made on its meeting's day."""
+    path = folder / FILE
+    for told in json.loads(path.read_bytes()) if path.exists() else ():
+        on, frozen, by = date.fromisoformat(told["on"]), _moment(told["as_of"], PREPARED), told["by"]
+        prepared = Meeting(told["meeting"], told["title"], on, told["year"], tuple(told["agenda"]), frozen, by=by, at=frozen)
+        meetings.write(store, catalogue, prepared)
+        for number, made in enumerate(told["decisions"]):
+            _decide(store, catalogue, prepared, f"{told['meeting']}-{number}", made)
+        if told["state"] != prepared.state:
+            held = Meeting(**vars(prepared) | {"state": told["state"], "present": told["present"], "at": _moment(told["on"], HELD)})
+            meetings.write(store, catalogue, held)
+
+
+def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, told: dict) -> None:
+    first = Wording(
+        told["text"], told.get("responsible", ""), _day(told.get("due")), "open", "", meeting.meeting, meeting.by, datetime.combine(meeting.on, HELD)
+    )
+    decisions.decide(store, catalogue, told["goal"], told["kind"], first, code)
+    for later in told.get("later", ()):
+        due = _day(later.get("due")) or first.due
+        changed = Wording(first.text, first.responsible, due, later["state"], later["comment"], "", meeting.by, _moment(later["on"], HELD))
+        decisions.rewrite(store, catalogue, code, changed)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment(day: str, at: time) -> datetime:
+    return datetime.combine(date.fromisoformat(day), at)
