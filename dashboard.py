@@ -13,4 +13,4 @@ page = st.navigation(frame.pages(), position="top")
 with notices.store_trouble():
     frame.head(page)
     page.run()
-    frame.foot()
+    frame.foot(page)

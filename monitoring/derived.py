@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from monitoring.assessment import assess
@@ -16,6 +17,7 @@ NUMERIC_KINDS = ("count", "share", "level", "score", "distribution")
 
 FiguresByCode = Mapping[str, Mapping[int, Figure]]
 ReportsByCode = Mapping[str, Mapping[int, Report]]
+TargetsByCode = Mapping[str, Target]
 
 
 class Assessed(NamedTuple):
@@ -26,23 +28,37 @@ class Assessed(NamedTuple):
     derived: dict[str, dict[int, Figure]]
 
 
-def assess_programme(catalogue: Catalogue, figures: FiguresByCode, reports: ReportsByCode, year: int, targets: Mapping[str, Target]) -> Assessed:
-    """How every indicator and goal stands in `year`. `figures` and `reports` are what units reported, `targets` has every indicator's."""
-    derived = derived_figures(catalogue, figures, reports, year, targets)
+def assess_programme(
+    catalogue: Catalogue,
+    figures: FiguresByCode,
+    reports: ReportsByCode,
+    year: int,
+    targets: TargetsByCode,
+    earlier: Mapping[int, TargetsByCode] = MappingProxyType({}),
+) -> Assessed:
+    """How every indicator and goal stands in `year`. `figures` and `reports` are what units reported, `targets` has every indicator's; `earlier`
+    those of years in which others were applied."""
+    derived = derived_figures(catalogue, figures, reports, year, targets, earlier)
     assessments = _assess(catalogue.indicators, {**figures, **derived}, reports, year, targets)
     return Assessed(assessments, _goals(catalogue, assessments, targets), derived)
 
 
 def derived_figures(
-    catalogue: Catalogue, figures: FiguresByCode, reports: ReportsByCode, year: int, targets: Mapping[str, Target]
+    catalogue: Catalogue,
+    figures: FiguresByCode,
+    reports: ReportsByCode,
+    year: int,
+    targets: TargetsByCode,
+    earlier: Mapping[int, TargetsByCode] = MappingProxyType({}),
 ) -> dict[str, dict[int, Figure]]:
     """Every derived indicator's figures, from the programme's first year to `year`; years without a value are left out.
 
     Goals are judged after the shares of improved indicators are known, since one of those may measure a goal too.
     """
     years = range(catalogue.programme.first_year, year + 1)
+    applied = {y: earlier.get(y, targets) for y in years}
     improved = {
-        code: _by_year(indicators_improved(catalogue, figures, targets, y) for y in years)
+        code: _by_year(indicators_improved(catalogue, figures, applied[y], y) for y in years)
         for code, indicator in catalogue.indicators.items()
         if formula(indicator) == "indicators-improved"
     }
@@ -51,9 +67,10 @@ def derived_figures(
         return improved
     known = {**figures, **improved}
     others = [code for code in catalogue.indicators if code not in achieved]
-    standing = {y: _goals(catalogue, _assess(others, known, reports, y, targets), targets) for y in years if _is_reported(figures, reports, y)}
+    reported = [y for y in years if _is_reported(figures, reports, y)]
+    standing = {y: _goals(catalogue, _assess(others, known, reports, y, applied[y]), applied[y]) for y in reported}
     return improved | {
-        code: _by_year(goals_achieved(catalogue, indicator, goals, figures, targets, y) for y, goals in standing.items())
+        code: _by_year(goals_achieved(catalogue, indicator, goals, figures, applied[y], y) for y, goals in standing.items())
         for code, indicator in achieved.items()
     }
 

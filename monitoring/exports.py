@@ -28,6 +28,7 @@ COLUMNS = (
     "state",
     "rule",
     "target",
+    "target_by",
     "status",
     "reason",
     "file",
@@ -42,7 +43,8 @@ WIDE = {"name": 48, "reason": 80, "file": 32, "unit": 28, "theme": 36}
 def frame(standing: Standing, views: Iterable[IndicatorView], years: Sequence[int], words: Words, banner: str = "") -> pd.DataFrame:
     """One row for each indicator and year that has a figure or a state; columns headed in the reader's language.
 
-    Status and reason are those of the year that `standing` was assessed for and stand on that year's rows.
+    Status and reason are those of the year that `standing` was assessed for and stand on that year's rows. The target is the one that is applied
+    to the row's year: the programme's or the council's.
     """
     rows = [row for view in views for row in _rows(standing, view, years, words, banner)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns={name: words(f"export.column.{name}") for name in COLUMNS})
@@ -81,15 +83,13 @@ def _rows(standing: Standing, view: IndicatorView, years: Sequence[int], words: 
         "name": words.name(indicator),
         "unit": words.name(catalogue.units[indicator.reporting_unit]),
         "measure": words.measure(view.measure, indicator.unit_of_measure),
-        "rule": words(f"rule.{view.target.rule}"),
-        "target": view.target.value,
         "data": banner,
     }
     for year in years:
         figure, report = view.figures.get(year), view.reports.get(year)
         if figure is None and report is None:
             continue
-        row = common | {"year": year}
+        row = common | {"year": year} | _target(view.of_year(year), words)
         if figure is not None:
             row |= {"value": figure.value, "coverage": figure.coverage} | {part: figure.parts.get(part) for part in ("part", "whole", "respondents")}
         if report is not None:
@@ -97,6 +97,11 @@ def _rows(standing: Standing, view: IndicatorView, years: Sequence[int], words: 
         if year == standing.year:
             row |= {"status": words(f"status.{view.assessment.status}"), "reason": reasons.sentence(view.assessment, view, words)}
         yield row | _source(figure, report.trace if report else None)
+
+
+def _target(view: IndicatorView, words: Words) -> dict:
+    setter = "council" if view.whose == "council" else "programme"
+    return {"rule": words(f"rule.{view.target.rule}"), "target": view.target.value, "target_by": words(f"export.target-by.{setter}")}
 
 
 def _source(figure: Figure | None, trace: Trace | None) -> dict:

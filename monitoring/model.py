@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from monitoring.programme import Action, Goal, Indicator, Measure
@@ -103,6 +103,21 @@ class Target:
 
 
 @dataclass(frozen=True)
+class CouncilTarget:
+    """A target that the council set. `from_year` is the first reporting year that it is applied to; `meeting` is the id of the meeting that set
+    it, or empty; `by` and `at` (UTC) say who wrote it, and when. `target` None gives the programme's own target back.
+    """
+
+    indicator: str
+    target: Target | None
+    from_year: int
+    reason: str
+    meeting: str = ""
+    by: str = ""
+    at: datetime = datetime.min
+
+
+@dataclass(frozen=True)
 class Assessment:
     """A status with what decided it. `reason` is the message `reason.<reason>`, `values` fill it (see monitoring.reasons)."""
 
@@ -129,7 +144,11 @@ class ContextLine:
 
 @dataclass(frozen=True)
 class IndicatorView:
-    """All that a chart, a table or a sentence about one indicator needs, for the year asked about."""
+    """All that a chart, a table or a sentence about one indicator needs, for the year asked about.
+
+    `target` is the one that the year is assessed against. `council` is what the council set, where it did; `other` is then the one of the
+    programme's target and the council's that the year is not assessed against.
+    """
 
     indicator: Indicator
     measure: Measure | None
@@ -140,6 +159,25 @@ class IndicatorView:
     reports: Mapping[int, Report]
     assessment: Assessment
     context: tuple[ContextLine, ...] = ()
+    council: CouncilTarget | None = None
+    other: Target | None = None
+
+    @property
+    def whose(self) -> str:
+        """Whose `target` is: only (there is no other than the programme's), council, programme."""
+        if self.council is None:
+            return "only"
+        return "council" if self.target is self.council.target else "programme"
+
+    @property
+    def exchanged(self) -> IndicatorView:
+        """The same with the two targets exchanged; its assessment is still that of the year."""
+        return replace(self, target=self.other, other=self.target)
+
+    def of_year(self, year: int) -> IndicatorView:
+        """The same held against the target that is applied to `year`."""
+        is_councils = self.council is not None and year >= self.council.from_year
+        return self if is_councils == (self.whose == "council") else self.exchanged
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from monitoring import context
 from monitoring.catalogue import Catalogue
-from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
+from monitoring.council import targets
+from monitoring.model import Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Report, Trace
 from monitoring.store import Connection, Store
 
 PARTS = ("part", "whole", "mean", "respondents")
@@ -23,6 +24,7 @@ class Snapshot:
     """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries until then.
 
     `context` are the statistics that were delivered to stand beside an indicator, by indicator. They are no figures, and nothing counts them.
+    `council_targets` are those that the council set and that hold, by indicator.
     """
 
     catalogue: Catalogue
@@ -31,6 +33,7 @@ class Snapshot:
     evaluations: tuple[Evaluation, ...]
     uploads: int
     context: Mapping[str, tuple[ContextLine, ...]] = field(default_factory=dict)
+    council_targets: Mapping[str, CouncilTarget] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -109,7 +112,8 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
     )
     uploads = connection.rows("upload_count", programme=programme)[0].uploads
-    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, _statistics(connection, programme))
+    statistics, council_targets = _statistics(connection, programme), targets.held(connection, catalogue)
+    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, statistics, council_targets)
 
 
 def _statistics(connection: Connection, programme: str) -> dict[str, tuple[ContextLine, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitoring import context, derived
 from monitoring.assessment import completed, target_of
 from monitoring.catalogue import Catalogue
-from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView, Report
+from monitoring.model import STATUSES, ActionView, CouncilTarget, GoalView, IndicatorView, Report, Target
 from monitoring.programme import Action
 from monitoring.snapshot import Snapshot
 
@@ -44,10 +44,13 @@ class Standing:
 
 
 def at(now: Snapshot, year: int) -> Standing:
-    """The snapshot assessed for `year`: derived indicators worked out, reasons given."""
+    """The snapshot assessed for `year`: derived indicators worked out, reasons given. From the first year of a council's target on an indicator
+    is assessed against that, in earlier years against the programme's."""
     catalogue = now.catalogue
-    targets = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
-    assessed = derived.assess_programme(catalogue, now.figures, now.reports, year, targets)
+    own = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
+    targets = _applied(now, own, year)
+    earlier = {before: _applied(now, own, before) for before in range(catalogue.programme.first_year, year)}
+    assessed = derived.assess_programme(catalogue, now.figures, now.reports, year, targets, earlier)
     figures = {**now.figures, **assessed.derived}
     indicators = {
         code: IndicatorView(
@@ -60,6 +63,8 @@ def at(now: Snapshot, year: int) -> Standing:
             reports=now.reports.get(code, {}),
             assessment=assessed.indicators[code],
             context=context.beside(catalogue, code, now.context.get(code, ())),
+            council=now.council_targets.get(code),
+            other=_other(now.council_targets.get(code), own[code], targets[code]),
         )
         for code, indicator in catalogue.indicators.items()
     }
@@ -74,6 +79,18 @@ def at(now: Snapshot, year: int) -> Standing:
         for code, goal in catalogue.goals.items()
     }
     return Standing(now, year, goals, indicators)
+
+
+def _applied(now: Snapshot, own: Mapping[str, Target], year: int) -> dict[str, Target]:
+    """What every indicator is assessed against in a year, from the programme's `own` targets and the council's."""
+    return own | {code: set_.target for code, set_ in now.council_targets.items() if set_.from_year <= year}
+
+
+def _other(council: CouncilTarget | None, own: Target, applied: Target) -> Target | None:
+    """The one of two targets that is not applied; None where there is only one."""
+    if council is None:
+        return None
+    return own if applied is council.target else council.target
 
 
 def _action(action: Action, reports: Mapping[int, Report], year: int) -> ActionView:

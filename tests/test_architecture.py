@@ -29,7 +29,11 @@ ONLY_IN = {
     "openpyxl": ("loaders/",),
     "pandas": ("monitoring/exports.py",),
     "pptx": ("monitoring/materials/",),
+    "docx": ("monitoring/materials/",),
+    "xlsxwriter": ("monitoring/materials/",),
+    "typst": ("monitoring/materials/",),
     "plotly": ("monitoring/charts/",),
+    "segno": ("pages/parts/meeting_phone.py",),
     "duckdb": ("monitoring/store.py",),
     "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/"),
 }

@@ -1,4 +1,4 @@
-"""The meetings of the example data's story, with what was decided in them and what became of it: one JSON file."""
+"""The meetings of the example data's story, with what was decided in them, what became of it, and the targets that were set: one JSON file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from monitoring.catalogue import Catalogue
-from monitoring.council import decisions, meetings
+from monitoring.council import decisions, meetings, targets
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
+from monitoring.model import CouncilTarget
 from monitoring.store import Store
 
 FILE = "meetings.json"
@@ -26,6 +27,8 @@ def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
         meetings.write(store, catalogue, prepared)
         for number, made in enumerate(told["decisions"]):
             _decide(store, catalogue, prepared, f"{told['meeting']}-{number}", made)
+        for aim in told.get("targets", ()):
+            _set_target(store, catalogue, prepared, **aim)
         if told["state"] != prepared.state:
             held = Meeting(**vars(prepared) | {"state": told["state"], "present": told["present"], "at": _moment(told["on"], HELD)})
             meetings.write(store, catalogue, held)
@@ -40,6 +43,12 @@ def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, tol
         due = _day(later.get("due")) or first.due
         changed = Wording(first.text, first.responsible, due, later["state"], later["comment"], "", meeting.by, _moment(later["on"], HELD))
         decisions.rewrite(store, catalogue, code, changed)
+
+
+def _set_target(store: Store, catalogue: Catalogue, meeting: Meeting, indicator: str, from_year: int, reason: str, **aim) -> None:
+    target = targets.made(catalogue, indicator, from_year=from_year, **aim)
+    at = datetime.combine(meeting.on, HELD)
+    targets.set_target(store, catalogue, CouncilTarget(indicator, target, from_year, reason, meeting.meeting, meeting.by, at))
 
 
 def _day(text: str | None) -> date | None:

@@ -15,7 +15,7 @@ from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.comparison import alternative as alternative_compare
 from monitoring.charts.programme_map import alternative as alternative_map
 from monitoring.charts.programme_map import table as map_table
-from monitoring.charts.sentences import alternative, alternative_areas, areas_title, credits, title
+from monitoring.charts.sentences import alternative, alternative_areas, areas_title, asked, credits, title
 from monitoring.charts.setup import config
 from monitoring.charts.tables import Table, areas_table, table
 from monitoring.charts.timeline import Part, Row, Step
@@ -38,6 +38,7 @@ __all__ = [
     "areas",
     "areas_table",
     "areas_title",
+    "asked",
     "compare",
     "config",
     "credits",

@@ -13,6 +13,9 @@ from monitoring.words import Words
 
 Point = tuple[float, float]
 
+FIRST = 998
+"""Of Plotly's ranks in the key one before the others', which are 1000: the target that holds comes first there, though it is drawn on top."""
+
 SIGNS = {("improve", "up"): ">", ("improve", "down"): "<"}
 SIGNS |= {(rule, side): sign for rule in ("each-year", "reach", "cumulative", "keep") for side, sign in (("up", "≥"), ("down", "≤"))}
 
@@ -22,7 +25,7 @@ class Aim:
     """What is asked for in words (`label`), as a `number` and with its `sign` (≥ 5). `value` is None where there is nothing yet to measure from.
 
     `points` (year, value) are the line, `span` the edges of the years that it holds for; `end` is the point to arrive at, `baseline` the
-    point to start from.
+    point to start from. `other` is the target beside it, where the programme and the council each have one.
     """
 
     label: str
@@ -33,6 +36,7 @@ class Aim:
     span: tuple[float, float] = (0, 0)
     end: Point | None = None
     baseline: Point | None = None
+    other: Aim | None = None
 
     def at(self, year: float) -> float | None:
         """The line's height over a year, None where there is no line."""
@@ -43,16 +47,39 @@ class Aim:
 
 
 def aim(view: IndicatorView, words: Words) -> Aim | None:
-    """The target of an indicator that has values; None where it is only monitored."""
+    """The target of an indicator that has values; None where it is only monitored and nobody asks for more."""
+    found = _aim(view, words)
+    if view.other is None:
+        return found
+    return replace(found or Aim(_monitored(view, words)), other=other(view, words))
+
+
+def other(view: IndicatorView, words: Words) -> Aim:
+    """The target that the year is not assessed against. It has no line where that would be one of sums beside values, or of values beside sums."""
+    found = _aim(view.exchanged, words) or Aim(_monitored(view.exchanged, words))
+    is_alike = (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
+    return replace(found, label=explained(view.exchanged, found, words), points=found.points if is_alike else ())
+
+
+def _monitored(view: IndicatorView, words: Words) -> str:
+    return words("chart.target.monitor" if view.whose == "only" else "chart.target.monitor.programme")
+
+
+def _aim(view: IndicatorView, words: Words) -> Aim | None:
     target = view.target
     if target.rule in ("improve", "keep"):
         return _against_baseline(view, words)
     if target.rule not in ("each-year", "reach", "cumulative"):
         return None
     text = facts.limit(view, target.value, words)
-    label = words(f"chart.target.{target.rule}.{_side(view)}", value=text, by_year=target.by_year)
+    label = words(f"chart.target.{target.rule}.{_side(view)}", whose=whose(view, words), value=text, by_year=target.by_year)
     bare = Aim(label, text, f"{SIGNS[target.rule, _side(view)]} {text}", target.value)
     return _each_year(view, bare) if target.rule == "each-year" else _towards(view, bare)
+
+
+def whose(view: IndicatorView, words: Words) -> str:
+    """Whose target it is, as its words begin."""
+    return words(f"chart.target.whose.{view.whose}")
 
 
 def _side(view: IndicatorView) -> str:
@@ -60,8 +87,9 @@ def _side(view: IndicatorView) -> str:
 
 
 def _edges(view: IndicatorView) -> tuple[float, float]:
-    """The axis of years, half a year around its first and last one."""
-    return view.years[0] - 0.5, view.years[-1] + 0.5
+    """The axis of years, half a year around its first and last one; a council's target begins with the first year that it is applied to."""
+    first = view.council.from_year if view.whose == "council" else view.years[0]
+    return max(first, view.years[0]) - 0.5, view.years[-1] + 0.5
 
 
 def _within(view: IndicatorView, points: list[Point]) -> tuple[Point, ...]:
@@ -75,8 +103,8 @@ def _within(view: IndicatorView, points: list[Point]) -> tuple[Point, ...]:
 
 def _each_year(view: IndicatorView, bare: Aim) -> Aim:
     target = view.target
-    points = _within(view, [(target.from_year - 0.5, target.value), (target.by_year + 0.5, target.value)])
-    return replace(bare, points=points, span=(target.from_year - 0.5, target.by_year + 0.5))
+    span = (max(target.from_year - 0.5, _edges(view)[0]), target.by_year + 0.5)
+    return replace(bare, points=_within(view, [(edge, target.value) for edge in span]), span=span)
 
 
 def _towards(view: IndicatorView, bare: Aim) -> Aim:
@@ -94,12 +122,12 @@ def _against_baseline(view: IndicatorView, words: Words) -> Aim:
     target, side = view.target, _side(view)
     baseline = targets.baseline(target, view.figures)
     if baseline is None:
-        return Aim(words(f"chart.target.{target.rule}.{side}.open"))
+        return Aim(words(f"chart.target.{target.rule}.{side}.open", whose=whose(view, words)))
     text = facts.short(view, baseline[1], words)
-    label = words(f"chart.target.{target.rule}.{side}", value=text)
+    label = words(f"chart.target.{target.rule}.{side}", whose=whose(view, words), value=text)
     last = max(_edges(view)[1], baseline[0])
     points = _within(view, [baseline, (last, baseline[1])])
-    span = (baseline[0], target.by_year + 0.5)
+    span = (max(baseline[0], _edges(view)[0]), target.by_year + 0.5)
     return Aim(label, text, f"{SIGNS[target.rule, side]} {text}", baseline[1], points, span, baseline=baseline)
 
 
@@ -107,7 +135,8 @@ def heights(view: IndicatorView, aim: Aim | None) -> list[float]:
     """The values that the aim's marks stand at, for the chart's scale."""
     if aim is None:
         return []
-    return [value for _, value in aim.points] + [point[1] for point in (aim.end, aim.baseline) if point and point[0] in view.years]
+    beside = [value for _, value in aim.other.points] if aim.other else []
+    return beside + [value for _, value in aim.points] + [point[1] for point in (aim.end, aim.baseline) if point and point[0] in view.years]
 
 
 def explained(view: IndicatorView, aim: Aim, words: Words) -> str:
@@ -122,21 +151,32 @@ def explained(view: IndicatorView, aim: Aim, words: Words) -> str:
 
 def announce(canvas: Canvas, aim: Aim | None) -> None:
     """The words that make room for themselves: before `fit` and `scale`."""
+    other = aim.other if aim else None
+    if other and not other.points and not canvas.size.compact:
+        canvas.notes.append(lettering.broken(other.label, 40))
+    if other and aim.number != other.number:
+        _put_number(canvas, other, canvas.palette.muted)
     if aim is None or not aim.points:
         canvas.heading = lettering.broken(aim.label if aim else canvas.words("chart.target.monitor"), 40)
         return
-    if aim.points[-1][1] == aim.value:
-        canvas.beside(aim.value, aim.sign if canvas.size.compact else aim.number, canvas.palette.target)
+    _put_number(canvas, aim, canvas.palette.target)
+
+
+def _put_number(canvas: Canvas, aim: Aim, colour: str) -> None:
+    """The target's number at the right end of its line, where that is as high."""
+    if aim.points and aim.points[-1][1] == aim.value:
+        canvas.beside(aim.value, aim.sign if canvas.size.compact else aim.number, colour)
 
 
 def put(canvas: Canvas, aim: Aim | None) -> None:
     """The marks: after `scale`, before the values, so that these lie on top."""
+    if aim and aim.other and aim.other.points:
+        _put_other(canvas, aim.other)
     if aim is None or not aim.points:
         return
     _put_good_side(canvas, aim)
-    palette, size = canvas.palette, canvas.size
-    inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
-    points = [aim.points[0], *inner, aim.points[-1]]
+    palette, size, points = canvas.palette, canvas.size, _yearly(canvas, aim)
+    first = {"legendrank": FIRST} if aim.other else {}
     canvas.trace(
         "target",
         key=canvas.entry(explained(canvas.view, aim, canvas.words), palette.target),
@@ -145,10 +185,31 @@ def put(canvas: Canvas, aim: Aim | None) -> None:
         y=[y for _, y in points],
         line={"color": palette.target, "width": size.thin, "dash": "dash"},
         hovertext=[_hover(canvas, aim, y) for _, y in points],
+        **first,
     )
     if aim.end and aim.end[0] in canvas.years:
         mark = {"symbol": "diamond", "size": size.marker + 2, "color": palette.target}
         canvas.trace("target-end", mode="markers", x=[aim.end[0]], y=[aim.end[1]], marker=mark, hovertext=[_hover(canvas, aim, aim.end[1])])
+
+
+def _yearly(canvas: Canvas, aim: Aim) -> list[Point]:
+    """The line with a point at every year, to be hovered there."""
+    return [aim.points[0], *((year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]), aim.points[-1]]
+
+
+def _put_other(canvas: Canvas, other: Aim) -> None:
+    """The target that the year is not assessed against: thin and pale, under the one that it is."""
+    colour, points = canvas.palette.muted, _yearly(canvas, other)
+    canvas.trace(
+        "target-other",
+        key=canvas.entry(other.label, colour),
+        mode="lines",
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        line={"color": colour, "width": canvas.size.thin - 1, "dash": "dot"},
+        hovertext=[_hover(canvas, other, y) for _, y in points],
+        legendrank=FIRST + 1,
+    )
 
 
 def _put_good_side(canvas: Canvas, aim: Aim) -> None:

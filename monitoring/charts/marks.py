@@ -61,13 +61,14 @@ def said(year: int, lines: Iterable[str]) -> str:
 
 
 def levels(canvas: Canvas, aim: Aim | None, year: int, wide: float) -> list[float]:
-    """Where the target's line and end are over a year, in pixels, as far to its sides as something `wide` pixels wide reaches on a phone."""
+    """Where the target's line and end and the line of the target beside it are over a year, in pixels, as far to its sides as something `wide`
+    pixels wide reaches on a phone."""
     if aim is None:
         return []
-    reach = wide / canvas.pitch / 2
+    reach, half = wide / canvas.pitch / 2, canvas.size.marker / 2
     found = [canvas.pixels(level) for edge in (-reach, 0, reach) if (level := aim.at(year + edge)) is not None]
-    half = canvas.size.marker / 2
-    return [*found, found[0] - half, found[0] + half] if found and aim.end and aim.end[0] == year else found
+    ends = [found[0] - half, found[0] + half] if found and aim.end and aim.end[0] == year else []
+    return [*found, *ends, *levels(canvas, aim.other, year, wide)]
 
 
 def unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:

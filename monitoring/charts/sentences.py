@@ -27,8 +27,8 @@ def title(view: IndicatorView, words: Words) -> str:
     if view.figures[view.year].coverage < 1 and view.indicator.kind == "count":
         return words("chart.title.so-far", **now)
     if view.target.rule in ("each-year", "reach"):
-        target = facts.limit(view, view.target.value, words)
-        return words(f"chart.title.{view.target.rule}.{view.target.direction}", **now, target=target, by_year=view.target.by_year)
+        held = {"target": facts.limit(view, view.target.value, words), "by_year": view.target.by_year, "whose": _whose(view, words)}
+        return words(f"chart.title.{view.target.rule}.{view.target.direction}", **now, **held)
     return _compared(view, words, now, known)
 
 
@@ -41,13 +41,19 @@ def _full(view: IndicatorView, year: int, words: Words) -> str:
 
 def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     when = targets.completed(view.reports)
+    due = {"by_year": view.target.by_year, "whose": words(f"chart.title.deadline.{view.whose}")}
     is_day = isinstance(when, date)
     if when is not None and (when.year if is_day else when) <= view.year:
-        return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), by_year=view.target.by_year)
+        return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), **due)
     cell = strip.cell(view, view.year, words)
     if cell.state == "not-reported":
-        return words("chart.title.not-reported", name=name, year=view.year, by_year=view.target.by_year)
-    return words("chart.title.state", name=name, state=strip.state(cell, words), year=view.year, by_year=view.target.by_year)
+        return words("chart.title.not-reported", name=name, year=view.year, **due)
+    return words("chart.title.state", name=name, state=strip.state(cell, words), year=view.year, **due)
+
+
+def _whose(view: IndicatorView, words: Words) -> str:
+    """Whose target it is, inside a sentence."""
+    return words(f"chart.title.whose.{view.whose}")
 
 
 def _sum(view: IndicatorView, words: Words, name: str) -> str:
@@ -55,7 +61,13 @@ def _sum(view: IndicatorView, words: Words, name: str) -> str:
     total = targets.cumulative_sums(target, view.figures, [view.year]).get(view.year)
     if total is None:
         return words("chart.title.single", name=name, year=view.year, value=_full(view, view.year, words))
-    facts_known = {"name": name, "value": facts.full(view, total, words), "target": facts.limit(view, target.value, words), "by_year": target.by_year}
+    facts_known = {
+        "name": name,
+        "value": facts.full(view, total, words),
+        "target": facts.limit(view, target.value, words),
+        "by_year": target.by_year,
+        "whose": _whose(view, words),
+    }
     return words(f"chart.title.sum.{target.direction}", **facts_known, years=words.year_range(target.from_year, view.year))
 
 
@@ -81,14 +93,23 @@ def alternative(view: IndicatorView, words: Words) -> str:
     if view.indicator.kind == "milestone":
         row = [cell for cell in strip.cells(view, words) if cell.state != "later"]
         said = [_year(cell.year, filter(None, (strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
-        target = words("chart.target.done", by_year=view.target.by_year)
+        target = asked(view, words)
         key = "chart.alternative.milestone" if said else "chart.alternative.nothing"
     else:
         said = [_year(year, _said(view, year, words), words) for year in view.years if _is_said(view, year)] + _context(view, words)
-        aim = aims.aim(view, words)
-        target = aims.explained(view, aim, words) if aim else words("chart.target.monitor")
+        target = asked(view, words)
         key = "chart.alternative" if said else "chart.alternative.nothing"
     return words(key, years="; ".join(said), target=target, **facts_known)
+
+
+def asked(view: IndicatorView, words: Words) -> str:
+    """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
+    if view.indicator.kind == "milestone":
+        said = [one.text for one in strip.deadlines(view, words)]
+    else:
+        aim = aims.aim(view, words)
+        said = [aims.explained(view, aim, words) if aim else words("chart.target.monitor"), *([aim.other.label] if aim and aim.other else [])]
+    return words("chart.target.both", applied=said[0], other=said[1]) if len(said) > 1 else said[0]
 
 
 def _year(year: int, what: Iterable[str], words: Words) -> str:

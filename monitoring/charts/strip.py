@@ -35,6 +35,26 @@ class Cell:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """`shown` is the year of the axis that it stands at the end of; `whose` as IndicatorView says."""
+
+    whose: str
+    text: str
+    by_year: int
+    shown: int
+
+
+def deadlines(view: IndicatorView, words: Words) -> list[Deadline]:
+    """The year that the milestone is due in, and the one of the target beside it, where there are two."""
+    found = []
+    for one in (view, view.exchanged) if view.other else (view,):
+        by_year = one.target.by_year
+        text = words("chart.target.done", whose=words(f"chart.target.deadline.{one.whose}"), by_year=by_year)
+        found.append(Deadline(one.whose, text, by_year, min(by_year, view.years[-1]) if view.other else by_year))
+    return found
+
+
 def cells(view: IndicatorView, words: Words) -> list[Cell]:
     """What the strip shows, a cell a year."""
     return [cell(view, year, words) for year in view.years]
@@ -62,13 +82,16 @@ def state(one: Cell, words: Words) -> str:
 
 
 def draw(canvas: Canvas) -> None:
-    canvas.size = replace(canvas.size, plot=COMPACT_HEIGHT if canvas.size.compact else HEIGHT)
-    canvas.low, canvas.high = 0, ABOVE
+    found = deadlines(canvas.view, canvas.words)
+    tall = COMPACT_HEIGHT if canvas.size.compact else HEIGHT
+    canvas.high = ABOVE + (len(found) - 1) * (ABOVE - 1)
+    canvas.size, canvas.low = replace(canvas.size, plot=round(tall * canvas.high / ABOVE)), 0
     row = cells(canvas.view, canvas.words)
     canvas.fit([])
     _put_cells(canvas, row)
     _put_words(canvas, row)
-    _put_deadline(canvas)
+    for place, deadline in enumerate(found):
+        _put_deadline(canvas, deadline, place)
 
 
 def _colours(state: str, palette: Palette) -> tuple[str, str, str]:
@@ -138,15 +161,16 @@ def _shown(cell: Cell, words: Words) -> str:
     return "" if cell.state == "later" else words(f"chart.state.{'done' if cell.state == 'kept' else cell.state}")
 
 
-def _put_deadline(canvas: Canvas) -> None:
-    deadline, colour, axis = canvas.view.target.by_year, canvas.palette.target, canvas.years
-    text = lettering.safe(canvas.words("chart.target.done", by_year=deadline))
-    edge = min(max(deadline + 0.5, axis[0] - 0.5), axis[-1] + 0.5)
+def _put_deadline(canvas: Canvas, deadline: Deadline, place: int) -> None:
+    """A line behind its year with its name on top; the second one's name stands below the first's, both its line and its name pale."""
+    name, colour, dash = ("deadline-other", canvas.palette.muted, "dot") if place else ("deadline", canvas.palette.target, "dash")
+    axis, top = canvas.years, canvas.high - place * (ABOVE - 1)
+    edge = min(max(deadline.by_year + 0.5, axis[0] - 0.5), axis[-1] + 0.5)
     is_right = edge > (axis[0] + axis[-1]) / 2
-    line = {"color": colour, "width": canvas.size.thin, "dash": "dash"}
-    canvas.shapes.append({"type": "line", "name": "deadline", "x0": edge, "x1": edge, "y0": 0, "y1": ABOVE, "line": line})
-    place = {"x": edge, "y": ABOVE, "xanchor": "right" if is_right else "left", "yanchor": "top", "xshift": -6 if is_right else 6}
-    canvas.annotations.append(place | {"name": "deadline", "text": text, "showarrow": False, "font": canvas.font(colour)})
+    line = {"color": colour, "width": canvas.size.thin - place, "dash": dash}
+    canvas.shapes.append({"type": "line", "name": name, "x0": edge, "x1": edge, "y0": 0, "y1": top, "line": line})
+    at = {"x": edge, "y": top, "xanchor": "right" if is_right else "left", "yanchor": "top", "xshift": -6 if is_right else 6}
+    canvas.annotations.append(at | {"name": name, "text": lettering.safe(deadline.text), "showarrow": False, "font": canvas.font(colour)})
 
 
 def _hover(canvas: Canvas, cell: Cell) -> str:

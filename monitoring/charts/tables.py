@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from monitoring import targets
 from monitoring.charts import aims, beside, by_area, facts, sentences, strip
+from monitoring.charts.aims import Aim
 from monitoring.model import Area, IndicatorView
 from monitoring.words import Words
 
@@ -45,10 +46,10 @@ def table(view: IndicatorView, words: Words) -> Table:
 
 def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
     row = {cell.year: cell for cell in strip.cells(view, words)}
-    deadline = words("chart.target.done", by_year=view.target.by_year)
     yield Column(words("chart.column.state"), lambda year: strip.state(row[year], words), is_numeric=False)
     yield Column(words("chart.column.completed"), lambda year: row[year].detail, is_numeric=False)
-    yield Column(words("chart.column.target"), lambda year: deadline if year == view.target.by_year else "", is_numeric=False)
+    for one in strip.deadlines(view, words):
+        yield Column(_heading(one.whose, "target", words), lambda year, one=one: one.text if year == one.shown else "", is_numeric=False)
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)
 
@@ -60,10 +61,13 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
         numbers = {year: words.number(figure.parts[name]) for year, figure in view.figures.items() if name in figure.parts}
         if numbers:
             yield Column(words(f"chart.column.{name}"), lambda year, numbers=numbers: numbers.get(year, ""))
-    if view.target.rule == "cumulative":
-        sums = targets.cumulative_sums(view.target, view.figures, view.years)
+    summed = next((target for target in (view.target, view.other) if target and target.rule == "cumulative"), None)
+    if summed:
+        sums = targets.cumulative_sums(summed, view.figures, view.years)
         yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
-    yield from _target(view, words)
+    yield from _target(view, aims.aim(view, words), words)
+    if view.other:
+        yield from _target(view.exchanged, aims.other(view, words), words)
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
 
@@ -74,17 +78,22 @@ def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
         yield Column(words.name(line), lambda year, line=line, points=points: beside.value(view, line, year, words) if year in points else "")
 
 
-def _target(view: IndicatorView, words: Words) -> Iterator[Column]:
+def _target(view: IndicatorView, aim: Aim | None, words: Words) -> Iterator[Column]:
     """For a path its height in each year, for a limit that (such as "≥ 5") in the years that it holds for."""
-    aim = aims.aim(view, words)
-    if aim is None:
+    if view.target.rule == "monitor":
         return
     if view.target.rule in ("reach", "cumulative"):
-        path = {year: targets.path(view.target, view.figures, year) for year in view.years}
-        yield Column(words("chart.column.path"), lambda year: "" if path[year] is None else facts.limit(view, path[year], words))
+        path = {
+            year: targets.path(view.target, view.figures, year) for year in view.years if view.whose != "council" or year >= view.council.from_year
+        }
+        yield Column(_heading(view.whose, "path", words), lambda year: "" if path.get(year) is None else facts.limit(view, path[year], words))
     else:
         first, last = aim.span
-        yield Column(words("chart.column.target"), lambda year: aim.sign if first <= year <= last else "")
+        yield Column(_heading(view.whose, "target", words), lambda year: aim.sign if first <= year <= last else "")
+
+
+def _heading(whose: str, what: str, words: Words) -> str:
+    return words(f"chart.column.{what}" if whose == "only" else f"chart.column.{what}.{whose}")
 
 
 def areas_table(view: IndicatorView, words: Words) -> Table | None:

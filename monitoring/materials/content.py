@@ -8,6 +8,9 @@ from datetime import date
 
 from monitoring import charts, reasons
 from monitoring.charts import Table
+from monitoring.council import decisions as of_council
+from monitoring.council.decisions import Decision
+from monitoring.materials import decided
 from monitoring.materials.series import Drawing, drawing
 from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
@@ -17,11 +20,12 @@ from monitoring.words import Words
 
 @dataclass(frozen=True)
 class Edition:
-    """When the document was made, of which data, and the banner of example data or ""."""
+    """When the document was made, of which data, the banner of example data or "", and the meeting that it is for or ""."""
 
     made: date
     version: str
     banner: str = ""
+    occasion: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Chapter:
     panels: tuple[Panel, ...]
     actions: Table
     evaluations: tuple[tuple[str, str], ...]
+    decisions: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -85,23 +90,34 @@ class Material:
     summary: Table
     alternative: str
     chapters: tuple[Chapter, ...]
+    decisions: tuple[Table, ...] = ()
 
 
-def material(standing: Standing, views: Sequence[IndicatorView], years: range, words: Words, edition: Edition) -> Material:
-    """The document about the goals of `views`, in the programme's order, each with those indicators and `years`."""
+def material(
+    standing: Standing, views: Sequence[IndicatorView], years: range, words: Words, edition: Edition, decisions: Sequence[Decision] = ()
+) -> Material:
+    """The document about the goals of `views`, in that order, each with those indicators and `years`, and what was decided about them."""
     goals = list(dict.fromkeys(view.indicator.goal for view in views))
-    chapters = tuple(_chapter(standing, code, [view for view in views if view.indicator.goal == code], years, words) for code in goals)
+    told = decided.Telling(standing.catalogue, words, edition.made)
+    chapters = tuple(
+        replace(
+            _chapter(standing, code, [view for view in views if view.indicator.goal == code], years, words),
+            decisions=told.of_goal(of_council.about(decisions, code)),
+        )
+        for code in goals
+    )
     counts = tuple(_counted(chapters))
     said = ", ".join(f"{count.mark.word} {len(count.codes)}" for count in counts)
     return Material(
         words.name(standing.catalogue.programme),
         words("material.lead", n=len(chapters), year=standing.year),
-        (words("material.made", made=edition.made), edition.version),
+        (*filter(None, [edition.occasion]), words("material.made", made=edition.made), edition.version),
         edition,
         counts,
         _summary(counts, words, standing.year),
         words("material.summary.alternative", year=standing.year, counts=said),
         chapters,
+        told.waiting([decision for decision in decisions if decision.goal in goals]),
     )
 
 

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """Left, top, width, height in inches."""
 
-COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target}
-THIN, THICK = 2.25, 2.75
+COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target, "other": LIGHT.muted}
+AIMS = ("target", "other")
+"""The roles that are a line whatever the values are."""
+
+WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75}
 """Points of a line."""
 
 
 def of_indicator(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternative: str, points: int) -> None:
-    """Values as columns or a line, the target as a dashed line over them."""
+    """Values as columns or a line, the target as a dashed line over them, the one beside it as a dotted one."""
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
     is_columns = drawing.form == "columns"
@@ -37,11 +40,11 @@ def of_indicator(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alte
     _axes(chart, drawing)
     if is_columns:
         chart.plots[0].gap_width = 70
-        _target_over_columns(chart, drawing)
+        _targets_over_columns(chart, drawing)
     for plot in chart.plots:
         for series in plot.series:
             role = next(one.role for one in drawing.series if one.name == series.name)
-            _look(series, role, is_columns and role != "target")
+            _look(series, role, is_columns and role not in AIMS)
             if role == "value":
                 _label(series, drawing, tag, points)
 
@@ -72,14 +75,14 @@ def of_counts(shapes: SlideShapes, counts: tuple[Count, ...], name: str, box: Bo
 def _data(drawing: Drawing) -> CategoryChartData:
     from pptx.chart.data import CategoryChartData
 
-    data = CategoryChartData(number_format=_format(drawing))
+    data = CategoryChartData(number_format=number_format(drawing))
     data.categories = list(drawing.labels)
     for series in drawing.series:
         data.add_series(series.name, series.points)
     return data
 
 
-def _format(drawing: Drawing) -> str:
+def number_format(drawing: Drawing) -> str:
     """How a spreadsheet program shows the numbers; its own language's separators take the place of these."""
     decimals = f".{'0' * drawing.decimals}" if drawing.decimals else ""
     return f'#,##0{decimals}" %"' if drawing.is_percentage else f"#,##0{decimals}"
@@ -103,25 +106,26 @@ def _axes(chart: Chart, drawing: Drawing) -> None:
     values.major_gridlines.format.line.color.rgb = lettering.rgb(LIGHT.line)
     values.format.line.fill.background()
     years.format.line.color.rgb = lettering.rgb(LIGHT.line)
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _format(drawing), False
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format(drawing), False
     lowest = min(point for series in drawing.series for point in series.points if point is not None)
     values.minimum_scale, values.maximum_scale = drawing.scale or (0 if lowest >= 0 else None, None)
 
 
-def _target_over_columns(chart: Chart, drawing: Drawing) -> None:
-    """The target's series moved out of the columns into a line of its own on the same axes; its figures stay in the same sheet."""
-    if drawing.of("target") is None:
+def _targets_over_columns(chart: Chart, drawing: Drawing) -> None:
+    """The targets' series moved out of the columns into lines of their own on the same axes; their figures stay in the same sheet."""
+    found = sum(series.role in AIMS for series in drawing.series)
+    if not found:
         return
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls, qn
 
     bars = chart.plots[0]._element
-    series = bars.findall(qn("c:ser"))[-1]
     line = parse_xml(f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>')
-    bars.remove(series)
-    for unfit in series.findall(qn("c:invertIfNegative")):
-        series.remove(unfit)
-    line.append(series)
+    for series in bars.findall(qn("c:ser"))[-found:]:
+        bars.remove(series)
+        for unfit in series.findall(qn("c:invertIfNegative")):
+            series.remove(unfit)
+        line.append(series)
     line.append(parse_xml(f'<c:marker {nsdecls("c")} val="1"/>'))
     for axis in bars.findall(qn("c:axId")):
         line.append(deepcopy(axis))
@@ -140,12 +144,13 @@ def _look(series, role: str, is_column: bool) -> None:
         return
     series.smooth = False
     line = series.format.line
-    line.color.rgb, line.width = colour, Pt(THIN if role == "target" else THICK)
-    if role == "target":
-        line.dash_style = MSO_LINE_DASH_STYLE.DASH
+    line.color.rgb, line.width = colour, Pt(WIDTHS[role])
+    if role in AIMS:
+        line.dash_style = MSO_LINE_DASH_STYLE.DASH if role == "target" else MSO_LINE_DASH_STYLE.ROUND_DOT
         series.marker.style = XL_MARKER_STYLE.NONE
-        return
-    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+        if sum(value is not None for value in series.values) > 1:
+            return
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND if role in AIMS else XL_MARKER_STYLE.CIRCLE, 9
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour
     series.marker.format.line.color.rgb = colour
@@ -156,7 +161,7 @@ def _label(series, drawing: Drawing, tag: str, points: int) -> None:
     from pptx.util import Pt
 
     labels = series.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, _format(drawing), False
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, number_format(drawing), False
     labels.font.name, labels.font.size, labels.font.bold = lettering.FONT, Pt(points), True
     is_stacked = drawing.of("before") is not None
     labels.font.color.rgb = lettering.rgb(LIGHT.surface if is_stacked else LIGHT.ink)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monitoring import reasons, targets
@@ -15,7 +15,8 @@ COLUMNS = ("count",)
 
 @dataclass(frozen=True)
 class Series:
-    """`role` is value, before (what the years before brought, under a year's own), or target. A point is None where there is none."""
+    """`role` is value, before (what the years before brought, under a year's own), target, or other: the target beside it, where the programme
+    and the council each have one. A point is None where there is none."""
 
     role: str
     name: str
@@ -46,9 +47,7 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
     is_sum = view.target.rule == "cumulative"
     found = [Series("before", words("chart.sum.before"), _before(view, values))] if is_sum else []
     found.append(Series("value", words(f"chart.column.value.{indicator.kind}"), tuple(values.values())))
-    aim = tuple(_aimed(view, year) for year in view.years)
-    if any(point is not None for point in aim):
-        found.append(Series("target", _aim_in_words(view, words), aim))
+    found += _aims(view, words)
     return Drawing(
         "columns" if is_sum or indicator.kind in COLUMNS else "line",
         tuple(_label(view, year, words) for year in view.years),
@@ -57,6 +56,15 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
         indicator.kind in reasons.PERCENT_KINDS or indicator.unit_of_measure == "%",
         indicator.scale,
     )
+
+
+def _aims(view: IndicatorView, words: Words) -> Iterable[Series]:
+    """The target, and the one beside it; not where one is of sums and the other of years' own values."""
+    is_alike = view.other is not None and (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
+    for role, one in (("target", view), *((("other", view.exchanged),) if is_alike else ())):
+        aimed = tuple(_aimed(one, year) for year in one.years)
+        if any(point is not None for point in aimed):
+            yield Series(role, _aim_in_words(one, words), aimed)
 
 
 def _before(view: IndicatorView, values: Mapping[int, float | None]) -> tuple[float | None, ...]:
@@ -68,6 +76,8 @@ def _before(view: IndicatorView, values: Mapping[int, float | None]) -> tuple[fl
 def _aimed(view: IndicatorView, year: int) -> float | None:
     """The height of the target's line in a year: a limit, the path to it, the baseline."""
     target = view.target
+    if view.whose == "council" and year < view.council.from_year:
+        return None
     if target.rule == "each-year":
         return target.value if target.from_year <= year <= target.by_year else None
     if target.rule in ("reach", "cumulative"):
@@ -78,12 +88,12 @@ def _aimed(view: IndicatorView, year: int) -> float | None:
 
 def _aim_in_words(view: IndicatorView, words: Words) -> str:
     target, baseline = view.target, targets.baseline(view.target, view.figures)
-    key = f"chart.target.{target.rule}.{target.direction or 'up'}"
+    key, whose = f"chart.target.{target.rule}.{target.direction or 'up'}", words(f"chart.target.whose.{view.whose}")
     if target.rule in ("improve", "keep"):
         percent = view.indicator.kind in reasons.PERCENT_KINDS
         said = reasons.value if percent else lambda indicator, _, amount, words: reasons.number(indicator, amount, words)
-        return words(key, value=said(view.indicator, view.measure, baseline[1], words))
-    return words(key, value=reasons.limit(view.indicator, target.value, words), by_year=target.by_year)
+        return words(key, whose=whose, value=said(view.indicator, view.measure, baseline[1], words))
+    return words(key, whose=whose, value=reasons.limit(view.indicator, target.value, words), by_year=target.by_year)
 
 
 def _label(view: IndicatorView, year: int, words: Words) -> str:

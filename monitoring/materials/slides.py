@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ INSIDE = WIDE - 2 * EDGE
 ON_A_SLIDE = 3
 """Charts beside each other; a goal with more indicators goes on on a further slide."""
 
+ROWS_ON_A_SLIDE = 7
+
 TITLE_ONLY = 5
 """Which layout of the library's own template has a title and nothing else."""
 
@@ -35,6 +38,8 @@ def pptx(material: Material, words: Words) -> bytes:
     deck.summary()
     for chapter in material.chapters:
         deck.goal(chapter)
+    for table in material.decisions:
+        deck.decisions(table)
     return deck.bytes()
 
 
@@ -79,6 +84,13 @@ class _Deck:
             for place, panel in enumerate(panels):
                 self._panel(slide, panel, EDGE + place * (width + 0.3), width, is_only=len(chapter.panels) == 1)
             self._notes(slide, _goal_notes(chapter, panels, self.words))
+
+    def decisions(self, table: Table) -> None:
+        """What is open, as many rows a slide as can be read."""
+        for start in range(0, len(table.rows), ROWS_ON_A_SLIDE):
+            slide, part = self._page(table.caption), replace(table, rows=table.rows[start : start + ROWS_ON_A_SLIDE])
+            self._table(slide, part, (EDGE, 1.4, INSIDE, 0.6), (0.1, 0.5, 0.24, 0.16), alternative=table.caption)
+            self._notes(slide, _table_lines(part))
 
     def _panel(self, slide: Slide, panel: Panel, left: float, width: float, is_only: bool) -> None:
         points = 14 if is_only else 11
@@ -212,3 +224,6 @@ def _goal_notes(chapter: Chapter, panels: Sequence[Panel], words: Words) -> Iter
         yield from _table_lines(chapter.actions)
     for text, whose in chapter.evaluations:
         yield from ("", f"{whose}: {text}")
+    if chapter.decisions:
+        yield ""
+        yield from _table_lines(chapter.decisions)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitoring.council import decisions
 from monitoring.council.decisions import Decision, Wording
+from monitoring.materials.decided import Telling
 from monitoring.store import now
 from pages.parts import cards, deadline, html, moments, session
 from pages.parts.span import Span, day_of
@@ -19,26 +20,18 @@ def known() -> list[Decision]:
     return decisions.known(session.store(), session.programme())
 
 
-def responsible(said: str) -> str:
-    """Who does it: a unit's name in the reader's language, else as it was written."""
-    units = session.programme().units
-    return session.words().name(units[said]) if said in units else said
-
-
-def state(decision: Decision) -> str:
-    """Open, late, done, dropped, or noted, in a word or two."""
-    words = session.words()
-    if decision.kind == "noted":
-        return words("decision.noted")
-    return words("decision.late" if decision.is_late(deadline.today()) else f"decision.state.{decision.now.state}")
+def telling() -> Telling:
+    """How decisions are told to this reader today."""
+    return Telling(session.programme(), session.words(), deadline.today())
 
 
 def short(decision: Decision) -> None:
     """A decision in a list: its state, what, who and by when."""
     words, held = session.words(), decision.now
-    said = [state(decision)]
+    told = telling()
+    said = [told.state(decision)]
     if held.responsible:
-        said.append(words("decision.who", who=responsible(held.responsible)))
+        said.append(words("decision.who", who=told.responsible(held.responsible)))
     if held.due:
         said.append(words("decision.by-when", due=held.due))
     st.html(html.quotation(held.text, " · ".join(said)))
@@ -76,7 +69,10 @@ def changes(span: Span, goals: Iterable[str]) -> None:
         st.html(html.paragraph(words("changes.decisions.none")))
         return
     columns = [words(f"decision.column.{name}") for name in ("goal", "text", "who", "due", "what")]
-    rows = [(one.goal, one.now.text, responsible(one.now.responsible), _day(one.now.due), words(f"decision.change.{kind}")) for kind, one in found]
+    rows = [
+        (one.goal, one.now.text, telling().responsible(one.now.responsible), _day(one.now.due), words(f"decision.change.{kind}"))
+        for kind, one in found
+    ]
     st.html(html.table(columns, rows, words("changes.decisions.caption")))
 
 
@@ -90,7 +86,7 @@ def _written(kind: str, wordings: Sequence[Wording]) -> Iterable[Sequence[str]]:
     words = session.words()
     for one in wordings:
         said = words("decision.noted") if kind == "noted" else words(f"decision.state.{one.state}")
-        yield moments.shown(one.at), one.by, said, one.text, responsible(one.responsible), _day(one.due), one.comment
+        yield moments.shown(one.at), one.by, said, one.text, telling().responsible(one.responsible), _day(one.due), one.comment
 
 
 def _day(day: date | None) -> str:

@@ -120,7 +120,7 @@ def _who(key: str, held: str) -> None:
         options,
         options.index(held) if held else None,
         key=key,
-        format_func=decided.responsible,
+        format_func=decided.telling().responsible,
         accept_new_options=True,
         placeholder=words("decide.who.none"),
     )

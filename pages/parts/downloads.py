@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
 from monitoring import exports, settings
-from monitoring.materials import content, slides
+from monitoring.materials import content, pdf, slides, workbook
 from monitoring.model import IndicatorView
 from monitoring.standing import Standing
-from pages.parts import moments, session
+from monitoring.words import Words
+from pages.parts import decided, moments, session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -33,21 +36,30 @@ def figures(standing: Standing, views: Sequence[IndicatorView], years: Sequence[
 
 
 def materials(standing: Standing, views: Sequence[IndicatorView], years: range, about: str = "") -> None:
-    """A button for slides about the goals of the shown indicators, for a meeting; made when asked for. `about` tells apart what a page's files
-    are of."""
-    words, edition = session.words(), _edition()
+    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of."""
+    words, made = session.words(), edition()
     name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
-
-    def made() -> bytes:
-        return slides.pptx(content.material(standing, views, years, words, edition), words)
-
     with st.container(horizontal=True):
-        st.download_button(words("material.slides"), made, f"{name}.pptx", PPTX, key="material-slides", on_click="ignore")
+        documents(lambda: content.material(standing, views, years, words, made, decided.known()), name)
 
 
-def _edition() -> content.Edition:
-    """Today, the newest delivery to the shown store, and the banner where it is the example data's."""
+def documents(material: Callable[[], content.Material], name: str) -> None:
+    """A button for each kind of document; made when asked for. `name` is the file's, without its ending."""
     words = session.words()
-    newest = next(iter(session.store().rows("uploads", programme=session.programme().programme.programme, unit=None, at_most=1)), None)
+    kinds = {"slides": (slides.pptx, PPTX, "pptx"), "pdf": (pdf.pdf, PDF, "pdf"), "workbook": (workbook.xlsx, XLSX, "xlsx")}
+    for kind, (write, media_type, ending) in kinds.items():
+        made = partial(_made, material, write)
+        st.download_button(words(f"material.{kind}"), made, f"{name}.{ending}", media_type, key=f"material-{kind}", on_click="ignore")
+
+
+def edition(as_of: datetime | None = None, occasion: str = "") -> content.Edition:
+    """Today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's, the meeting."""
+    words, programme = session.words(), session.programme().programme.programme
+    rows = session.store().rows("uploads", programme=programme, unit=None, at_most=None if as_of else 1)
+    newest = next((row for row in rows if as_of is None or row.uploaded_at <= as_of), None)
     version = words("material.version", moment=moments.shown(newest.uploaded_at), code=newest.upload_id) if newest else words("material.version.none")
-    return content.Edition(datetime.now(settings.zone()).date(), version, words("banner.example") if session.is_example() else "")
+    return content.Edition(datetime.now(settings.zone()).date(), version, words("banner.example") if session.is_example() else "", occasion)
+
+
+def _made(material: Callable[[], content.Material], write: Callable[[content.Material, Words], bytes]) -> bytes:
+    return write(material(), session.words())

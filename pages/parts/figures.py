@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitoring import charts, reasons
 from monitoring.model import Cell, IndicatorView
-from pages.parts import entries, html, session
+from pages.parts import council_target, entries, html, session
 
 
 def indicator(view: IndicatorView, is_only: bool) -> None:
@@ -17,6 +17,7 @@ def indicator(view: IndicatorView, is_only: bool) -> None:
         if not is_only:
             st.html(html.badge(view.assessment.status, words))
             st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+        council_target.said(view)
         chart(view, f"chart-{code}")
         if areas := charts.areas(view, words, palette):
             st.html(html.subheading(charts.areas_title(view, words)))

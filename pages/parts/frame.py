@@ -11,16 +11,23 @@ from monitoring.words import words as words_of
 from pages.parts import address, html, session
 
 PAGES = {
-    "council": ("overview", "goal", "changes", "explore", "timeline"),
+    "council": ("overview", "goal", "changes", "explore", "timeline", "meetings", "meeting"),
     "units": ("deliver", "deliveries", "recipes", "round"),
     "about": ("method",),
 }
+ALONE = ("meeting",)
+"""Pages that are reached from another one and fill the screen: no place in the menu, no year, no foot."""
 
 
 def pages() -> list:
     """The pages in the order of who reads them; the address of each is its file's name."""
     words = session.words()
-    return [st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview") for names in PAGES.values() for name in names]
+
+    def page(name: str):
+        seen = "hidden" if name in ALONE else "visible"
+        return st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview", visibility=seen)
+
+    return [page(name) for names in PAGES.values() for name in names]
 
 
 def link(name: str) -> str:
@@ -42,19 +49,22 @@ def head(page) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="frame-choices"):
         if session.is_example():
             st.html(html.banner(words("banner.example")))
-        _year()
+        if page.url_path not in ALONE:
+            _year()
         _language()
     st.set_page_config(page_title=f"{page.title} · {words.name(session.programme().programme)}")
 
 
-def foot() -> None:
+def foot(page) -> None:
     """All pages by who reads them, and whose figures these are."""
     words = session.words()
+    if page.url_path in ALONE:
+        return
     with st.container(key="frame-foot"):
         for column, (folder, names) in zip(st.columns(len(PAGES)), PAGES.items(), strict=True):
             with column:
                 st.html(html.paragraph(words(f"nav.{folder}"), "muted"))
-                for name in names:
+                for name in (each for each in names if each not in ALONE):
                     st.page_link(link(name), label=words(f"page.{name}"), query_params=here())
         st.html(html.paragraph(words("foot.source", programme=session.programme().programme), "muted"))
 

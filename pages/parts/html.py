@@ -10,6 +10,15 @@ from pathlib import Path
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS, Palette
 from monitoring.words import Words
 
+FOCUS = """((buttons) => {
+    const until = performance.now() + 2000;
+    const give = () => {
+        if (document.activeElement === document.body) buttons.map((one) => document.querySelector(one)).find(Boolean)?.focus();
+        if (performance.now() < until) requestAnimationFrame(give);
+    };
+    give();
+})"""
+"""Streamlit puts buttons in place and replaces them a while after the script has run."""
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
@@ -24,6 +33,13 @@ def style(palette: Palette) -> str:
 def language(code: str) -> str:
     """Tells the browser the page's language; Streamlit says English whatever is written."""
     return f"<script>document.documentElement.lang={code!r};</script>"
+
+
+def focus(keys: Iterable[str], times: int) -> str:
+    """Gives the keyboard to the first button of these keys that can be pressed, as soon as it is there and nothing else has it. `times` makes
+    each call another text, which the browser runs."""
+    buttons = [f".st-key-{key} button:enabled" for key in keys]
+    return f"<script>/* {times} */{FOCUS}({buttons!r});</script>"
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -67,6 +83,54 @@ def subheading(text: str) -> str:
 def example(badge: str, text: str) -> str:
     """A worked example: a status made by `badge`, and the sentence beside it."""
     return f'<div class="m-words">{badge}<p>{escape(text)}</p></div>'
+
+
+def slide_head(place: str, title: str, badge: str, sentence: str) -> str:
+    """The top of a slide: where the goal belongs, its name, the status made by `badge` and why."""
+    status = f'<div class="m-slide-status">{badge}<p>{escape(sentence)}</p></div>'
+    return f'<header class="m-slide-head"><p class="m-code">{escape(place)}</p><h1>{escape(title)}</h1>{status}</header>'
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A line of an agenda: where it leads, its name, the status made by `badge`, what else is to say."""
+
+    address: str
+    code: str
+    name: str
+    badge: str
+    note: str
+
+
+def agenda(stops: Iterable[Stop]) -> str:
+    """The places of a show as links, numbered from 1."""
+    rows = "".join(
+        f'<li>{stop.badge}<a href="{escape(stop.address)}" data-place="{at}"><b>{escape(stop.code)}</b> {escape(stop.name)}</a>'
+        f"<span>{escape(stop.note)}</span></li>"
+        for at, stop in enumerate(stops, 1)
+    )
+    return f'<ol class="m-agenda">{rows}</ol>'
+
+
+def steering(before: Mapping[str, str], places: Sequence[str], after: Mapping[str, str], name: str, clock: str) -> str:
+    """The bar below a show: buttons by what they do, "0" being the place that it begins with; between them one button a place, numbered from 1,
+    and where we are; at the end the time so far. The page's script makes them work."""
+
+    def button(does: str, label: str) -> str:
+        return f'<button type="button" data-{"place" if does.isdigit() else "does"}="{does}">{escape(label)}</button>'
+
+    first, last = ("".join(button(does, label) for does, label in some.items()) for some in (before, after))
+    strip = "".join(button(str(at), place) for at, place in enumerate(places, 1))
+    where = '<span class="m-where" aria-hidden="true"></span><span class="m-unseen" role="status"></span>'
+    time = f'<span class="m-time" role="timer" aria-label="{escape(clock)}"></span>'
+    inner = f'<div>{first}</div><div class="m-places">{strip}</div>{where}<div>{last}{time}</div>'
+    return f'<nav class="m-steering" aria-label="{escape(name)}">{inner}</nav>'
+
+
+def scannable(picture: str, alternative: str, address: str) -> str:
+    """A picture (its address or data) that a phone reads, and the address that it says."""
+    link = f'<a href="{escape(address)}" target="_blank">{escape(address)}</a>'
+    return f'<figure class="m-scannable"><img src="{escape(picture)}" alt="{escape(alternative)}"><figcaption>{link}</figcaption></figure>'
 
 
 def quotation(text: str, source: str) -> str:

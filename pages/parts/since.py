@@ -83,7 +83,7 @@ def deliveries(rows: Sequence, span: Span, themes: Sequence[str]) -> None:
         st.html(html.paragraph(words("changes.deliveries.themes"), "muted"))
     if not rows:
         st.html(html.paragraph(words("changes.deliveries.none")))
-    _at_once(rows, lambda some: [_delivery(row, span) for row in some])
+    at_once(rows, lambda some: [_delivery(row, span) for row in some])
 
 
 def all_deliveries() -> list:
@@ -98,10 +98,10 @@ def _table(name: str, middle: Iterable[str], rows: Sequence[Sequence[str]], nume
     caption = words(f"changes.{name}.caption", year=session.year())
     if not rows:
         st.html(html.paragraph(words(f"changes.{name}.none")))
-    _at_once(rows, lambda some: st.html(html.table(columns, some, caption, numeric)))
+    at_once(rows, lambda some: st.html(html.table(columns, some, caption, numeric)))
 
 
-def _at_once(rows: Sequence, show: Callable[[Sequence], object]) -> None:
+def at_once(rows: Sequence, show: Callable[[Sequence], object]) -> None:
     """The first rows at once, the others on demand."""
     if rows:
         show(rows[:AT_ONCE])
@@ -110,12 +110,17 @@ def _at_once(rows: Sequence, show: Callable[[Sequence], object]) -> None:
             show(rows[AT_ONCE:])
 
 
-def _figure_row(change: FigureChange) -> list[str]:
+def values(change: FigureChange) -> tuple[str, str]:
+    """The figure before and after, as they read; "" for none. Where they read alike, with what they are made of."""
     before, after = _value(change, change.before), _value(change, change.after)
-    if before == after:
-        before, after = (_with_parts(text, figure) for text, figure in ((before, change.before), (after, change.after)))
+    if before != after:
+        return before, after
+    return _with_parts(before, change.before), _with_parts(after, change.after)
+
+
+def _figure_row(change: FigureChange) -> list[str]:
     name = entries.named(change.view.indicator.indicator)
-    return [name, str(change.year), before, after, session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
+    return [name, str(change.year), *values(change), session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
 
 
 def _value(change: FigureChange, figure: Figure | None) -> str:
@@ -138,16 +143,21 @@ def _with_parts(text: str, figure: Figure | None) -> str:
 
 
 def _state_row(change: StateChange) -> list[str]:
-    before, after = _state(change.before), _state(change.after)
+    before, after = _marked(change.before), _marked(change.after)
     return [entries.named(change.item), str(change.year), before, after, session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
 
 
-def _state(report: Report | None) -> str:
-    words = session.words()
-    if report is None:
-        return ""
-    said = html.state(report.state, words)
-    return html.Markup(f"{said} · {words.date(report.completed_on)}" if report.completed_on else said)
+def state(report: Report | None) -> str:
+    """What was said of an action or a milestone, in words; "" for nothing."""
+    return _with_day(session.words()(f"state.{report.state}"), report) if report else ""
+
+
+def _marked(report: Report | None) -> str:
+    return html.Markup(_with_day(html.state(report.state, session.words()), report)) if report else ""
+
+
+def _with_day(said: str, report: Report) -> str:
+    return f"{said} · {session.words().date(report.completed_on)}" if report.completed_on else said
 
 
 def _source(trace: Trace) -> str:

@@ -18,13 +18,15 @@ ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
-# Streamlit's script has run and nothing of the page is left over from the run before or still to come.
+# Streamlit's script has run, nothing of the page is left over from the run before or still to come, and nothing moves: what opens slowly would
+# take a button from under the mouse.
 SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const main = document.querySelector('[data-testid="stMainBlockContainer"]');
     return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
         && main && main.innerText.trim().length > 0
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+        && document.getAnimations().every(one => one.playState !== 'running')
         && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'));
 }"""
 

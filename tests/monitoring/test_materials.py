@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 
 from monitoring import catalogue, reasons, snapshot, standing
+from monitoring.council.decisions import Decision, Wording
 from monitoring.materials import content, lettering, slides
 from monitoring.materials.content import Edition
 from monitoring.model import Evaluation, Trace
@@ -162,3 +163,36 @@ def test_words_from_anywhere_make_a_file_that_opens(reported):
 def test_letters_get_smaller_until_a_text_fits():
     assert lettering.size("Short", 6, 0.6, 28) == 28
     assert lettering.size("word " * 80, 6, 0.6, 28) < lettering.size("word " * 20, 6, 0.6, 28) < 28
+
+
+def decided(goal: str, text: str, due: date | None = None, state: str = "open", kind: str = "agreed", who: str = "") -> Decision:
+    return Decision(text, goal, kind, (Wording(text, who, due, state, at=START),))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_was_decided_stands_in_the_notes_and_what_is_open_on_a_slide_of_its_own(reported, language):
+    say, unit = words(language), next(iter(reported.catalogue.units))
+    known = [
+        decided("STR1", "Sweep earlier", date(2026, 11, 1), who=unit),
+        decided("STR1", "Count again", state="done"),
+        decided("STR2", "As read", kind="noted"),
+        decided("STR2", "Ask the port", date(2027, 2, 1), who="The port"),
+    ]
+    edition = Edition(MADE, "version-4711", occasion="Autumn meeting")
+    material = content.material(reported, list(reported.indicators.values()), reported.catalogue.years, say, edition, known)
+    deck = Presentation(io.BytesIO(slides.pptx(material, say)))
+    table = next(shape.table for shape in deck.slides[-1].shapes if shape.has_table)
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[1:] == [
+        ["STR1", "Sweep earlier", say.name(reported.catalogue.units[unit]), say.date(date(2026, 11, 1))],
+        ["STR2", "Ask the port", "The port", say.date(date(2027, 2, 1))],
+    ]
+    notes = of_goal(deck, "STR1").notes_slide.notes_text_frame.text
+    assert say("decision.late") in notes and "Count again" in notes and "As read" not in notes
+    assert say("decision.noted") in of_goal(deck, "STR2").notes_slide.notes_text_frame.text
+    assert all("Autumn meeting" in texts(slide) for slide in deck.slides)
+
+
+def test_without_decisions_there_is_no_slide_of_them(reported):
+    material, _ = made(reported, "en")
+    assert material.decisions == () and all(chapter.decisions is None for chapter in material.chapters)

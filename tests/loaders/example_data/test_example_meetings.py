@@ -7,7 +7,7 @@ import json
 import pytest
 
 from loaders.example_data import example_meetings, examples
-from monitoring.council import decisions, meetings
+from monitoring.council import decisions, meetings, targets
 from monitoring.store import Store
 from tests.monitoring.charts.made import VAASA
 
@@ -39,6 +39,14 @@ def test_the_decisions_have_their_history(store):
     assert {one.now.state for one in known if one.kind == "agreed"} == {"open", "done"}
     for one in known:
         assert [wording.at for wording in one.wordings] == sorted({wording.at for wording in one.wordings})
+
+
+def test_the_targets_that_the_council_set_hold(store):
+    told = {aim["indicator"]: aim for meeting in TOLD for aim in meeting.get("targets", ())}
+    held = targets.known(store, VAASA)
+    assert held.keys() == told.keys() and told
+    for code, aim in told.items():
+        assert (held[code].target.rule, held[code].target.value, held[code].from_year) == (aim["rule"], aim["value"], aim["from_year"])
 
 
 def test_a_story_without_meetings_has_none(tmp_path):

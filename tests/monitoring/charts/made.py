@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 
 from monitoring import catalogue, context
 from monitoring.assessment import assess
-from monitoring.model import Area, ContextLine, Figure, IndicatorView, Report
+from monitoring.council import targets
+from monitoring.model import Area, ContextLine, CouncilTarget, Figure, IndicatorView, Report
 from monitoring.programme import Indicator
 from monitoring.targets import target_of
 
@@ -131,3 +134,15 @@ def whole_range() -> Iterator[tuple[str, IndicatorView]]:
                 yield f"{kind} {rule} up, {pattern}, {mark}", made(kind, rule, values, marks=known)
         for extreme, values in EXTREMES.items() if kind != "score" else ():
             yield f"{kind} {rule}, {extreme}", made(kind, rule, values)
+
+
+def with_council(shown: IndicatorView, rule: str, value: float | None = None, from_year: int = 2021, by_year: int = 2022) -> IndicatorView:
+    """The same with a target that the council set besides the programme's, which is applied where the year asked about is `from_year` or later."""
+    code = shown.indicator.indicator
+    catalogue = replace(VAASA, indicators=VAASA.indicators | {code: shown.indicator})
+    target = targets.made(catalogue, code, rule, shown.target.direction or "up", value, from_year, by_year)
+    council = CouncilTarget(code, target, from_year, "Resources were cut", "m1", "Secretary", datetime(2022, 3, 1, 12))
+    own, applied = shown.target, target if from_year <= shown.year else shown.target
+    other = own if applied is target else target
+    assessment = assess(applied, shown.figures, shown.reports, shown.year)
+    return replace(shown, target=applied, council=council, other=other, assessment=assessment)

@@ -100,7 +100,7 @@ def test_a_target_is_a_line_that_the_key_explains(kind, rule):
     heights = dict(zip(target["x"], target["y"], strict=True))
     assert target["line"]["dash"] == "dash" and target["showlegend"]
     limit = reasons.limit(shown.indicator, shown.target.value, FI)
-    assert FI(f"chart.target.{rule}.up", value=limit, by_year=2022) in _plain(target["name"])
+    assert FI(f"chart.target.{rule}.up", whose=FI("chart.target.whose.only"), value=limit, by_year=2022) in _plain(target["name"])
     assert heights[2022] == pytest.approx(shown.target.value)
     assert (heights[2020] == pytest.approx(shown.target.value)) == (rule == "each-year")
 
@@ -138,7 +138,7 @@ def test_a_baseline_outside_the_years_is_told_in_the_key():
 def test_without_a_line_the_words_stand_above(rule):
     (heading,) = notes(drawn(made("count", rule, {})), "heading")
     key = "chart.target.monitor" if rule == "monitor" else f"chart.target.{rule}.up.open"
-    assert heading.replace("<br>", " ") == FI(key)
+    assert heading.replace("<br>", " ") == FI(key, whose=FI("chart.target.whose.only"))
 
 
 def test_years_that_a_target_does_not_reach_name_it_above():

@@ -1,0 +1,160 @@
+"""Targets that the council sets after the programme was written. The newest one of an indicator holds, for its first year and those after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from monitoring import reasons, targets
+from monitoring.catalogue import Catalogue
+from monitoring.model import CouncilTarget, Target
+from monitoring.programme import VALUE_RULES, Indicator
+from monitoring.store import Connection, Store
+
+
+class UnknownIndicator(Exception):
+    "The programme has no such indicator."
+
+
+class UnfitTarget(Exception):
+    "The target does not fit its indicator; the argument is one of what `unfit` says."
+
+
+def rules_for(indicator: Indicator) -> tuple[str, ...]:
+    """The rules that a target of this indicator can have: only things that happen can be summed over the years, only a milestone is done."""
+    if indicator.kind == "milestone":
+        return ("done",)
+    return ("each-year", "reach", *(("cumulative",) if indicator.kind == "count" else ()), "improve", "keep")
+
+
+def made(catalogue: Catalogue, code: str, rule: str, direction: str | None, value: float | None, from_year: int, by_year: int | None) -> Target:
+    """The whole target of what a council sets. It is measured from where the programme's is: its first year, its baseline. Only a sum that the
+    programme does not ask for begins with the first year that the council asks for it.
+
+    Raises UnknownIndicator.
+    """
+    if code not in catalogue.indicators:
+        raise UnknownIndicator(code)
+    indicator = catalogue.indicators[code]
+    own = targets.target_of(indicator, catalogue.programme)
+    first = from_year if rule == "cumulative" != own.rule else own.from_year
+    return Target(indicator.kind, rule, direction, value if rule in VALUE_RULES else None, first, by_year, own.baseline)
+
+
+def unfit(indicator: Indicator, target: Target, from_year: int) -> str:
+    """What is wrong with a target that is applied from a year on: rule, direction, value (none, or below zero), percent (above 100), scale (not
+    among a survey's answers), precision (finer than it would be shown), years (ends before it begins); empty where nothing is."""
+    if target.rule not in rules_for(indicator):
+        return "rule"
+    if target.direction not in ("up", "down"):
+        return "direction"
+    if target.by_year is None or target.by_year < max(from_year, target.from_year or from_year):
+        return "years"
+    return _unfit_value(indicator, target.value) if target.rule in VALUE_RULES else ""
+
+
+def _unfit_value(indicator: Indicator, value: float | None) -> str:
+    if value is None or value < 0:
+        return "value"
+    if indicator.kind in reasons.PERCENT_KINDS and value > 100:
+        return "percent"
+    low, high = indicator.scale or (value, value)
+    if not low <= value <= high:
+        return "scale"
+    return "" if value == round(value, max(1, reasons.decimals(indicator))) else "precision"
+
+
+def held(connection: Connection, catalogue: Catalogue) -> dict[str, CouncilTarget]:
+    """The targets that hold, by indicator; those whose indicator's target was given back to the programme are left out."""
+    newest: dict[str, CouncilTarget] = {}
+    for each in _all(connection, catalogue):
+        newest.setdefault(each.indicator, each)
+    return {code: each for code, each in newest.items() if each.target is not None}
+
+
+def known(store: Store, catalogue: Catalogue) -> dict[str, CouncilTarget]:
+    """What `held` says now. Raises StoreBusy, NotAStore."""
+    with store.reading() as connection:
+        return held(connection, catalogue)
+
+
+def history(store: Store, catalogue: Catalogue, indicator: str) -> list[CouncilTarget]:
+    """Everything that was set for an indicator, the newest first; `target` is None where the programme's was given back.
+
+    Raises StoreBusy, NotAStore.
+    """
+    with store.reading() as connection:
+        return [each for each in _all(connection, catalogue) if each.indicator == indicator]
+
+
+def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget) -> None:
+    """Adds a target, which from then on holds; nothing where it says what holds already.
+
+    Raises UnknownIndicator, UnfitTarget, StoreBusy, NotAStore.
+    """
+    indicator = catalogue.indicators.get(target.indicator)
+    if indicator is None:
+        raise UnknownIndicator(target.indicator)
+    wrong = "rule" if target.target is None else unfit(indicator, target.target, target.from_year)
+    if wrong:
+        raise UnfitTarget(wrong)
+    _write(store, catalogue, target)
+
+
+def withdraw_target(store: Store, catalogue: Catalogue, withdrawn: CouncilTarget) -> None:
+    """Gives the programme's target back, whatever `withdrawn.target` says; nothing where that holds already.
+
+    Raises UnknownIndicator, StoreBusy, NotAStore.
+    """
+    if withdrawn.indicator not in catalogue.indicators:
+        raise UnknownIndicator(withdrawn.indicator)
+    _write(store, catalogue, replace(withdrawn, target=None))
+
+
+def _write(store: Store, catalogue: Catalogue, said: CouncilTarget) -> None:
+    with store.writing() as connection:
+        newest = next((each for each in _all(connection, catalogue) if each.indicator == said.indicator), None)
+        if not _is_held(newest, said):
+            connection.insert("targets", [_row(catalogue, said)])
+
+
+def _is_held(newest: CouncilTarget | None, said: CouncilTarget) -> bool:
+    if said.target is None:
+        return newest is None or newest.target is None
+    return newest is not None and _says(newest) == _says(said)
+
+
+def _says(target: CouncilTarget) -> CouncilTarget:
+    """What a target says, whoever wrote it, when, and in which meeting."""
+    return replace(target, meeting="", by="", at=datetime.min)
+
+
+def _all(connection: Connection, catalogue: Catalogue) -> Iterable[CouncilTarget]:
+    """Every row, the newest first. One whose indicator the catalogue no longer has is left out; a target that its indicator can no longer have
+    is none."""
+    for row in connection.rows("council_targets", programme=catalogue.programme.programme):
+        if row.indicator in catalogue.indicators:
+            yield CouncilTarget(row.indicator, _target(row, catalogue), row.from_year, row.reason, row.meeting_id, row.set_by, row.set_at)
+
+
+def _target(row, catalogue: Catalogue) -> Target | None:
+    target = made(catalogue, row.indicator, row.rule, row.direction, row.value, row.from_year, row.by_year)
+    return None if unfit(catalogue.indicators[row.indicator], target, row.from_year) else target
+
+
+def _row(catalogue: Catalogue, said: CouncilTarget) -> dict:
+    target = said.target
+    return {
+        "programme": catalogue.programme.programme,
+        "indicator": said.indicator,
+        "rule": target.rule if target else "",
+        "direction": target.direction if target else None,
+        "value": target.value if target else None,
+        "from_year": said.from_year,
+        "by_year": target.by_year if target else None,
+        "reason": said.reason,
+        "meeting_id": said.meeting,
+        "set_by": said.by,
+        "set_at": said.at,
+    }

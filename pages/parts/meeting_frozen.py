@@ -1,0 +1,99 @@
+"""What a meeting looks at: the data of one moment, what has changed since, and the way to take today's instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from monitoring import since as comparison
+from monitoring.council.meetings import Meeting
+from monitoring.since import FigureChange, Since, StateChange
+from monitoring.standing import Standing
+from monitoring.store import now
+from pages.parts import cards, entries, html, meeting_keeping, moments, session, since
+
+PART = "material"
+
+
+def standing(meeting: Meeting) -> Standing:
+    """How everything stood when the meeting's material was frozen."""
+    return session.at_year(meeting.as_of, of=meeting.year)
+
+
+def changes(meeting: Meeting) -> Since:
+    """What has changed since then."""
+    return comparison.compare(standing(meeting), session.at_year(of=meeting.year))
+
+
+def changed_goals(found: Since) -> list[str]:
+    """The goals that a figure, a state or a status changed of, in the programme's order."""
+    touched = {change.goal for of_kind in (found.goals, found.figures, found.states) for change in of_kind}
+    return [code for code in session.programme().goals if code in touched]
+
+
+def by_goal(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """The lines of what has changed since then, by the goal's code, in the order of the agenda; of goals that changed."""
+    found = changes(meeting)
+    touched = changed_goals(found)
+    return {code: tuple(lines(found.of_goals([code]))) for code in meeting.agenda if code in touched}
+
+
+def show(meeting: Meeting) -> None:
+    """The frozen moment, each figure that changed since under its goal, and the button that freezes anew."""
+    words, on_agenda, touched = session.words(), by_goal(meeting), changed_goals(changes(meeting))
+    meeting_keeping.said(PART, meeting.meeting)
+    st.html(html.paragraph(words("meetings.material.as-of", at=moments.shown(meeting.as_of)), "sentence"))
+    if not touched:
+        st.html(html.paragraph(words("meetings.material.same")))
+    if on_agenda:
+        st.html(html.paragraph(words("meetings.material.changed", n=len(on_agenda))))
+        since.at_once(list(on_agenda), lambda some: _goals({code: on_agenda[code] for code in some}, meeting.year))
+    if others := [code for code in touched if code not in meeting.agenda]:
+        st.html(html.paragraph(words("meetings.material.others", n=len(others), goals=", ".join(others))))
+    if meeting.state == "prepared" and not _is_up_to_date(meeting):
+        st.html(html.paragraph(words("meetings.material.freeze.about"), "muted"))
+        st.button(words("meetings.material.freeze"), key="meeting-freeze", on_click=_freeze, args=(meeting.meeting,))
+
+
+def _goals(changed: Mapping[str, Iterable[str]], year: int) -> None:
+    for code, said in changed.items():
+        with st.container(key=f"meeting-changed-{code}", gap="xxsmall"):
+            cards.goal_link(code, year)
+            st.html(html.items(said))
+
+
+def lines(found: Since) -> Iterable[str]:
+    """What changed of a goal: its status, figures, states of actions and milestones."""
+    words = session.words()
+    for change in found.goals:
+        before, after = (words(f"status.{view.assessment.status}") for view in (change.before, change.after))
+        yield words("meetings.changed.status", before=before, after=after)
+    for change in (*found.figures, *found.states):
+        before, after = (text or words("value.none") for text in _values(change))
+        yield words("meetings.changed.line", what=_named(change), year=change.year, before=before, after=after)
+
+
+def _named(change: FigureChange | StateChange) -> str:
+    return entries.named(change.view.indicator.indicator if isinstance(change, FigureChange) else change.item)
+
+
+def _values(change: FigureChange | StateChange) -> Sequence[str]:
+    if isinstance(change, FigureChange):
+        return since.values(change)
+    return [since.state(report) for report in (change.before, change.after)]
+
+
+def _is_up_to_date(meeting: Meeting) -> bool:
+    """Whether nothing at all is other than in the material: neither a figure nor an evaluation or a target."""
+    return session.then(meeting.as_of) == session.now()
+
+
+def _freeze(meeting: str) -> None:
+    """Takes today's data, where that is other data."""
+
+    def made(held: Meeting) -> Meeting:
+        return held if _is_up_to_date(held) else replace(held, as_of=now())
+
+    meeting_keeping.change(meeting, PART, made, "meetings.done.frozen")

@@ -1,0 +1,225 @@
+"""A meeting on the screen in the room: it moves by keys, by buttons and without the server, and shows what was there when it was prepared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from monitoring.council import decisions, meetings
+from monitoring.council.decisions import Wording
+from monitoring.council.meetings import Meeting
+from monitoring.store import Store
+from monitoring.words import words
+from tests.browser.running import dashboard, settle
+from tests.browser.test_paths import WCAG
+from tests.monitoring.charts.made import VAASA
+from tests.monitoring.test_snapshot import START, counted, deliver
+
+SAY = words("en")
+AGENDA = ("TYO3", "TYO1", "OSA1", "SOS1", "NEU1", "NEU2", "TUR1", "TUR2")
+FROZEN = START + timedelta(days=10)
+
+
+@pytest.fixture(scope="module")
+def address(stores) -> Iterator[str]:
+    """A meeting about 2021 with eight goals, one figure changed after its material was frozen, one decision open from before."""
+    own = Store(stores / "show.duckdb")
+    about = {"programme": VAASA.programme.programme, "unit": "henkilostopalvelut"}
+    evaluation = {"goal": "TYO3", "year": 2021, "text": "More visits than ever.", "proposal": "", "sheet": "Words", "cell": "B3"}
+    deliver(own, 1, counted({"2021": 3, "2020": 6}, "TYO3.1"), **about)
+    deliver(own, 2, [evaluation], "evaluations", **about)
+    deliver(own, 20, counted({"2021": 7}, "TYO3.1"), **about)
+    meetings.write(own, VAASA, Meeting("spring", "Meeting in spring", date(2023, 2, 1), 2021, AGENDA, FROZEN, by="Secretary", at=FROZEN))
+    decisions.decide(own, VAASA, "OSA1", "agreed", Wording("Ask the library.", by="Secretary", at=FROZEN))
+    with dashboard(own.path) as served:
+        yield served
+
+
+def link(address: str, goal: str = "", language: str = "en") -> str:
+    return f"{address}/meeting?meeting=spring&lang={language}" + (f"&goal={goal}" if goal else "")
+
+
+def title(code: str, say=SAY) -> str:
+    return say.name(VAASA.goals[code])
+
+
+def shows(page: Page, text: str) -> None:
+    """The one slide that is to be seen has this title, and the bar says so too."""
+    expect(page.get_by_role("heading", level=1)).to_have_text([text])
+
+
+def chart(page: Page, indicator: str) -> Locator:
+    return page.locator(f".st-key-show-chart-{indicator.replace('.', '-')} .main-svg").first
+
+
+def current(page: Page) -> Locator:
+    return page.locator(".m-steering [aria-current]")
+
+
+def told(page: Page, code: str) -> None:
+    """The server has heard where the show is."""
+    expect(page).to_have_url(re.compile(f"goal={code}(&|$)"))
+    settle(page)
+
+
+def test_the_overview_names_the_goals_and_opens_them(opened, address):
+    page = opened(link(address))
+    shows(page, "Meeting in spring")
+    expect(page.get_by_text(SAY("meetings.material.as-of", at="").rstrip(". "), exact=False)).to_be_visible()
+    rows = page.locator(".m-agenda li")
+    expect(rows).to_have_count(len(AGENDA))
+    expect(rows.nth(2)).to_contain_text(SAY("show.open", n=1))
+    expect(current(page)).to_have_text([SAY("meetings.agenda")])
+    rows.nth(2).get_by_role("link").click()
+    shows(page, title("OSA1"))
+    told(page, "OSA1")
+    expect(page.get_by_text("Ask the library.").first).to_be_visible()
+
+
+def test_a_goal_stands_as_it_was_frozen_and_what_changed_since_is_marked(opened, address):
+    page = opened(link(address, "TYO3"))
+    slide = page.locator(".st-key-slide-1")
+    expect(slide.locator(".m-slide-status")).to_contain_text("3")
+    expect(slide.get_by_text("More visits than ever.")).to_be_visible()
+    changed = page.locator(".st-key-show-changed-TYO3")
+    expect(changed).to_contain_text(SAY("show.changed"))
+    expect(changed.get_by_role("listitem").filter(has_text="TYO3.1")).to_contain_text(re.compile("3.*→.*7"))
+    expect(page.locator(".st-key-show-changed-TYO1")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("on", "back", "start"), [("ArrowRight", "ArrowLeft", "Home"), ("PageDown", "PageUp", "Escape")])
+def test_keys_move_it(opened, address, on, back, start):
+    page = opened(link(address, "TYO3"))
+    page.keyboard.press(on)
+    shows(page, title("TYO1"))
+    told(page, "TYO1")
+    page.keyboard.press(on)
+    shows(page, title("OSA1"))
+    expect(current(page)).to_have_text(["OSA1"])
+    expect(page.locator(".m-where")).to_have_text("3 / 8")
+    told(page, "OSA1")
+    page.keyboard.press(back)
+    shows(page, title("TYO1"))
+    told(page, "TYO1")
+    page.keyboard.press(start)
+    shows(page, "Meeting in spring")
+    expect(page).not_to_have_url(re.compile("goal="))
+
+
+def test_buttons_move_it_and_keep_the_keyboard(opened, address):
+    page = opened(link(address, "TYO3"))
+    button = page.get_by_role("button", name=SAY("show.next"))
+    button.press("Enter")
+    shows(page, title("TYO1"))
+    told(page, "TYO1")
+    expect(button).to_be_focused()
+    expect(page.locator(".m-steering").get_by_role("status")).to_have_text(f"2 / 8 {title('TYO1')}")
+    page.get_by_role("button", name=SAY("show.previous")).click()
+    shows(page, title("TYO3"))
+    page.get_by_role("button", name="TUR2", exact=True).click()
+    shows(page, title("TUR2"))
+    told(page, "TUR2")
+    button.click()
+    shows(page, SAY("show.ending"))
+    told(page, "decisions")
+    expect(page.get_by_text("Ask the library.")).to_be_visible()
+    expect(button).to_have_attribute("aria-disabled", "true")
+    button.click(force=True)
+    shows(page, SAY("show.ending"))
+
+
+def test_five_quick_presses_land_five_further(opened, address):
+    page = opened(link(address))
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    shows(page, title("NEU1"))
+    told(page, "NEU1")
+    shows(page, title("NEU1"))
+    expect(chart(page, "NEU1.1")).to_be_visible()
+
+
+def test_the_next_goal_is_there_without_the_server(opened, address):
+    page = opened(link(address, "TYO3"))
+    beside = chart(page, "TYO1.1")
+    expect(beside).to_have_count(1)
+    expect(beside).not_to_be_visible()
+    page.context.set_offline(True)
+    page.keyboard.press("ArrowRight")
+    expect(beside).to_be_visible()
+    shows(page, title("TYO1"))
+    page.keyboard.press("ArrowRight")
+    shows(page, title("OSA1"))
+    assert "goal=TYO3" in page.url
+    page.context.set_offline(False)
+    told(page, "OSA1")
+    shows(page, title("OSA1"))
+
+
+def test_keys_are_left_alone_while_somebody_types(opened, address):
+    page = opened(link(address, "TYO3"))
+    page.get_by_role("button", name=SAY("show.decide")).click()
+    field = page.get_by_label(SAY("decide.text")).first
+    expect(field).to_be_focused()
+    field.press_sequentially("Visit")
+    for key in ("ArrowRight", "ArrowLeft", "PageDown", "Home", "Escape"):
+        field.press(key)
+    shows(page, title("TYO3"))
+    expect(field).to_have_value("Visit")
+
+
+def test_a_timer_if_wanted(opened, address):
+    page = opened(link(address, "TYO3"))
+    clock, time = page.get_by_role("button", name=SAY("show.clock")), page.locator(".m-time")
+    expect(time).to_be_empty()
+    clock.click()
+    expect(clock).to_have_attribute("aria-pressed", "true")
+    expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
+    page.keyboard.press("ArrowRight")
+    expect(time).to_have_text(re.compile("^0:00$"))
+    told(page, "TYO1")
+    expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
+
+
+def test_the_goal_on_ones_own_phone(opened, address):
+    page = opened(link(address, "TYO3", "sv"))
+    page.get_by_role("button", name=words("sv")("show.phone")).click()
+    shown = page.locator(".m-scannable")
+    expect(shown.get_by_role("img", name=words("sv")("show.phone.picture"))).to_be_visible()
+    there = shown.get_by_role("link").get_attribute("href")
+    assert there == f"{address}/goal?lang=sv&year=2021&goal=TYO3"
+    phone = opened(there, width=390)
+    shows(phone, title("TYO3", words("sv")))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("goal", ["", "TYO3", "SOS1", "decisions"])
+def test_nothing_stands_in_the_way_of_anybody(opened, address, goal, language):
+    page = opened(link(address, goal, language))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+    phone = opened(link(address, goal, language), width=390)
+    expect(phone.get_by_role("heading", level=1)).to_have_count(1)
+    widths = phone.evaluate("() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])")
+    assert all(whole <= seen + 1 for whole, seen in widths), widths
+
+
+def test_the_frame_is_bare(opened, address):
+    page = opened(link(address, "TYO3"))
+    expect(page.get_by_role("combobox", name=SAY("frame.year"))).to_have_count(0)
+    expect(page.locator("[data-testid=stHeader]")).not_to_be_visible()
+    expect(page.locator(".st-key-frame-foot")).to_have_count(0)
+    page.locator(".st-key-frame-choices").get_by_text("Suomi").click()
+    shows(page, title("TYO3", words("fi")))
+
+
+def test_no_meeting_leads_to_the_meetings(opened, address):
+    page = opened(f"{address}/meeting?lang=en")
+    shows(page, SAY("page.meeting"))
+    page.get_by_role("link", name=SAY("page.meetings"), exact=True).last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(SAY("page.meetings"))
