@@ -14,11 +14,14 @@ REPLACEMENT = "□"
 WHOLE_UNICODE = 12
 """The format of the table of characters that reaches beyond the first 65,536."""
 
-UNSEEN = ("Cc", "Cf", "Mn", "Me")
-"""Categories whose characters have no shape of their own: left out where no font has them, not replaced."""
+UNSEEN = ("Cc", "Cf")
+"""Control characters, joiners, marks of direction: nothing that is seen stands for them in the file, so they may not stand in it."""
 
-NOT_TEXT = ("Cc", "Cn", "Co", "Cs")
-"""Control characters, and those that Unicode gives no meaning: not to be shown even where a font has a shape for them."""
+MARKS = ("Mn", "Me")
+"""Categories of marks on the letter before: left out, not replaced, where no font has them."""
+
+NOT_TEXT = ("Cn", "Co", "Cs")
+"""Characters that Unicode gives no meaning: not to be shown even where a font has a shape for them."""
 
 
 def shown(text: str) -> str:
@@ -28,9 +31,9 @@ def shown(text: str) -> str:
 
 def _shown(letter: str) -> str:
     kind = unicodedata.category(letter)
-    if letter == "\n" or (letter in drawable() and kind not in NOT_TEXT):
+    if letter == "\n" or (letter in drawable() and kind not in (*UNSEEN, *NOT_TEXT)):
         return letter
-    return "" if kind in UNSEEN else REPLACEMENT
+    return "" if kind in (*UNSEEN, *MARKS) else REPLACEMENT
 
 
 @cache

@@ -45,6 +45,9 @@ YEARS_BESIDE = 6
 BETWEEN = 3
 """Letters' room between columns."""
 
+REMEMBERED = 11
+"""Typst keeps what it worked out until so many more documents are made: hundreds of megabytes. Empty ones, of 5 ms each, make it forget."""
+
 Data = dict[str, Any]
 
 
@@ -53,7 +56,10 @@ def pdf(material: Material, words: Words) -> bytes:
     import typst
 
     inputs = {"data": json.dumps(_drawable(_document(material, words)))}
-    return typst.compile(TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs=inputs, pdf_standards="ua-1")
+    made = typst.compile(TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs=inputs, pdf_standards="ua-1")
+    for _ in range(REMEMBERED):
+        typst.compile(b"", font_paths=_fonts())
+    return made
 
 
 @cache

@@ -16,7 +16,7 @@ from monitoring.materials.series import Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 
-FAMILY, SYMBOLS = "Source Sans 3, DejaVu Sans", "DejaVu Sans"
+FAMILY, SYMBOLS = "'Source Sans 3', 'DejaVu Sans'", "'DejaVu Sans'"
 LETTER, SMALL = 9, 8
 LETTER_WIDTH = 0.5
 """Of an average letter, as a fraction of its size."""
@@ -35,6 +35,9 @@ SYMBOL = 14
 """Width of a status's symbol with the room after it."""
 
 STEPS = (1, 2, 2.5, 5, 10)
+EXACT = 9
+"""Decimals beyond which two numbers are the same."""
+
 BAR, BETWEEN = 12, 6
 
 
@@ -114,14 +117,16 @@ def of_counts(counts: Sequence[Count], width: float, words: Words) -> tuple[str,
 def _ticks(drawing: Drawing) -> list[float]:
     """Round numbers that hold everything that is drawn: from zero, below it where values are; a survey's scale from end to end."""
     points = [point for series in drawing.series for point in series.points if point is not None]
-    if before := drawing.of("before"):
+    before = drawing.of("before")
+    if before:
         points += [value + held for value, held in zip(drawing.of("value").points, before.points, strict=True) if None not in (value, held)]
-    low, high = drawing.scale or (min(0, *points), max(0, *points))
+    ends = drawing.scale if drawing.scale and not before else (0, 0)
+    low, high = min(ends[0], *points), max(ends[1], *points)
     raw = ((high - low) or 1) / 4
     power = 10 ** floor(log10(raw))
-    step = next(step * power for step in STEPS if step * power >= raw * 0.999)
-    step = max(step, 1) if not drawing.decimals else step
-    if drawing.scale:
+    steps = (step * power for step in STEPS if step * power >= raw * 0.999)
+    step = next((step for step in steps if round(step, drawing.decimals) == round(step, EXACT)), 10**-drawing.decimals)
+    if ends == drawing.scale:
         return [low + step * number for number in range(ceil((high - low) / step))] + [high]
     first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
     return [number * step for number in range(first, last + 1)]
@@ -176,12 +181,13 @@ def _points(picture: Element, plane: _Plane, drawing: Drawing, settled: Sequence
 
 
 def _aim(picture: Element, plane: _Plane, series: Series) -> None:
-    """A dashed line through its years; a level one reaches over its outermost years' bands."""
+    """A dashed line through its years, on white to be seen over columns; a level one reaches over its outermost years' bands."""
     for run in _runs(series):
         points = [(plane.x(place), plane.y(value)) for place, value in run]
         if len({value for _, value in run}) == 1:
             points = [(plane.x(run[0][0] - 0.5), points[0][1]), (plane.x(run[-1][0] + 0.5), points[0][1])]
         for first, second in pairwise(points):
+            _line(picture, first, second, LIGHT.surface, 3)
             _line(picture, first, second, COLOURS[series.role], 1.6, DASHES[series.role])
 
 
@@ -206,7 +212,7 @@ def _runs(series: Series) -> Iterator[list[tuple[int, float]]]:
 
 def _number(drawing: Drawing, value: float, words: Words, is_tick: bool = False) -> str:
     number = words.number(value) if is_tick else words.number(value, drawing.decimals)
-    return f"{number}\N{NO-BREAK SPACE}%" if drawing.is_percentage else number
+    return words("value.percent", number=number) if drawing.is_percentage else number
 
 
 def _wide(text: str, size: float = SMALL) -> float:

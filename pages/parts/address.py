@@ -25,6 +25,12 @@ def keep(name: str, values: Sequence[str]) -> None:
         del st.query_params[name]
 
 
+def confirm() -> None:
+    """Tells the browser what the address says. After a link to the page that one is on, Streamlit shows its old address, and comes back to it
+    with the next click."""
+    st.query_params.from_dict({name: given(name) for name in st.query_params})
+
+
 def several(name: str, key: str, options: Sequence[str], widget: Callable[[str], object]) -> list[str]:
     """Any number of `options` (codes), chosen with the widget that `widget` draws under `key`; none at first."""
     _follow(name, key, lambda values: [value for value in values if value in options])

@@ -44,6 +44,7 @@ def here(**more: str) -> dict[str, str]:
 def head(page) -> None:
     """Style, title, banner, language and year."""
     words = session.words()
+    address.confirm()
     st.html(html.style(session.palette()) + html.language(words.language), unsafe_allow_javascript=True)
     _prepare_examples()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="frame-choices"):

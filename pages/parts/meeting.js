@@ -29,9 +29,11 @@ window.meetingShow ??= (() => {
 
   const where = () => place > 0 && place < last ? `${place} / ${last - 1}` : "";
 
-  // The bar can come a moment after the first answer.
+  // Says in the bar where we are. It can come after the server's answer, and come anew: whatever does is marked too.
   function mark() {
-    if (one(".m-steering") === null) return isHere() ? requestAnimationFrame(mark) : null;
+    const bar = one(".m-steering");
+    if (bar === null) return;
+    bar.dataset.at = place;
     for (const button of all(".m-steering [data-place]")) {
       const isCurrent = Number(button.dataset.place) === place;
       if (isCurrent) button.setAttribute("aria-current", "true"); else button.removeAttribute("aria-current");
@@ -112,6 +114,10 @@ window.meetingShow ??= (() => {
     else go(Number(pressed.dataset.place));
   });
 
+  new MutationObserver(() => {
+    const bar = one(".m-steering");
+    if (bar !== null && meeting !== "" && bar.dataset.at !== String(place)) mark();
+  }).observe(document.body, {childList: true, subtree: true});
   setInterval(tick, 1000);
   return {follow};
 })();

@@ -14,7 +14,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show(meeting: Meeting) -> None:
     """A button for each file; the files are made when asked for."""
     words, programme = session.words(), session.programme()
-    standing, known = session.at_year(meeting.as_of, of=meeting.year), decided.known()
+    standing, known = meeting_frozen.standing(meeting), decided.known()
     edition = downloads.edition(meeting.as_of, words("material.occasion", title=meeting.title, on=meeting.on))
     name = "-".join([words("material.file"), programme.programme.programme, meeting.on.isoformat()])
     changed = meeting_frozen.by_goal(meeting)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from monitoring import since as comparison
+from monitoring import standing as assessed
 from monitoring.council.meetings import Meeting
 from monitoring.since import FigureChange, Since, StateChange
 from monitoring.standing import Standing
@@ -18,8 +19,12 @@ PART = "material"
 
 
 def standing(meeting: Meeting) -> Standing:
-    """How everything stood when the meeting's material was frozen."""
-    return session.at_year(meeting.as_of, of=meeting.year)
+    """How everything stood when the meeting's material was frozen, held against the targets that the meeting itself has set since."""
+    frozen = session.at_year(meeting.as_of, of=meeting.year)
+    mine = {code: target for code, target in session.now().council_targets.items() if target.meeting == meeting.meeting}
+    if not mine:
+        return frozen
+    return assessed.at(replace(frozen.snapshot, council_targets={**frozen.snapshot.council_targets, **mine}), meeting.year)
 
 
 def changes(meeting: Meeting) -> Since:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from monitoring import charts, reasons
 from monitoring.council import decisions
@@ -13,7 +14,7 @@ from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from monitoring.since import Since
-from pages.parts import cards, council_target, decided, deciding, figures, frame, html, meeting_frozen, moments, session
+from pages.parts import council_target, decided, deciding, figures, frame, html, meeting_frozen, moments, session
 
 BEHIND, AHEAD = 1, 2
 """So many slides before and after the one that is shown are there too, so that the browser can show them without the server."""
@@ -30,7 +31,7 @@ def slides(meeting: Meeting, place: int) -> None:
             with _slide(at):
                 _head(standing.goals[code])
                 if place - BEHIND <= at <= place + AHEAD:
-                    _goal(standing.goals[code], changes.of_goals([code]), decisions.about(known, code), meeting.year)
+                    _goal(standing.goals[code], changes.of_goals([code]), meeting.year)
         with _slide(last):
             st.html(html.paragraph(meeting.title, "code"))
             st.title(session.words()("show.ending"), anchor=False)
@@ -58,7 +59,7 @@ def none() -> None:
     st.page_link(frame.link("meetings"), label=words("page.meetings"), query_params=frame.here())
 
 
-def _slide(at: int):
+def _slide(at: int) -> DeltaGenerator:
     return st.container(key=f"slide-{at}", gap="small")
 
 
@@ -88,7 +89,7 @@ def _head(view: GoalView) -> None:
     st.html(html.slide_head(where, words.name(view.goal), status, reasons.goal_sentence(view.assessment, view.indicators, words)))
 
 
-def _goal(view: GoalView, changes: Since, about: Sequence[Decision], year: int) -> None:
+def _goal(view: GoalView, changes: Since, year: int) -> None:
     """Charts beside what there is to say; several charts beside each other."""
     code = view.goal.goal
     with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):

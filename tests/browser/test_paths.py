@@ -18,7 +18,7 @@ from monitoring.store import Store
 from monitoring.words import Words, languages, words
 from tests.browser.running import dashboard, settle
 
-PAGES = ("", "goal", "changes", "explore", "timeline", "deliver", "deliveries", "recipes", "round", "method")
+PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 FIGURE = '[data-testid="stPlotlyChart"]'
@@ -249,3 +249,15 @@ def test_indicators_are_compared_and_listed(opened, examples):
 def catalogue_store(stores: Path, request) -> snapshot.Snapshot:
     """What the test's own store says."""
     return snapshot.read(Store(stores / f"{request.node.name}.duckdb"), VAASA)
+
+
+def test_the_address_follows_a_link_to_the_page_that_one_is_on(opened, examples):
+    say = words("sv")
+    page = opened(f"{examples}/goal?lang=sv&year=2021&goal=TYO2")
+    page.get_by_role("link", name=say("goal.next", code="TYO3")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TYO3"]))
+    expect(page).to_have_url(re.compile("goal=TYO3"))
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TYO2"]))
+    expect(page).to_have_url(re.compile("goal=TYO2"))
