@@ -23,6 +23,9 @@ st.header(words("method.rules"))
 for rule in RULES:
     method.rule(rule, standing)
 
+st.header(words("method.council.title"))
+st.html(html.paragraph(words("method.council")))
+
 st.header(words("method.goals"))
 st.html(html.paragraph(words("method.goals.text")))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -88,3 +90,20 @@ def chromium() -> Iterator[Browser]:
 def settle(page: Page, timeout: float = 60_000) -> None:
     """Waits until the page stands: the script has ended, every chart is drawn."""
     page.wait_for_function(SETTLED, timeout=timeout)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Chooses in a list by typing, as a person would do with a long one; a list that a late run of the page has closed is opened again."""
+    box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
+    for patience in (5_000, 10_000, 20_000):
+        expect(box).to_be_visible()
+        settle(page)
+        try:
+            box.click(timeout=patience)
+            box.fill(option, timeout=patience)
+            page.get_by_role("option", name=re.compile(re.escape(option))).first.click(timeout=patience)
+            break
+        except PlaywrightTimeout:
+            page.keyboard.press("Escape")
+    settle(page)
+    expect(box).to_have_value(re.compile(re.escape(option)))

@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from loaders import delivery
 from loaders.forms.filling import Form
@@ -21,7 +20,7 @@ from loaders.recipes.model import Recipe, Rule
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import Words, words
-from tests.browser.running import settle
+from tests.browser.running import choose, settle
 
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 PROGRAMME, UNIT = VAASA.programme.programme, "welcome-office"
@@ -76,23 +75,6 @@ def hand_in(page: Page, **files: bytes) -> None:
     """Gives files; `koulutukset=…` is koulutukset.xlsx."""
     given = [{"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content} for name, content in files.items()]
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(given)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Chooses in a list by typing, as a person would do with a long one; a list that a late run of the page has closed is opened again."""
-    box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
-    for patience in (5_000, 10_000, 20_000):
-        expect(box).to_be_visible()
-        settle(page)
-        try:
-            box.click(timeout=patience)
-            box.fill(option, timeout=patience)
-            page.get_by_role("option", name=re.compile(re.escape(option))).first.click(timeout=patience)
-            break
-        except PlaywrightTimeout:
-            page.keyboard.press("Escape")
-    settle(page)
-    expect(box).to_have_value(re.compile(re.escape(option)))
 
 
 def rows(page: Page, caption: str) -> Locator:
