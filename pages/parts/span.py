@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from monitoring import settings, since
+from monitoring.council.meetings import Meeting
 from pages.parts import address, session
 
 FORMAT = "DD.MM.YYYY"
@@ -56,18 +57,26 @@ def day_of(at: datetime) -> date:
     return at.replace(tzinfo=UTC).astimezone(settings.zone()).date()
 
 
-def chosen(deliveries: Sequence) -> Span:
+def chosen(deliveries: Sequence, meetings: Sequence[Meeting] = ()) -> Span:
     """The days that the address names or the reader chose; at first from the beginning of the newest round of deliveries until today.
 
-    `deliveries` are rows with their `uploaded_at`, one at least.
+    `deliveries` are rows with their `uploaded_at`, one at least; `meetings` the council's, the latest first. A meeting stands for the day whose
+    data it looks at.
     """
     words, moments = session.words(), [row.uploaded_at for row in deliveries]
     today, earliest, newest = datetime.now(settings.zone()).date(), day_of(min(moments)), day_of(since.last_round(moments))
     with st.container(horizontal=True, key="changes-quick"):
-        for name, day in (("round", newest), ("year", max(earliest, today - YEAR)), ("everything", earliest)):
-            st.button(words(f"changes.quick.{name}"), key=f"changes-quick-{name}", on_click=_choose, args=(day, today))
+        quick = {"round": (newest, today), "year": (max(earliest, today - YEAR), today), "everything": (earliest, today)}
+        for name, days in (quick | _between_meetings([day_of(meeting.as_of) for meeting in meetings], today)).items():
+            st.button(words(f"changes.quick.{name}"), key=f"changes-quick-{name}", on_click=_choose, args=days)
     with st.container(horizontal=True, key="changes-days"):
         return Span(_day("from", newest, earliest, today), _day("to", today, earliest, today), today)
+
+
+def _between_meetings(days: Sequence[date], today: date) -> dict[str, tuple[date, date]]:
+    """Since the last meeting, and from the one before to the last one; as far as there were any."""
+    found = {"meeting": (days[0], today)} if days else {}
+    return found | ({"meetings": (days[1], days[0])} if len(days) > 1 else {})
 
 
 def _choose(first: date, last: date) -> None:

@@ -197,6 +197,16 @@ def test_what_became_of_decisions_is_told_between_two_days(examples, opened):
     expect(row.filter(has_text="talousarvioesitykseen")).to_contain_text(say("decision.change.done"))
 
 
+def test_two_meetings_are_compared_with_one_click(examples, opened):
+    say = words("sv")
+    page = opened(f"{examples}/changes?lang=sv&year={YEAR}")
+    page.get_by_role("button", name=say("changes.quick.meetings")).click()
+    expect(page).to_have_url(re.compile("from=2021-05-18.*to=2022-05-10"))
+    expect(page.get_by_role("cell", name=say("decision.change.late")).first).to_be_visible()
+    page.get_by_role("button", name=say("changes.quick.meeting"), exact=True).click()
+    expect(page).to_have_url(re.compile("from=2022-05-10"))
+
+
 def minutes_of(path: Path) -> str:
     document = docx.Document(io.BytesIO(path.read_bytes()))
     tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
