@@ -52,7 +52,7 @@ def frame(standing: Standing, views: Iterable[IndicatorView], years: Sequence[in
 
 def csv(table: pd.DataFrame) -> bytes:
     """Comma-separated, decimal points, lines as RFC 4180 ends them, UTF-8 with a mark that spreadsheet programs know it by."""
-    return table.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return table.map(harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> bytes:
@@ -116,6 +116,6 @@ def _source(figure: Figure | None, trace: Trace | None) -> dict:
     }
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """Text that a spreadsheet program would run as a formula gets an apostrophe before it (OWASP, CSV injection)."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

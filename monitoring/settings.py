@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 DEFAULT_PROGRAMME = "vaasa-2019-2022"
+DEFAULT_LICENCE = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """What others may do with the data: an identifier of spdx.org, and where its text is."""
+
+    name: str
+    address: str
 
 
 def programme_folder() -> Path:
@@ -30,3 +40,31 @@ def example_database() -> Path:
 def zone() -> ZoneInfo:
     """The municipality's time zone: MONITORING_TIMEZONE, or Finland's."""
     return ZoneInfo(os.environ.get("MONITORING_TIMEZONE") or "Europe/Helsinki")
+
+
+def licence() -> Licence:
+    """The open data's licence: MONITORING_LICENCE is its identifier and its address, with a space between (without one, spdx.org's page of it);
+    else CC BY 4.0."""
+    name, _, address = (os.environ.get("MONITORING_LICENCE") or DEFAULT_LICENCE).strip().partition(" ")
+    return Licence(name, address.strip() or f"https://spdx.org/licenses/{name}.html")
+
+
+def operator(language: str) -> str:
+    """Who answers for the site, as its readers know it: MONITORING_OPERATOR, or "" where nobody has said."""
+    return (_in(language, "MONITORING_OPERATOR") or "").strip()
+
+
+def feedback(language: str) -> str:
+    """Where to write about the site's accessibility: MONITORING_FEEDBACK is an e-mail address or a web address; "" where nobody has said."""
+    return (_in(language, "MONITORING_FEEDBACK") or "").strip()
+
+
+def authority(language: str) -> str | None:
+    """Who supervises accessibility: MONITORING_AUTHORITY, which may be empty for none; None where nobody has said, which means Finland's."""
+    named = _in(language, "MONITORING_AUTHORITY")
+    return None if named is None else named.strip()
+
+
+def _in(language: str, name: str) -> str | None:
+    """A setting that readers see: with the language's code after it (MONITORING_OPERATOR_SV) for that language, else the same for all."""
+    return os.environ.get(f"{name}_{language.upper()}", os.environ.get(name))

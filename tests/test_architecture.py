@@ -33,6 +33,7 @@ ONLY_IN = {
     "xlsxwriter": ("monitoring/materials/",),
     "typst": ("monitoring/materials/",),
     "plotly": ("monitoring/charts/",),
+    "starlette": ("pages/web/",),
     "segno": ("pages/parts/meeting_phone.py",),
     "duckdb": ("monitoring/store.py",),
     "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/"),
@@ -118,7 +119,7 @@ def test_no_page_lies_directly_in_pages():
     assert len(list((ROOT / "pages").glob("*/*.py"))) >= 7
 
 
-PAGES = [path for path in modules() if name_of(path).startswith("pages/") and "/parts/" not in name_of(path)]
+PAGES = [path for path in modules() if name_of(path).startswith("pages/") and not name_of(path).startswith(("pages/parts/", "pages/web/"))]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

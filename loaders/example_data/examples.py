@@ -23,6 +23,7 @@ from loaders import delivery
 from loaders.files.sandbox import AT_ONCE
 from monitoring import settings
 from monitoring.catalogue import Catalogue
+from monitoring.snapshot import Snapshot
 from monitoring.store import Store, statement
 from monitoring.words import DEFAULT
 
@@ -103,6 +104,11 @@ def are_loaded(store: Store, catalogue: Catalogue, source: Path | None = None) -
         return store.path.exists() and _note(store).read_text(encoding="utf-8") == _origin(catalogue, source)
     except FileNotFoundError:
         return False
+
+
+def are_shown(own: Snapshot, store: Store, catalogue: Catalogue) -> bool:
+    """Whether the example data in `store` is what readers see: until the city's `own` store holds its first workbook."""
+    return own.is_empty and exist(catalogue) and are_loaded(store, catalogue)
 
 
 def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] | None = None, source: Path | None = None) -> int:

@@ -34,6 +34,7 @@ st.html(html.table([words("method.column.kind"), words("method.column.how")], me
 
 st.header(words("method.sources"))
 method.sources(standing)
+st.html(html.link("api/", words("method.open-data"), aside=True))
 
 st.header(words("method.example"))
 st.html(html.paragraph(words("method.example.text")))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring.selection import Selection
-from pages.parts import choices, downloads, html, notices, panels, session
+from pages.parts import choices, downloads, embedding, html, notices, panels, session
 
 words = session.words()
 standing = session.at_year()
@@ -40,3 +40,4 @@ else:
 
 downloads.figures(standing, views, years)
 downloads.materials(standing, views, years)
+embedding.offer(views)

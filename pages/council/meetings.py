@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from pages.parts import html, meeting_agenda, meeting_details, meeting_files, meeting_form, meeting_frozen, meeting_history, meeting_list, session
+from pages.parts import (
+    frame,
+    html,
+    meeting_agenda,
+    meeting_details,
+    meeting_files,
+    meeting_form,
+    meeting_frozen,
+    meeting_history,
+    meeting_list,
+    session,
+)
 
 words = session.words()
 meeting = meeting_list.asked()
@@ -16,6 +27,7 @@ if meeting is None:
     st.header(words("meetings.prepare"))
     meeting_form.show()
 else:
+    frame.title(meeting.title)
     meeting_list.back()
     st.title(meeting.title)
     meeting_list.practice()

@@ -11,12 +11,14 @@ from monitoring.words import words as words_of
 from pages.parts import address, html, session
 
 PAGES = {
-    "council": ("overview", "goal", "changes", "explore", "timeline", "meetings", "meeting"),
+    "council": ("overview", "goal", "changes", "explore", "timeline", "meetings", "meeting", "embed"),
     "units": ("deliver", "deliveries", "recipes", "round"),
-    "about": ("method",),
+    "about": ("method", "accessibility"),
 }
-ALONE = ("meeting",)
+ALONE = ("meeting", "embed")
 """Pages that are reached from another one and fill the screen: no place in the menu, no year, no foot."""
+BARE = ("embed",)
+"""Pages that stand inside another site's page: of the frame only the banner over example data."""
 
 
 def pages() -> list:
@@ -52,8 +54,14 @@ def head(page) -> None:
             st.html(html.banner(words("banner.example")))
         if page.url_path not in ALONE:
             _year()
-        _language()
-    st.set_page_config(page_title=f"{page.title} · {words.name(session.programme().programme)}")
+        if page.url_path not in BARE:
+            _language()
+    title(page.title)
+
+
+def title(about: str) -> None:
+    """What the browser and a shared link call the page; a page that is about one thing says which."""
+    st.set_page_config(page_title=f"{about} · {session.words().name(session.programme().programme)}")
 
 
 def foot(page) -> None:

@@ -46,6 +46,12 @@ def paragraph(text: str, kind: str = "") -> str:
     return f'<p class="m-{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
 
 
+def link(address: str, text: str, aside: bool = False) -> str:
+    """A link to a page, a site or (mailto:) a letter; `aside` opens it beside the page that one is on."""
+    beside = ' target="_blank" rel="noopener"' if aside else ""
+    return f'<p><a href="{escape(address)}"{beside}>{escape(text)}</a></p>'
+
+
 def banner(text: str) -> str:
     """What every page says that shows example data."""
     return f'<div class="m-banner" role="note">{escape(text)}</div>'

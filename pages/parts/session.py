@@ -100,7 +100,7 @@ def own() -> Snapshot:
 @_once
 def is_example() -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook."""
-    return own().is_empty and examples.exist(programme()) and examples.are_loaded(example_store(), programme())
+    return examples.are_shown(own(), example_store(), programme())
 
 
 def store() -> Store:

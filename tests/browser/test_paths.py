@@ -18,7 +18,7 @@ from monitoring.store import Store
 from monitoring.words import Words, languages, words
 from tests.browser.running import dashboard, settle
 
-PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method")
+PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method", "accessibility")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 FIGURE = '[data-testid="stPlotlyChart"]'

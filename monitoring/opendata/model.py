@@ -1,0 +1,44 @@
+"""What an open table is: its fields with their types and descriptions, its key, what it is filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Value = str | int | float | bool | None
+Row = Mapping[str, Value]
+
+FILTERS = ("theme", "goal", "indicator", "unit", "year")
+"""What rows can be chosen by: the column of that name is one of the values asked for."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column. `type` is a type of JSON and of Table Schema alike; `format` date or date-time; `one_of` names all values where they are few."""
+
+    name: str
+    type: str
+    description: str
+    format: str = ""
+    required: bool = True
+    one_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that anybody may have. `key` tells its rows apart; `refers` says which column names a row of which other table, by its column."""
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.fields)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        return tuple(name for name in FILTERS if name in self.columns)

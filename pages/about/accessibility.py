@@ -1,0 +1,29 @@
+"""The accessibility statement: of which site, how accessible it is, what is not and why, how that was found out, whom to tell, who supervises."""
+
+import streamlit as st
+
+from pages.parts import accessibility, html, session
+
+words = session.words()
+
+st.title(words("page.accessibility"))
+st.html(html.paragraph(accessibility.about(), "lead"))
+
+st.header(words("accessibility.state"))
+st.html(html.paragraph(words("accessibility.state.text")))
+
+st.header(words("accessibility.gaps"))
+st.html(html.paragraph(words("accessibility.gaps.text")))
+st.html(html.table(accessibility.columns(), accessibility.gaps(), words("accessibility.gaps.caption")))
+
+st.header(words("accessibility.others"))
+st.html(html.paragraph(words("accessibility.others.text")))
+
+st.header(words("accessibility.how"))
+st.html(html.paragraph(accessibility.assessed()))
+st.html(html.items(accessibility.ways()))
+
+st.header(words("accessibility.feedback"))
+accessibility.feedback()
+
+accessibility.supervision()

@@ -1,0 +1,137 @@
+"""The addresses of the open data, below /api/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+from monitoring import settings
+from monitoring.opendata import files
+from monitoring.opendata.model import Table
+from monitoring.opendata.rows import rows
+from monitoring.opendata.tables import CATALOGUE, CATALOGUE_LIST, TABLES
+from monitoring.words import languages
+from pages.web.api import openapi, query, shown
+from pages.web.api.answers import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, fresh, json_of, tag
+from pages.web.api.query import Query
+from pages.web.api.shown import Shown
+
+PACKAGE = "datapackage.zip"
+
+Body = Callable[[Shown, Query], bytes]
+
+
+def _answer(body: Body, media_type: str, filters: tuple[str, ...], file: str, request: Request) -> Response:
+    seen = shown.now()
+    asked = query.read(request.query_params, filters, seen.catalogue)
+    licence = settings.licence()
+    headers = {"Link": f'<{licence.address}>; rel="license"'} | ({"Content-Disposition": f'attachment; filename="{file}"'} if file else {})
+    return fresh(request, tag(request, seen, asked, repr(licence)), media_type, lambda: body(seen, asked), headers)
+
+
+def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ...] = (), file: str = "") -> Route:
+    return Route(path, partial(_answer, body, media_type, filters, file), methods=["GET"])
+
+
+def about(seen: Shown, asked: Query) -> dict:
+    """What every document says of itself: the programme, the licence, which data, and that it is made up where it is."""
+    programme, licence = seen.catalogue.programme, settings.licence()
+    newest = seen.newest
+    return {
+        "programme": {
+            "code": programme.programme,
+            "name": asked.words.name(programme),
+            "first_year": programme.first_year,
+            "last_year": programme.last_year,
+        },
+        "licence": {"name": licence.name, "url": licence.address},
+        "source": asked.words.text(programme.sources) or None,
+        "data": {
+            "state": "example" if seen.source.is_example else "own" if newest else "none",
+            "notice": asked.words("banner.example") if seen.source.is_example else None,
+            "version": newest.upload_id if newest else None,
+            "delivered_at": f"{newest.at.isoformat(timespec='seconds')}Z" if newest else None,
+        },
+        "language": asked.language,
+    }
+
+
+def _index(seen: Shown, asked: Query) -> bytes:
+    """What there is, with links as they are from here."""
+    tables = [
+        {"name": table.name, "title": table.title, "description": table.description, "json": table.name, "csv": f"{table.name}.csv"}
+        for table in TABLES.values()
+    ]
+    links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": files.DESCRIPTION, "zip": PACKAGE}
+    return json_of({"version": VERSION, **about(seen, asked), "languages": languages(), "links": links, "tables": tables})
+
+
+def _openapi(seen: Shown, asked: Query) -> bytes:
+    return json_of(openapi.document(seen.catalogue, settings.licence(), asked.words))
+
+
+def _rows_json(table: Table, seen: Shown, asked: Query) -> bytes:
+    found = rows(table, seen.source, asked.words, asked.wanted)
+    return json_of({"table": table.name, **about(seen, asked), "count": len(found), "rows": found})
+
+
+def _rows_csv(table: Table, seen: Shown, asked: Query) -> bytes:
+    return files.csv_of(table, rows(table, seen.source, asked.words, asked.wanted))
+
+
+def _catalogue_json(seen: Shown, asked: Query) -> bytes:
+    return json_of(about(seen, asked) | {table.name: rows(table, seen.source, asked.words) for table in CATALOGUE})
+
+
+def _edition(seen: Shown, asked: Query) -> files.Edition:
+    programme = seen.catalogue.programme
+    return files.Edition(
+        name=programme.programme.lower(),
+        title=asked.words.name(programme),
+        version=seen.newest.upload_id if seen.newest else "",
+        licence=settings.licence(),
+        source=asked.words.text(programme.sources),
+        notice=asked.words("banner.example") if seen.source.is_example else "",
+    )
+
+
+def _package_json(seen: Shown, asked: Query) -> bytes:
+    return json_of(files.description(_edition(seen, asked)))
+
+
+def _package_zip(seen: Shown, asked: Query) -> bytes:
+    return files.package(files.description(_edition(seen, asked)), lambda table: _rows_csv(table, seen, asked))
+
+
+def _to_index(request: Request) -> Response:
+    return RedirectResponse(f"{PREFIX[1:]}/", headers=OPEN)
+
+
+def _table_routes(tables: Mapping[str, Table]) -> list[Route]:
+    found = []
+    for name, table in tables.items():
+        found.append(_route(f"/{name}", partial(_rows_json, table), filters=table.filters))
+        found.append(_route(f"/{name}.csv", partial(_rows_csv, table), CSV, table.filters, f"{name}.csv"))
+    return found
+
+
+_API = Starlette(
+    routes=[
+        _route("/", _index),
+        _route("/openapi.json", _openapi),
+        _route("/catalogue", _catalogue_json),
+        _route("/catalogue.csv", partial(_rows_csv, CATALOGUE_LIST), CSV, file="catalogue.csv"),
+        _route(f"/{files.DESCRIPTION}", _package_json),
+        _route(f"/{PACKAGE}", _package_zip, ZIP, file=PACKAGE),
+        *_table_routes(TABLES),
+    ],
+    exception_handlers=HANDLERS,
+)
+
+# Streamlit answers every address that it does not know with its own page, so also the one without the slash.
+ROUTES = [Route(PREFIX, _to_index, methods=["GET"]), Mount(PREFIX, _API)]

@@ -1,0 +1,206 @@
+"""What holds for every reader, in a browser: the accessibility statement, charts and themes in another site's page, the titles of shared links."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Page, expect
+
+from monitoring.words import languages, words
+from tests.browser.running import choose, dashboard, settle
+from tests.browser.test_paths import FIGURE, VAASA, WCAG
+
+SITE = """<!doctype html>
+<html lang="{language}"><head><title>City</title><link rel="icon" href="data:,"></head><body><main><h1>City</h1>{snippet}</main></body></html>"""
+
+Publisher = Callable[..., str]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_) -> None:
+        """Says nothing: its lines would stand among the tests'."""
+
+
+@pytest.fixture
+def published(tmp_path) -> Iterator[Publisher]:
+    """Puts a snippet into a page of another site, and gives the page's address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def publish(snippet: str, language: str) -> str:
+        Path(tmp_path / "index.html").write_text(SITE.format(language=language, snippet=snippet), encoding="utf-8")
+        return f"http://127.0.0.1:{server.server_port}/index.html"
+
+    yield publish
+    server.shutdown()
+    server.server_close()
+
+
+def framed(page: Page) -> Frame:
+    """The dashboard's page inside the other site's, settled."""
+    page.frame_locator("iframe").locator("[data-testid=stApp]").wait_for()
+    frame = page.frames[1]
+    settle(frame)
+    return frame
+
+
+def violations(page: Page | Frame) -> dict[str, list]:
+    """What axe-core finds, by rule. It does not look into the frames of a page; a frame is looked at by itself."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found}
+
+
+@pytest.fixture
+def elsewhere(browser) -> Iterator[Callable[[str, int], Page]]:
+    """Opens a page of another site: what it loads from the dashboard is another host's, and meant to be."""
+    contexts = []
+
+    def open_page(address: str, width: int) -> Page:
+        contexts.append(browser.new_context(viewport={"width": width, "height": 1600}, locale="fi-FI"))
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def snippet(page: Page, language: str) -> str:
+    """Opens what offers the snippet and copies it."""
+    page.get_by_text(words(language)("embed.offer"), exact=True).click()
+    expect(page.get_by_test_id("stCode")).to_be_visible()
+    settle(page)
+    return page.get_by_test_id("stCode").locator("code").inner_text()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chart_stands_in_the_page_of_another_site(opened, examples, published, elsewhere, width):
+    say = words("sv")
+    copied = snippet(opened(f"{examples}/goal?goal=TUR1&lang=sv&year=2020"), "sv")
+    assert f'title="TUR1.1 {say.name(VAASA.indicators["TUR1.1"])} – {say.name(VAASA.programme)}"' in copied
+    page = elsewhere(published(copied, "sv"), width)
+    frame = framed(page)
+    expect(frame.get_by_role("heading", level=1)).to_contain_text(say.name(VAASA.indicators["TUR1.1"]))
+    expect(frame.locator(FIGURE)).to_be_visible()
+    assert "2020" in frame.locator(FIGURE).get_attribute("aria-label")
+    assert frame.locator("html").get_attribute("lang") == "sv"
+    expect(frame.get_by_role("note").filter(has_text=say("banner.example"))).to_be_visible()
+    expect(frame.get_by_role("navigation")).to_have_count(0)
+    expect(frame.get_by_role("combobox")).to_have_count(0)
+    frame.get_by_text(say("embed.table"), exact=True).click()
+    expect(frame.get_by_role("table").filter(has_text="2019").first).to_be_visible()
+    settle(frame)
+    main = frame.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert main[0] <= main[1] + 1
+    assert violations(frame) == violations(page) == {}
+
+
+def test_the_goal_opens_beside_the_page_of_the_other_site(opened, examples, published, elsewhere):
+    say = words("fi")
+    page = elsewhere(published(snippet(opened(f"{examples}/goal?goal=TUR1&lang=fi&year=2021"), "fi"), "fi"), 1280)
+    with page.context.expect_page() as opening:
+        framed(page).get_by_role("link", name=re.compile("^TUR1 ")).click()
+    goal = opening.value
+    expect(goal.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TUR1"]))
+    asked = parse_qs(urlparse(goal.url).query)
+    assert asked["lang"] == ["fi"] and asked["year"] == ["2021"] and "embed" not in asked
+
+
+def test_a_theme_stands_in_the_page_of_another_site_with_its_newest_year(opened, examples, published, elsewhere):
+    say = words("en")
+    page = opened(f"{examples}/explore?lang=en&year=2019&theme=TUR")
+    page.get_by_text(say("embed.offer"), exact=True).click()
+    choose(page, say("embed.what"), say("embed.whole-theme", theme=say.name(VAASA.themes["TUR"])))
+    page.get_by_text(say("embed.newest"), exact=True).click()
+    code = page.get_by_test_id("stCode").locator("code")
+    expect(code).not_to_contain_text("year=")
+    expect(code).to_contain_text("theme=TUR")
+    frame = framed(elsewhere(published(code.inner_text(), "en"), 1280))
+    expect(frame.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.themes["TUR"]))
+    expect(frame.get_by_role("link", name=re.compile(r"^TUR\d "))).to_have_count(len(VAASA.goals_of("TUR")))
+    assert "2021" in frame.get_by_test_id("stMain").inner_text()
+
+
+@pytest.mark.parametrize("asked", ["", "indicator=XXX9.9", "theme=%3Cscript%3E"])
+def test_what_cannot_be_embedded_says_so(opened, examples, asked):
+    page = opened(f"{examples}/embed?lang=en&{asked}")
+    expect(page.get_by_text(words("en")("embed.unknown"))).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("asked", ["indicator=TUR4.1", "theme=TYO"])
+def test_what_is_embedded_is_accessible(opened, examples, asked, scheme):
+    page = opened(f"{examples}/embed?{asked}&embed=true", width=390, color_scheme=scheme)
+    assert violations(page) == {}
+
+
+def test_the_offer_of_a_snippet_is_accessible(opened, examples):
+    page = opened(f"{examples}/goal?goal=TUR1&lang=fi")
+    assert snippet(page, "fi").startswith("<iframe ")
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_title_of_a_shared_link_says_which_goal(opened, examples, language):
+    say = words(language)
+    page = opened(f"{examples}/goal?goal=TUR1&lang={language}")
+    expect(page).to_have_title(f"TUR1 {say.name(VAASA.goals['TUR1'])} · {say.name(VAASA.programme)}")
+    page.get_by_role("link", name=say("goal.next", code="TUR2")).click()
+    expect(page).to_have_title(f"TUR2 {say.name(VAASA.goals['TUR2'])} · {say.name(VAASA.programme)}")
+    page.get_by_role("link", name=say("page.explore"), exact=True).first.click()
+    expect(page).to_have_title(f"{say('page.explore')} · {say.name(VAASA.programme)}")
+
+
+def test_the_title_of_a_shared_link_says_which_meeting(opened, examples):
+    say = words("fi")
+    page = opened(f"{examples}/meetings?lang=fi")
+    listed = page.locator("[class*=st-key-goal-row-meeting-]").first
+    listed.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("meeting="))
+    settle(page)
+    named = page.get_by_role("heading", level=1).inner_text()
+    expect(page).to_have_title(f"{named} · {say.name(VAASA.programme)}")
+    shown = opened(page.url.replace("/meetings?", "/meeting?"))
+    expect(shown).to_have_title(f"{named} · {say.name(VAASA.programme)}")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_statement_says_what_is_not_accessible_and_who_supervises(opened, examples, language):
+    say = words(language)
+    page = opened(f"{examples}/accessibility?lang={language}")
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text(say("accessibility.operator"))
+    expect(main).to_contain_text(say("accessibility.feedback.nowhere"))
+    expect(main).to_contain_text(say("accessibility.feedback.answer"))
+    expect(main).to_contain_text(say("accessibility.authority.name"))
+    expect(page.get_by_role("table").filter(has_text="WCAG 3.1.2")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("feedback", "leads_to"),
+    [("feedback@city.example", "mailto:feedback@city.example"), ("https://city.example/feedback", "https://city.example/feedback")],
+)
+def test_the_statement_is_the_citys_own(opened, stores, examples, feedback, leads_to):
+    say = words("en")
+    settings = {
+        "MONITORING_OPERATOR": "Hamnstad",
+        "MONITORING_OPERATOR_EN": "City of <Harbour>",
+        "MONITORING_FEEDBACK": feedback,
+        "MONITORING_AUTHORITY": "",
+    }
+    with dashboard(stores / "empty.duckdb", **settings) as address:
+        page = opened(f"{address}/accessibility?lang=en")
+        main = page.get_by_test_id("stMain")
+        expect(main).to_contain_text("City of <Harbour>")
+        expect(main.get_by_role("link", name=feedback)).to_have_attribute("href", leads_to)
+        expect(main).not_to_contain_text(say("accessibility.feedback.nowhere"))
+        expect(main).not_to_contain_text(say("accessibility.authority"))
