@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import frame, notices, session
 
 session.begin()
-st.set_page_config(page_title=session.words()("app.title"), page_icon="pages/parts/icon.png", layout="wide")
+st.set_page_config(page_title=session.words()("app.title"), page_icon=frame.ICON, layout="wide")
 frame.refuse_broken_catalogue()
 page = st.navigation(frame.pages(), position="top")
 with notices.store_trouble():

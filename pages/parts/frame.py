@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from pathlib import Path
+
 import streamlit as st
 
 from loaders.example_data import examples
@@ -9,6 +12,9 @@ from monitoring import catalogue, settings
 from monitoring.words import languages
 from monitoring.words import words as words_of
 from pages.parts import address, html, session
+
+ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
+"""In the page itself: Streamlit would serve it as a file that may be gone before the browser asks for it."""
 
 PAGES = {
     "council": ("overview", "goal", "changes", "explore", "timeline", "meetings", "meeting", "embed"),
