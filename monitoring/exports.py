@@ -105,13 +105,17 @@ def _target(view: IndicatorView, words: Words) -> dict:
 
 
 def _source(figure: Figure | None, trace: Trace | None) -> dict:
-    traces = [cell.trace for cell in figure.cells] if figure else [trace] if trace else []
+    return places([cell.trace for cell in figure.cells] if figure else [trace] if trace else [], ", ")
+
+
+def places(traces: Sequence[Trace], between: str) -> dict:
+    """Where something was read, each file, sheet and cell once, and when the newest of it was handed in (UTC); nothing for no traces."""
     if not traces:
         return {}
     return {
-        "file": ", ".join(dict.fromkeys(one.file_name for one in traces)),
-        "sheet": ", ".join(dict.fromkeys(one.sheet for one in traces)),
-        "cell": ", ".join(dict.fromkeys(one.cell for one in traces)),
+        "file": between.join(dict.fromkeys(one.file_name for one in traces)),
+        "sheet": between.join(dict.fromkeys(one.sheet for one in traces)),
+        "cell": between.join(dict.fromkeys(one.cell for one in traces)),
         "uploaded_at": max(one.uploaded_at for one in traces),
     }
 

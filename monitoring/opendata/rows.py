@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitoring import reasons
+from monitoring import exports, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import Report, Trace
 from monitoring.opendata import tables
@@ -176,14 +176,7 @@ def _reported(report: Report) -> dict:
 
 
 def _source(traces: Sequence[Trace]) -> dict:
-    if not traces:
-        return {}
-    return {
-        "file": "; ".join(dict.fromkeys(one.file_name for one in traces)),
-        "sheet": "; ".join(dict.fromkeys(one.sheet for one in traces)),
-        "cell": "; ".join(dict.fromkeys(one.cell for one in traces)),
-        "uploaded_at": max(one.uploaded_at for one in traces),
-    }
+    return exports.places(traces, "; ")
 
 
 MAKERS: Mapping[str, Callable[[Source, Words], Iterable[dict]]] = {

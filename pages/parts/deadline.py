@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from loaders import numbers
-from monitoring import calendar, rounds, settings
+from monitoring import calendar, rounds
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import NotAStore, StoreBusy, now
-from monitoring.words import DATE_PATTERNS, Words
+from monitoring.words import Words
 from pages.parts import html, moments, session
 
 BY, ON = "deadline-by", "deadline-on"
@@ -34,11 +34,6 @@ class Attempt:
 
 def _attempt() -> Attempt:
     return st.session_state.setdefault("deadline-attempt", Attempt())
-
-
-def today() -> date:
-    """The day that the municipality's calendars show."""
-    return datetime.now(settings.zone()).date()
 
 
 def handing_in(words: Words, unit: str = "") -> str:
@@ -70,7 +65,7 @@ def _said(deadlines: Sequence[Deadline], units: Sequence[UnitRound]) -> str:
     if not deadlines:
         return words("deadline.none")
     held = deadlines[0]
-    left, late = held.days_left(today()), sum(held.is_missed_by(unit, today()) for unit in units)
+    left, late = held.days_left(moments.today()), sum(held.is_missed_by(unit, moments.today()) for unit in units)
     if left > 0:
         return words("deadline.left", deadline=held.on, n=left)
     if left == 0:
@@ -96,7 +91,11 @@ def _setting(deadlines: Sequence[Deadline]) -> None:
         st.error(words(attempt.trouble, year=year))
     elif attempt.year == year and deadlines and deadlines[0].on == attempt.on:
         st.success(words("deadline.done", deadline=attempt.on))
-    held, example, key = (_written(deadlines[0].on) if deadlines else "", _written(date(year + 1, 3, 31)), f"{ON}-{words.language}-{year}")
+    held, example, key = (
+        moments.written(deadlines[0].on) if deadlines else "",
+        moments.written(date(year + 1, 3, 31)),
+        f"{ON}-{words.language}-{year}",
+    )
     with st.expander(words("deadline.set"), key="deadline-set"):
         with st.form("deadline", enter_to_submit=False, border=False):
             st.text_input(words("deadline.on", example=example), held, max_chars=LONGEST_DAY, key=key)
@@ -106,12 +105,6 @@ def _setting(deadlines: Sequence[Deadline]) -> None:
             columns = [words(f"deadline.column.{name}") for name in ("on", "by", "at")]
             rows = [(words.date(each.on), each.set_by, moments.shown(each.set_at)) for each in deadlines]
             st.html(html.table(columns, rows, words("deadline.history")))
-
-
-def _written(day: date) -> str:
-    """As a person writes it and loaders.numbers reads it: a language without a short date has the international one."""
-    words = session.words()
-    return words.date(day) if words.language in DATE_PATTERNS else day.isoformat()
 
 
 def _set(year: int, key: str) -> None:

@@ -11,18 +11,13 @@ from monitoring.council import decisions
 from monitoring.council.decisions import Decision, Wording
 from monitoring.materials.decided import Telling
 from monitoring.store import now
-from pages.parts import cards, deadline, html, moments, session
+from pages.parts import cards, html, moments, session
 from pages.parts.span import Span, day_of
-
-
-def known() -> list[Decision]:
-    """All decisions of the shown store."""
-    return decisions.known(session.store(), session.programme())
 
 
 def telling() -> Telling:
     """How decisions are told to this reader today."""
-    return Telling(session.programme(), session.words(), deadline.today())
+    return Telling(session.programme(), session.words(), moments.today())
 
 
 def short(decision: Decision) -> None:
@@ -39,7 +34,7 @@ def short(decision: Decision) -> None:
 
 def of_goal(goal: str) -> None:
     """Everything that was decided about a goal, what is open first, each with its history."""
-    words, found = session.words(), decisions.about(known(), goal)
+    words, found = session.words(), decisions.about(session.decisions(), goal)
     for decision in sorted(found, key=lambda one: not one.is_open):
         short(decision)
         with st.expander(words("decision.history", n=len(decision.wordings)), key=f"decision-history-{decision.decision}"):
@@ -51,7 +46,7 @@ def of_goal(goal: str) -> None:
 def still_open() -> None:
     """The decisions that wait to be done, those that are late first; each under its goal."""
     words = session.words()
-    waiting = [decision for decision in known() if decision.is_open]
+    waiting = [decision for decision in session.decisions() if decision.is_open]
     for decision in sorted(waiting, key=lambda one: (one.now.due is None, one.now.due or date.max)):
         with st.container(key=f"goal-row-decision-{decision.decision}", gap="xxsmall"):
             short(decision)
@@ -64,7 +59,7 @@ def changes(span: Span, goals: Iterable[str]) -> None:
     """What happened to the decisions about these goals between two days."""
     words, wanted, end = session.words(), set(goals), span.after or now()
     before, after = (span.before, day_of(span.before)), (end, day_of(end))
-    found = [(kind, one) for kind, one in decisions.changes(known(), before, after) if one.goal in wanted]
+    found = [(kind, one) for kind, one in decisions.changes(session.decisions(), before, after) if one.goal in wanted]
     if not found:
         st.html(html.paragraph(words("changes.decisions.none")))
         return

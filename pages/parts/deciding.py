@@ -14,8 +14,7 @@ from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import NotAStore, StoreBusy, now
-from monitoring.words import DATE_PATTERNS
-from pages.parts import decided, html, session
+from pages.parts import decided, html, moments, session
 
 LONGEST_TEXT, LONGEST_NAME, LONGEST_DAY = 2000, 100, 20
 
@@ -35,7 +34,7 @@ def _attempt() -> Attempt:
 
 def open_of(goal: str) -> None:
     """The open decisions about a goal, as a meeting sees them."""
-    waiting = [decision for decision in decisions.about(decided.known(), goal) if decision.is_open]
+    waiting = [decision for decision in decisions.about(session.decisions(), goal) if decision.is_open]
     if waiting:
         st.html(html.subheading(session.words()("decision.open.title", n=len(waiting))))
     for decision in waiting:
@@ -48,7 +47,7 @@ def show(meeting: Meeting, goal: str) -> None:
     if meeting.is_closed:
         st.html(html.paragraph(words("decide.closed"), "muted"))
         return
-    about = decisions.about(decided.known(), goal)
+    about = decisions.about(session.decisions(), goal)
     mine = decisions.written_in(about, meeting.meeting)
     with st.container(key="deciding"):
         st.header(words("decide.title"))
@@ -128,7 +127,7 @@ def _who(key: str, held: str) -> None:
 
 def _due(key: str, held: date | None) -> None:
     words = session.words()
-    written = "" if held is None else words.date(held) if words.language in DATE_PATTERNS else held.isoformat()
+    written = "" if held is None else moments.written(held)
     st.text_input(words("decide.due"), written, max_chars=LONGEST_DAY, key=key)
 
 

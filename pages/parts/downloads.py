@@ -13,7 +13,7 @@ from monitoring.materials import content, pdf, slides, workbook
 from monitoring.model import IndicatorView
 from monitoring.standing import Standing
 from monitoring.words import Words
-from pages.parts import decided, moments, session
+from pages.parts import moments, session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
@@ -40,7 +40,7 @@ def materials(standing: Standing, views: Sequence[IndicatorView], years: range, 
     words, made = session.words(), edition()
     name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
     with st.container(horizontal=True):
-        documents(lambda: content.material(standing, views, years, words, made, decided.known()), name)
+        documents(lambda: content.material(standing, views, years, words, made, session.decisions()), name)
 
 
 def documents(material: Callable[[], content.Material], name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from monitoring.council.meetings import Meeting
-from pages.parts import frame, html, meeting_keeping, session
+from pages.parts import frame, html, meeting_keeping, moments, session
 from pages.parts.meeting_keeping import LONGEST_DAY, LONGEST_PRESENT, LONGEST_TITLE, SUMMARY
 
 HELD, DETAILS = "held", "details"
@@ -60,7 +60,7 @@ def edit(meeting: Meeting) -> None:
         st.html(html.paragraph(words("meetings.details.closed"), "muted"))
         return
     keys = (f"meeting-day-{words.language}-{meeting.meeting}", f"meeting-title-{meeting.meeting}")
-    day = meeting_keeping.written(meeting.on)
+    day = moments.written(meeting.on)
     with st.form("meeting-details", enter_to_submit=False):
         st.text_input(words("meetings.day.field", example=day), day, max_chars=LONGEST_DAY, key=keys[0])
         st.text_input(words("meetings.title.field"), meeting.title, max_chars=LONGEST_TITLE, key=keys[1])

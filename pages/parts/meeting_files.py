@@ -6,7 +6,7 @@ import streamlit as st
 
 from monitoring.council.meetings import Meeting
 from monitoring.materials import content, minutes
-from pages.parts import decided, downloads, meeting_frozen, session
+from pages.parts import downloads, meeting_frozen, session
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -14,7 +14,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show(meeting: Meeting) -> None:
     """A button for each file; the files are made when asked for."""
     words, programme = session.words(), session.programme()
-    standing, known = meeting_frozen.standing(meeting), decided.known()
+    standing, known = meeting_frozen.standing(meeting), session.decisions()
     edition = downloads.edition(meeting.as_of, words("material.occasion", title=meeting.title, on=meeting.on))
     name = "-".join([words("material.file"), programme.programme.programme, meeting.on.isoformat()])
     changed = meeting_frozen.by_goal(meeting)

@@ -11,7 +11,7 @@ from monitoring.council import agenda, meetings
 from monitoring.council.meetings import Meeting
 from monitoring.since import Since
 from monitoring.store import now
-from pages.parts import deadline, entries, html, meeting_keeping, meeting_list, moments, session
+from pages.parts import entries, html, meeting_keeping, meeting_list, moments, session
 from pages.parts.meeting_keeping import LONGEST_DAY, LONGEST_TITLE, SUMMARY
 
 AT_ONCE = 8
@@ -28,7 +28,7 @@ def show() -> None:
     with st.container(key="meeting-new", gap="small"):
         first, second, third = st.columns([2, 4, 1.2], vertical_alignment="bottom")
         with first:
-            example = meeting_keeping.written(deadline.today())
+            example = moments.written(moments.today())
             st.text_input(words("meetings.day.field", example=example), max_chars=LONGEST_DAY, key=DAY)
         with second:
             st.text_input(words("meetings.title.field"), words("meetings.title.usual"), max_chars=LONGEST_TITLE, key=TITLE)
@@ -65,7 +65,7 @@ def _choices() -> None:
 
 def _before() -> Meeting | None:
     """The meeting before the one that is being prepared; of one whose day is not written yet, before today."""
-    on = meeting_keeping.day(st.session_state[DAY]) or deadline.today()
+    on = meeting_keeping.day(st.session_state[DAY]) or moments.today()
     new = Meeting(st.session_state[ID], "", on, st.session_state[YEAR], (), now())
     return meetings.before(meetings.known(session.store(), session.programme()), new)
 

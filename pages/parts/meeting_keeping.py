@@ -12,8 +12,7 @@ from loaders import numbers
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import NotAStore, Store, StoreBusy, now
-from monitoring.words import DATE_PATTERNS
-from pages.parts import deadline, session
+from pages.parts import moments, session
 
 LONGEST_NAME, LONGEST_TITLE, LONGEST_DAY, LONGEST_PRESENT = 100, 200, 20, 2000
 SUMMARY = "summary"
@@ -55,16 +54,10 @@ def name_field(label: str) -> None:
     st.text_input(label, st.session_state.get("person", ""), max_chars=LONGEST_NAME, key="meeting-by", autocomplete="name", width=WIDEST_NAME)
 
 
-def written(day: date) -> str:
-    """As a person writes it and loaders.numbers reads it."""
-    words = session.words()
-    return words.date(day) if words.language in DATE_PATTERNS else day.isoformat()
-
-
 def day(text: str) -> date | None:
     """The day that was written; None where it is none, or too far off to be meant."""
     programme, found = session.programme().programme, numbers.day(text)
-    last = max(deadline.today().year, programme.last_year) + LATEST
+    last = max(moments.today().year, programme.last_year) + LATEST
     return found if found is not None and programme.first_year <= found.year <= last else None
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring.council import decisions, meetings
 from monitoring.council.meetings import Meeting
-from pages.parts import address, deadline, decided, frame, html, session
+from pages.parts import address, frame, html, moments, session
 
 PARAMETER = "meeting"
 
@@ -43,7 +43,7 @@ def back() -> None:
 
 def show() -> None:
     """All meetings by whether they are to come; what came of each."""
-    words, found, today = session.words(), known(), deadline.today()
+    words, found, today = session.words(), known(), moments.today()
     kept = [meeting for meeting in found if meeting.state != "cancelled"]
     coming = [meeting for meeting in reversed(kept) if meeting.on >= today and not meeting.is_closed]
     _group("coming", coming)
@@ -62,7 +62,7 @@ def _group(name: str, some: Sequence[Meeting]) -> None:
 
 
 def _rows(some: Sequence[Meeting]) -> None:
-    words, all_decisions = session.words(), decided.known()
+    words, all_decisions = session.words(), session.decisions()
     for meeting in some:
         still_open = sum(decision.is_open for decision in decisions.written_in(all_decisions, meeting.meeting))
         said = [

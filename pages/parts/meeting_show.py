@@ -22,7 +22,7 @@ BEHIND, AHEAD = 1, 2
 
 def slides(meeting: Meeting, place: int) -> None:
     """A container a place, of which the browser shows one. All have their head, those near `place` everything."""
-    standing, changes, known = meeting_frozen.standing(meeting), meeting_frozen.changes(meeting), decided.known()
+    standing, changes, known = meeting_frozen.standing(meeting), meeting_frozen.changes(meeting), session.decisions()
     last = len(meeting.agenda) + 1
     with st.container(key="slides", gap=None):
         with _slide(0):

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from monitoring import settings
+from monitoring.words import DATE_PATTERNS
 from pages.parts import session
+
+
+def today() -> date:
+    """The day that the municipality's calendars show."""
+    return datetime.now(settings.zone()).date()
+
+
+def written(day: date) -> str:
+    """A day as a person writes it and loaders.numbers reads it: a language without a short date has the international one."""
+    words = session.words()
+    return words.date(day) if words.language in DATE_PATTERNS else day.isoformat()
 
 
 def shown(at: datetime) -> str:

@@ -14,7 +14,7 @@ from monitoring.reminders import Asked, Message
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.parts import deadline, downloads, html, session
+from pages.parts import deadline, downloads, html, moments, session
 
 HEIGHT = 320
 
@@ -22,7 +22,7 @@ HEIGHT = 320
 def asked(deadlines: Sequence[Deadline]) -> Asked:
     """What every message of the year says."""
     held = deadlines[0] if deadlines else None
-    return Asked(session.programme(), session.year(), held, deadline.today())
+    return Asked(session.programme(), session.year(), held, moments.today())
 
 
 def show(unit: UnitRound, asked: Asked) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
 from monitoring.rounds import Deadline, UnitRound
-from pages.parts import deadline, entries, frame, html, moments, session
+from pages.parts import entries, frame, html, moments, session
 
 
 def totals(units: Sequence[UnitRound]) -> None:
@@ -33,7 +33,7 @@ def table(units: Sequence[UnitRound], deadlines: Sequence[Deadline]) -> str:
 
 
 def _is_late(unit: UnitRound, deadlines: Sequence[Deadline]) -> bool:
-    return bool(deadlines) and deadlines[0].is_missed_by(unit, deadline.today())
+    return bool(deadlines) and deadlines[0].is_missed_by(unit, moments.today())
 
 
 def _row(unit: UnitRound, is_late: bool) -> list[str]:

@@ -12,6 +12,8 @@ import streamlit as st
 from loaders.example_data import examples
 from monitoring import catalogue, settings, snapshot, standing
 from monitoring.catalogue import Catalogue
+from monitoring.council import decisions as of_council
+from monitoring.council.decisions import Decision
 from monitoring.palette import DARK, LIGHT, Palette
 from monitoring.snapshot import Snapshot
 from monitoring.standing import Standing
@@ -116,6 +118,12 @@ def now() -> Snapshot:
 def then(as_of: datetime) -> Snapshot:
     """What the shown store said at a moment (UTC)."""
     return _snapshot_then(store().version, programme().digest, as_of, store(), programme())
+
+
+@_once
+def decisions() -> list[Decision]:
+    """All decisions of the shown store."""
+    return of_council.known(store(), programme())
 
 
 @_once
