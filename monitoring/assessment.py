@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from monitoring import targets
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.targets import FROM_ZERO, TOLERANCE, baseline, completed, cumulative_sums, is_better, path, reaches, sum_needed, target_of, value_in
 
@@ -218,15 +219,13 @@ def done(case: Case) -> Assessment:
     One that was reported done, but with a date after the year asked about, was still in progress in that year.
     """
     when = completed(case.reports)
-    when_year = when.year if isinstance(when, date) else when
+    when_year = targets.year_of(when)
     if when_year is not None and when_year <= case.year:
         late = "late" if when_year > case.target.by_year else "achieved"
         if isinstance(when, date):
             return case.because(f"done.{late}", completed=when)
         return case.because(f"done.{late}-year", completed_year=when)
-    report = case.reports.get(case.year)
-    state = None if report is None else "in-progress" if report.state == "done" else report.state
-    return case.because(REPORTED[state, case.is_deadline_past])
+    return case.because(REPORTED[targets.state_in(case.reports, case.year), case.is_deadline_past])
 
 
 def monitor(case: Case) -> Assessment:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from monitoring.assessment import assess
@@ -17,7 +16,7 @@ NUMERIC_KINDS = ("count", "share", "level", "score", "distribution")
 
 FiguresByCode = Mapping[str, Mapping[int, Figure]]
 ReportsByCode = Mapping[str, Mapping[int, Report]]
-TargetsByCode = Mapping[str, Target]
+TargetsByYear = Mapping[int, Mapping[str, Target]]
 
 
 class Assessed(NamedTuple):
@@ -28,37 +27,24 @@ class Assessed(NamedTuple):
     derived: dict[str, dict[int, Figure]]
 
 
-def assess_programme(
-    catalogue: Catalogue,
-    figures: FiguresByCode,
-    reports: ReportsByCode,
-    year: int,
-    targets: TargetsByCode,
-    earlier: Mapping[int, TargetsByCode] = MappingProxyType({}),
-) -> Assessed:
-    """How every indicator and goal stands in `year`. `figures` and `reports` are what units reported, `targets` has every indicator's; `earlier`
-    those of years in which others were applied."""
-    derived = derived_figures(catalogue, figures, reports, year, targets, earlier)
-    assessments = _assess(catalogue.indicators, {**figures, **derived}, reports, year, targets)
-    return Assessed(assessments, _goals(catalogue, assessments, targets), derived)
+def assess_programme(catalogue: Catalogue, figures: FiguresByCode, reports: ReportsByCode, year: int, targets: TargetsByYear) -> Assessed:
+    """How every indicator and goal stands in `year`. `figures` and `reports` are what units reported, `targets` has every indicator's, for each
+    year from the programme's first to `year`."""
+    derived = derived_figures(catalogue, figures, reports, year, targets)
+    assessments = _assess(catalogue.indicators, {**figures, **derived}, reports, year, targets[year])
+    return Assessed(assessments, _goals(catalogue, assessments, targets[year]), derived)
 
 
 def derived_figures(
-    catalogue: Catalogue,
-    figures: FiguresByCode,
-    reports: ReportsByCode,
-    year: int,
-    targets: TargetsByCode,
-    earlier: Mapping[int, TargetsByCode] = MappingProxyType({}),
+    catalogue: Catalogue, figures: FiguresByCode, reports: ReportsByCode, year: int, targets: TargetsByYear
 ) -> dict[str, dict[int, Figure]]:
     """Every derived indicator's figures, from the programme's first year to `year`; years without a value are left out.
 
     Goals are judged after the shares of improved indicators are known, since one of those may measure a goal too.
     """
     years = range(catalogue.programme.first_year, year + 1)
-    applied = {y: earlier.get(y, targets) for y in years}
     improved = {
-        code: _by_year(indicators_improved(catalogue, figures, applied[y], y) for y in years)
+        code: _by_year(indicators_improved(catalogue, figures, targets[y], y) for y in years)
         for code, indicator in catalogue.indicators.items()
         if formula(indicator) == "indicators-improved"
     }
@@ -68,9 +54,9 @@ def derived_figures(
     known = {**figures, **improved}
     others = [code for code in catalogue.indicators if code not in achieved]
     reported = [y for y in years if _is_reported(figures, reports, y)]
-    standing = {y: _goals(catalogue, _assess(others, known, reports, y, applied[y]), applied[y]) for y in reported}
+    standing = {y: _goals(catalogue, _assess(others, known, reports, y, targets[y]), targets[y]) for y in reported}
     return improved | {
-        code: _by_year(goals_achieved(catalogue, indicator, goals, figures, applied[y], y) for y, goals in standing.items())
+        code: _by_year(goals_achieved(catalogue, indicator, goals, figures, targets[y], y) for y, goals in standing.items())
         for code, indicator in achieved.items()
     }
 

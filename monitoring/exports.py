@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from monitoring import reasons
 from monitoring.model import Figure, IndicatorView, Trace
 from monitoring.standing import Standing
 from monitoring.words import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = (
     "theme",
@@ -46,6 +48,8 @@ def frame(standing: Standing, views: Iterable[IndicatorView], years: Sequence[in
     Status and reason are those of the year that `standing` was assessed for and stand on that year's rows. The target is the one that is applied
     to the row's year: the programme's or the council's.
     """
+    import pandas as pd
+
     rows = [row for view in views for row in _rows(standing, view, years, words, banner)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns={name: words(f"export.column.{name}") for name in COLUMNS})
 
@@ -57,6 +61,8 @@ def csv(table: pd.DataFrame) -> bytes:
 
 def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> bytes:
     """A workbook with one sheet: the title, the banner where there is one, the table. Text never becomes a formula."""
+    import pandas as pd
+
     buffer = io.BytesIO()
     top = 3 if banner else 2
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:

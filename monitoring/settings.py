@@ -45,7 +45,7 @@ def zone() -> ZoneInfo:
 def licence() -> Licence:
     """The open data's licence: MONITORING_LICENCE is its identifier and its address, with a space between (without one, spdx.org's page of it);
     else CC BY 4.0."""
-    name, _, address = (os.environ.get("MONITORING_LICENCE") or DEFAULT_LICENCE).strip().partition(" ")
+    name, _, address = (os.environ.get("MONITORING_LICENCE", "").strip() or DEFAULT_LICENCE).partition(" ")
     return Licence(name, address.strip() or f"https://spdx.org/licenses/{name}.html")
 
 

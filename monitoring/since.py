@@ -9,12 +9,11 @@ from itertools import pairwise
 from math import isclose
 
 from monitoring.catalogue import Catalogue
-from monitoring.model import Figure, GoalView, IndicatorView, Report, Trace
+from monitoring.model import Cell, Figure, GoalView, IndicatorView, Report, Trace
 from monitoring.standing import Standing
 
 KINDS = ("changed", "completed", "new", "withdrawn")
 """How a figure changed: another value; more of a year that was under way; the first value; its delivery was taken back."""
-STATE_KINDS = ("new", "changed", "withdrawn")
 SILENCE = timedelta(days=60)
 """A round of reporting is over when nothing has been delivered for so long."""
 
@@ -157,7 +156,7 @@ def _is_close(one: float | None, other: float | None) -> bool:
     return one == other if one is None or other is None else isclose(one, other, rel_tol=1e-9)
 
 
-def _newest(cells) -> Trace | None:
+def _newest(cells: Iterable[Cell]) -> Trace | None:
     return max((cell.trace for cell in cells), key=lambda trace: (trace.uploaded_at, trace.upload_id), default=None)
 
 

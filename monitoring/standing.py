@@ -48,9 +48,8 @@ def at(now: Snapshot, year: int) -> Standing:
     is assessed against that, in earlier years against the programme's."""
     catalogue = now.catalogue
     own = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
-    targets = _applied(now, own, year)
-    earlier = {before: _applied(now, own, before) for before in range(catalogue.programme.first_year, year)}
-    assessed = derived.assess_programme(catalogue, now.figures, now.reports, year, targets, earlier)
+    targets = {each: _applied(now, own, each) for each in range(catalogue.programme.first_year, year + 1)}
+    assessed = derived.assess_programme(catalogue, now.figures, now.reports, year, targets)
     figures = {**now.figures, **assessed.derived}
     indicators = {
         code: IndicatorView(
@@ -58,13 +57,13 @@ def at(now: Snapshot, year: int) -> Standing:
             measure=catalogue.measures.get(indicator.unit_of_measure),
             years=catalogue.years,
             year=year,
-            target=targets[code],
+            target=targets[year][code],
             figures=figures.get(code, {}),
             reports=now.reports.get(code, {}),
             assessment=assessed.indicators[code],
             context=context.beside(catalogue, code, now.context.get(code, ())),
             council=now.council_targets.get(code),
-            other=_other(now.council_targets.get(code), own[code], targets[code]),
+            other=_other(now.council_targets.get(code), own[code], targets[year][code]),
         )
         for code, indicator in catalogue.indicators.items()
     }

@@ -63,26 +63,27 @@ class Connection:
         return [row(*values) for values in result.fetchall()]
 
     def insert(self, table: str, rows: list[dict]) -> None:
-        """Adds `rows`, each a dict by column; one statement for all of them."""
+        """Adds `rows`, each a dict by column; one statement for all of them. Raises ValueError for a table that is not the schema's."""
         if not rows:
             return
+        if table not in _schema():
+            raise ValueError(table)
         columns = list(rows[0])
         unnested = ", ".join(f"unnest(${column})" for column in columns)
         self._connection.execute(
-            f"insert into {_known(table)} ({', '.join(columns)}) select {unnested}", {column: [row[column] for row in rows] for column in columns}
+            f"insert into {table} ({', '.join(columns)}) select {unnested}", {column: [row[column] for row in rows] for column in columns}
         )
 
 
-def _known(table: str) -> str:
-    """A table that the schema makes. Raises ValueError for any other name."""
-    if table not in {made[1] for made in CREATED.finditer(statement("schema"))}:
-        raise ValueError(table)
-    return table
+@lru_cache
+def _schema() -> dict[str, str]:
+    """What makes each table of the schema, by the table's name."""
+    return {made[1]: made[0] for made in CREATED.finditer(statement("schema"))}
 
 
 def _lacking(found: set[str]) -> str:
     """The tables of the schema that a file does not have, as temporary ones: a store that an older version made is read as it stands."""
-    missing = [made[0] for made in CREATED.finditer(statement("schema")) if made[1] not in found]
+    missing = [made for name, made in _schema().items() if name not in found]
     return "\n".join(made.replace(" table ", " temp table ", 1) for made in missing)
 
 

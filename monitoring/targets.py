@@ -75,6 +75,19 @@ def completed(reports: Mapping[int, Report]) -> date | int | None:
     return min(dates) if dates else min((report.year for report in finished), default=None)
 
 
+def year_of(completed: date | int | None) -> int | None:
+    """The year of what `completed` says."""
+    return completed.year if isinstance(completed, date) else completed
+
+
+def state_in(reports: Mapping[int, Report], year: int) -> str | None:
+    """What was said of a year in which it was not completed yet: reported done, but with a later date, it was in progress. None for nothing."""
+    report = reports.get(year)
+    if report is None:
+        return None
+    return "in-progress" if report.state == "done" else report.state
+
+
 def target_of(indicator: Indicator, programme: Programme) -> Target:
     """The target that the catalogue gives; a numeric one without a first year of its own applies from the programme's first."""
     from_year = indicator.from_year or (None if indicator.target_rule == "done" else programme.first_year)

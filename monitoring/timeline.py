@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitoring import targets
@@ -27,12 +27,15 @@ class Item:
     """An action or a milestone in the year asked about. `due` is a year, "continuous" or None; `reports` are those until that year."""
 
     code: str
-    goal: str
     named: Action | Indicator
     due: int | str | None
     phase: str
     completed: date | int | None
     reports: Mapping[int, Report]
+
+    @property
+    def goal(self) -> str:
+        return self.named.goal
 
     @property
     def part(self) -> str:
@@ -41,11 +44,7 @@ class Item:
 
     @property
     def done_year(self) -> int | None:
-        return self.completed.year if isinstance(self.completed, date) else self.completed
-
-    @property
-    def is_milestone(self) -> bool:
-        return isinstance(self.named, Indicator)
+        return targets.year_of(self.completed)
 
 
 @dataclass(frozen=True)
@@ -110,33 +109,30 @@ def _responsible(item: Item, catalogue: Catalogue) -> set[str]:
 def _action(view: ActionView, standing: Standing) -> Item:
     action = view.action
     reports = _until(standing.snapshot.reports.get(action.action, {}), standing.year)
-    return _item(action.action, action.goal, action, action.schedule, view.late, reports, standing.year)
+    return _item(action.action, action, action.schedule, view.late, reports, standing.year)
 
 
 def _milestone(view: IndicatorView) -> Item:
     indicator, reports = view.indicator, _until(view.reports, view.year)
-    return _item(indicator.indicator, indicator.goal, indicator, view.target.by_year, view.assessment.status == "missed", reports, view.year)
+    return _item(indicator.indicator, indicator, view.target.by_year, view.assessment.status == "missed", reports, view.year)
 
 
 def _until(reports: Mapping[int, Report], year: int) -> dict[int, Report]:
     return {when: report for when, report in reports.items() if when <= year}
 
 
-def _item(code: str, goal: str, named: Action | Indicator, due: int | str | None, late: bool, reports: Mapping[int, Report], year: int) -> Item:
-    completed = targets.completed(reports)
-    item = Item(code, goal, named, due, "done", completed, reports)
+def _item(code: str, named: Action | Indicator, due: int | str | None, late: bool, reports: Mapping[int, Report], year: int) -> Item:
+    item = Item(code, named, due, "done", targets.completed(reports), reports)
     if item.done_year is not None and item.done_year <= year:
         return item
-    return Item(code, goal, named, due, "late" if late else _open_phase(due, reports, year), None, reports)
+    return replace(item, phase="late" if late else _open_phase(due, reports, year), completed=None)
 
 
 def _open_phase(due: int | str | None, reports: Mapping[int, Report], year: int) -> str:
     """The phase of what is neither done nor late, by its newest report."""
-    state = reports[max(reports)].state if reports else ""
+    state = targets.state_in(reports, max(reports, default=year))
     if state in ("in-progress", "interrupted"):
         return state
-    if state == "done":
-        return "in-progress"
     if isinstance(due, int) and due > year:
         return "coming"
     return "not-started" if state else "unreported"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
         for aim in told.get("targets", ()):
             _set_target(store, catalogue, prepared, **aim)
         if told["state"] != prepared.state:
-            held = Meeting(**vars(prepared) | {"state": told["state"], "present": told["present"], "at": _moment(told["on"], HELD)})
+            held = replace(prepared, state=told["state"], present=told["present"], at=_moment(told["on"], HELD))
             meetings.write(store, catalogue, held)
 
 
@@ -40,8 +41,8 @@ def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, tol
     )
     decisions.decide(store, catalogue, told["goal"], told["kind"], first, code)
     for later in told.get("later", ()):
-        due = _day(later.get("due")) or first.due
-        changed = Wording(first.text, first.responsible, due, later["state"], later["comment"], "", meeting.by, _moment(later["on"], HELD))
+        due, at = _day(later.get("due")) or first.due, _moment(later["on"], HELD)
+        changed = replace(first, due=due, state=later["state"], comment=later["comment"], meeting="", at=at)
         decisions.rewrite(store, catalogue, code, changed)
 
 

@@ -11,25 +11,28 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from monitoring.charts import bars, beside, by_area, comparison, lines, paper, scores, strip, sums, years
+from monitoring.charts.aims import aim, explained
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.comparison import alternative as alternative_compare
+from monitoring.charts.facts import is_percentage
 from monitoring.charts.programme_map import alternative as alternative_map
 from monitoring.charts.programme_map import table as map_table
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, asked, credits, title
 from monitoring.charts.setup import config
 from monitoring.charts.tables import Table, areas_table, table
-from monitoring.charts.timeline import Part, Row, Step
+from monitoring.charts.timeline import Row, Step
 from monitoring.charts.timeline import alternative as alternative_timeline
 from monitoring.charts.timeline import parts as timeline_parts
+from monitoring.charts.years import standing
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
 
 __all__ = [
-    "Part",
     "Row",
     "Step",
     "Table",
+    "aim",
     "alternative",
     "alternative_areas",
     "alternative_compare",
@@ -43,7 +46,10 @@ __all__ = [
     "config",
     "credits",
     "draw",
+    "explained",
+    "is_percentage",
     "map_table",
+    "standing",
     "table",
     "timeline_parts",
     "title",

@@ -51,10 +51,10 @@ def aim(view: IndicatorView, words: Words) -> Aim | None:
     found = _aim(view, words)
     if view.other is None:
         return found
-    return replace(found or Aim(_monitored(view, words)), other=other(view, words))
+    return replace(found or Aim(_monitored(view, words)), other=_other(view, words))
 
 
-def other(view: IndicatorView, words: Words) -> Aim:
+def _other(view: IndicatorView, words: Words) -> Aim:
     """The target that the year is not assessed against. It has no line where that would be one of sums beside values, or of values beside sums."""
     found = _aim(view.exchanged, words) or Aim(_monitored(view.exchanged, words))
     is_alike = (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
@@ -72,12 +72,12 @@ def _aim(view: IndicatorView, words: Words) -> Aim | None:
     if target.rule not in ("each-year", "reach", "cumulative"):
         return None
     text = facts.limit(view, target.value, words)
-    label = words(f"chart.target.{target.rule}.{_side(view)}", whose=whose(view, words), value=text, by_year=target.by_year)
+    label = words(f"chart.target.{target.rule}.{_side(view)}", whose=_whose(view, words), value=text, by_year=target.by_year)
     bare = Aim(label, text, f"{SIGNS[target.rule, _side(view)]} {text}", target.value)
     return _each_year(view, bare) if target.rule == "each-year" else _towards(view, bare)
 
 
-def whose(view: IndicatorView, words: Words) -> str:
+def _whose(view: IndicatorView, words: Words) -> str:
     """Whose target it is, as its words begin."""
     return words(f"chart.target.whose.{view.whose}")
 
@@ -115,16 +115,16 @@ def _towards(view: IndicatorView, bare: Aim) -> Aim:
     line = [start] if start is not None and start[0] < end[0] else []
     is_measured = target.rule == "reach" and (target.baseline is not None or target.kind not in targets.FROM_ZERO)
     points = _within(view, [*line, end, (max(end[0], _edges(view)[1]), end[1])])
-    return replace(bare, points=points, end=end, baseline=start if is_measured else None)
+    return replace(bare, points=points, span=_edges(view), end=end, baseline=start if is_measured else None)
 
 
 def _against_baseline(view: IndicatorView, words: Words) -> Aim:
     target, side = view.target, _side(view)
     baseline = targets.baseline(target, view.figures)
     if baseline is None:
-        return Aim(words(f"chart.target.{target.rule}.{side}.open", whose=whose(view, words)))
+        return Aim(words(f"chart.target.{target.rule}.{side}.open", whose=_whose(view, words)))
     text = facts.short(view, baseline[1], words)
-    label = words(f"chart.target.{target.rule}.{side}", whose=whose(view, words), value=text)
+    label = words(f"chart.target.{target.rule}.{side}", whose=_whose(view, words), value=text)
     last = max(_edges(view)[1], baseline[0])
     points = _within(view, [baseline, (last, baseline[1])])
     span = (max(baseline[0], _edges(view)[0]), target.by_year + 0.5)
@@ -170,45 +170,33 @@ def _put_number(canvas: Canvas, aim: Aim, colour: str) -> None:
 
 def put(canvas: Canvas, aim: Aim | None) -> None:
     """The marks: after `scale`, before the values, so that these lie on top."""
-    if aim and aim.other and aim.other.points:
-        _put_other(canvas, aim.other)
+    palette, size, other = canvas.palette, canvas.size, aim.other if aim else None
+    if other and other.points:
+        # Thin and pale, under the one that the year is assessed against.
+        _put_line(canvas, "target-other", other, other.label, {"color": palette.muted, "width": size.thin - 1, "dash": "dot"}, FIRST + 1)
     if aim is None or not aim.points:
         return
     _put_good_side(canvas, aim)
-    palette, size, points = canvas.palette, canvas.size, _yearly(canvas, aim)
-    first = {"legendrank": FIRST} if aim.other else {}
-    canvas.trace(
-        "target",
-        key=canvas.entry(explained(canvas.view, aim, canvas.words), palette.target),
-        mode="lines",
-        x=[x for x, _ in points],
-        y=[y for _, y in points],
-        line={"color": palette.target, "width": size.thin, "dash": "dash"},
-        hovertext=[_hover(canvas, aim, y) for _, y in points],
-        **first,
-    )
+    label = explained(canvas.view, aim, canvas.words)
+    _put_line(canvas, "target", aim, label, {"color": palette.target, "width": size.thin, "dash": "dash"}, FIRST)
     if aim.end and aim.end[0] in canvas.years:
         mark = {"symbol": "diamond", "size": size.marker + 2, "color": palette.target}
         canvas.trace("target-end", mode="markers", x=[aim.end[0]], y=[aim.end[1]], marker=mark, hovertext=[_hover(canvas, aim, aim.end[1])])
 
 
-def _yearly(canvas: Canvas, aim: Aim) -> list[Point]:
+def _put_line(canvas: Canvas, name: str, aim: Aim, label: str, line: dict, rank: int) -> None:
     """The line with a point at every year, to be hovered there."""
-    return [aim.points[0], *((year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]), aim.points[-1]]
-
-
-def _put_other(canvas: Canvas, other: Aim) -> None:
-    """The target that the year is not assessed against: thin and pale, under the one that it is."""
-    colour, points = canvas.palette.muted, _yearly(canvas, other)
+    inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
+    points = [aim.points[0], *inner, aim.points[-1]]
     canvas.trace(
-        "target-other",
-        key=canvas.entry(other.label, colour),
+        name,
+        key=canvas.entry(label, line["color"]),
         mode="lines",
         x=[x for x, _ in points],
         y=[y for _, y in points],
-        line={"color": colour, "width": canvas.size.thin - 1, "dash": "dot"},
-        hovertext=[_hover(canvas, other, y) for _, y in points],
-        legendrank=FIRST + 1,
+        line=line,
+        hovertext=[_hover(canvas, aim, y) for _, y in points],
+        legendrank=rank,
     )
 
 

@@ -43,7 +43,7 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     when = targets.completed(view.reports)
     due = {"by_year": view.target.by_year, "whose": words(f"chart.title.deadline.{view.whose}")}
     is_day = isinstance(when, date)
-    if when is not None and (when.year if is_day else when) <= view.year:
+    if when is not None and targets.year_of(when) <= view.year:
         return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), **due)
     cell = strip.cell(view, view.year, words)
     if cell.state == "not-reported":
@@ -93,13 +93,11 @@ def alternative(view: IndicatorView, words: Words) -> str:
     if view.indicator.kind == "milestone":
         row = [cell for cell in strip.cells(view, words) if cell.state != "later"]
         said = [_year(cell.year, filter(None, (strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
-        target = asked(view, words)
-        key = "chart.alternative.milestone" if said else "chart.alternative.nothing"
+        key = "chart.alternative.milestone"
     else:
         said = [_year(year, _said(view, year, words), words) for year in view.years if _is_said(view, year)] + _context(view, words)
-        target = asked(view, words)
-        key = "chart.alternative" if said else "chart.alternative.nothing"
-    return words(key, years="; ".join(said), target=target, **facts_known)
+        key = "chart.alternative"
+    return words(key if said else "chart.alternative.nothing", years="; ".join(said), target=asked(view, words), **facts_known)
 
 
 def asked(view: IndicatorView, words: Words) -> str:

@@ -37,11 +37,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Deadline:
-    """`shown` is the year of the axis that it stands at the end of; `whose` as IndicatorView says."""
+    """`shown` is the year that it stands at the end of, the axis' last where it is later; `whose` as IndicatorView says."""
 
     whose: str
     text: str
-    by_year: int
     shown: int
 
 
@@ -51,7 +50,7 @@ def deadlines(view: IndicatorView, words: Words) -> list[Deadline]:
     for one in (view, view.exchanged) if view.other else (view,):
         by_year = one.target.by_year
         text = words("chart.target.done", whose=words(f"chart.target.deadline.{one.whose}"), by_year=by_year)
-        found.append(Deadline(one.whose, text, by_year, min(by_year, view.years[-1]) if view.other else by_year))
+        found.append(Deadline(one.whose, text, min(by_year, view.years[-1])))
     return found
 
 
@@ -61,17 +60,14 @@ def cells(view: IndicatorView, words: Words) -> list[Cell]:
 
 
 def cell(view: IndicatorView, year: int, words: Words) -> Cell:
-    """One year. Reported done with a later date, it was in progress in this one."""
+    """One year."""
     when = targets.completed(view.reports)
-    when_year = when.year if isinstance(when, date) else when
+    when_year = targets.year_of(when)
     if when_year is not None and year > when_year:
         return Cell(year, "kept")
     if year == when_year:
         return Cell(year, "done", words.date(when) if isinstance(when, date) else "")
-    if year in view.reports:
-        state = view.reports[year].state
-        return Cell(year, "in-progress" if state == "done" else state)
-    return Cell(year, "not-reported" if year <= view.year else "later")
+    return Cell(year, targets.state_in(view.reports, year) or ("not-reported" if year <= view.year else "later"))
 
 
 def state(one: Cell, words: Words) -> str:
@@ -127,7 +123,7 @@ def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
 def _put_words(canvas: Canvas, row: list[Cell]) -> None:
     """A sign in every cell and, where that fits on a phone, its state in words with its date; else above the strip what the signs mean."""
     letter, none = canvas.size.small, [""] * len(row)
-    texts = [lettering.broken(_shown(cell, canvas.words), max(SHORTEST, int(canvas.pitch / letter * 2.2))) for cell in row]
+    texts = [lettering.broken(_shown(cell, canvas.words), max(SHORTEST, int(canvas.pitch / letter * 2))) for cell in row]
     dates = none if canvas.size.compact else [lettering.broken(cell.detail, 11) for cell in row]
     signs = [SIGNS.get(cell.state, "") for cell in row]
     if not _fit(canvas, texts):
@@ -165,7 +161,7 @@ def _put_deadline(canvas: Canvas, deadline: Deadline, place: int) -> None:
     """A line behind its year with its name on top; the second one's name stands below the first's, both its line and its name pale."""
     name, colour, dash = ("deadline-other", canvas.palette.muted, "dot") if place else ("deadline", canvas.palette.target, "dash")
     axis, top = canvas.years, canvas.high - place * (ABOVE - 1)
-    edge = min(max(deadline.by_year + 0.5, axis[0] - 0.5), axis[-1] + 0.5)
+    edge = max(deadline.shown + 0.5, axis[0] - 0.5)
     is_right = edge > (axis[0] + axis[-1]) / 2
     line = {"color": colour, "width": canvas.size.thin - place, "dash": dash}
     canvas.shapes.append({"type": "line", "name": name, "x0": edge, "x1": edge, "y0": 0, "y1": top, "line": line})

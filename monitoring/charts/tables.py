@@ -65,9 +65,10 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
     if summed:
         sums = targets.cumulative_sums(summed, view.figures, view.years)
         yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
-    yield from _target(view, aims.aim(view, words), words)
+    aim = aims.aim(view, words)
+    yield from _target(view, aim, words)
     if view.other:
-        yield from _target(view.exchanged, aims.other(view, words), words)
+        yield from _target(view.exchanged, aim.other, words)
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
 
@@ -82,13 +83,11 @@ def _target(view: IndicatorView, aim: Aim | None, words: Words) -> Iterator[Colu
     """For a path its height in each year, for a limit that (such as "≥ 5") in the years that it holds for."""
     if view.target.rule == "monitor":
         return
+    first, last = aim.span
     if view.target.rule in ("reach", "cumulative"):
-        path = {
-            year: targets.path(view.target, view.figures, year) for year in view.years if view.whose != "council" or year >= view.council.from_year
-        }
+        path = {year: targets.path(view.target, view.figures, year) for year in view.years if first <= year <= last}
         yield Column(_heading(view.whose, "path", words), lambda year: "" if path.get(year) is None else facts.limit(view, path[year], words))
     else:
-        first, last = aim.span
         yield Column(_heading(view.whose, "target", words), lambda year: aim.sign if first <= year <= last else "")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring import timeline
+from monitoring import targets, timeline
 from monitoring.model import STATES
 from monitoring.palette import STATE_SYMBOLS
 from monitoring.timeline import Group, Item
@@ -66,14 +66,9 @@ def parts(group: Group, years: range, year: int, words: Words) -> list[Part]:
 
 def alternative(group: Group, words: Words) -> str:
     """How much is done, late, to come; what is late by its code."""
-    said = _counted(timeline.counts(group.items), words)
+    said = ", ".join(words(f"timeline.count.{phase}", n=n) for phase, n in timeline.counts(group.items).items())
     late = ", ".join(item.code for item in group.items if item.phase == "late")
     return words("timeline.said.late", counts=said, late=late) if late else words("timeline.said", counts=said)
-
-
-def _counted(counts: dict[str, int], words: Words) -> str:
-    """ "3 done, 1 late": in words, in the order of `counts`."""
-    return ", ".join(words(f"timeline.count.{phase}", n=n) for phase, n in counts.items())
 
 
 def _signed(phase: str, words: Words) -> str:
@@ -93,7 +88,7 @@ def _state(item: Item, words: Words) -> str:
     if isinstance(item.completed, date):
         return words("timeline.state.completed", state=said, date=item.completed)
     if item.phase == "late" and item.reports:
-        return words("timeline.state.late", late=said, state=words(f"state.{_reported(item, max(item.reports))}"))
+        return words("timeline.state.late", late=said, state=words(f"state.{targets.state_in(item.reports, max(item.reports))}"))
     return said
 
 
@@ -111,18 +106,10 @@ def _kind(item: Item, when: int, year: int) -> str:
         return "done" if when == item.done_year else "none"
     if item.phase == "late" and when == year:
         return "late"
-    if when in item.reports:
-        return _reported(item, when)
     if when <= year:
-        return "unreported"
+        return targets.state_in(item.reports, when) or "unreported"
     is_planned = item.part == "continuous" or (isinstance(item.due, int) and when <= item.due)
     return "ahead" if is_planned else "none"
-
-
-def _reported(item: Item, when: int) -> str:
-    """A state as reported; reported done with a date in a later year, it was in progress in this one."""
-    state = item.reports[when].state
-    return "in-progress" if state == "done" else state
 
 
 def _text(kind: str, is_due: bool, years: int, words: Words) -> str:

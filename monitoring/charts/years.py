@@ -11,7 +11,7 @@ def standing(view: IndicatorView, year: int) -> str:
     """What an indicator's value in `year` is.
 
     One of SHOWN; `none` (the unit says that there is no figure), `missing` (there should be one),
-    `early` (before the target's first year), `later` (after the year asked about, or outside the programme).
+    `early` (before the first year of the target that is applied to it), `later` (after the year asked about, or outside the programme).
     """
     figure = view.figures.get(year)
     if figure is not None and figure.value is not None:
@@ -20,7 +20,7 @@ def standing(view: IndicatorView, year: int) -> str:
         return "none"
     if year > view.year or year not in view.years:
         return "later"
-    return "early" if year < (view.target.from_year or year) else "missing"
+    return "early" if year < (view.of_year(year).target.from_year or year) else "missing"
 
 
 def _certainty(figure: Figure) -> str:

@@ -66,8 +66,8 @@ class Decision:
         return replace(self, wordings=until) if until else None
 
 
-def known(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> list[Decision]:
-    """All decisions, or those written until a moment (UTC), in the order of the programme's goals, of each goal the oldest first.
+def known(store: Store, catalogue: Catalogue) -> list[Decision]:
+    """All decisions, in the order of the programme's goals, of each goal the oldest first.
 
     Raises StoreBusy, NotAStore.
     """
@@ -81,8 +81,7 @@ def known(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> 
         found[row.decision_id] = (
             replace(earlier, wordings=(*earlier.wordings, wording)) if earlier else Decision(row.decision_id, row.goal, row.kind, (wording,))
         )
-    standing = [decision if as_of is None else decision.at(as_of) for decision in found.values()]
-    return sorted(filter(None, standing), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
+    return sorted(found.values(), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
 
 
 def changes(decisions: Iterable[Decision], before: tuple[datetime, date], after: tuple[datetime, date]) -> list[tuple[str, Decision]]:

@@ -73,12 +73,6 @@ def held(connection: Connection, catalogue: Catalogue) -> dict[str, CouncilTarge
     return {code: each for code, each in newest.items() if each.target is not None}
 
 
-def known(store: Store, catalogue: Catalogue) -> dict[str, CouncilTarget]:
-    """What `held` says now. Raises StoreBusy, NotAStore."""
-    with store.reading() as connection:
-        return held(connection, catalogue)
-
-
 def history(store: Store, catalogue: Catalogue, indicator: str) -> list[CouncilTarget]:
     """Everything that was set for an indicator, the newest first; `target` is None where the programme's was given back.
 

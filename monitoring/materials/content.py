@@ -36,6 +36,10 @@ class Mark:
     symbol: str
     word: str
 
+    @staticmethod
+    def of(status: str, words: Words) -> Mark:
+        return Mark(status, SYMBOLS[status], words(f"status.{status}"))
+
     def __str__(self) -> str:
         return f"{self.symbol} {self.word}"
 
@@ -67,7 +71,7 @@ class Chapter:
     panels: tuple[Panel, ...]
     actions: Table
     evaluations: tuple[tuple[str, str], ...]
-    decisions: Table | None = None
+    decisions: Table | None
 
 
 @dataclass(frozen=True)
@@ -90,20 +94,23 @@ class Material:
     summary: Table
     alternative: str
     chapters: tuple[Chapter, ...]
-    decisions: tuple[Table, ...] = ()
+    decisions: tuple[Table, ...]
+
+    @property
+    def about(self) -> str:
+        """What a file says of itself: of when and of which data it is, and that it is an example where it is."""
+        return "; ".join(filter(None, [*self.stated, self.edition.banner]))
 
 
 def material(
     standing: Standing, views: Sequence[IndicatorView], years: range, words: Words, edition: Edition, decisions: Sequence[Decision] = ()
 ) -> Material:
     """The document about the goals of `views`, in that order, each with those indicators and `years`, and what was decided about them."""
-    goals = list(dict.fromkeys(view.indicator.goal for view in views))
+    shown = [replace(view, years=years) for view in views]
+    goals = list(dict.fromkeys(view.indicator.goal for view in shown))
     told = decided.Telling(standing.catalogue, words, edition.made)
     chapters = tuple(
-        replace(
-            _chapter(standing, code, [view for view in views if view.indicator.goal == code], years, words),
-            decisions=told.of_goal(of_council.about(decisions, code)),
-        )
+        _chapter(standing, code, [view for view in shown if view.indicator.goal == code], words, told.of_goal(of_council.about(decisions, code)))
         for code in goals
     )
     counts = tuple(_counted(chapters))
@@ -121,23 +128,20 @@ def material(
     )
 
 
-def _chapter(standing: Standing, code: str, views: Iterable[IndicatorView], years: range, words: Words) -> Chapter:
+def _chapter(standing: Standing, code: str, views: Iterable[IndicatorView], words: Words, decisions: Table | None) -> Chapter:
     view, catalogue = standing.goals[code], standing.catalogue
     return Chapter(
         code,
         words.name(catalogue.theme_of(code)),
         words.name(view.goal),
-        _mark(view.assessment.status, words),
+        Mark.of(view.assessment.status, words),
         reasons.goal_sentence(view.assessment, view.indicators, words),
         tuple(_facts(standing, code, words)),
-        tuple(_panel(replace(one, years=years), words) for one in views),
+        tuple(_panel(one, words) for one in views),
         _actions(view, words, standing.year),
         tuple(_evaluations(standing, view, words)),
+        decisions,
     )
-
-
-def _mark(status: str, words: Words) -> Mark:
-    return Mark(status, SYMBOLS[status], words(f"status.{status}"))
 
 
 def _counted(chapters: Sequence[Chapter]) -> Iterable[Count]:
@@ -166,7 +170,7 @@ def _panel(view: IndicatorView, words: Words) -> Panel:
     areas, credits = charts.areas_table(view, words), charts.credits(view, words)
     return Panel(
         charts.title(view, words),
-        _mark(view.assessment.status, words),
+        Mark.of(view.assessment.status, words),
         reasons.sentence(view.assessment, view, words),
         drawing(view, words),
         charts.alternative(view, words),

@@ -1,9 +1,13 @@
-"""Text on a slide: every run with its language, its font, its size and colour, in letters small enough for the room that it has."""
+"""Text in an office file: every run with its language, its font, its size and colour, in letters small enough for the room that it has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
+
+from monitoring.words import Words
 
 if TYPE_CHECKING:
     from pptx.text.text import TextFrame
@@ -17,6 +21,8 @@ WIDTH = 0.5
 LINE = 1.2
 POINTS_AN_INCH = 72
 SMALLEST = 11
+LONGEST_PROPERTY = 255
+UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def size(text: str, width: float, height: float, largest: int, smallest: int = SMALLEST) -> int:
@@ -67,10 +73,19 @@ def rgb(colour: str):
     return RGBColor.from_string(colour.lstrip("#").upper())
 
 
+def tag(words: Words) -> str:
+    """The language as a file names it: fi-FI."""
+    return str(words.locale).replace("_", "-")
+
+
+def describe(properties, tag: str, made: date, **said: str) -> None:
+    """What a file says of itself: `said` by the property's name, cut off where it can hold no more."""
+    for name, text in said.items():
+        setattr(properties, name, printable(text)[:LONGEST_PROPERTY])
+    properties.language, properties.last_modified_by = tag, properties.author
+    properties.created = properties.modified = datetime.combine(made, time())
+
+
 def printable(text: str) -> str:
     """Without the characters that an XML file cannot hold."""
-    return "".join(_printable(text))
-
-
-def _printable(text: str) -> Iterator[str]:
-    return (letter for letter in text if letter in "\t\n" or " " <= letter <= "\ud7ff" or "\ue000" <= letter <= "\ufffd" or letter >= "\U00010000")
+    return UNFIT.sub("", text)

@@ -12,24 +12,20 @@ from monitoring.council.meetings import Meeting
 from monitoring.materials.content import Edition, Mark
 from monitoring.materials.decided import Telling
 from monitoring.materials.word import Document
-from monitoring.palette import LIGHT, SYMBOLS
+from monitoring.palette import LIGHT
 from monitoring.standing import Standing
 from monitoring.words import Words
 
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision as the meeting left it. `kind` and `state` are those of monitoring.council.decisions. `is_new`: made in this meeting;
-    `is_changed`: made earlier, written anew in this one; neither: made earlier and open still. `comment` is what was said of the change."""
+    """A decision as the meeting left it. `kind` is that of monitoring.council.decisions. `is_new`: made in this meeting; `is_changed`: made
+    earlier, written anew in this one; neither: made earlier and open still."""
 
     kind: str
-    text: str
-    responsible: str
-    due: date | None
-    state: str
+    wording: Wording
     is_new: bool
-    comment: str = ""
-    is_changed: bool = False
+    is_changed: bool
 
 
 @dataclass(frozen=True)
@@ -66,13 +62,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Protocol:
-    """The minutes. `present` is the secretary's text, a line for each person or group; `deadlines` are sorted, the first day first."""
+    """The minutes. `deadlines` are sorted, the first day first."""
 
-    title: str
+    meeting: Meeting
     programme: str
-    on: date
-    year: int
-    present: str
     edition: Edition
     items: tuple[Item, ...]
     deadlines: tuple[Deadline, ...] = ()
@@ -98,22 +91,14 @@ def protocol(
     ]
     items = tuple(_item(code, meeting, standing, held, changed.get(code, ()), words) for code in meeting.agenda)
     deadlines = sorted(_deadlines(held, meeting), key=lambda deadline: deadline.due)
-    return Protocol(
-        meeting.title,
-        words.name(standing.catalogue.programme),
-        meeting.on,
-        meeting.year,
-        meeting.present,
-        edition,
-        items,
-        tuple(deadlines),
-    )
+    return Protocol(meeting, words.name(standing.catalogue.programme), edition, items, tuple(deadlines))
 
 
 def docx(protocol: Protocol, words: Words) -> bytes:
     """The minutes as a Word document, in the language of `words`."""
-    about = " · ".join((words("minutes.kind"), protocol.title, words.date(protocol.on)))
-    document = Document(words, f"{words('minutes.kind')}: {protocol.title}", protocol.programme, about, protocol.edition)
+    title = protocol.meeting.title
+    about = " · ".join((words("minutes.kind"), title, words.date(protocol.meeting.on)))
+    document = Document(words, f"{words('minutes.kind')}: {title}", protocol.programme, about, protocol.edition)
     _opening(document, protocol, words)
     for number, item in enumerate(protocol.items, 1):
         document.heading(words("minutes.goal", number=number, code=item.code, name=item.name))
@@ -130,15 +115,16 @@ def docx(protocol: Protocol, words: Words) -> bytes:
 
 
 def _opening(document: Document, protocol: Protocol, words: Words) -> None:
-    document.title(protocol.title, words("minutes.kind"))
+    meeting = protocol.meeting
+    document.title(meeting.title, words("minutes.kind"))
     document.fact(words("minutes.programme"), protocol.programme)
-    document.fact(words("minutes.date"), words.date(protocol.on))
-    document.fact(words("minutes.year"), str(protocol.year))
+    document.fact(words("minutes.date"), words.date(meeting.on))
+    document.fact(words("minutes.year"), str(meeting.year))
     document.paragraph(protocol.edition.version)
     if protocol.edition.banner:
         document.plate(protocol.edition.banner)
     document.heading(words("minutes.present"))
-    lines = [line.strip() for line in protocol.present.splitlines() if line.strip()]
+    lines = [line.strip() for line in meeting.present.splitlines() if line.strip()]
     document.bullets(lines)
     if not lines:
         document.paragraph(words("minutes.present.none"))
@@ -155,23 +141,24 @@ def _goal(document: Document, item: Item, words: Words) -> None:
         document.paragraph(words("minutes.nothing"))
     if item.still_open:
         document.heading(words("minutes.still-open"), level=2)
-        document.bullets("\n".join(filter(None, (one.text, _who_and_when(one, words)))) for one in item.still_open)
+        document.bullets("\n".join(filter(None, (one.wording.text, _who_and_when(one.wording, words)))) for one in item.still_open)
 
 
 def _said(decided: Decided, words: Words) -> Iterable[str]:
     """What was decided; who does it and by when; of one that the meeting changed, its state and what was said."""
-    yield words(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", text=decided.text)
-    if who_and_when := _who_and_when(decided, words):
+    wording = decided.wording
+    yield words(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", text=wording.text)
+    if who_and_when := _who_and_when(wording, words):
         yield who_and_when
-    if decided.kind == "agreed" and (decided.is_changed or decided.state != "open"):
-        yield words(f"minutes.state.{decided.state}")
-    if decided.comment:
-        yield words("minutes.comment", comment=decided.comment)
+    if decided.kind == "agreed" and (decided.is_changed or wording.state != "open"):
+        yield words(f"minutes.state.{wording.state}")
+    if wording.comment:
+        yield words("minutes.comment", comment=wording.comment)
 
 
-def _who_and_when(decided: Decided, words: Words) -> str:
-    who = words("minutes.responsible", who=decided.responsible) if decided.responsible else ""
-    return " · ".join(filter(None, (who, words("minutes.due", due=decided.due) if decided.due else "")))
+def _who_and_when(wording: Wording, words: Words) -> str:
+    who = words("minutes.responsible", who=wording.responsible) if wording.responsible else ""
+    return " · ".join(filter(None, (who, words("minutes.due", due=wording.due) if wording.due else "")))
 
 
 def _deadline_row(deadline: Deadline, words: Words) -> tuple[str, ...]:
@@ -188,30 +175,20 @@ def _wording_of(decision: Decision, meeting: Meeting) -> Wording | None:
 
 def _item(code: str, meeting: Meeting, standing: Standing, held: Iterable[tuple[Decision, Wording]], changed: Iterable[str], words: Words) -> Item:
     view = standing.goals[code]
-    status = view.assessment.status
     decided = [_decided(decision, wording, meeting) for decision, wording in held if decision.goal == code]
     return Item(
         code,
         words.name(view.goal),
-        Mark(status, SYMBOLS[status], words(f"status.{status}")),
+        Mark.of(view.assessment.status, words),
         reasons.goal_sentence(view.assessment, view.indicators, words),
         tuple(changed),
-        tuple(one for one in decided if one.is_new or one.is_changed or (one.kind == "agreed" and one.state == "open")),
+        tuple(one for one in decided if one.is_new or one.is_changed or (one.kind == "agreed" and one.wording.state == "open")),
     )
 
 
 def _decided(decision: Decision, wording: Wording, meeting: Meeting) -> Decided:
     is_new = decision.made.meeting == meeting.meeting
-    return Decided(
-        decision.kind,
-        wording.text,
-        wording.responsible,
-        wording.due,
-        wording.state,
-        is_new,
-        wording.comment,
-        is_changed=not is_new and wording.meeting == meeting.meeting,
-    )
+    return Decided(decision.kind, wording, is_new, is_changed=not is_new and wording.meeting == meeting.meeting)
 
 
 def _deadlines(held: Iterable[tuple[Decision, Wording]], meeting: Meeting) -> Iterable[Deadline]:

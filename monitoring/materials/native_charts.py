@@ -107,8 +107,7 @@ def _axes(chart: Chart, drawing: Drawing) -> None:
     values.format.line.fill.background()
     years.format.line.color.rgb = lettering.rgb(LIGHT.line)
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format(drawing), False
-    lowest = min(point for series in drawing.series for point in series.points if point is not None)
-    values.minimum_scale, values.maximum_scale = drawing.scale or (0 if lowest >= 0 else None, None)
+    values.minimum_scale, values.maximum_scale = drawing.ends
 
 
 def _targets_over_columns(chart: Chart, drawing: Drawing) -> None:

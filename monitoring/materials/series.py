@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitoring import reasons, targets
+from monitoring import charts, reasons, targets
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -34,6 +34,12 @@ class Drawing:
     is_percentage: bool
     scale: tuple[float, float] | None
 
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """What the scale of values begins and ends with where it must: the survey's, or zero; None where that is left to the program."""
+        lowest = min(point for series in self.series for point in series.points if point is not None)
+        return self.scale or (0 if lowest >= 0 else None, None)
+
     def of(self, role: str) -> Series | None:
         return next((series for series in self.series if series.role == role), None)
 
@@ -53,18 +59,19 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
         tuple(_label(view, year, words) for year in view.years),
         tuple(found),
         reasons.decimals(indicator),
-        indicator.kind in reasons.PERCENT_KINDS or indicator.unit_of_measure == "%",
+        charts.is_percentage(view),
         indicator.scale,
     )
 
 
 def _aims(view: IndicatorView, words: Words) -> Iterable[Series]:
     """The target, and the one beside it; not where one is of sums and the other of years' own values."""
-    is_alike = view.other is not None and (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
-    for role, one in (("target", view), *((("other", view.exchanged),) if is_alike else ())):
-        aimed = tuple(_aimed(one, year) for year in one.years)
-        if any(point is not None for point in aimed):
-            yield Series(role, _aim_in_words(one, words), aimed)
+    if aim := charts.aim(view, words):
+        found = [("target", charts.explained(view, aim, words), aim), *([("other", aim.other.label, aim.other)] if aim.other else [])]
+        for role, name, one in found:
+            points = tuple(one.at(year) for year in view.years)
+            if any(point is not None for point in points):
+                yield Series(role, name, points)
 
 
 def _before(view: IndicatorView, values: Mapping[int, float | None]) -> tuple[float | None, ...]:
@@ -73,41 +80,8 @@ def _before(view: IndicatorView, values: Mapping[int, float | None]) -> tuple[fl
     return tuple(sums[year] - values[year] if year in sums else None for year in view.years)
 
 
-def _aimed(view: IndicatorView, year: int) -> float | None:
-    """The height of the target's line in a year: a limit, the path to it, the baseline."""
-    target = view.target
-    if view.whose == "council" and year < view.council.from_year:
-        return None
-    if target.rule == "each-year":
-        return target.value if target.from_year <= year <= target.by_year else None
-    if target.rule in ("reach", "cumulative"):
-        return targets.path(target, view.figures, year)
-    baseline = targets.baseline(target, view.figures)
-    return baseline[1] if baseline and year >= baseline[0] else None
-
-
-def _aim_in_words(view: IndicatorView, words: Words) -> str:
-    target, baseline = view.target, targets.baseline(view.target, view.figures)
-    key, whose = f"chart.target.{target.rule}.{target.direction or 'up'}", words(f"chart.target.whose.{view.whose}")
-    if target.rule in ("improve", "keep"):
-        percent = view.indicator.kind in reasons.PERCENT_KINDS
-        said = reasons.value if percent else lambda indicator, _, amount, words: reasons.number(indicator, amount, words)
-        return words(key, whose=whose, value=said(view.indicator, view.measure, baseline[1], words))
-    return words(key, whose=whose, value=reasons.limit(view.indicator, target.value, words), by_year=target.by_year)
-
-
 def _label(view: IndicatorView, year: int, words: Words) -> str:
-    state = _state(view, year)
-    return words("material.year", year=year, what=words(f"chart.standing.{state}")) if state else str(year)
-
-
-def _state(view: IndicatorView, year: int) -> str:
-    """Why a year has no value, or that it is not final; empty for a final one and for a year that is not asked about."""
-    figure = view.figures.get(year)
-    if figure is None or figure.value is None:
-        if figure is not None and figure.status == "M":
-            return "none"
-        return "missing" if (view.target.from_year or year) <= year <= view.year else ""
-    if figure.coverage < 1 or figure.status == "P":
-        return "provisional"
-    return "estimated" if figure.status == "E" else ""
+    """A year, with why it has no value or that it is not final; before the target's first and after the one asked about it stands
+    alone."""
+    state = charts.standing(view, year)
+    return str(year) if state in ("reported", "early", "later") else words("material.year", year=year, what=words(f"chart.standing.{state}"))

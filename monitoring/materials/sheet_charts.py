@@ -32,8 +32,7 @@ def of_indicator(sheet: Sheet, drawing: Drawing, header: int, titled: int, alter
         (over if series.role in AIMS else chart).add_series(described)
     if over is not chart:
         chart.combine(over)
-    lowest = min(point for series in drawing.series for point in series.points if point is not None)
-    least, most = drawing.scale or (0 if lowest >= 0 else None, None)
+    least, most = drawing.ends
     grid = {"visible": True, "line": {"color": LIGHT.line, "width": 0.75}}
     chart.set_y_axis({"min": least, "max": most, "num_format": number_format(drawing), "major_gridlines": grid, "line": {"none": True}} | _letters())
     chart.set_x_axis({"line": {"color": LIGHT.line}} | _letters())

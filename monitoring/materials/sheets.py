@@ -54,11 +54,10 @@ class Book:
         self.buffer, self.names = io.BytesIO(), {RESERVED}
         self.file = Workbook(self.buffer, {"in_memory": True, "default_format_properties": {"font_name": lettering.FONT, "font_size": POINTS}})
         self.look = cache(self._look)
-        said = [*material.stated, *filter(None, [material.edition.banner])]
-        title, lead, comments = (lettering.printable(text) for text in (material.title, material.lead, "; ".join(said)))
+        title, lead, comments = (lettering.printable(text) for text in (material.title, material.lead, material.about))
         made = datetime.combine(material.edition.made, time())
         self.file.set_properties({"title": title, "author": title, "subject": lead, "comments": comments, "created": made})
-        self.file.set_custom_property("Language", str(words.locale).replace("_", "-"))
+        self.file.set_custom_property("Language", lettering.tag(words))
 
     def bytes(self) -> bytes:
         self.file.close()

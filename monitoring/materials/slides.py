@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from monitoring.charts import Table
@@ -48,7 +47,7 @@ class _Deck:
 
     def __init__(self, material: Material, words: Words):
         self.material, self.words = material, words
-        self.tag = str(words.locale).replace("_", "-")
+        self.tag = lettering.tag(words)
         self.presentation = _empty(material, self.tag)
 
     def bytes(self) -> bytes:
@@ -181,14 +180,9 @@ def _empty(material: Material, tag: str) -> Presentation:
     for place in (*kept.placeholders, *presentation.slide_master.placeholders):
         if place.placeholder_format.idx:
             place.element.getparent().remove(place.element)
-    about, made = presentation.core_properties, datetime.combine(material.edition.made, time())
-    about.title, about.author, about.last_modified_by, about.language = material.title, material.title, material.title, tag
-    about.subject, about.comments, about.created, about.modified = material.lead, "; ".join(_said_of(material)), made, made
+    said = {"title": material.title, "author": material.title, "subject": material.lead, "comments": material.about}
+    lettering.describe(presentation.core_properties, tag, material.edition.made, **said)
     return presentation
-
-
-def _said_of(material: Material) -> list[str]:
-    return [*material.stated, *filter(None, [material.edition.banner])]
 
 
 def _no_margins(frame) -> None:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from monitoring.materials.content import Count
 from monitoring.materials.glyphs import shown
+from monitoring.materials.native_charts import COLOURS
 from monitoring.materials.series import Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.words import Words
@@ -27,7 +28,6 @@ PLOT, ABOVE, LINE = 92, 16, 11
 SAMPLE = 24
 """Width of an entry of the key before its words."""
 
-COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target, "other": LIGHT.muted}
 DASHES = {"target": "5 3", "other": "1.5 2.5"}
 """The roles that are a line whatever the values are."""
 

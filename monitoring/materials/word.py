@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
 
 from monitoring.materials import lettering
 from monitoring.materials.content import Edition
@@ -38,15 +37,12 @@ class Document:
     def __init__(self, words: Words, title: str, author: str, foot: str, edition: Edition):
         from docx import Document as opened
 
-        self.tag = str(words.locale).replace("_", "-")
-        self.file = opened()
-        _styles(self.file, self.tag)
+        tag, self.file = lettering.tag(words), opened()
+        _styles(self.file, tag)
         _page(self.file.sections[0])
         _foot(self.file.sections[0], lettering.printable(foot), lettering.printable(edition.banner))
-        about, made = self.file.core_properties, datetime.combine(edition.made, time())
-        about.title, about.author, about.last_modified_by = (lettering.printable(text) for text in (title, author, author))
-        about.language, about.created, about.modified = self.tag, made, made
-        about.comments = "; ".join(filter(None, [lettering.printable(edition.version), lettering.printable(edition.banner)]))
+        comments = "; ".join(filter(None, [edition.version, edition.banner]))
+        lettering.describe(self.file.core_properties, tag, edition.made, title=title, author=author, comments=comments)
 
     def bytes(self) -> bytes:
         buffer = io.BytesIO()

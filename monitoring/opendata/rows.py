@@ -10,7 +10,7 @@ from monitoring import exports, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import Report, Trace
 from monitoring.opendata import tables
-from monitoring.opendata.model import Row, Table
+from monitoring.opendata.model import Row, Table, Value
 from monitoring.programme import Indicator, Named
 from monitoring.snapshot import PARTS, Snapshot
 from monitoring.standing import Standing
@@ -46,7 +46,7 @@ def _whole(table: Table, row: Row) -> Row:
     return {column: _plain(row.get(column)) for column in table.columns}
 
 
-def _plain(value: object) -> str | int | float | bool | None:
+def _plain(value: object) -> Value:
     """As JSON and CSV can carry it: whole numbers without a decimal point, moments with their zone, nothing for an empty text."""
     if isinstance(value, float) and value.is_integer():
         return int(value)

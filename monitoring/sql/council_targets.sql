@@ -2,5 +2,5 @@
 select indicator, rule, direction, value, from_year, by_year, reason, meeting_id, set_by, set_at
 from targets
 where programme = $programme
-  and set_at <= coalesce(getvariable('as_of'), 'infinity')::timestamp
+  and had_come(set_at)
 order by set_at desc;

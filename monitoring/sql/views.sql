@@ -1,15 +1,17 @@
 -- What holds now, or held at the moment that the session's variable `as_of` names (UTC; see as_of.sql). Temporary views: they belong to the
 -- code, not to the file.
+create temp macro had_come(moment) as moment <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
+
 create temp view uploads_until as
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads
-where uploaded_at <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
+where had_come(uploaded_at);
 
 create temp view standing_uploads as
 with taken_back as (
     select upload_id
     from withdrawals
-    where withdrawn_at <= coalesce(getvariable('as_of'), 'infinity')::timestamp
+    where had_come(withdrawn_at)
 )
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads_until

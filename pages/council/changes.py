@@ -3,8 +3,7 @@
 import streamlit as st
 
 from monitoring import since as comparison
-from monitoring.council import meetings
-from pages.parts import decided, html, session, since, span
+from pages.parts import decided, html, meeting_list, session, since, span
 
 words = session.words()
 
@@ -12,7 +11,7 @@ st.title(words("page.changes"))
 st.html(html.paragraph(words("changes.lead"), "lead"))
 
 deliveries = since.all_deliveries()
-between = span.chosen(deliveries, meetings.known(session.store(), session.programme())) if deliveries else None
+between = span.chosen(deliveries, meeting_list.kept()) if deliveries else None
 
 if between is None:
     st.info(words("changes.nothing-delivered"))

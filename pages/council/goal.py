@@ -27,7 +27,7 @@ st.header(words("goal.actions"))
 cards.actions(view)
 
 st.header(words("goal.evaluations"))
-cards.evaluations(view, catalogue)
+cards.evaluations(view, range(standing.year + 1))
 
 st.header(words("goal.decisions"))
 decided.of_goal(code)

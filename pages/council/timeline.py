@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import timeline as schedule
-from pages.parts import html, programme_map, session, timeline
+from pages.parts import html, moments, programme_map, session, timeline
 
 words = session.words()
 standing = session.at_year()
@@ -18,7 +18,7 @@ st.header(words("timeline.schedule"))
 st.html(html.paragraph(words("timeline.schedule.lead")))
 by = timeline.grouping()
 groups = timeline.chosen(by, schedule.GROUPINGS[by](standing))
-line = schedule.marked(standing, timeline.today())
+line = schedule.marked(standing, moments.today())
 
 timeline.explain(line)
 for group in groups:

@@ -6,6 +6,8 @@ Streamlit's own binding of widgets writes the labels into the address; those dif
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -13,6 +15,11 @@ import streamlit as st
 def given(name: str) -> tuple[str, ...]:
     """The values of one parameter of the address."""
     return tuple(st.query_params.get_all(name))
+
+
+def whole(page: str, **parameters: str) -> str:
+    """The whole address of a page, for a reader who is not here."""
+    return f"{urljoin(st.context.url or '', page)}?{urlencode(parameters)}"
 
 
 def keep(name: str, values: Sequence[str]) -> None:
@@ -45,6 +52,24 @@ def one(name: str, key: str, options: Sequence[str], widget: Callable[[str], obj
     chosen = widget(key)
     _lead(name, key, [chosen] if chosen is not None and chosen != default else [])
     return chosen
+
+
+def day(name: str, key: str, default: date, reach: tuple[date, date], widget: Callable[[str], date]) -> date:
+    """A day, `default` at first; one out of `reach` (first, last) is the nearest that is not."""
+    _follow(name, key, lambda values: next(filter(None, map(_day, values)), default))
+    within = min(max(st.session_state[key], reach[0]), reach[1])
+    if within != st.session_state[key]:
+        st.session_state[key] = within
+    chosen = widget(key)
+    _lead(name, key, [chosen.isoformat()] if chosen != default else [])
+    return chosen
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def span(name: str, key: str, options: Sequence[str], widget: Callable[[str, tuple[str, str]], object]) -> tuple[str, str]:

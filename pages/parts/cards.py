@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 import streamlit as st
@@ -87,15 +87,15 @@ def _action_row(view: ActionView) -> list[str]:
     return [words.name(action), schedule, html.Markup(state), completed, report.comment if report else ""]
 
 
-def evaluations(view: GoalView, catalogue: Catalogue) -> None:
-    """The units' own words, the newest year first; only years until the one asked about."""
-    words = session.words()
-    written = sorted((e for e in view.evaluations if e.year <= session.year()), key=lambda e: -e.year)
+def evaluations(view: GoalView, years: Container[int]) -> None:
+    """The units' own words about these years, the newest year first."""
+    words, units = session.words(), session.programme().units
+    written = sorted((e for e in view.evaluations if e.year in years), key=lambda e: -e.year)
     for evaluation in written:
         text = evaluation.text
         if evaluation.proposal:
             text = words("goal.evaluation.with-proposal", text=evaluation.text, proposal=evaluation.proposal)
-        source = words("goal.evaluation.source", unit=catalogue.units[evaluation.unit], year=evaluation.year)
+        source = words("goal.evaluation.source", unit=units[evaluation.unit], year=evaluation.year)
         st.html(html.quotation(text, source))
     if not written:
         st.html(html.paragraph(words("goal.evaluations.none"), "muted"))

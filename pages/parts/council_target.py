@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,35 +12,21 @@ from monitoring import charts, reasons
 from monitoring.assessment import assess
 from monitoring.council import targets
 from monitoring.model import CouncilTarget, IndicatorView
-from monitoring.store import NotAStore, StoreBusy, now
+from monitoring.store import now
 from monitoring.words import Words
-from pages.parts import html, moments, session
-from pages.parts.span import day_of
+from pages.parts import attempts, html, moments, session
 
+KIND = "council-target"
 LONGEST_REASON, LONGEST_NAME, LONGEST_VALUE = 1000, 100, 20
 LATEST = 10
 """Years after the programme's last one that a target may still be due in."""
-
-
-@dataclass
-class Attempt:
-    """The last thing that was asked of a form: `about` is the form's key, `seen` what a target would mean, `done` and `trouble` are messages."""
-
-    about: str = ""
-    seen: str = ""
-    done: str = ""
-    trouble: str = ""
-
-
-def _attempt() -> Attempt:
-    return st.session_state.setdefault("council-target-attempt", Attempt())
 
 
 def said(view: IndicatorView) -> None:
     """That the council set a target, when, from which year on and why, and both targets; nothing where it set none."""
     words, held = session.words(), view.council
     if held is not None:
-        facts = {"targets": charts.asked(view, words), "on": day_of(held.at), "from_year": held.from_year, "reason": held.reason}
+        facts = {"targets": charts.asked(view, words), "on": moments.day(held.at), "from_year": held.from_year, "reason": held.reason}
         st.html(html.paragraph(words("council-target.said", **facts)))
 
 
@@ -51,33 +37,22 @@ def form(view: IndicatorView, meeting: str, key: str) -> None:
     A new target is offered from the year after the one that is looked at, where the programme goes on so long: that one is over, and nobody
     worked towards a target that was not there. The council can choose the year itself too; those before it were judged already.
     """
-    words, attempt = session.words(), _attempt()
+    words = session.words()
+    about = key, words.language
     written = targets.history(session.store(), session.programme(), view.indicator.indicator)
     field = f"{key}-{words.language}-{view.year}-{len(written)}"
-    with st.expander(words("council-target.title", name=view.indicator), key=f"{key}-box", expanded=attempt.about == key):
-        _went(attempt, key)
+    with st.expander(words("council-target.title", name=view.indicator), key=f"{key}-box", expanded=attempts.last(KIND).about == about):
+        attempts.said(KIND, about)
         st.html(html.paragraph(charts.asked(view, words)))
         with st.form(key, enter_to_submit=False, border=False):
             _fields(view, field)
             with st.container(horizontal=True):
-                _button("see", field, _see, view, meeting, key)
-                _button("set", field, _set, view, meeting, key)
+                _button("see", field, _see, view, meeting, about)
+                _button("set", field, _set, view, meeting, about)
                 if written and written[0].target:
-                    _button("back", field, _give_back, view, meeting, key)
+                    _button("back", field, _give_back, view, meeting, about)
         if written:
             _history(view, written)
-
-
-def _went(attempt: Attempt, key: str) -> None:
-    words = session.words()
-    if attempt.about != key:
-        return
-    if attempt.trouble:
-        st.error(words(attempt.trouble))
-    if attempt.seen:
-        st.info(attempt.seen)
-    if attempt.done:
-        st.success(words(attempt.done))
 
 
 def _fields(view: IndicatorView, field: str) -> None:
@@ -102,10 +77,10 @@ def _fields(view: IndicatorView, field: str) -> None:
     st.text_input(words("council-target.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=f"{field}-by", autocomplete="name")
 
 
-def _button(name: str, field: str, do: Callable[..., None], view: IndicatorView, meeting: str, key: str) -> None:
+def _button(name: str, field: str, do: Callable[..., None], view: IndicatorView, meeting: str, about: tuple) -> None:
     look = "primary" if name == "set" else "secondary"
     label = session.words()(f"council-target.button.{name}")
-    st.form_submit_button(label, key=f"{field}-{name}", type=look, on_click=do, args=(view, meeting, key, field))
+    st.form_submit_button(label, key=f"{field}-{name}", type=look, on_click=do, args=(view, meeting, about, field))
 
 
 def _written(value: float | None, words: Words) -> str:
@@ -154,49 +129,34 @@ def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget,
     return CouncilTarget(indicator.indicator, target, given["from_year"], reason, meeting, by[:LONGEST_NAME], now()), wrong
 
 
-def _see(view: IndicatorView, meeting: str, key: str, field: str) -> None:
+def _see(view: IndicatorView, meeting: str, about: tuple, field: str) -> None:
     """The target in words, and how the year that is looked at would stand where it is applied to that one."""
     words, (target, wrong) = session.words(), _read(view, meeting, field)
-    attempt = _begin(key)
     if wrong:
-        attempt.trouble = f"council-target.trouble.{wrong}"
+        attempts.tried(KIND, about, f"council-target.trouble.{wrong}", "")
         return
     assessment, facts = assess(target.target, view.figures, view.reports, view.year), {"target": _asked(view, target), "from_year": target.from_year}
     if target.from_year > view.year:
-        attempt.seen = words("council-target.seen", **facts)
+        attempts.tried(KIND, about, "", "council-target.seen", **facts)
         return
     facts |= {"status": words(f"status.{assessment.status}"), "sentence": reasons.sentence(assessment, _held(view, target), words)}
-    attempt.seen = words("council-target.seen.status", **facts, year=view.year)
+    attempts.tried(KIND, about, "", "council-target.seen.status", **facts, year=view.year)
 
 
-def _set(view: IndicatorView, meeting: str, key: str, field: str) -> None:
+def _set(view: IndicatorView, meeting: str, about: tuple, field: str) -> None:
     target, wrong = _read(view, meeting, field)
-    _keep(key, target, wrong, "council-target.done.set", targets.set_target)
+    _keep(about, target, wrong, "council-target.done.set", targets.set_target)
 
 
-def _give_back(view: IndicatorView, meeting: str, key: str, field: str) -> None:
+def _give_back(view: IndicatorView, meeting: str, about: tuple, field: str) -> None:
     target, _ = _read(view, meeting, field)
-    _keep(key, target, "", "council-target.done.back", targets.withdraw_target)
+    _keep(about, target, "", "council-target.done.back", targets.withdraw_target)
 
 
-def _begin(key: str) -> Attempt:
-    attempt = _attempt()
-    attempt.about, attempt.seen, attempt.done, attempt.trouble = key, "", "", ""
-    return attempt
-
-
-def _keep(key: str, target: CouncilTarget, wrong: str, done: str, write: Callable[..., None]) -> None:
-    """Writes what was set where nothing is wrong with it, and remembers how it went."""
-    attempt, store, programme = _begin(key), session.store(), session.programme()
+def _keep(about: tuple, target: CouncilTarget, wrong: str, done: str, write: Callable[..., None]) -> None:
+    """Writes what was set where nothing is wrong with it."""
+    store, programme = session.store(), session.programme()
     st.session_state["person"] = target.by or st.session_state.get("person", "")
     wrong = wrong or ("" if target.reason else "reason") or ("" if target.by else "by")
-    if wrong:
-        attempt.trouble = f"council-target.trouble.{wrong}"
-        return
-    try:
-        write(store, programme, target)
-        attempt.done = done
-    except StoreBusy:
-        attempt.trouble = "store.busy"
-    except NotAStore:
-        attempt.trouble = "council-target.trouble.store"
+    trouble = f"council-target.trouble.{wrong}" if wrong else ""
+    attempts.tried(KIND, about, trouble, done, lambda: write(store, programme, target))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from monitoring import calendar, rounds
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import NotAStore, StoreBusy, now
 from monitoring.words import Words
-from pages.parts import html, moments, session
+from pages.parts import address, frame, html, moments, session
 
 BY, ON = "deadline-by", "deadline-on"
 LONGEST_NAME = 100
@@ -38,8 +37,7 @@ def _attempt() -> Attempt:
 
 def handing_in(words: Words, unit: str = "") -> str:
     """The whole address of the page where the year's figures are handed in, for a reader who is not here."""
-    parameters = {"lang": words.language, "year": str(session.year())} | ({"unit": unit} if unit else {})
-    return f"{urljoin(st.context.url or '', 'deliver')}?{urlencode(parameters)}"
+    return address.whole("deliver", **frame.here(lang=words.language) | ({"unit": unit} if unit else {}))
 
 
 def known() -> list[Deadline]:
@@ -75,10 +73,10 @@ def _said(deadlines: Sequence[Deadline], units: Sequence[UnitRound]) -> str:
 
 def _calendar(deadlines: Sequence[Deadline]) -> None:
     words, programme, held = session.words(), session.programme().programme, deadlines[0]
-    address = handing_in(words)
+    there = handing_in(words)
 
     def made() -> bytes:
-        return calendar.deadline(programme, held, address, len(deadlines) - 1, words, now())
+        return calendar.deadline(programme, held, there, len(deadlines) - 1, words, now())
 
     name = calendar.file_name(programme, held.year, words)
     st.download_button(words("deadline.calendar"), made, name, calendar.MEDIA_TYPE, key="deadline-calendar", on_click="ignore")

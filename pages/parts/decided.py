@@ -12,7 +12,7 @@ from monitoring.council.decisions import Decision, Wording
 from monitoring.materials.decided import Telling
 from monitoring.store import now
 from pages.parts import cards, html, moments, session
-from pages.parts.span import Span, day_of
+from pages.parts.span import Span
 
 
 def telling() -> Telling:
@@ -58,7 +58,7 @@ def still_open() -> None:
 def changes(span: Span, goals: Iterable[str]) -> None:
     """What happened to the decisions about these goals between two days."""
     words, wanted, end = session.words(), set(goals), span.after or now()
-    before, after = (span.before, day_of(span.before)), (end, day_of(end))
+    before, after = (span.before, moments.day(span.before)), (end, moments.day(end))
     found = [(kind, one) for kind, one in decisions.changes(session.decisions(), before, after) if one.goal in wanted]
     if not found:
         st.html(html.paragraph(words("changes.decisions.none")))

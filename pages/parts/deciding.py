@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -13,23 +12,11 @@ from loaders import numbers
 from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
-from monitoring.store import NotAStore, StoreBusy, now
-from pages.parts import decided, html, moments, session
+from monitoring.store import now
+from pages.parts import attempts, decided, html, moments, session
 
+KIND = "decision"
 LONGEST_TEXT, LONGEST_NAME, LONGEST_DAY = 2000, 100, 20
-
-
-@dataclass
-class Attempt:
-    """The last thing that was written, and how it went: the goal or decision, the message that it was done, or what went wrong."""
-
-    about: str = ""
-    done: str = ""
-    trouble: str = ""
-
-
-def _attempt() -> Attempt:
-    return st.session_state.setdefault("decision-attempt", Attempt())
 
 
 def open_of(goal: str) -> None:
@@ -51,22 +38,11 @@ def show(meeting: Meeting, goal: str) -> None:
     mine = decisions.written_in(about, meeting.meeting)
     with st.container(key="deciding"):
         st.header(words("decide.title"))
-        _said(goal)
+        attempts.said(KIND, goal)
         _new(meeting, goal)
         for decision in about:
             if decision.is_open or decision in mine:
                 _change(meeting, decision)
-
-
-def _said(about: str) -> None:
-    """How the last attempt went, where it was about this."""
-    words, attempt = session.words(), _attempt()
-    if attempt.about != about:
-        return
-    if attempt.trouble:
-        st.error(words(attempt.trouble))
-    elif attempt.done:
-        st.success(words(attempt.done))
 
 
 def _new(meeting: Meeting, goal: str) -> None:
@@ -91,8 +67,9 @@ def _new(meeting: Meeting, goal: str) -> None:
 def _change(meeting: Meeting, decision: Decision) -> None:
     words, held, key = session.words(), decision.now, f"decision-{decision.decision}-{len(decision.wordings)}"
     label = words("decide.change", text=held.text if len(held.text) < 60 else f"{held.text[:57]}…")
-    with st.expander(label, key=f"{key}-box", expanded=_attempt().about == decision.decision and bool(_attempt().trouble)):
-        _said(decision.decision)
+    last = attempts.last(KIND)
+    with st.expander(label, key=f"{key}-box", expanded=last.about == decision.decision and bool(last.trouble)):
+        attempts.said(KIND, decision.decision)
         with st.form(key, enter_to_submit=False, border=False):
             if decision.kind == "agreed":
                 at = STATES.index(held.state)
@@ -151,30 +128,24 @@ def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
 def _rewrite(meeting: Meeting, decision: Decision, key: str) -> None:
     store, programme = session.store(), session.programme()
 
-    def keep(wording: Wording) -> None:
-        decisions.rewrite(store, programme, decision.decision, wording)
+    def keep(wording: Wording) -> str:
+        try:
+            decisions.rewrite(store, programme, decision.decision, wording)
+        except decisions.UnknownDecision:
+            return "store.unusable"
+        return ""
 
     _written(decision.decision, meeting, key, st.session_state[f"{key}-text"].strip(), decision.kind, "decide.done.change", keep)
 
 
-def _written(about: str, meeting: Meeting, key: str, text: str, kind: str, done: str, keep: Callable[[Wording], None]) -> None:
-    """Keeps what the fields say where nothing is wrong with it, and remembers how it went."""
-    attempt, said = _attempt(), {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "due", "by", "comment", "state")}
+def _written(about: str, meeting: Meeting, key: str, text: str, kind: str, done: str, keep: Callable[[Wording], str | None]) -> None:
+    """Keeps what the fields say where nothing is wrong with it."""
+    said = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "due", "by", "comment", "state")}
     due = numbers.day(said["due"])
     st.session_state["person"] = said["by"] or st.session_state.get("person", "")
-    attempt.about, attempt.done = about, ""
-    attempt.trouble = _trouble(text, said, due)
-    if attempt.trouble:
-        return
     who = "" if kind == "noted" else said["who"][:LONGEST_NAME]
     wording = Wording(text, who, None if kind == "noted" else due, said["state"] or "open", said["comment"], meeting.meeting, said["by"], now())
-    try:
-        keep(wording)
-        attempt.done = done
-    except StoreBusy:
-        attempt.trouble = "store.busy"
-    except (NotAStore, decisions.UnknownDecision):
-        attempt.trouble = "decide.trouble.store"
+    attempts.tried(KIND, about, _trouble(text, said, due), done, lambda: keep(wording))
 
 
 def _trouble(text: str, said: dict[str, str], due: date | None) -> str:

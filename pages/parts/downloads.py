@@ -1,4 +1,4 @@
-"""What is shown, as files."""
+"""What is shown, as files. They are made when asked for, outside of any run of a page: nothing there may ask who reads, or in which language."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import partial
 
 import streamlit as st
 
-from monitoring import exports, settings
+from monitoring import exports
+from monitoring.council import decisions
 from monitoring.materials import content, pdf, slides, workbook
 from monitoring.model import IndicatorView
 from monitoring.standing import Standing
-from monitoring.words import Words
 from pages.parts import moments, session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +21,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 
 
 def figures(standing: Standing, views: Sequence[IndicatorView], years: Sequence[int]) -> None:
-    """Buttons for the shown figures as a workbook and as CSV; the files are made when asked for."""
+    """Buttons for the shown figures as a workbook and as CSV."""
     words = session.words()
     banner = words("banner.example") if session.is_example() else ""
     title = words("export.title", programme=standing.catalogue.programme, year=standing.year)
@@ -37,29 +37,36 @@ def figures(standing: Standing, views: Sequence[IndicatorView], years: Sequence[
 
 def materials(standing: Standing, views: Sequence[IndicatorView], years: range, about: str = "") -> None:
     """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of."""
-    words, made = session.words(), edition()
+    words, store, programme, made = session.words(), session.store(), session.programme(), edition()
     name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
     with st.container(horizontal=True):
-        documents(lambda: content.material(standing, views, years, words, made, session.decisions()), name)
+        documents(lambda: content.material(standing, views, years, words, made(), decisions.known(store, programme)), name)
 
 
 def documents(material: Callable[[], content.Material], name: str) -> None:
-    """A button for each kind of document; made when asked for. `name` is the file's, without its ending."""
+    """A button for each kind of document. `name` is the file's, without its ending."""
     words = session.words()
+
+    def made(write: Callable) -> bytes:
+        return write(material(), words)
+
     kinds = {"slides": (slides.pptx, PPTX, "pptx"), "pdf": (pdf.pdf, PDF, "pdf"), "workbook": (workbook.xlsx, XLSX, "xlsx")}
     for kind, (write, media_type, ending) in kinds.items():
-        made = partial(_made, material, write)
-        st.download_button(words(f"material.{kind}"), made, f"{name}.{ending}", media_type, key=f"material-{kind}", on_click="ignore")
+        key = f"material-{kind}"
+        st.download_button(words(f"material.{kind}"), partial(made, write), f"{name}.{ending}", media_type, key=key, on_click="ignore")
 
 
-def edition(as_of: datetime | None = None, occasion: str = "") -> content.Edition:
-    """Today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's, the meeting."""
-    words, programme = session.words(), session.programme().programme.programme
-    rows = session.store().rows("uploads", programme=programme, unit=None, at_most=None if as_of else 1)
-    newest = next((row for row in rows if as_of is None or row.uploaded_at <= as_of), None)
-    version = words("material.version", moment=moments.shown(newest.uploaded_at), code=newest.upload_id) if newest else words("material.version.none")
-    return content.Edition(datetime.now(settings.zone()).date(), version, words("banner.example") if session.is_example() else "", occasion)
+def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], content.Edition]:
+    """Says, when asked, today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's, the meeting."""
+    words, store, programme = session.words(), session.store(), session.programme().programme.programme
+    banner = words("banner.example") if session.is_example() else ""
 
+    def made() -> content.Edition:
+        rows = store.rows("uploads", programme=programme, unit=None, at_most=None if as_of else 1)
+        newest = next((row for row in rows if as_of is None or row.uploaded_at <= as_of), None)
+        version = words("material.version.none")
+        if newest:
+            version = words("material.version", moment=words.moment(moments.local(newest.uploaded_at)), code=newest.upload_id)
+        return content.Edition(moments.today(), version, banner, occasion)
 
-def _made(material: Callable[[], content.Material], write: Callable[[content.Material, Words], bytes]) -> bytes:
-    return write(material(), session.words())
+    return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from monitoring.standing import Standing
 from pages.parts import address, figures, frame, html, session
 
 INDICATOR, THEME = "indicator", "theme"
-STYLE = Path(__file__).with_name("embed.css")
+STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
 CHART_HEIGHT, THEME_HEIGHT, GOAL_HEIGHT = 780, 240, 150
 """Pixels that a chart, a theme and each of its goals take; what is higher scrolls inside its own edges."""
 
@@ -80,18 +79,13 @@ def snippet(kind: str, code: str, name: str, is_newest: bool) -> str:
     parameters = {kind: code, "lang": words.language} | year | {"embed": "true", "embed_options": "light_theme"}
     height = CHART_HEIGHT if kind == INDICATOR else THEME_HEIGHT + GOAL_HEIGHT * len(catalogue.goals_of(code))
     title = words("embed.title", name=name, programme=catalogue.programme)
-    source = escape(_whole("embed", parameters))
+    source = escape(address.whole("embed", **parameters))
     return f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
-
-
-def _whole(page: str, parameters: dict[str, str]) -> str:
-    """The whole address of a page, for a reader who is on another site."""
-    return f"{urljoin(st.context.url or '', page)}?{urlencode(parameters)}"
 
 
 def _head(title: str) -> None:
     frame.title(title)
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f"<style>{STYLE}</style>")
     st.title(title, anchor=False)
 
 
@@ -101,4 +95,4 @@ def _foot() -> None:
 
 def _goal_link(code: str) -> None:
     words, goal = session.words(), session.programme().goals[code]
-    st.html(html.link(_whole("goal", frame.here(goal=code)), words("embed.goal", code=code, goal=goal), aside=True))
+    st.html(html.link(address.whole("goal", **frame.here(goal=code)), words("embed.goal", code=code, goal=goal), aside=True))

@@ -17,6 +17,7 @@ from loaders.delivery import Delivery
 from loaders.files.opening import FILE_SIZE, MEGABYTE
 from loaders.forms import template
 from monitoring import snapshot
+from monitoring.words import Words
 from pages.parts import desk, downloads, html, picking, session
 from pages.parts.desk import Checked, Desk
 
@@ -29,15 +30,20 @@ def unit() -> str:
 
 
 def form(unit: str) -> None:
-    """The unit's form in the reader's language, with what the city's own store knows."""
-    words, catalogue = session.words(), session.programme()
+    """The unit's form in the reader's language."""
+    words = session.words()
+    st.html(html.paragraph(words("deliver.form.about")))
+    form_button(unit, words, words("deliver.form.download"), "deliver-form")
+
+
+def form_button(unit: str, words: Words, label: str, key: str) -> None:
+    """The unit's form in the language of `words`, with what the city's own store knows."""
+    catalogue, store = session.programme(), session.own_store()
 
     def made() -> bytes:
-        return template.workbook(unit, snapshot.read(session.own_store(), catalogue), words)
+        return template.workbook(unit, snapshot.read(store, catalogue), words)
 
-    name = template.file_name(unit, catalogue, words)
-    st.html(html.paragraph(words("deliver.form.about")))
-    st.download_button(words("deliver.form.download"), made, name, downloads.XLSX, key="deliver-form", on_click="ignore")
+    st.download_button(label, made, template.file_name(unit, catalogue, words), downloads.XLSX, key=key, on_click="ignore")
 
 
 def checked(unit: str) -> list[Checked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 from pathlib import Path
 
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS, Palette
@@ -35,11 +36,17 @@ def language(code: str) -> str:
     return f"<script>document.documentElement.lang={code!r};</script>"
 
 
-def focus(keys: Iterable[str], times: int) -> str:
-    """Gives the keyboard to the first button of these keys that can be pressed, as soon as it is there and nothing else has it. `times` makes
-    each call another text, which the browser runs."""
-    buttons = [f".st-key-{key} button:enabled" for key in keys]
-    return f"<script>/* {times} */{FOCUS}({buttons!r});</script>"
+_times = count()
+
+
+def script(code: str) -> str:
+    """A script, each time another text: the browser runs none twice."""
+    return f"<script>/* {next(_times)} */{code}</script>"
+
+
+def focus(keys: Iterable[str]) -> str:
+    """Gives the keyboard to the first button of these keys that can be pressed, as soon as it is there and nothing else has it."""
+    return script(f"{FOCUS}({[f'.st-key-{key} button:enabled' for key in keys]!r});")
 
 
 def paragraph(text: str, kind: str = "") -> str:

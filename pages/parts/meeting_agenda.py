@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 
 import streamlit as st
 
@@ -20,7 +19,7 @@ FOCUS = "meeting-agenda-focus"
 def show(meeting: Meeting) -> None:
     """The goals in their order; while the meeting is prepared, with what changes it."""
     words, standing = session.words(), meeting_frozen.standing(meeting)
-    changed = set(meeting_frozen.changed_goals(meeting_frozen.changes(meeting)))
+    changed = meeting_frozen.changed_goals(meeting)
     meeting_keeping.said(PART, meeting.meeting)
     if not meeting.agenda:
         st.html(html.paragraph(words("meetings.agenda.empty"), "muted"))
@@ -98,13 +97,8 @@ def _add(meeting: str) -> None:
         st.session_state["meeting-add"] = None
 
 
-_times = count()
-
-
 def _focus() -> None:
     """A goal's button moves with its goal, and the browser loses it: whoever works with the keyboard gets it back."""
     if FOCUS in st.session_state:
         code, name = st.session_state.pop(FOCUS)
-        st.html(
-            html.focus((f"meeting-{name}-{code}", *(f"meeting-{one}-{code}" for one in ("up", "down"))), next(_times)), unsafe_allow_javascript=True
-        )
+        st.html(html.focus(f"meeting-{one}-{code}" for one in (name, "up", "down")), unsafe_allow_javascript=True)

@@ -21,10 +21,10 @@ def show(meeting: Meeting) -> None:
 
     def material() -> content.Material:
         views = [view for code in meeting.agenda for view in standing.goals[code].indicators]
-        return content.material(standing, views, programme.years, words, edition, known)
+        return content.material(standing, views, programme.years, words, edition(), known)
 
     def protocol() -> bytes:
-        return minutes.docx(minutes.protocol(meeting, standing, known, changed, words, edition), words)
+        return minutes.docx(minutes.protocol(meeting, standing, known, changed, words, edition()), words)
 
     with st.container(horizontal=True, key="meeting-files"):
         downloads.documents(material, name)

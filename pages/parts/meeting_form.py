@@ -67,7 +67,7 @@ def _before() -> Meeting | None:
     """The meeting before the one that is being prepared; of one whose day is not written yet, before today."""
     on = meeting_keeping.day(st.session_state[DAY]) or moments.today()
     new = Meeting(st.session_state[ID], "", on, st.session_state[YEAR], (), now())
-    return meetings.before(meetings.known(session.store(), session.programme()), new)
+    return meetings.before(meeting_list.kept(), new)
 
 
 def _changes() -> Since | None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitoring import since as comparison
 from monitoring import standing as assessed
+from monitoring.council import agenda
 from monitoring.council.meetings import Meeting
 from monitoring.since import FigureChange, Since, StateChange
 from monitoring.standing import Standing
@@ -18,6 +19,7 @@ from pages.parts import cards, entries, html, meeting_keeping, moments, session,
 PART = "material"
 
 
+@session.once
 def standing(meeting: Meeting) -> Standing:
     """How everything stood when the meeting's material was frozen, held against the targets that the meeting itself has set since."""
     frozen = session.at_year(meeting.as_of, of=meeting.year)
@@ -27,27 +29,26 @@ def standing(meeting: Meeting) -> Standing:
     return assessed.at(replace(frozen.snapshot, council_targets={**frozen.snapshot.council_targets, **mine}), meeting.year)
 
 
+@session.once
 def changes(meeting: Meeting) -> Since:
     """What has changed since then."""
     return comparison.compare(standing(meeting), session.at_year(of=meeting.year))
 
 
-def changed_goals(found: Since) -> list[str]:
-    """The goals that a figure, a state or a status changed of, in the programme's order."""
-    touched = {change.goal for of_kind in (found.goals, found.figures, found.states) for change in of_kind}
-    return [code for code in session.programme().goals if code in touched]
+def changed_goals(meeting: Meeting) -> Sequence[str]:
+    """The goals that a figure, a state or a status changed of since then, in the programme's order."""
+    return agenda.of("changed", standing(meeting), changes(meeting))
 
 
 def by_goal(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """The lines of what has changed since then, by the goal's code, in the order of the agenda; of goals that changed."""
-    found = changes(meeting)
-    touched = changed_goals(found)
-    return {code: tuple(lines(found.of_goals([code]))) for code in meeting.agenda if code in touched}
+    touched = changed_goals(meeting)
+    return {code: tuple(lines(changes(meeting).of_goals([code]))) for code in meeting.agenda if code in touched}
 
 
 def show(meeting: Meeting) -> None:
     """The frozen moment, each figure that changed since under its goal, and the button that freezes anew."""
-    words, on_agenda, touched = session.words(), by_goal(meeting), changed_goals(changes(meeting))
+    words, on_agenda, touched = session.words(), by_goal(meeting), changed_goals(meeting)
     meeting_keeping.said(PART, meeting.meeting)
     st.html(html.paragraph(words("meetings.material.as-of", at=moments.shown(meeting.as_of)), "sentence"))
     if not touched:

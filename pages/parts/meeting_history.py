@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import streamlit as st
 
-from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from pages.parts import html, moments, session, since
 
@@ -15,7 +14,7 @@ from pages.parts import html, moments, session, since
 def show(meeting: Meeting) -> None:
     """The wordings of a meeting, the newest first."""
     words = session.words()
-    written = meetings.history(session.store(), session.programme(), meeting.meeting)
+    written = [wording for wording in session.meetings() if wording.meeting == meeting.meeting]
     columns = [words(f"meetings.history.{name}") for name in ("at", "by", "what")]
     rows = [(moments.shown(now.at), now.by, " · ".join(_changed(then, now))) for now, then in pairwise([*written, None])]
     since.at_once(rows, lambda some: st.html(html.table(columns, some, words("meetings.history.caption"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -11,9 +11,10 @@ import streamlit as st
 from loaders import numbers
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
-from monitoring.store import NotAStore, Store, StoreBusy, now
-from pages.parts import moments, session
+from monitoring.store import Store, now
+from pages.parts import attempts, moments, session
 
+KIND = "meeting"
 LONGEST_NAME, LONGEST_TITLE, LONGEST_DAY, LONGEST_PRESENT = 100, 200, 20, 2000
 SUMMARY = "summary"
 """The part of the page that tells of the meeting as a whole."""
@@ -22,31 +23,9 @@ LATEST = 10
 """Years after this one and the programme's last; a day beyond is a slip of the finger."""
 
 
-@dataclass
-class Attempt:
-    """The last thing that was written: of which meeting, in which part of the page, and the message that says that it is done or what went wrong,
-    with its values."""
-
-    meeting: str = ""
-    part: str = ""
-    done: str = ""
-    trouble: str = ""
-    values: dict = field(default_factory=dict)
-
-
-def _attempt() -> Attempt:
-    return st.session_state.setdefault("meeting-attempt", Attempt())
-
-
 def said(part: str, meeting: str) -> None:
     """How the last attempt in this part of the meeting's page went."""
-    words, attempt = session.words(), _attempt()
-    if (attempt.meeting, attempt.part) != (meeting, part):
-        return
-    if attempt.trouble:
-        st.error(words(attempt.trouble))
-    elif attempt.done:
-        st.success(words(attempt.done, **attempt.values))
+    attempts.said(KIND, (meeting, part))
 
 
 def name_field(label: str) -> None:
@@ -95,15 +74,6 @@ def change(meeting: str, part: str, made: Callable[[Meeting], Meeting], done: st
 
 
 def _try(meeting: str, part: str, done: str, values: dict, trouble: str, keep: Callable[[Store], str]) -> bool:
-    attempt, by = _attempt(), st.session_state.get("meeting-by", "").strip()[:LONGEST_NAME]
-    st.session_state["person"] = by
-    attempt.meeting, attempt.part, attempt.done, attempt.values = meeting, part, done, values
-    attempt.trouble = trouble or ("" if by else "meetings.trouble.name")
-    if not attempt.trouble:
-        try:
-            attempt.trouble = keep(session.store())
-        except StoreBusy:
-            attempt.trouble = "store.busy"
-        except NotAStore:
-            attempt.trouble = "meetings.trouble.store"
-    return not attempt.trouble
+    st.session_state["person"] = by = st.session_state.get("meeting-by", "").strip()[:LONGEST_NAME]
+    trouble = trouble or ("" if by else "meetings.trouble.name")
+    return attempts.tried(KIND, (meeting, part), trouble, done, lambda: keep(session.store()), **values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import count
 from pathlib import Path
 
 import streamlit as st
@@ -26,9 +25,6 @@ def place(meeting: Meeting) -> int:
     return known.index(wanted) if wanted in known else 0
 
 
-_times = count()
-
-
 def bar(meeting: Meeting, at: int) -> None:
     """Everything that moves the show. What it looks like does not depend on the place: the browser marks where we are."""
     words = session.words()
@@ -41,4 +37,4 @@ def bar(meeting: Meeting, at: int) -> None:
         for number, name in enumerate(places(meeting)):
             st.button(str(number), key=f"show-go-{number}", on_click=address.keep, args=(PARAMETER, [name] if name else []))
     told = json.dumps({"meeting": meeting.meeting, "place": at, "last": len(meeting.agenda) + 1})
-    st.html(f"<style>{STYLE}</style><script>{SCRIPT}\nmeetingShow.follow({told}, {next(_times)});</script>", unsafe_allow_javascript=True)
+    st.html(f"<style>{STYLE}</style>" + html.script(f"\n{SCRIPT}\nmeetingShow.follow({told});"), unsafe_allow_javascript=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitoring.council import decisions, meetings
+from monitoring.council import decisions
 from monitoring.council.meetings import Meeting
 from pages.parts import address, frame, html, moments, session
 
@@ -16,9 +16,14 @@ PARAMETER = "meeting"
 def known() -> list[Meeting]:
     """The meetings of the shown store as they stand, the latest day first, cancelled ones too."""
     newest: dict[str, Meeting] = {}
-    for wording in meetings.history(session.store(), session.programme()):
+    for wording in session.meetings():
         newest.setdefault(wording.meeting, wording)
     return list(newest.values())
+
+
+def kept() -> list[Meeting]:
+    """Those that are not cancelled."""
+    return [meeting for meeting in known() if meeting.state != "cancelled"]
 
 
 def asked() -> Meeting | None:
@@ -44,10 +49,9 @@ def back() -> None:
 def show() -> None:
     """All meetings by whether they are to come; what came of each."""
     words, found, today = session.words(), known(), moments.today()
-    kept = [meeting for meeting in found if meeting.state != "cancelled"]
-    coming = [meeting for meeting in reversed(kept) if meeting.on >= today and not meeting.is_closed]
+    coming = [meeting for meeting in reversed(kept()) if meeting.on >= today and not meeting.is_closed]
     _group("coming", coming)
-    _group("past", [meeting for meeting in kept if meeting not in coming])
+    _group("past", [meeting for meeting in kept() if meeting not in coming])
     if gone := [meeting for meeting in found if meeting.state == "cancelled"]:
         with st.expander(words("meetings.list.cancelled", n=len(gone)), key="meetings-cancelled"):
             _rows(gone)

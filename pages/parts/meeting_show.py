@@ -14,7 +14,7 @@ from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from monitoring.since import Since
-from pages.parts import council_target, decided, deciding, figures, frame, html, meeting_frozen, moments, session
+from pages.parts import cards, council_target, decided, deciding, figures, frame, html, meeting_frozen, moments, session
 
 BEHIND, AHEAD = 1, 2
 """So many slides before and after the one that is shown are there too, so that the browser can show them without the server."""
@@ -100,7 +100,7 @@ def _goal(view: GoalView, changes: Since, year: int) -> None:
                     figures.chart(each, f"show-chart-{each.indicator.indicator}")
         with st.container(key=f"show-words-{code}", gap="xsmall"):
             _changed(changes, code)
-            _evaluation(view, year)
+            cards.evaluations(view, [year])
             deciding.open_of(code)
 
 
@@ -110,18 +110,6 @@ def _changed(changes: Since, code: str) -> None:
         with st.container(key=f"show-changed-{code}", gap=None):
             st.html(html.subheading(session.words()("show.changed")))
             st.html(html.items(lines))
-
-
-def _evaluation(view: GoalView, year: int) -> None:
-    """The units' own words about the year."""
-    words = session.words()
-    written = [evaluation for evaluation in view.evaluations if evaluation.year == year]
-    for evaluation in written:
-        with_proposal = words("goal.evaluation.with-proposal", text=evaluation.text, proposal=evaluation.proposal)
-        source = words("goal.evaluation.source", unit=session.programme().units[evaluation.unit], year=year)
-        st.html(html.quotation(with_proposal if evaluation.proposal else evaluation.text, source))
-    if not written:
-        st.html(html.paragraph(words("goal.evaluations.none"), "muted"))
 
 
 def _ending(meeting: Meeting, known: Sequence[Decision]) -> None:

@@ -9,9 +9,19 @@ from monitoring.words import DATE_PATTERNS
 from pages.parts import session
 
 
+def local(at: datetime) -> datetime:
+    """A moment in UTC in the municipality's zone."""
+    return at.replace(tzinfo=UTC).astimezone(settings.zone())
+
+
 def today() -> date:
     """The day that the municipality's calendars show."""
     return datetime.now(settings.zone()).date()
+
+
+def day(at: datetime) -> date:
+    """The day that a moment in UTC lies in, by the municipality's clocks."""
+    return local(at).date()
 
 
 def written(day: date) -> str:
@@ -22,7 +32,7 @@ def written(day: date) -> str:
 
 def shown(at: datetime) -> str:
     """Date and time of day of a moment in UTC, in the municipality's zone."""
-    return session.words().moment(at.replace(tzinfo=UTC).astimezone(settings.zone()))
+    return session.words().moment(local(at))
 
 
 def days_since(at: datetime) -> int:

@@ -8,13 +8,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from loaders.forms import template
-from monitoring import reminders, snapshot
+from monitoring import reminders
 from monitoring.reminders import Asked, Message
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.parts import deadline, downloads, html, moments, session
+from pages.parts import deadline, handing_in, html, moments, session
 
 HEIGHT = 320
 
@@ -36,7 +35,7 @@ def show(unit: UnitRound, asked: Asked) -> None:
             st.html(html.paragraph(words("reminder.mail.long"), "muted"))
         with st.container(horizontal=True):
             st.link_button(words("reminder.mail"), message.mailto)
-            _form(code, chosen)
+            handing_in.form_button(code, chosen, words("reminder.form"), f"reminder-form-{code}")
 
 
 def _language(code: str) -> Words:
@@ -64,14 +63,3 @@ def _edited(code: str, message: Message) -> Message:
         body = st.text_area(words("reminder.body"), message.body, height=HEIGHT, key=key)
         st.form_submit_button(words("reminder.edit"), key=f"reminder-save-{code}")
     return replace(message, body=body)
-
-
-def _form(code: str, words: Words) -> None:
-    """The unit's form, in the language of its message."""
-    catalogue, store = session.programme(), session.own_store()
-
-    def made() -> bytes:
-        return template.workbook(code, snapshot.read(store, catalogue), words)
-
-    name, label = template.file_name(code, catalogue, words), session.words()("reminder.form")
-    st.download_button(label, made, name, downloads.XLSX, key=f"reminder-form-{code}", on_click="ignore")

@@ -13,7 +13,9 @@ from loaders.example_data import examples
 from monitoring import catalogue, settings, snapshot, standing
 from monitoring.catalogue import Catalogue
 from monitoring.council import decisions as of_council
+from monitoring.council import meetings as of_meetings
 from monitoring.council.decisions import Decision
+from monitoring.council.meetings import Meeting
 from monitoring.palette import DARK, LIGHT, Palette
 from monitoring.snapshot import Snapshot
 from monitoring.standing import Standing
@@ -31,25 +33,26 @@ def begin() -> None:
     st.session_state[RUN] = {}
 
 
-def _once(make: Callable[[], Value]) -> Callable[[], Value]:
-    """Works out once a run what every link and chart of the page asks for."""
+def once(make: Callable[..., Value]) -> Callable[..., Value]:
+    """Works out once a run, for the same arguments, what every link and chart of the page asks for. Raises KeyError outside of a session, as where
+    a file is made that somebody asked for: what was kept there would be kept for ever, for everybody."""
 
     @wraps(make)
-    def known() -> Value:
-        found = st.session_state.setdefault(RUN, {})
-        if make.__name__ not in found:
-            found[make.__name__] = make()
-        return found[make.__name__]
+    def known(*of) -> Value:
+        found, key = st.session_state[RUN], (make, of)
+        if key not in found:
+            found[key] = make(*of)
+        return found[key]
 
     return known
 
 
-@_once
+@once
 def programme() -> Catalogue:
     return catalogue.current(settings.programme_folder())
 
 
-@_once
+@once
 def language() -> str:
     """The address's language, else the one chosen before, else the browser's, else the default."""
     known = languages()
@@ -99,7 +102,7 @@ def own() -> Snapshot:
     return _read(own_store())
 
 
-@_once
+@once
 def is_example() -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook."""
     return examples.are_shown(own(), example_store(), programme())
@@ -120,13 +123,19 @@ def then(as_of: datetime) -> Snapshot:
     return _snapshot_then(store().version, programme().digest, as_of, store(), programme())
 
 
-@_once
+@once
 def decisions() -> list[Decision]:
     """All decisions of the shown store."""
     return of_council.known(store(), programme())
 
 
-@_once
+@once
+def meetings() -> list[Meeting]:
+    """Everything that was written of the shown store's meetings, the latest day first, of each the newest wording first."""
+    return of_meetings.history(store(), programme())
+
+
+@once
 def year() -> int:
     """The year asked about: the address's, else the one chosen before, else the newest with figures."""
     wanted = [*address.given("year"), str(st.session_state.get("chosen_year", ""))]

@@ -11,7 +11,7 @@ from monitoring import reasons
 from monitoring.model import Figure, GoalView, Report, Trace
 from monitoring.since import KINDS, FigureChange, GoalChange, Since, StateChange
 from pages.parts import address, cards, entries, frame, html, moments, session
-from pages.parts.span import Span, day_of
+from pages.parts.span import Span
 
 AT_ONCE = 12
 
@@ -162,14 +162,14 @@ def _with_day(said: str, report: Report) -> str:
 
 def _source(trace: Trace) -> str:
     words = session.words()
-    return words("changes.delivery", date=day_of(trace.uploaded_at), file=trace.file_name)
+    return words("changes.delivery", date=moments.day(trace.uploaded_at), file=trace.file_name)
 
 
 def _delivery(row, span: Span) -> None:
     words, units = session.words(), session.programme().units
     unit = words.name(units[row.unit]) if row.unit in units else row.unit
     with st.container(key=f"changes-delivery-{row.upload_id}", gap="xxsmall"):
-        label = words("changes.deliveries.label", date=day_of(row.uploaded_at), unit=unit)
+        label = words("changes.deliveries.label", date=moments.day(row.uploaded_at), unit=unit)
         st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(delivery=row.upload_id))
         said = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
         if span.has_seen(row.withdrawn_at):

@@ -10,7 +10,7 @@ import streamlit as st
 
 from monitoring import settings, since
 from monitoring.council.meetings import Meeting
-from pages.parts import address, session
+from pages.parts import address, moments, session
 
 FORMAT = "DD.MM.YYYY"
 YEAR = timedelta(days=365)
@@ -52,22 +52,17 @@ class Span:
         return [row for row in deliveries if any(self.has_seen(at) and at > self.before for at in (row.uploaded_at, row.withdrawn_at))]
 
 
-def day_of(at: datetime) -> date:
-    """The day that a moment in UTC lies in, by the municipality's clocks."""
-    return at.replace(tzinfo=UTC).astimezone(settings.zone()).date()
-
-
 def chosen(deliveries: Sequence, meetings: Sequence[Meeting] = ()) -> Span:
     """The days that the address names or the reader chose; at first from the beginning of the newest round of deliveries until today.
 
     `deliveries` are rows with their `uploaded_at`, one at least; `meetings` the council's, the latest first. A meeting stands for the day whose
     data it looks at.
     """
-    words, moments = session.words(), [row.uploaded_at for row in deliveries]
-    today, earliest, newest = datetime.now(settings.zone()).date(), day_of(min(moments)), day_of(since.last_round(moments))
+    words, came = session.words(), [row.uploaded_at for row in deliveries]
+    today, earliest, newest = moments.today(), moments.day(min(came)), moments.day(since.last_round(came))
     with st.container(horizontal=True, key="changes-quick"):
         quick = {"round": (newest, today), "year": (max(earliest, today - YEAR), today), "everything": (earliest, today)}
-        for name, days in (quick | _between_meetings([day_of(meeting.as_of) for meeting in meetings], today)).items():
+        for name, days in (quick | _between_meetings([moments.day(meeting.as_of) for meeting in meetings], today)).items():
             st.button(words(f"changes.quick.{name}"), key=f"changes-quick-{name}", on_click=_choose, args=days)
     with st.container(horizontal=True, key="changes-days"):
         return Span(_day("from", newest, earliest, today), _day("to", today, earliest, today), today)
@@ -88,27 +83,13 @@ def _key(name: str) -> str:
 
 
 def _day(name: str, default: date, earliest: date, latest: date) -> date:
-    """One day. The address says it where it is not the one at first; days out of reach are the nearest that is not."""
-    key, in_address = _key(name), address.given(name)
-    if key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address):
-        st.session_state[key] = _read(in_address) or default
-    within = min(max(st.session_state[key], earliest), latest)
-    if within != st.session_state[key]:
-        st.session_state[key] = within
+    """One day. The address says it where it is not the one at first."""
     label = session.words()(f"changes.{name}")
-    day = st.date_input(label, min_value=earliest, max_value=latest, key=key, format=FORMAT, width=200)
-    address.keep(name, [day.isoformat()] if day != default else [])
-    st.session_state[f"{key}:address"] = address.given(name)
-    return day
 
+    def draw(key: str) -> date:
+        return st.date_input(label, min_value=earliest, max_value=latest, key=key, format=FORMAT, width=200)
 
-def _read(texts: Sequence[str]) -> date | None:
-    for text in texts:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            continue
-    return None
+    return address.day(name, _key(name), default, (earliest, latest), draw)
 
 
 def _end_of(day: date) -> datetime:

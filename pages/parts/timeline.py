@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from monitoring import charts, settings
+from monitoring import charts
 from monitoring import timeline as schedule
 from monitoring.standing import Standing
 from monitoring.timeline import Group
@@ -31,11 +31,6 @@ def chosen(by: str, groups: Sequence[Group]) -> Sequence[Group]:
     words, names = session.words(), {group.code: session.words().name(group.named) for group in groups}
     code = picking.one(by, f"timeline-{by}", list(names), words(f"timeline.only.{by}"), words("timeline.only.all"), names.__getitem__)
     return [group for group in groups if code in ("", group.code)]
-
-
-def today() -> date:
-    """The day that it is in the municipality."""
-    return datetime.now(settings.zone()).date()
 
 
 def explain(line: date | int) -> None:

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from monitoring import charts, snapshot, standing
-from monitoring.council import decisions, meetings, targets
+from monitoring.council import decisions, meetings
 from monitoring.model import IndicatorView
 from monitoring.store import Store
 from monitoring.words import words
@@ -161,7 +161,7 @@ def test_the_council_sets_its_own_target_in_the_meeting(practising, opened):
     box.get_by_label(say("council-target.by")).fill("Sihteeri")
     box.get_by_role("button", name=say("council-target.button.set")).click()
     expect(page.get_by_text(say("council-target.done.set"))).to_be_visible()
-    held = targets.known(store, VAASA)["TYO3.1"]
+    held = snapshot.read(store, VAASA).council_targets["TYO3.1"]
     assert (held.target.rule, held.target.value, held.meeting, held.from_year) == ("each-year", 16, "example-2022-2", 2022)
 
     # The frozen chart is held against it at once, and so is everybody's; the programme's stays beside it.
@@ -177,7 +177,7 @@ def test_the_council_sets_its_own_target_in_the_meeting(practising, opened):
 def session_view(store: Store, is_frozen: bool) -> IndicatorView:
     """TYO3.1 as the meeting sees it, or as it stands now."""
     seen = snapshot.read(store, VAASA, datetime(2022, 5, 10, 9) if is_frozen else None)
-    own = replace(seen, council_targets={**seen.council_targets, "TYO3.1": targets.known(store, VAASA)["TYO3.1"]})
+    own = replace(seen, council_targets={**seen.council_targets, "TYO3.1": snapshot.read(store, VAASA).council_targets["TYO3.1"]})
     return standing.at(own, YEAR).indicators["TYO3.1"]
 
 

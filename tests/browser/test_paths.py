@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ from loaders import delivery
 from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
-from monitoring.words import Words, languages, words
+from monitoring.words import DEFAULT, Words, languages, words
 from tests.browser.running import dashboard, settle
 
 PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method", "accessibility")
@@ -148,6 +149,18 @@ def test_what_is_shown_can_be_taken_along(opened, examples):
     texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert {"TUR1.1", "TUR4.1", say("banner.example")} <= texts
     assert "TYO1.1" not in texts
+
+
+@pytest.mark.parametrize(("kind", "heading"), [("slides", "material.summary"), ("workbook", "workbook.goals")])
+def test_a_document_is_in_the_language_of_its_page(opened, examples, kind, heading):
+    say, other = words("sv"), words(DEFAULT)
+    page = opened(f"{examples}/goal?lang=sv&goal=TYO3")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name=say(f"material.{kind}")).click()
+    with ZipFile(downloading.value.path()) as file:
+        text = "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
+    assert say(heading) in text
+    assert other(heading) not in text
 
 
 def choose_unit(page: Page, say: Words, name: str) -> None:

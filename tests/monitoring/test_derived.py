@@ -46,7 +46,9 @@ def catalogue_of(rows: list[dict[str, str]]) -> Catalogue:
 
 
 def targets_of(catalogue: Catalogue) -> dict:
-    return {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
+    """The programme's targets, in each of its years."""
+    targets = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
+    return {year: targets for year in catalogue.years}
 
 
 def reported(**values: str) -> dict[str, dict[int, Figure]]:
@@ -81,7 +83,7 @@ def test_share_of_indicators_improved():
 
 
 def test_no_direction_no_comparison():
-    assert indicators_improved(SMALL, reported(A1_2="2019:1 2020:9"), TARGETS, 2020) is None
+    assert indicators_improved(SMALL, reported(A1_2="2019:1 2020:9"), TARGETS[2020], 2020) is None
 
 
 def test_a_year_with_nothing_reported_has_no_share():
@@ -137,8 +139,8 @@ def test_programme():
 
 
 def test_programme_with_a_target_of_the_councils_own():
-    watched = TARGETS | {"A1.1": target_of(SMALL.indicators["A1.2"], SMALL.programme)}
-    assessed = assess_programme(SMALL, FIGURES, REPORTS, 2020, watched)
+    watched = {"A1.1": target_of(SMALL.indicators["A1.2"], SMALL.programme)}
+    assessed = assess_programme(SMALL, FIGURES, REPORTS, 2020, {year: own | watched for year, own in TARGETS.items()})
     assert assessed.indicators["A1.1"].status == "monitored"
     assert assessed.derived["Z1.1"][2020].parts == {"part": 1, "whole": 2}
 

@@ -5,45 +5,26 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pptx import Presentation
 
-from monitoring import catalogue, reasons, snapshot, standing
+from monitoring import reasons
 from monitoring.council.decisions import Decision, Wording
 from monitoring.materials import content, lettering, slides
 from monitoring.materials.content import Edition
 from monitoring.model import Evaluation, Trace
 from monitoring.standing import Standing
-from monitoring.store import Store
-from monitoring.words import Words, languages, words
-from tests.monitoring.test_snapshot import START, areas, deliver, figure, pairs
+from monitoring.words import languages, words
+from tests.monitoring.reported import MADE, TAGS, reported, told
+from tests.monitoring.test_snapshot import START
 
-HARBOUR = Path(__file__).parents[1] / "programmes" / "harbour"
-TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-MADE = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def reported(tmp_path_factory) -> Standing:
-    own = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
-    deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)], file_name="counted.xlsx")
-    deliver(own, 2, pairs("STR2.2", ("part", "whole"), {"2020": (1, 40), "2021": (3, 40)}), file_name="streets.xlsx")
-    deliver(own, 3, areas("2021", {"North": {"a": 1, "b": 1}}))
-    done = {"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": date(2021, 9, 1), "comment": "", "sheet": "Progress", "cell": "D5"}
-    deliver(own, 4, [done], "progress")
-    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
-
-
-def made(reported: Standing, language: str, views=None, banner: str = "") -> tuple[content.Material, Words]:
-    say = words(language)
-    views = list(reported.indicators.values()) if views is None else views
-    return content.material(reported, views, reported.catalogue.years, say, Edition(MADE, "version-4711", banner)), say
+__all__ = ["reported"]
 
 
 def opened(reported: Standing, language: str, **more):
-    material, say = made(reported, language, **more)
+    say = words(language)
+    material = told(reported, say, **more)
     return Presentation(io.BytesIO(slides.pptx(material, say))), material, say
 
 
@@ -160,6 +141,12 @@ def test_words_from_anywhere_make_a_file_that_opens(reported):
     assert "bell <&> ]]> 👩‍🔧" in of_goal(deck, "STR1").notes_slide.notes_text_frame.text
 
 
+def test_a_long_occasion_is_told_whole_where_there_is_room_for_it(reported):
+    long = "A meeting of all " * 12
+    deck, _, _ = opened(reported, "en", banner=words("en")("banner.example"), occasion=long)
+    assert all(long in texts(slide) for slide in deck.slides) and deck.core_properties.comments.startswith(long)
+
+
 def test_letters_get_smaller_until_a_text_fits():
     assert lettering.size("Short", 6, 0.6, 28) == 28
     assert lettering.size("word " * 80, 6, 0.6, 28) < lettering.size("word " * 20, 6, 0.6, 28) < 28
@@ -178,9 +165,7 @@ def test_what_was_decided_stands_in_the_notes_and_what_is_open_on_a_slide_of_its
         decided("STR2", "As read", kind="noted"),
         decided("STR2", "Ask the port", date(2027, 2, 1), who="The port"),
     ]
-    edition = Edition(MADE, "version-4711", occasion="Autumn meeting")
-    material = content.material(reported, list(reported.indicators.values()), reported.catalogue.years, say, edition, known)
-    deck = Presentation(io.BytesIO(slides.pptx(material, say)))
+    deck, _, _ = opened(reported, language, known=known, occasion="Autumn meeting")
     table = next(shape.table for shape in deck.slides[-1].shapes if shape.has_table)
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[1:] == [
@@ -194,5 +179,5 @@ def test_what_was_decided_stands_in_the_notes_and_what_is_open_on_a_slide_of_its
 
 
 def test_without_decisions_there_is_no_slide_of_them(reported):
-    material, _ = made(reported, "en")
+    material = told(reported, words("en"))
     assert material.decisions == () and all(chapter.decisions is None for chapter in material.chapters)

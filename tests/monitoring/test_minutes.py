@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -21,10 +20,9 @@ from monitoring.materials.content import Edition
 from monitoring.standing import Standing
 from monitoring.store import Store
 from monitoring.words import languages, words
-from tests.monitoring.test_snapshot import deliver, figure
+from tests.monitoring.reported import TAGS
+from tests.monitoring.test_snapshot import HARBOUR, deliver, figure
 
-HARBOUR = Path(__file__).parents[1] / "programmes" / "harbour"
-TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 SPRING, AUTUMN, CLOSED, AFTER = datetime(2022, 3, 1), datetime(2022, 10, 3, 9), datetime(2022, 10, 3, 15), datetime(2023, 1, 9)
 MEETING = Meeting("autumn", "Autumn meeting", date(2022, 10, 3), 2021, ("STR2", "STR1", "BOA1"), AUTUMN, present="Chair\n\n  Port \n", at=AUTUMN)
 EDITION = Edition(date(2022, 10, 3), "version-4711")
@@ -100,19 +98,19 @@ def test_the_goals_stand_in_the_order_of_the_agenda_with_their_status(reported):
 def test_what_the_meeting_wrote_and_what_was_open_before(reported, code, written, waiting):
     closed = replace(MEETING, state="closed", at=CLOSED)
     item = next(item for item in protocol(reported, meeting=closed).items if item.code == code)
-    assert [(one.text, one.is_new) for one in item.written] == written
-    assert [one.text for one in item.still_open] == waiting
+    assert [(one.wording.text, one.is_new) for one in item.written] == written
+    assert [one.wording.text for one in item.still_open] == waiting
 
 
 def test_before_the_meeting_is_closed_everything_until_now_is_in_it(reported):
-    assert [one.text for one in protocol(reported).items[1].still_open] == ["Print the map", "Sell the boats"]
+    assert [one.wording.text for one in protocol(reported).items[1].still_open] == ["Print the map", "Sell the boats"]
 
 
 def test_a_later_wording_changes_no_earlier_minutes(reported):
     again = replace(NEW, wordings=(*NEW.wordings, Wording("Count the boats once", state="done", meeting="winter", at=AFTER)))
     closed_then = replace(OLD, wordings=(*OLD.wordings, Wording("Print the map", state="done", meeting="winter", at=AFTER)))
     item = protocol(reported, known=[again, closed_then], meeting=replace(MEETING, state="closed", at=CLOSED)).items[1]
-    assert [(one.text, one.state) for one in item.decisions] == [("Count the boats twice", "open"), ("Print the map", "open")]
+    assert [(one.wording.text, one.wording.state) for one in item.decisions] == [("Count the boats twice", "open"), ("Print the map", "open")]
 
 
 def test_deadlines_are_those_of_all_open_decisions_the_first_day_first(reported):
@@ -209,5 +207,5 @@ def test_a_meeting_out_of_the_store(store, reported):
         )
     (held,) = meetings.known(store, reported.catalogue)
     made = protocol(reported, known=decisions.known(store, reported.catalogue), meeting=held)
-    assert [one.text for one in made.items[1].written] == ["Count the boats twice", "Count them at night"]
+    assert [one.wording.text for one in made.items[1].written] == ["Count the boats twice", "Count them at night"]
     assert "Secretary" not in "".join(text for _, text in under(opened(made), made.items[1].name))

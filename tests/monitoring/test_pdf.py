@@ -6,9 +6,7 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,36 +17,18 @@ from loaders.example_data import examples
 from monitoring import catalogue, settings, snapshot, standing
 from monitoring.charts import Table
 from monitoring.council import decisions
-from monitoring.materials import content, glyphs, pdf, svg_charts
-from monitoring.materials.content import Edition, Material
+from monitoring.materials import glyphs, pdf, svg_charts
+from monitoring.materials.content import Material
 from monitoring.materials.series import drawing
 from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS
-from monitoring.standing import Standing
 from monitoring.store import Store
 from monitoring.words import Words, languages, words
 from tests.monitoring.charts import made
-from tests.monitoring.test_snapshot import areas, deliver, figure, pairs
+from tests.monitoring.reported import TAGS, reported, told
 
-HARBOUR = Path(__file__).parents[1] / "programmes" / "harbour"
-TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-MADE = date(2026, 11, 24)
+__all__ = ["reported"]
+
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def reported(tmp_path_factory) -> Standing:
-    own = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
-    deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)], file_name="counted.xlsx")
-    deliver(own, 2, pairs("STR2.2", ("part", "whole"), {"2020": (1, 40), "2021": (3, 40)}), file_name="streets.xlsx")
-    deliver(own, 3, areas("2021", {"North": {"a": 1, "b": 1}}))
-    done = {"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": date(2021, 9, 1), "comment": "", "sheet": "Progress", "cell": "D5"}
-    deliver(own, 4, [done], "progress")
-    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
-
-
-def told(reported: Standing, say: Words, banner: str = "", known=()) -> Material:
-    views = list(reported.indicators.values())
-    return content.material(reported, views, reported.catalogue.years, say, Edition(MADE, "version-4711", banner), known)
 
 
 def opened(material: Material, say: Words) -> PdfReader:

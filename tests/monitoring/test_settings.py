@@ -29,6 +29,12 @@ def test_whose_site_it_is(monkeypatch, name: str, asked: Callable[[str], str | N
     assert asked("sv") == read
 
 
+@pytest.mark.parametrize("given", ["", " "])
+def test_a_licence_that_is_not_named_is_the_usual_one(monkeypatch, given: str):
+    monkeypatch.setenv("MONITORING_LICENCE", given)
+    assert settings.licence().name == "CC-BY-4.0"
+
+
 def test_whose_site_it_is_in_a_language_of_its_own(monkeypatch):
     monkeypatch.setenv("MONITORING_OPERATOR", "City of Harbour")
     monkeypatch.setenv("MONITORING_OPERATOR_SV", "Hamnstad")

@@ -24,6 +24,7 @@ from tests.monitoring.test_snapshot import (
     months,
     own,
     pairs,
+    state,
     withdraw,
 )
 
@@ -111,7 +112,7 @@ def test_later_years_do_not_count(own, harbour):
 
 def test_goals_whose_status_changed_with_why_then_and_now(own, harbour):
     deliver(own, 1, counted({"2020": 1, "2021": 5}))
-    deliver(own, 2, [{"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": None, "comment": "", "sheet": "P", "cell": "D5"}], "progress")
+    deliver(own, 2, [state("BOA1.2", 2021, "done")], "progress")
     changes = between(own, harbour, 0)
     known = {change.goal: change for change in changes.goals}
     goal = harbour.indicators[COUNT].goal
@@ -124,9 +125,6 @@ def test_goals_whose_status_changed_with_why_then_and_now(own, harbour):
 
 
 def test_states_of_milestones_and_actions(own, harbour):
-    def state(item: str, year: int, state: str, completed: date | None = None) -> dict:
-        return {"item": item, "year": year, "state": state, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
-
     action = next(iter(harbour.actions))
     deliver(own, 1, [state("BOA1.2", 2021, "in-progress"), state("BOA1.2", 2020, "not-started")], "progress")
     deliver(own, 3, [state("BOA1.2", 2021, "done", date(2021, 9, 1)), state(action, 2021, "in-progress")], "progress")

@@ -31,6 +31,11 @@ def own(tmp_path) -> Store:
     return Store(tmp_path / "monitoring.duckdb")
 
 
+def state(item: str, year: int, said: str, completed: date | None = None) -> dict:
+    """What is said of a milestone or an action: a row to `deliver` as "progress"."""
+    return {"item": item, "year": year, "state": said, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
+
+
 def figure(indicator: str, period: str, value: float | None, component: str = "value", area: str = "", category: str = "", **more) -> dict:
     return {
         "indicator": indicator,
@@ -206,14 +211,11 @@ def test_what_a_withdrawal_would_do_is_told_before(own, harbour):
 
 
 def test_states_and_words_follow_the_newest_upload_too(own, harbour):
-    def state(year: int, state: str, completed: date | None = None) -> dict:
-        return {"item": "BOA1.2", "year": year, "state": state, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
-
     def words(text: str) -> dict:
         return {"goal": "BOA1", "year": 2021, "text": text, "proposal": "", "sheet": "Evaluations", "cell": "D5"}
 
-    deliver(own, 1, [state(2020, "not-started"), state(2021, "in-progress")], "progress")
-    newer = deliver(own, 2, [state(2021, "done", date(2021, 9, 1))], "progress")
+    deliver(own, 1, [state("BOA1.2", 2020, "not-started"), state("BOA1.2", 2021, "in-progress")], "progress")
+    newer = deliver(own, 2, [state("BOA1.2", 2021, "done", date(2021, 9, 1))], "progress")
     deliver(own, 3, [words("Begun.")], "evaluations")
     deliver(own, 4, [words("Open.")], "evaluations")
     deliver(own, 5, [words("We like it.")], "evaluations", unit="library")
@@ -290,7 +292,7 @@ def test_what_held_at_a_moment_is_found_again_whatever_came_after(own, harbour):
     deliver(own, 1, counted({"2021": 5}))
     shown = snapshot.read(own, harbour)
     deliver(own, 2, [*counted({"2021": 6, "2022": 7}), *pairs(SHARE, ("part", "whole"), {"2021": (3, 40)}), *areas("2021", {"North": {"a": 1}})])
-    deliver(own, 3, [{"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": None, "comment": "", "sheet": "P", "cell": "D5"}], "progress")
+    deliver(own, 3, [state("BOA1.2", 2021, "done")], "progress")
     deliver(own, 4, [{"goal": "BOA1", "year": 2021, "text": "Open.", "proposal": "", "sheet": "E", "cell": "D5"}], "evaluations")
     deliver(own, 5, [figure(COUNT, "2021", 8, "context", category="Harbours")])
     withdraw(own, "upload-1")

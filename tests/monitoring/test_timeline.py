@@ -8,17 +8,13 @@ import pytest
 
 from monitoring import catalogue, snapshot, standing, timeline
 from monitoring.store import Store
-from tests.monitoring.test_snapshot import HARBOUR, deliver
+from tests.monitoring.test_snapshot import HARBOUR, deliver, state
 
 
 def at(folder, year: int, *states: tuple) -> standing.Standing:
     own = Store(folder / "monitoring.duckdb")
-    rows = [
-        {"item": item, "year": when, "state": state, "completed_on": done, "comment": "", "sheet": "Progress", "cell": "D5"}
-        for item, when, state, done in states
-    ]
-    if rows:
-        deliver(own, 1, rows, "progress")
+    if states:
+        deliver(own, 1, [state(*said) for said in states], "progress")
     return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), year)
 
 
@@ -29,13 +25,14 @@ CASES = {
     "a milestone past its year": ("BOA1.2", 2022, "not-started", None, "late"),
     "a continuous one goes on": ("STR1-1", 2021, "in-progress", None, "in-progress"),
     "without a year, not begun": ("SAY1-1", 2021, "not-started", None, "not-started"),
+    "done with a date in a later year": ("STR1-1", 2021, "done", date(2022, 2, 1), "in-progress"),
     "interrupted": ("STR1-1", 2021, "interrupted", None, "interrupted"),
 }
 
 
-@pytest.mark.parametrize(("item", "year", "state", "done", "phase"), CASES.values(), ids=CASES)
-def test_the_phase(tmp_path, item, year, state, done, phase):
-    found = {one.code: one.phase for one in timeline.items(at(tmp_path, year, (item, year, state, done)))}
+@pytest.mark.parametrize(("item", "year", "said", "done", "phase"), CASES.values(), ids=CASES)
+def test_the_phase(tmp_path, item, year, said, done, phase):
+    found = {one.code: one.phase for one in timeline.items(at(tmp_path, year, (item, year, said, done)))}
     assert found[item] == phase
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -74,7 +75,6 @@ def broken(request: Request, error: NotAStore | CatalogueError) -> Response:
 
 
 HANDLERS = {Refused: refused, HTTPException: not_answered, StoreBusy: busy, NotAStore: broken, CatalogueError: broken}
-TITLES = {400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 503: "Service Unavailable"}
 
 
 def _words(request: Request) -> Words:
@@ -82,6 +82,6 @@ def _words(request: Request) -> Words:
 
 
 def _problem(request: Request, status: int, kind: str, detail: str, headers: Mapping[str, str] | None = None, **more) -> Response:
-    document = {"type": f"urn:problem:{kind}", "title": TITLES.get(status, str(status)), "status": status, "detail": detail, **more}
+    document = {"type": f"urn:problem:{kind}", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
     uncached = OPEN | {"Cache-Control": "no-store"} | dict(headers or {})
     return Response(json_of(document), status, uncached, PROBLEM)

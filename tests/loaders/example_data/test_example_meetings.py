@@ -7,7 +7,8 @@ import json
 import pytest
 
 from loaders.example_data import example_meetings, examples
-from monitoring.council import decisions, meetings, targets
+from monitoring import snapshot
+from monitoring.council import decisions, meetings
 from monitoring.store import Store
 from tests.monitoring.charts.made import VAASA
 
@@ -43,7 +44,7 @@ def test_the_decisions_have_their_history(store):
 
 def test_the_targets_that_the_council_set_hold(store):
     told = {aim["indicator"]: aim for meeting in TOLD for aim in meeting.get("targets", ())}
-    held = targets.known(store, VAASA)
+    held = snapshot.read(store, VAASA).council_targets
     assert held.keys() == told.keys() and told
     for code, aim in told.items():
         assert (held[code].target.rule, held[code].target.value, held[code].from_year) == (aim["rule"], aim["value"], aim["from_year"])

@@ -142,7 +142,6 @@ def with_council(shown: IndicatorView, rule: str, value: float | None = None, fr
     catalogue = replace(VAASA, indicators=VAASA.indicators | {code: shown.indicator})
     target = targets.made(catalogue, code, rule, shown.target.direction or "up", value, from_year, by_year)
     council = CouncilTarget(code, target, from_year, "Resources were cut", "m1", "Secretary", datetime(2022, 3, 1, 12))
-    own, applied = shown.target, target if from_year <= shown.year else shown.target
-    other = own if applied is target else target
+    applied, other = (target, shown.target) if from_year <= shown.year else (shown.target, target)
     assessment = assess(applied, shown.figures, shown.reports, shown.year)
     return replace(shown, target=applied, council=council, other=other, assessment=assessment)

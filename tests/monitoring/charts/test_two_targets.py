@@ -99,6 +99,12 @@ def test_a_sums_pace_is_no_line_beside_single_years():
         assert drawing(shown, FI).of("target") and drawing(shown, FI).of("other") is None
 
 
+def test_a_year_before_the_councils_sum_begins_still_lacks_its_figure():
+    shown = both("count", "each-year", "cumulative", "gap")
+    assert (shown.target.from_year, charts.standing(shown, 2020)) == (2021, "missing")
+    assert shapes(drawn(shown), "missing")
+
+
 def test_a_value_is_not_written_on_the_other_line():
     chart = drawn(with_council(made("level", "each-year", {2021: 4.0, 2022: 5.9}), "each-year", 2))
     (labels,) = traces(chart, "labels")
@@ -129,6 +135,13 @@ def test_a_milestone_has_both_deadlines(by_year, edge):
 def column(shown: IndicatorView, key: str) -> list[str]:
     table = charts.table(shown, FI)
     return [row[table.columns.index(FI(key))] for row in table.rows]
+
+
+def test_a_single_deadline_after_the_last_year_is_in_the_table_as_in_the_chart():
+    shown = view("NEU3.1", reports=reported(STATES))
+    later = replace(shown, target=replace(shown.target, by_year=2025))
+    assert [shape["x0"] for shape in shapes(drawn(later), "deadline")] == [2022.5]
+    assert column(later, "chart.column.target") == ["", "", "", "Määräaika 2025"]
 
 
 def test_the_table_has_a_column_for_each():

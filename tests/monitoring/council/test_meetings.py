@@ -72,8 +72,8 @@ def test_a_decisions_history_stays(store):
     decisions.rewrite(store, VAASA, code, done)
     (known,) = decisions.known(store, VAASA)
     assert (known.wordings, known.is_open) == ((made, done), False)
-    assert decisions.known(store, VAASA, as_of=later(1))[0].wordings == (made,)
-    assert decisions.known(store, VAASA, as_of=later(-1)) == []
+    assert known.at(later(1)).wordings == (made,)
+    assert known.at(later(-1)) is None
     assert decisions.written_in([known], "m2") == [known]
     assert decisions.written_in([known], "m3") == []
 

@@ -68,7 +68,7 @@ def test_what_was_frozen_does_not_see_a_later_target(store):
     targets.set_target(store, PORT, asked("STR1.1", "each-year", 7, at=later(3)))
     for moment, value in ((later(0), 12), (later(1), 8), (later(2), 8), (later(3), 7), (None, 7)):
         assert stands(store, 2021, moment).indicators["STR1.1"].target.value == value
-    assert targets.known(store, PORT)["STR1.1"].target.value == 7
+    assert snapshot.read(store, PORT).council_targets["STR1.1"].target.value == 7
 
 
 def test_the_programmes_target_can_be_given_back(store):
@@ -209,10 +209,10 @@ def test_derived_figures_go_by_what_is_applied_to_each_of_their_years(store):
 def test_a_target_that_the_catalogue_no_longer_fits_is_not_applied(store):
     targets.set_target(store, PORT, asked("STR1.1", "cumulative", 30))
     changed = replace(PORT, indicators=PORT.indicators | {"STR1.1": PORT.indicators["STR1.1"].model_copy(update={"kind": "level"})})
-    assert targets.known(store, changed) == {}
+    assert snapshot.read(store, changed).council_targets == {}
     gone = replace(PORT, indicators={code: one for code, one in PORT.indicators.items() if code != "STR1.1"})
-    assert targets.known(store, gone) == {}
-    assert targets.known(store, VAASA) == {}
+    assert snapshot.read(store, gone).council_targets == {}
+    assert snapshot.read(store, VAASA).council_targets == {}
 
 
 def test_a_file_says_which_target_was_applied_to_a_row(store):

@@ -1,0 +1,46 @@
+"""What the documents are made of in their tests: a harbour that has reported something of most kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from monitoring import catalogue, snapshot, standing
+from monitoring.council.decisions import Decision
+from monitoring.materials import content
+from monitoring.materials.content import Edition, Material
+from monitoring.model import IndicatorView
+from monitoring.standing import Standing
+from monitoring.store import Store
+from monitoring.words import Words
+from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
+
+TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+MADE = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory) -> Standing:
+    own = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
+    deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)], file_name="counted.xlsx")
+    deliver(own, 2, pairs("STR2.2", ("part", "whole"), {"2020": (1, 40), "2021": (1500, 20_000)}), file_name="streets.xlsx")
+    deliver(own, 3, areas("2021", {"North": {"a": 1, "b": 1}}))
+    done = {"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": date(2021, 9, 1), "comment": "", "sheet": "Progress", "cell": "D5"}
+    deliver(own, 4, [done], "progress")
+    deliver(own, 5, [figure("BOA1.1", "2020", 4), figure("BOA1.1", "2021", 5)])
+    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
+
+
+def told(
+    reported: Standing,
+    say: Words,
+    banner: str = "",
+    known: Sequence[Decision] = (),
+    views: Sequence[IndicatorView] | None = None,
+    occasion: str = "",
+) -> Material:
+    """The whole standing, or some of its indicators, as a document."""
+    views = list(reported.indicators.values()) if views is None else views
+    return content.material(reported, views, reported.catalogue.years, say, Edition(MADE, "version-4711", banner, occasion), known)
