@@ -105,7 +105,8 @@ class Target:
 @dataclass(frozen=True)
 class CouncilTarget:
     """A target that the council set. `from_year` is the first reporting year that it is applied to; `meeting` is the id of the meeting that set
-    it, or empty; `by` and `at` (UTC) say who wrote it, and when. `target` None gives the programme's own target back.
+    it, or empty; `by` and `at` (UTC) say who wrote it, and when; `at` is left out of one yet to be written. `target` None gives the
+    programme's own target back.
     """
 
     indicator: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
+from monitoring.council.writing import WHEN_WRITTEN, moment
 from monitoring.store import Store
 
 KINDS = ("agreed", "noted")
@@ -32,7 +33,7 @@ class Wording:
     comment: str = ""
     meeting: str = ""
     by: str = ""
-    at: datetime = datetime.min
+    at: datetime = WHEN_WRITTEN
 
 
 @dataclass(frozen=True)
@@ -154,5 +155,5 @@ def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wor
         "comment": wording.comment,
         "meeting_id": wording.meeting,
         "written_by": wording.by,
-        "written_at": wording.at,
+        "written_at": moment(wording.at),
     }

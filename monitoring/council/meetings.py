@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
+from monitoring.council.writing import WHEN_WRITTEN, moment
 from monitoring.store import Store
 
 STATES = ("prepared", "closed", "cancelled")
@@ -31,7 +32,7 @@ class Meeting:
     state: str = "prepared"
     present: str = ""
     by: str = ""
-    at: datetime = datetime.min
+    at: datetime = WHEN_WRITTEN
 
     @property
     def is_closed(self) -> bool:
@@ -77,7 +78,7 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting) -> None:
             "state": meeting.state,
             "present": meeting.present,
             "written_by": meeting.by,
-            "written_at": meeting.at,
+            "written_at": moment(meeting.at),
         }
         connection.insert("meetings", [row])
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitoring import reasons, targets
 from monitoring.catalogue import Catalogue
+from monitoring.council.writing import moment
 from monitoring.model import CouncilTarget, Target
 from monitoring.programme import VALUE_RULES, Indicator
 from monitoring.store import Connection, Store
@@ -150,5 +151,5 @@ def _row(catalogue: Catalogue, said: CouncilTarget) -> dict:
         "reason": said.reason,
         "meeting_id": said.meeting,
         "set_by": said.by,
-        "set_at": said.at,
+        "set_at": moment(said.at),
     }

@@ -12,7 +12,6 @@ from monitoring import charts, reasons
 from monitoring.assessment import assess
 from monitoring.council import targets
 from monitoring.model import CouncilTarget, IndicatorView
-from monitoring.store import now
 from monitoring.words import Words
 from pages.parts import attempts, html, moments, session
 
@@ -126,7 +125,7 @@ def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget,
     )
     reason, by = (str(given[name] or "").strip() for name in ("reason", "by"))
     wrong = targets.unfit(indicator, target, given["from_year"])
-    return CouncilTarget(indicator.indicator, target, given["from_year"], reason, meeting, by[:LONGEST_NAME], now()), wrong
+    return CouncilTarget(indicator.indicator, target, given["from_year"], reason, meeting, by[:LONGEST_NAME]), wrong
 
 
 def _see(view: IndicatorView, meeting: str, about: tuple, field: str) -> None:

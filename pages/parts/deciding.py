@@ -12,7 +12,6 @@ from loaders import numbers
 from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
-from monitoring.store import now
 from pages.parts import attempts, decided, html, moments, session
 
 KIND = "decision"
@@ -144,7 +143,7 @@ def _written(about: str, meeting: Meeting, key: str, text: str, kind: str, done:
     due = numbers.day(said["due"])
     st.session_state["person"] = said["by"] or st.session_state.get("person", "")
     who = "" if kind == "noted" else said["who"][:LONGEST_NAME]
-    wording = Wording(text, who, None if kind == "noted" else due, said["state"] or "open", said["comment"], meeting.meeting, said["by"], now())
+    wording = Wording(text, who, None if kind == "noted" else due, said["state"] or "open", said["comment"], meeting.meeting, said["by"])
     attempts.tried(KIND, about, _trouble(text, said, due), done, lambda: keep(wording))
 
 

@@ -11,7 +11,8 @@ import streamlit as st
 from loaders import numbers
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
-from monitoring.store import Store, now
+from monitoring.council.writing import WHEN_WRITTEN
+from monitoring.store import Store
 from pages.parts import attempts, moments, session
 
 KIND = "meeting"
@@ -50,7 +51,7 @@ def begin(meeting: Meeting, trouble: str) -> bool:
 
     def written_once(store: Store) -> str:
         if not meetings.history(store, session.programme(), meeting.meeting):
-            meetings.write(store, session.programme(), replace(meeting, by=st.session_state["person"], at=now()))
+            meetings.write(store, session.programme(), replace(meeting, by=st.session_state["person"], at=WHEN_WRITTEN))
         return ""
 
     return _try(meeting.meeting, SUMMARY, "meetings.done.prepared", {}, trouble, written_once)
@@ -67,7 +68,7 @@ def change(meeting: str, part: str, made: Callable[[Meeting], Meeting], done: st
         wanted = made(held)
         if held.state != "prepared" and wanted.state != "prepared":
             return "" if wanted == held else "meetings.trouble.closed"
-        meetings.write(store, session.programme(), replace(wanted, by=st.session_state["person"], at=now()))
+        meetings.write(store, session.programme(), replace(wanted, by=st.session_state["person"], at=WHEN_WRITTEN))
         return ""
 
     return _try(meeting, part, done, values, trouble, changed)

@@ -10,7 +10,8 @@ import pytest
 from monitoring.council import agenda, decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
-from monitoring.store import Store
+from monitoring.council.writing import WHEN_WRITTEN
+from monitoring.store import Store, now
 from tests.monitoring.charts.made import VAASA
 
 MADE = datetime(2026, 3, 2, 9)
@@ -129,3 +130,12 @@ JUNE = (later(2400), date(2026, 6, 10))
 )
 def test_what_happened_to_a_decision_between_two_moments(decision, before, after, kind):
     assert [one for one, _ in decisions.changes([decision], before, after)] == kind
+
+
+def test_what_is_written_is_of_the_moment_of_writing(store):
+    before = now()
+    decisions.decide(store, VAASA, "TYO1", "noted", Wording("Noted", by="Secretary"))
+    meetings.write(store, VAASA, replace(FIRST, at=WHEN_WRITTEN))
+    after = now()
+    (decision,), (meeting,) = decisions.known(store, VAASA), meetings.known(store, VAASA)
+    assert before <= decision.now.at <= meeting.at <= after
