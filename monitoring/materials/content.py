@@ -20,7 +20,7 @@ from monitoring.words import Words
 
 @dataclass(frozen=True)
 class Edition:
-    """When the document was made, of which data, the banner of example data or "", and the meeting that it is for or ""."""
+    """When the document was made, of which data, the banner of example data or "", and what it is for: a meeting, a choice, or ""."""
 
     made: date
     version: str

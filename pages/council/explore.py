@@ -23,7 +23,8 @@ with st.container(key="explore-choices"):
         units = choices.units()
         years = choices.years()
 
-views = Selection(themes, goals, units, statuses, kinds).apply(standing)
+chosen = Selection(themes, goals, units, statuses, kinds)
+views = chosen.apply(standing)
 mode = choices.mode()
 
 if not views:
@@ -39,5 +40,5 @@ else:
     panels.table(views, years)
 
 downloads.figures(standing, views, years)
-downloads.materials(standing, views, years)
+downloads.materials(standing, views, years, chosen=choices.said(chosen))
 embedding.offer(views)

@@ -35,9 +35,10 @@ def figures(standing: Standing, views: Sequence[IndicatorView], years: Sequence[
         st.download_button(words("export.csv"), lambda: exports.csv(frame()), f"{name}.csv", "text/csv", on_click="ignore")
 
 
-def materials(standing: Standing, views: Sequence[IndicatorView], years: range, about: str = "") -> None:
-    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of."""
-    words, store, programme, made = session.words(), session.store(), session.programme(), edition()
+def materials(standing: Standing, views: Sequence[IndicatorView], years: range, about: str = "", chosen: str = "") -> None:
+    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of; `chosen` says
+    in words which choice a document shows."""
+    words, store, programme, made = session.words(), session.store(), session.programme(), edition(occasion=chosen)
     name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
     with st.container(horizontal=True):
         documents(lambda: content.material(standing, views, years, words, made(), decisions.known(store, programme)), name)
@@ -57,7 +58,8 @@ def documents(material: Callable[[], content.Material], name: str) -> None:
 
 
 def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], content.Edition]:
-    """Says, when asked, today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's, the meeting."""
+    """Says, when asked, today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's; `occasion` is
+    the meeting or the choice that a document is made for."""
     words, store, programme = session.words(), session.store(), session.programme().programme.programme
     banner = words("banner.example") if session.is_example() else ""
 

@@ -27,15 +27,16 @@ BARE = ("embed",)
 """Pages that stand inside another site's page: of the frame only the banner over example data."""
 
 
-def pages() -> dict[str, list]:
-    """The pages by who reads them, the council's at once and the others below a word; the address of each is its file's name."""
+def pages() -> list:
+    """The pages in the order of who reads them; the address of each is its file's name. Without sections: on a phone Streamlit makes of those a
+    list that is none to a screen reader."""
     words = session.words()
 
     def page(name: str):
         seen = "hidden" if name in ALONE else "visible"
         return st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview", visibility=seen)
 
-    return {words(f"nav.{folder}") if folder != "council" else "": [page(name) for name in names] for folder, names in PAGES.items()}
+    return [page(name) for names in PAGES.values() for name in names]
 
 
 def link(name: str) -> str:

@@ -66,6 +66,11 @@ def test_no_page_scrolls_sideways_on_a_phone(opened, examples, name, language):
     assert all(whole <= shown + 1 for whole, shown in widths), widths
 
 
+def test_the_menu_is_accessible_on_a_phone(opened, examples):
+    found = Axe().run(opened(examples, width=390), options=WCAG).response["violations"]
+    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+
+
 def test_the_first_visitor_after_a_start_can_come_by_a_link(opened, stores, examples):
     with dashboard(stores / "just-started.duckdb") as address:
         page = opened(f"{address}/goal?goal=TUR1&lang=en")
@@ -152,14 +157,15 @@ def test_what_is_shown_can_be_taken_along(opened, examples):
 
 
 @pytest.mark.parametrize(("kind", "heading"), [("slides", "material.summary"), ("workbook", "workbook.goals")])
-def test_a_document_is_in_the_language_of_its_page(opened, examples, kind, heading):
+def test_a_document_is_in_the_language_of_its_page_and_names_what_was_chosen(opened, examples, kind, heading):
     say, other = words("sv"), words(DEFAULT)
-    page = opened(f"{examples}/goal?lang=sv&goal=TYO3")
+    page = opened(f"{examples}/explore?lang=sv&theme=TYO&status=behind")
     with page.expect_download() as downloading:
         page.get_by_role("button", name=say(f"material.{kind}")).click()
     with ZipFile(downloading.value.path()) as file:
         text = "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
     assert say(heading) in text
+    assert f"{say('explore.theme')}: {say.name(VAASA.themes['TYO'])} · {say('explore.status')}: {say('status.behind')}" in text
     assert other(heading) not in text
 
 
