@@ -110,6 +110,8 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
 
     page.get_by_role("button", name=say("deliver.another")).click()
+    expect(page.get_by_role("heading", name=say("deliver.workbook"))).to_be_visible()
+    settle(page)
     hand_in(page, uusi=log(28, "Koulutukset 2022"))
     expect(page.get_by_text(say("own.recipe", recipe="Järjestöille pidetyt koulutukset"))).to_be_visible()
     expect(page.get_by_role("combobox", name=say("map.indicator"))).to_have_count(0)
@@ -227,6 +229,8 @@ def test_a_table_without_a_year_is_asked_for_it_each_time_and_for_nothing_else(o
     accept(page, say, say("deliver.accept.button"))
 
     page.get_by_role("button", name=say("deliver.another")).click()
+    expect(page.get_by_role("heading", name=say("deliver.workbook"))).to_be_visible()
+    settle(page)
     hand_in(page, uudet=saved(fill, "Taul1"))
     expect(page.get_by_text(say("own.recipe", recipe="Taul1"))).to_be_visible()
     page.get_by_label(say("map.year")).fill("2022")
