@@ -21,6 +21,7 @@ from monitoring.programme import (
     Goal,
     Indicator,
     Measure,
+    Persons,
     Programme,
     Purpose,
     Responsibility,
@@ -40,6 +41,7 @@ FILES = {
     "measures": (Measure, False),
     "purposes": (Purpose, False),
     "context": (ContextSeries, False),
+    "persons": (Persons, False),
 }
 
 
@@ -67,6 +69,7 @@ class Catalogue:
     responsibilities: tuple[Responsibility, ...]
     measures: dict[str, Measure]
     context: tuple[ContextSeries, ...]
+    persons: dict[str, Persons]
 
     @property
     def years(self) -> range:
@@ -100,6 +103,14 @@ class Catalogue:
 
     def theme_of(self, goal: str) -> Theme:
         return self.themes[self.goals[goal].theme]
+
+    def counts_persons(self, code: str) -> bool:
+        """Whether an indicator's figures count persons, as persons.csv says; else where its unit of measure is persons, and where no unit says
+        what its parts, answers or categories count."""
+        if code in self.persons:
+            return self.persons[code].persons == "yes"
+        indicator = self.indicators[code]
+        return indicator.kind in ("share", "score", "distribution") or indicator.unit_of_measure == "persons"
 
     @cached_property
     def reporting_units(self) -> list[Unit]:

@@ -16,6 +16,7 @@ KEYS = {
     "actions": "action",
     "indicators": "indicator",
     "measures": "unit_of_measure",
+    "persons": "indicator",
 }
 REFERENCES = (
     ("goals", "theme", "themes"),
@@ -26,6 +27,7 @@ REFERENCES = (
     ("responsibilities", "goal", "goals"),
     ("responsibilities", "unit", "units"),
     ("context", "indicator", "indicators"),
+    ("persons", "indicator", "indicators"),
 )
 
 

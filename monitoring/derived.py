@@ -10,7 +10,7 @@ from monitoring.catalogue import Catalogue
 from monitoring.goals import goal_status
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.programme import Indicator
-from monitoring.targets import is_better, value_in
+from monitoring.worlds import ends, is_known_better
 
 NUMERIC_KINDS = ("count", "share", "level", "score", "distribution")
 
@@ -79,6 +79,8 @@ def goals_achieved(
     own_theme = catalogue.goals[indicator.goal].theme
     aimed = {i.goal for code, i in catalogue.indicators.items() if targets[code].rule != "monitor" and formula(i) != "goals-achieved"}
     counted = {goal for goal in aimed if catalogue.goals[goal].theme != own_theme}
+    if any(goals[goal].reason == "goal.withheld" for goal in counted):
+        return _withheld(year)
     part = sum(goals[goal].status == "achieved" for goal in counted)
     return _share(year, part, len(counted), [code for code, i in catalogue.indicators.items() if i.goal in counted], figures)
 
@@ -93,10 +95,13 @@ def indicators_improved(catalogue: Catalogue, figures: FiguresByCode, targets: M
         direction = targets[code].direction
         if indicator.kind not in NUMERIC_KINDS or direction is None:
             continue
-        before, after = (value_in(figures.get(code, {}), y) for y in (year - 1, year))
-        if before is not None and after is not None:
+        before, after = (figures.get(code, {}).get(y) for y in (year - 1, year))
+        if ends(before) and ends(after):
+            better = is_known_better(after, before, direction)
+            if better is None:
+                return _withheld(year)
             compared.append(code)
-            part += is_better(after, before, direction)
+            part += better
     return _share(year, part, len(compared), compared, figures)
 
 
@@ -109,13 +114,18 @@ def _share(year: int, part: int, whole: int, sources: Iterable[str], figures: Fi
     return Figure(year, 100 * part / whole, coverage, "P" if coverage < 1 else "A", {"part": part, "whole": whole})
 
 
+def _withheld(year: int) -> Figure:
+    """A derived figure that hangs on what is not published: none is told, since another one than the right one would be wrong."""
+    return Figure(year, None, status="Q", withheld={"value": "other"}, within=(0, 100))
+
+
 def _by_year(figures: Iterable[Figure | None]) -> dict[int, Figure]:
     return {figure.year: figure for figure in figures if figure is not None}
 
 
 def _is_reported(figures: FiguresByCode, reports: ReportsByCode, year: int) -> bool:
     """Whether anything at all was reported for the year: else no goal can be said to be achieved or not, and the share has no value."""
-    return any(value_in(by_year, year) is not None for by_year in figures.values()) or any(year in by_year for by_year in reports.values())
+    return any(ends(by_year.get(year)) for by_year in figures.values()) or any(year in by_year for by_year in reports.values())
 
 
 def _assess(codes: Iterable[str], figures: FiguresByCode, reports: ReportsByCode, year: int, targets: Mapping[str, Target]) -> dict[str, Assessment]:

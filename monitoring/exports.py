@@ -97,12 +97,20 @@ def _rows(standing: Standing, view: IndicatorView, years: Sequence[int], words: 
             continue
         row = common | {"year": year} | _target(view.of_year(year), words)
         if figure is not None:
-            row |= {"value": figure.value, "coverage": figure.coverage} | {part: figure.parts.get(part) for part in ("part", "whole", "respondents")}
+            row |= {"value": _said(figure, "value", words), "coverage": figure.coverage}
+            row |= {part: _said(figure, part, words) for part in ("part", "whole", "respondents")}
         if report is not None:
             row |= {"state": words(f"state.{report.state}")}
         if year == standing.year:
             row |= {"status": words(f"status.{view.assessment.status}"), "reason": reasons.sentence(view.assessment, view, words)}
         yield row | _source(figure, report.trace if report else None)
+
+
+def _said(figure: Figure, name: str, words: Words) -> float | str | None:
+    """The value or one of its components as a number, or what stands in its place where it is withheld."""
+    if name in figure.withheld:
+        return reasons.withheld(figure.withheld[name], words)
+    return figure.value if name == "value" else figure.parts.get(name)
 
 
 def _target(view: IndicatorView, words: Words) -> dict:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from monitoring.model import Assessment
+from monitoring.worlds import HANGING
 
-ONE_IS_ENOUGH = ("missed", "behind", "no_data")
+WITHHELD = "withheld"
+"""Of an indicator whose status hangs on figures that are not published: it may be any, so after the only one that it could not make worse."""
+ONE_IS_ENOUGH = ("missed", WITHHELD, "behind", "no_data")
 ALL_ARE_NEEDED = ("achieved", "monitored", "not_due")
 
 GOAL_REASONS = (*(f"goal.{status}" for status in (*ONE_IS_ENOUGH, *ALL_ARE_NEEDED, "on_track")), "goal.no-indicators")
@@ -19,13 +22,18 @@ def goal_status(indicators: Mapping[str, tuple[str, Assessment]]) -> Assessment:
     One that is only monitored counts where there are no others. `values`: `decided` are the codes of the indicators that decided, `n` how
     many they are, `of` how many counted, `achieved` how many of those are achieved.
     """
-    aimed = {code: assessment.status for code, (rule, assessment) in indicators.items() if rule != "monitor"}
-    statuses = aimed or {code: assessment.status for code, (_, assessment) in indicators.items()}
+    aimed = {code: _status(assessment) for code, (rule, assessment) in indicators.items() if rule != "monitor"}
+    statuses = aimed or {code: _status(assessment) for code, (_, assessment) in indicators.items()}
     if not statuses:
         return Assessment("no_data", "goal.no-indicators", {"n": 0, "of": 0, "achieved": 0, "decided": ()})
     status, decided = _decided(statuses)
     achieved = sum(status == "achieved" for status in statuses.values())
-    return Assessment(status, f"goal.{status}", {"n": len(decided), "of": len(statuses), "achieved": achieved, "decided": decided})
+    facts = {"n": len(decided), "of": len(statuses), "achieved": achieved, "decided": decided}
+    return Assessment("no_data" if status == WITHHELD else status, f"goal.{status}", facts)
+
+
+def _status(assessment: Assessment) -> str:
+    return WITHHELD if assessment.reason == HANGING else assessment.status
 
 
 def _decided(statuses: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

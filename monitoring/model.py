@@ -9,6 +9,8 @@ from datetime import date, datetime
 from monitoring.programme import Action, Goal, Indicator, Measure
 
 STATUSES = ("achieved", "on_track", "behind", "missed", "no_data", "not_due", "monitored")
+FEWEST = 5
+"""The smallest count of persons that is published, where the public reads; zero is no count of anybody."""
 STATES = ("not-started", "in-progress", "done", "interrupted")
 
 
@@ -26,7 +28,8 @@ class Trace:
 
 @dataclass(frozen=True)
 class Cell:
-    """One accepted figure as it stands in the workbook. `value` is None where the unit said that there is none."""
+    """One accepted figure as it stands in the workbook. `value` is None where the unit said that there is none, and where it is `withheld`: few (a
+    count of one to four persons) or other (it would tell one)."""
 
     component: str
     period: str
@@ -35,6 +38,7 @@ class Cell:
     value: float | None
     trace: Trace
     comment: str = ""
+    withheld: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,10 @@ class Figure:
     """An indicator's value in one year, in the indicator's own unit (a share and a distribution in percent).
 
     `coverage` is the fraction of the year that the value covers: 1, or less while only some months or quarters are in.
-    `status` is SDMX's: A normal, P provisional, E estimated, M missing (the unit said that there is no figure; value None).
+    `status` is SDMX's: A normal, P provisional, E estimated, M missing (the unit said that there is no figure; value None), Q suppressed.
     `parts` are the components' values: part and whole, mean and respondents.
+    `withheld` says why of each component that is not published, and of the `value` (see Cell); `within` are then the ends of what the public
+    knows of the value.
     """
 
     year: int
@@ -64,6 +70,12 @@ class Figure:
     areas: tuple[Area, ...] = ()
     comment: str = ""
     cells: tuple[Cell, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    within: tuple[float, float] | None = None
+
+    @property
+    def is_withheld(self) -> bool:
+        return "value" in self.withheld
 
 
 @dataclass(frozen=True)

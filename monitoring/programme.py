@@ -98,6 +98,13 @@ class Measure(Row):
         return row | {form: _by_language(row, form) for form in ("one", "other")}
 
 
+class Persons(Row):
+    """Whether an indicator counts persons, where its kind and its unit of measure do not say or say wrongly."""
+
+    indicator: Code
+    persons: Literal["yes", "no"]
+
+
 class ContextSeries(Named):
     """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from monitoring.model import Assessment, IndicatorView
+from monitoring.model import FEWEST, Assessment, Figure, IndicatorView
 from monitoring.programme import Indicator, Measure
 from monitoring.words import Words
 
@@ -38,6 +38,23 @@ def value(indicator: Indicator, measure: Measure | None, amount: float | None, w
         return _with_percent_sign(indicator, text, words)
     unit = words.measure(measure, indicator.unit_of_measure, 1 if text == words.number(1) else None)
     return words("value.measured", number=text, measure=unit) if unit else text
+
+
+def figure(indicator: Indicator, measure: Measure | None, one: Figure, words: Words) -> str:
+    """A figure's value with its unit, or what stands in its place where it is withheld."""
+    return withheld(one.withheld["value"], words) if one.is_withheld else value(indicator, measure, one.value, words)
+
+
+def component(one: Figure, name: str, words: Words) -> str:
+    """One of a figure's components as a number, or what stands in its place; a dash where there is none."""
+    if name in one.withheld:
+        return withheld(one.withheld[name], words)
+    return words.number(one.parts[name]) if name in one.parts else words("value.none")
+
+
+def withheld(why: str, words: Words) -> str:
+    """What stands in the place of a number that is not published: "<5", "ei julkaista"."""
+    return words(f"value.withheld.{why}", number=words.number(FEWEST))
 
 
 def limit(indicator: Indicator, amount: float, words: Words, extra: int = 0) -> str:

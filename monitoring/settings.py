@@ -37,6 +37,11 @@ def example_database() -> Path:
     return database().with_name("examples.duckdb")
 
 
+def is_public() -> bool:
+    """Whether this is the public copy, which only reads, and only what is published: MONITORING_PUBLIC=1."""
+    return os.environ.get("MONITORING_PUBLIC", "").strip().lower() in ("1", "true", "yes")
+
+
 def zone() -> ZoneInfo:
     """The municipality's time zone: MONITORING_TIMEZONE, or Finland's."""
     return ZoneInfo(os.environ.get("MONITORING_TIMEZONE") or "Europe/Helsinki")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -70,12 +71,19 @@ def _yearly(figure: Figure) -> Mapping[str, float | None]:
     return figure.parts or {"value": figure.value}
 
 
-def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Snapshot:
-    """The store's state for this programme: now, or what held at the moment `as_of` (UTC), from the deliveries that had come until then,
-    itself included, and had not been withdrawn until then. Raises StoreBusy, NotAStore."""
+@contextmanager
+def reading(store: Store, as_of: datetime | None = None) -> Iterator[Connection]:
+    """The store as it is, or as it was at the moment `as_of` (UTC): with the deliveries that had come until then, itself included, and had not
+    been withdrawn until then. Raises StoreBusy, NotAStore."""
     with store.reading() as connection:
         if as_of is not None:
             connection.rows("as_of", as_of=as_of)
+        yield connection
+
+
+def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Snapshot:
+    """The store's state for this programme: now, or at a moment. Raises StoreBusy, NotAStore."""
+    with reading(store, as_of) as connection:
         return read_from(connection, catalogue)
 
 

@@ -22,8 +22,7 @@ from typing import ClassVar
 import duckdb
 
 SQL = Path(__file__).parent / "sql"
-PATIENCE = 10.0
-PAUSE = 0.05
+PATIENCE, PAUSE = 10.0, 0.05
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
@@ -33,6 +32,10 @@ CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
 
 class StoreBusy(Exception):
     "Another process has held the store for longer than we wait."
+
+
+class ReadOnly(Exception):
+    "This process may only read the store: it is the public copy's."
 
 
 class NotAStore(Exception):
@@ -88,12 +91,12 @@ def _lacking(found: set[str]) -> str:
 
 
 class Store:
-    """A store file. It need not exist: reading a missing one finds nothing, writing makes it."""
+    """A store file. It need not exist: reading a missing one finds nothing, writing makes it, unless it `is_read_only`."""
 
     _locks: ClassVar[dict[Path, threading.RLock]] = defaultdict(threading.RLock)
 
-    def __init__(self, path: Path):
-        self.path = Path(path).resolve()
+    def __init__(self, path: Path, is_read_only: bool = False):
+        self.path, self.is_read_only = Path(path).resolve(), is_read_only
 
     @property
     def version(self) -> tuple:
@@ -123,7 +126,9 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it is kept, or none where the block raises. Raises StoreBusy, NotAStore."""
+        """A transaction: all of it is kept, or none where the block raises. Raises StoreBusy, NotAStore, ReadOnly."""
+        if self.is_read_only:
+            raise ReadOnly(str(self.path))
         with self._locks[self.path]:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = self._open(read_only=False)

@@ -27,15 +27,16 @@ def is_better(value: float, other: float, direction: str | None) -> bool:
 
 
 def baseline(target: Target, figures: Mapping[int, Figure]) -> tuple[int, float] | None:
-    """The year and value that `improve` and `keep` compare with and that the path of `reach` begins at; None for other rules and without any."""
+    """The year and value that `improve` and `keep` compare with and that the path of `reach` begins at; None for other rules, without any, and where
+    it is withheld."""
     if target.rule not in ("reach", "improve", "keep"):
         return None
     if target.baseline is not None:
         return target.baseline
     if target.rule == "reach" and target.kind in FROM_ZERO:
         return target.from_year - 1, 0.0
-    first = min((year for year, figure in figures.items() if figure.value is not None), default=None)
-    return None if first is None else (first, figures[first].value)
+    first = min((year for year, figure in figures.items() if figure.value is not None or figure.is_withheld), default=None)
+    return None if first is None or figures[first].is_withheld else (first, figures[first].value)
 
 
 def path(target: Target, figures: Mapping[int, Figure], year: int) -> float | None:
@@ -55,11 +56,14 @@ def path(target: Target, figures: Mapping[int, Figure], year: int) -> float | No
 
 
 def cumulative_sums(target: Target, figures: Mapping[int, Figure], years: Iterable[int]) -> dict[int, float]:
-    """The sum from F to the end of each of `years`; a year without a figure is left out, and the sum goes on after it."""
+    """The sum from F to the end of each of `years`; a year without a figure is left out, and the sum goes on after it. With one that is withheld
+    it ends."""
     wanted = set(years)
     sums, total = {}, 0.0
     for year in range(target.from_year, max(wanted, default=target.from_year) + 1):
         value = value_in(figures, year)
+        if year in figures and figures[year].is_withheld:
+            break
         if value is None:
             continue
         total += value

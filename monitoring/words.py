@@ -8,29 +8,29 @@ import logging
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent.parent / "locales"
 DOMAIN = "monitoring"
-REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
-DATE_PATTERNS = {"fi": "d.M.y", "sv": "d.M.y"}
+ORDER = ("fi", "sv", "en")
 DEFAULT = "fi"
 
 log = logging.getLogger(__name__)
 
 
 def languages() -> list[str]:
-    """Codes of the languages that have a message catalogue: those with a region of ours first, in its order."""
+    """Codes of the languages that have a message catalogue, which is all that a language needs: those of `ORDER` first."""
     found = sorted(path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
-    return [code for code in REGIONS if code in found] + [code for code in found if code not in REGIONS]
+    return [code for code in ORDER if code in found] + [code for code in found if code not in ORDER]
 
 
 def _compiled(po: Path) -> bytes:
@@ -54,6 +54,16 @@ def _compiled(po: Path) -> bytes:
     return buffer.getvalue()
 
 
+def _locale(language: str, header: str) -> Locale:
+    """How the language writes numbers, in the region that the catalogue's header names; as the default where Babel does not know the language."""
+    for named in (header.replace("-", "_"), language):
+        with suppress(UnknownLocaleError, ValueError):
+            locale = Locale.parse(named)
+            if locale.language == language:
+                return locale
+    return words(DEFAULT).locale
+
+
 @dataclass(frozen=True)
 class Term:
     """A value that is itself a word of the catalogues, such as a state: shown in the reader's language."""
@@ -66,8 +76,8 @@ class Words:
 
     def __init__(self, language: str):
         self.language = language
-        self.locale = Locale.parse(REGIONS.get(language, language))
         self._messages = gettext.GNUTranslations(io.BytesIO(_compiled(LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po")))
+        self.locale = _locale(language, self._messages.info().get("language", ""))
 
     def __call__(self, key: str, /, **values) -> str:
         """The message `key`; with `n`, its singular or plural. Raises KeyError for a key that no catalogue has."""
@@ -99,11 +109,15 @@ class Words:
 
     def date(self, value: date) -> str:
         """31.3.2026, or 31 March 2026 where the language has no short date that everybody reads alike."""
-        return format_date(value, DATE_PATTERNS.get(self.language, "long"), locale=self.locale)
+        return format_date(value, self("format.date"), locale=self.locale)
+
+    def typed_date(self, value: date) -> str:
+        """A day as a person types it and a form reads it: 31.3.2026, or 2026-03-31 where the language has no such short date."""
+        return format_date(value, self("format.date.typed"), locale=self.locale)
 
     def moment(self, value: datetime) -> str:
         """A date with its time of day, both as the language writes them."""
-        return f"{self.date(value)} {format_datetime(value, 'HH.mm' if self.language == 'fi' else 'HH:mm', locale=self.locale)}"
+        return f"{self.date(value)} {format_datetime(value, self('format.time'), locale=self.locale)}"
 
     def name(self, named) -> str:
         """The name of a theme, goal, unit …: in this language, else in the first one that it has."""

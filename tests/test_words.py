@@ -1,4 +1,5 @@
-"""The message catalogues: the same keys and placeholders in every language, nothing empty or left in English, nothing missing or unused."""
+"""The message catalogues: the same keys and placeholders in every language, nothing empty or left in English, nothing missing or unused; and no
+sentence in the code."""
 
 from __future__ import annotations
 
@@ -13,22 +14,35 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from loaders.findings import SEVERITY
-from monitoring.words import DOMAIN, LOCALES, REGIONS, languages
+from monitoring.words import DOMAIN, LOCALES, languages
 
 ROOT = Path(__file__).parents[1]
 FIRST = "en"
 TRANSLATED = tuple(language for language in languages() if language != FIRST)
 KEY = re.compile(r"[a-z][a-z0-9_\-]*(\.[a-z0-9_\-]+)+")
 
-# Words that are the same in English and in the other language; a message of these alone may be the same too.
-SHARED_WORDS = {"sv": {"cell", "index", "information", "period"}, "fi": set()}
+# Words that are the same in English and in the other language; a message of these alone may be the same too. So may how dates are written.
+SHARED_WORDS = {"sv": {"cell", "index", "information", "period"}}
+PATTERNS = "format."
+
+# Three words beside each other, one of which may be filled in; and a word that a label may consist of.
+WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)?"
+SENTENCE = re.compile(rf"(?<!\S)[\"'“”(]?(?:{{}}\W?\s+{WORD}|{WORD}[,;:.]?\s+(?:{{}}|{WORD}))[,;:.]?\s+{WORD}")
+TAG = re.compile(r"<[^>]*>")
+LABEL = re.compile(r"\W*[A-ZÅÄÖ][^\W\d_]+(?![\w-])")
+# Words of others that the code knows: what DuckDB says when a file is taken, Python when memory is; and a list of typefaces.
+NOT_OUR_SENTENCES = re.compile(r"Could not set lock on file|out of memory|.+, (?:sans-)?serif")
+
+
+@cache
+def messages_of(language: str) -> Catalog:
+    with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
+        return read_po(source)
 
 
 @cache
 def messages(language: str) -> dict[str, Message]:
-    with (LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as source:
-        catalog: Catalog = read_po(source)
-    return {message.id if isinstance(message.id, str) else message.id[0]: message for message in catalog if message.id}
+    return {message.id if isinstance(message.id, str) else message.id[0]: message for message in messages_of(language) if message.id}
 
 
 def forms(message: Message) -> tuple[str, ...]:
@@ -39,8 +53,9 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def test_the_three_languages_are_there():
-    assert languages() == list(REGIONS) == ["fi", "sv", "en"]
+def test_the_three_languages_are_there_and_first():
+    assert languages()[:3] == ["fi", "sv", "en"]
+    assert [messages_of(language).locale_identifier for language in ("fi", "sv", "en")] == ["fi_FI", "sv_FI", "en_GB"]
     assert len(messages(FIRST)) > 200
 
 
@@ -69,9 +84,10 @@ def test_the_same_placeholders_in_every_language(language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_plurals_have_two_forms_in_every_language(language):
+def test_plurals_have_the_forms_of_their_language(language):
     assert {key for key, message in messages(language).items() if message.pluralizable != messages(FIRST)[key].pluralizable} == set()
-    assert {key for key, message in messages(language).items() if message.pluralizable and len(forms(message)) != 2} == set()
+    wanted = messages_of(language).num_plurals
+    assert {key for key, message in messages(language).items() if message.pluralizable and len(forms(message)) != wanted} == set()
 
 
 def words_of(text: str) -> set[str]:
@@ -82,9 +98,11 @@ def words_of(text: str) -> set[str]:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_nothing_is_left_in_english(language):
     same = {
-        key: forms(message) for key, message in messages(language).items() if key in messages(FIRST) and forms(message) == forms(messages(FIRST)[key])
+        key: forms(message)
+        for key, message in messages(language).items()
+        if key in messages(FIRST) and forms(message) == forms(messages(FIRST)[key]) and not key.startswith(PATTERNS)
     }
-    assert {key: texts for key, texts in same.items() if any(words_of(text) - SHARED_WORDS[language] for text in texts)} == {}
+    assert {key: texts for key, texts in same.items() if any(words_of(text) - SHARED_WORDS.get(language, set()) for text in texts)} == {}
 
 
 @pytest.mark.parametrize("language", languages())
@@ -122,6 +140,85 @@ def mentioned() -> tuple[dict[str, str], dict[str, str]]:
             elif isinstance(node, ast.JoinedStr) and (pattern := _pattern(node)):
                 patterns.setdefault(pattern, where)
     return keys, patterns
+
+
+def _for_developers(node: ast.AST) -> list[ast.AST | None]:
+    """What of `node` no user reads: a bare text beside the code, a dict's keys, a command's help, a log's line, what an exception says."""
+    match node:
+        case ast.Expr(value=ast.Constant()):
+            return [node.value]
+        case ast.Dict():
+            return node.keys
+        case ast.keyword(arg="help" | "description" | "prog"):
+            return [node.value]
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="log"))):
+            return node.args
+        case ast.Raise(exc=ast.Call(func=ast.Name(id="KeyError" | "LookupError" | "ValueError" | "TypeError" | "RuntimeError"))):
+            return node.exc.args
+    return []
+
+
+def sentences(code: str) -> dict[int, str]:
+    """Texts in a module that a person could be meant to read, by line; what is filled in is written {}."""
+    tree = ast.parse(code)
+    nodes = list(ast.walk(tree))
+    skipped = {id(one) for node in nodes for one in _for_developers(node)}
+    skipped |= {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    found = {}
+    for node in nodes:
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        else:
+            text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if SENTENCE.search(TAG.sub(" ", text)) and not NOT_OUR_SENTENCES.fullmatch(text):
+            found[node.lineno] = text
+    return found
+
+
+def labels(code: str) -> dict[int, str]:
+    """Words with a capital letter that are given to something that shows them, by line."""
+    given = [
+        argument
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") != "TypeVar"
+        for argument in (*node.args, *(keyword.value for keyword in node.keywords))
+    ]
+    return {one.lineno: one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str) and LABEL.match(one.value)}
+
+
+SAID = [
+    ('st.write("Nothing was delivered yet")', True),
+    ('st.write("Ei vielä lukuja")', True),
+    ('st.caption(f"{count} rows found")', True),
+    ('st.caption(f"Inlämnat av {person} på måndag")', True),
+    ('note = "The figure is smaller, look again."', True),
+    ('raise Refused("this is not a workbook")', True),
+    ('def f():\n    "Gives back what was asked"', False),
+    ('log.info("the store was opened anew")', False),
+    ('parser.add_argument("file", help="a workbook or a folder")', False),
+    ('raise ValueError("nobody has such a thing")', False),
+    ("st.html(f\"<div class='{one} two three'>\")", False),
+    ('words("goal.reason", n=3)', False),
+]
+
+
+@pytest.mark.parametrize(("code", "said"), SAID)
+def test_a_sentence_is_told_from_what_nobody_reads(code, said):
+    assert bool(sentences(code)) == said
+
+
+@pytest.mark.parametrize("path", _sources(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_sentence_is_in_the_code(path):
+    assert sentences(path.read_text(encoding="utf-8")) == {}
+
+
+def test_no_page_has_a_word_of_its_own_on_a_button():
+    assert labels('st.button("Save")') and labels('column.metric(label="Åtgärder", value=n)') and not labels('st.form("deadline")')
+    pages = [path for path in _sources() if path.is_relative_to(ROOT / "pages") and not path.is_relative_to(ROOT / "pages" / "web")]
+    assert len(pages) > 40
+    assert {path.name: found for path in pages if (found := labels(path.read_text(encoding="utf-8")))} == {}
 
 
 @cache

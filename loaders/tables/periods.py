@@ -14,7 +14,7 @@ from babel.dates import get_month_names
 
 from loaders.tables import texts
 from loaders.wording import normalised
-from monitoring.words import languages
+from monitoring.words import languages, words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DIGIT = re.compile(r"\d")
@@ -68,7 +68,7 @@ def month_names() -> dict[str, int]:
     for language in languages():
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, Locale.parse(language)).items():
+                for number, name in get_month_names(width, context, Locale(words(language).locale.language)).items():
                     found.setdefault(normalised(name), number)
                     found.setdefault(normalised(name).removesuffix("ta"), number)
     return found | {name.removesuffix("kuu"): number for name, number in found.items() if name.endswith("kuu")}

@@ -14,12 +14,12 @@ from monitoring.charts import bars, beside, by_area, comparison, lines, paper, s
 from monitoring.charts.aims import aim, explained
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.comparison import alternative as alternative_compare
-from monitoring.charts.facts import is_percentage
+from monitoring.charts.facts import is_percentage, state
 from monitoring.charts.programme_map import alternative as alternative_map
 from monitoring.charts.programme_map import table as map_table
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, asked, credits, title
 from monitoring.charts.setup import config
-from monitoring.charts.tables import Table, areas_table, table
+from monitoring.charts.tables import Table, areas_table, compare_table, table
 from monitoring.charts.timeline import Row, Step
 from monitoring.charts.timeline import alternative as alternative_timeline
 from monitoring.charts.timeline import parts as timeline_parts
@@ -43,6 +43,7 @@ __all__ = [
     "areas_title",
     "asked",
     "compare",
+    "compare_table",
     "config",
     "credits",
     "draw",
@@ -50,6 +51,7 @@ __all__ = [
     "is_percentage",
     "map_table",
     "standing",
+    "state",
     "table",
     "timeline_parts",
     "title",

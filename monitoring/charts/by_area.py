@@ -7,7 +7,7 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, lettering, paper, years
+from monitoring.charts import facts, lettering, paper
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import Area, Figure, IndicatorView
 from monitoring.palette import Palette
@@ -24,7 +24,7 @@ PATTERNS = ("", "/", ".", "-", "x", "\\", "|", "+")
 
 def figure_of(view: IndicatorView) -> Figure | None:
     """The newest figure with areas, of the year asked about or before."""
-    known = [year for year in years.until(view) if view.figures[year].areas]
+    known = sorted(year for year, figure in view.figures.items() if year <= view.year and figure.areas)
     return view.figures[known[-1]] if known else None
 
 

@@ -62,7 +62,7 @@ def _put(canvas: Canvas, place: int, view: IndicatorView, line: dict[int, float]
     x, y = _with_gaps(line)
     canvas.trace(
         "values",
-        key=canvas.entry(_named(view, canvas.words), colour),
+        key=canvas.entry(named(view, canvas.words), colour),
         mode="lines+markers",
         x=x,
         y=y,
@@ -73,7 +73,7 @@ def _put(canvas: Canvas, place: int, view: IndicatorView, line: dict[int, float]
     )
 
 
-def _named(view: IndicatorView, words: Words) -> str:
+def named(view: IndicatorView, words: Words) -> str:
     return f"{view.indicator.indicator} {words.name(view.indicator)}"
 
 
@@ -89,8 +89,12 @@ def _with_gaps(line: dict[int, float]) -> tuple[list, list]:
 
 
 def _hover(view: IndicatorView, year: int, index: float, words: Words) -> str:
-    value = facts.full(view, view.figures[year].value, words)
-    return marks.said(year, [_named(view, words), words("chart.compare.point", index=words.number(index, 0), value=value)])
+    return marks.said(year, [named(view, words), point(view, year, index, words)])
+
+
+def point(view: IndicatorView, year: int, index: float, words: Words) -> str:
+    """An index with the value that it is of."""
+    return words("chart.compare.point", index=words.number(index, 0), value=facts.full(view, view.figures[year].value, words))
 
 
 def title(span: range, words: Words) -> str:
@@ -102,5 +106,5 @@ def alternative(views: Sequence[IndicatorView], span: range, words: Words) -> st
     said = []
     for view, line in lines_of(views, span):
         points = (words("chart.alternative.year", year=year, what=words.number(index, 0)) for year, index in line.items())
-        said.append(words("chart.alternative.line", name=_named(view, words), values=", ".join(points)))
+        said.append(words("chart.alternative.line", name=named(view, words), values=", ".join(points)))
     return words("chart.alternative.compare", title=title(span, words), lines="; ".join(said)) if said else ""

@@ -99,9 +99,9 @@ def _halo(canvas: Canvas, shown: list[Label]) -> list[str]:
 
 
 def missing(canvas: Canvas, aim: Aim | None) -> None:
-    """An empty frame with a word for every year that has no figure, though it should have or the unit says that it has none."""
-    view, words, letter, muted = canvas.view, canvas.words, canvas.size.small, canvas.palette.muted
-    lacking = [year for year in canvas.years if years.standing(view, year) in ("missing", "none")]
+    """An empty frame with a word for every year that shows no figure: it should have one, the unit says that it has none, or it is withheld."""
+    view, letter, muted = canvas.view, canvas.size.small, canvas.palette.muted
+    lacking = [year for year in canvas.years if years.standing(view, year) in ("missing", "none", "withheld")]
     if not lacking:
         return
     texts = [_frame_text(canvas, year) for year in lacking]
@@ -119,16 +119,25 @@ def missing(canvas: Canvas, aim: Aim | None) -> None:
         text=texts,
         textposition="middle center",
         textfont={"color": muted, "size": letter},
-        hovertext=[said(year, facts.remarks(view, year, words)) for year in lacking],
+        hovertext=[said(year, _lacking(canvas, year)) for year in lacking],
     )
+
+
+def _lacking(canvas: Canvas, year: int) -> list[str]:
+    """What the hover says of a year that shows no figure; of one that is withheld what stands in its place, and its parts."""
+    view, words = canvas.view, canvas.words
+    figure = view.figures.get(year)
+    shown = [facts.state(view, year, words), *facts.parts(view, figure, words)] if figure is not None and figure.is_withheld else []
+    return [*shown, *facts.remarks(view, year, words)]
 
 
 def _frame_text(canvas: Canvas, year: int) -> str:
     """What the frame says, on one line where that fits on a phone; a dash where there is room for no more."""
-    if canvas.size.compact or canvas.step > 1:
-        return canvas.words("value.none")
     text = facts.state(canvas.view, year, canvas.words)
-    return lettering.broken(text, 30 if lettering.width(text, canvas.size.small) < FRAME * canvas.pitch else 8)
+    is_narrow = lettering.width(lettering.safe(text), canvas.size.small) >= FRAME * canvas.pitch
+    if canvas.size.compact or canvas.step > 1:
+        return canvas.words("value.none") if is_narrow or years.standing(canvas.view, year) != "withheld" else lettering.safe(text)
+    return lettering.broken(text, 8 if is_narrow else 30)
 
 
 def _foot(canvas: Canvas, aim: Aim | None, year: int, tall: float) -> float:

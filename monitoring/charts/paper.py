@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plotly.graph_objects as go
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from monitoring.charts import lettering
 from monitoring.charts.canvas import CLEAR, FULL, Canvas
@@ -110,4 +111,4 @@ def _place_notes(canvas: Canvas) -> None:
 
 def separators(words: Words) -> str:
     """Plotly's `separators`: the decimal mark, then the mark between thousands."""
-    return words.number(0.5, 1)[1] + words.number(1000)[1]
+    return get_decimal_symbol(words.locale) + get_group_symbol(words.locale)

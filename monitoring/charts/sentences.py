@@ -17,6 +17,8 @@ def title(view: IndicatorView, words: Words) -> str:
     if view.indicator.kind == "milestone":
         return _milestone(view, words, name)
     known = years.until(view)
+    if years.standing(view, view.year) == "withheld":
+        return words("chart.title.withheld", name=name, year=view.year, value=facts.shown(view, view.figures[view.year], words))
     if not known:
         return words("chart.title.nothing", name=name)
     if known[-1] != view.year:
@@ -119,9 +121,11 @@ def _is_said(view: IndicatorView, year: int) -> bool:
 
 
 def _said(view: IndicatorView, year: int, words: Words) -> list[str]:
+    figure = view.figures.get(year)
+    if years.standing(view, year) == "withheld":
+        return [facts.state(view, year, words), *facts.parts(view, figure, words)]
     if years.standing(view, year) not in years.SHOWN:
         return [facts.state(view, year, words)]
-    figure = view.figures[year]
     said = [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]
     return [one for one in said if one]
 

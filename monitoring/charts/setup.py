@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from babel.dates import get_day_names, get_month_names
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from monitoring.words import Words
 
@@ -40,6 +41,6 @@ def _format(words: Words) -> dict:
         "months": [months["wide"][month] for month in range(1, 13)],
         "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
         "date": "%d.%m.%Y",
-        "decimal": words.number(0.5, 1)[1],
-        "thousands": words.number(1000)[1],
+        "decimal": get_decimal_symbol(words.locale),
+        "thousands": get_group_symbol(words.locale),
     }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitoring import targets
-from monitoring.charts import aims, beside, by_area, facts, sentences, strip
+from monitoring import reasons, targets
+from monitoring.charts import aims, beside, by_area, comparison, facts, sentences, strip
 from monitoring.charts.aims import Aim
 from monitoring.model import Area, IndicatorView
 from monitoring.words import Words
@@ -55,10 +55,11 @@ def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
 
 
 def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
-    values = {year: figure.value for year, figure in view.figures.items() if figure.value is not None}
-    yield Column(words(f"chart.column.value.{view.indicator.kind}"), lambda year: facts.full(view, values[year], words) if year in values else "")
+    values = {year: figure for year, figure in view.figures.items() if figure.value is not None or figure.is_withheld}
+    yield Column(words(f"chart.column.value.{view.indicator.kind}"), lambda year: facts.shown(view, values[year], words) if year in values else "")
     for name in ("part", "whole", "respondents"):
-        numbers = {year: words.number(figure.parts[name]) for year, figure in view.figures.items() if name in figure.parts}
+        stated = {year: figure for year, figure in view.figures.items() if name in (*figure.parts, *figure.withheld)}
+        numbers = {year: reasons.component(figure, name, words) for year, figure in stated.items()}
         if numbers:
             yield Column(words(f"chart.column.{name}"), lambda year, numbers=numbers: numbers.get(year, ""))
     summed = next((target for target in (view.target, view.other) if target and target.rule == "cumulative"), None)
@@ -105,6 +106,16 @@ def areas_table(view: IndicatorView, words: Words) -> Table | None:
     columns.append(Column(words("chart.column.whole"), lambda area: words.number(area.total)))
     columns.append(Column(words("chart.column.value.distribution"), lambda area: facts.short(view, area.index, words)))
     return _table(sentences.areas_title(view, words), columns, by_area.ordered(figure))
+
+
+def compare_table(views: Sequence[IndicatorView], span: range, words: Words) -> Table:
+    """The table twin of `compare`: an indicator a row, its index with its value a year."""
+
+    def of_year(year: int) -> Column:
+        return Column(str(year), lambda line: comparison.point(line[0], year, line[1][year], words) if year in line[1] else "")
+
+    name = Column(words("chart.column.indicator"), lambda line: comparison.named(line[0], words), is_numeric=False)
+    return _table(comparison.title(span, words), [name, *map(of_year, span)], comparison.lines_of(views, span))
 
 
 def _category(area: Area, name: str, words: Words) -> str:

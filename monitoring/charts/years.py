@@ -10,12 +10,14 @@ SHOWN = ("reported", "provisional", "estimated")
 def standing(view: IndicatorView, year: int) -> str:
     """What an indicator's value in `year` is.
 
-    One of SHOWN; `none` (the unit says that there is no figure), `missing` (there should be one),
+    One of SHOWN; `withheld` (there is one that is not published), `none` (the unit says that there is none), `missing` (there should be one),
     `early` (before the first year of the target that is applied to it), `later` (after the year asked about, or outside the programme).
     """
     figure = view.figures.get(year)
     if figure is not None and figure.value is not None:
         return _certainty(figure)
+    if figure is not None and figure.is_withheld:
+        return "withheld"
     if figure is not None and figure.status == "M":
         return "none"
     if year > view.year or year not in view.years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -130,6 +130,12 @@ def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording)
         is_same = (held.text, held.responsible, held.due, held.state) == (wording.text, wording.responsible, wording.due, wording.state)
         if not is_same or wording.comment not in ("", held.comment):
             connection.insert("decisions", [_row(catalogue, decision, held.goal, held.kind, wording)])
+
+
+def published(decision: Decision, closed: Container[str]) -> Decision | None:
+    """What of a decision was written outside of meetings or in one of those that are `closed` (ids), without who wrote it; None for nothing."""
+    wordings = tuple(replace(wording, by="") for wording in decision.wordings if not wording.meeting or wording.meeting in closed)
+    return replace(decision, wordings=wordings) if wordings else None
 
 
 def about(decisions: Iterable[Decision], goal: str) -> list[Decision]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
 from monitoring.council.writing import WHEN_WRITTEN, moment
-from monitoring.store import Store
+from monitoring.store import Connection, Store
 
 STATES = ("prepared", "closed", "cancelled")
 
@@ -46,15 +46,21 @@ def new_id() -> str:
 
 def known(store: Store, catalogue: Catalogue) -> list[Meeting]:
     """The programme's meetings as they stand, the latest day first; cancelled ones are left out. Raises StoreBusy, NotAStore."""
-    return [meeting for meeting in _newest(history(store, catalogue)).values() if meeting.state != "cancelled"]
+    return [meeting for meeting in newest(history(store, catalogue)).values() if meeting.state != "cancelled"]
+
+
+def closed(connection: Connection, catalogue: Catalogue) -> set[str]:
+    """The ids of the meetings that are closed."""
+    rows = connection.rows("meetings", programme=catalogue.programme.programme)
+    return {meeting.meeting for meeting in newest([_meeting(row, catalogue) for row in rows]).values() if meeting.is_closed}
 
 
 def history(store: Store, catalogue: Catalogue, meeting: str | None = None) -> list[Meeting]:
     """Everything that was written of a meeting, or of all of them: the latest day first, of each the newest wording first."""
     rows = store.rows("meetings", programme=catalogue.programme.programme)
     found = [_meeting(row, catalogue) for row in rows if meeting in (None, row.meeting_id)]
-    newest = _newest(found)
-    return sorted(found, key=lambda one: (newest[one.meeting].on, one.meeting, one.at), reverse=True)
+    latest = newest(found)
+    return sorted(found, key=lambda one: (latest[one.meeting].on, one.meeting, one.at), reverse=True)
 
 
 def write(store: Store, catalogue: Catalogue, meeting: Meeting) -> None:
@@ -88,7 +94,7 @@ def before(meetings: Sequence[Meeting], meeting: Meeting) -> Meeting | None:
     return next((one for one in meetings if (one.on, one.as_of) < (meeting.on, meeting.as_of) and one.meeting != meeting.meeting), None)
 
 
-def _newest(rows: Sequence[Meeting]) -> dict[str, Meeting]:
+def newest(rows: Sequence[Meeting]) -> dict[str, Meeting]:
     """Each meeting as it was written last, in the order of the rows."""
     found: dict[str, Meeting] = {}
     for row in rows:

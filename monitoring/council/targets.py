@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -66,11 +66,13 @@ def _unfit_value(indicator: Indicator, value: float | None) -> str:
     return "" if value == round(value, max(1, reasons.decimals(indicator))) else "precision"
 
 
-def held(connection: Connection, catalogue: Catalogue) -> dict[str, CouncilTarget]:
-    """The targets that hold, by indicator; those whose indicator's target was given back to the programme are left out."""
+def held(connection: Connection, catalogue: Catalogue, meetings: Container[str] | None = None) -> dict[str, CouncilTarget]:
+    """The targets that hold, by indicator; those whose indicator's target was given back to the programme are left out. `meetings`: only what was
+    set in those meetings (ids) or outside of any."""
     newest: dict[str, CouncilTarget] = {}
     for each in _all(connection, catalogue):
-        newest.setdefault(each.indicator, each)
+        if meetings is None or not each.meeting or each.meeting in meetings:
+            newest.setdefault(each.indicator, each)
     return {code: each for code, each in newest.items() if each.target is not None}
 
 

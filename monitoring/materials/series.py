@@ -84,4 +84,4 @@ def _label(view: IndicatorView, year: int, words: Words) -> str:
     """A year, with why it has no value or that it is not final; before the target's first and after the one asked about it stands
     alone."""
     state = charts.standing(view, year)
-    return str(year) if state in ("reported", "early", "later") else words("material.year", year=year, what=words(f"chart.standing.{state}"))
+    return str(year) if state in ("reported", "early", "later") else words("material.year", year=year, what=charts.state(view, year, words))

@@ -13,6 +13,7 @@ from monitoring.exports import harmless
 from monitoring.opendata.model import Field, Row, Table
 from monitoring.opendata.tables import TABLES
 from monitoring.settings import Licence
+from monitoring.words import Words
 
 DESCRIPTION = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0"
@@ -48,7 +49,7 @@ def _cell(value: object) -> object:
     return str(value).lower() if isinstance(value, bool) else harmless(value)
 
 
-def description(edition: Edition) -> dict:
+def description(edition: Edition, words: Words) -> dict:
     """The data package's description, its files named beside it."""
     described = {
         "$schema": f"{PROFILE}/datapackage.json",
@@ -56,30 +57,30 @@ def description(edition: Edition) -> dict:
         "title": edition.title,
         "version": edition.version,
         "licenses": [{"name": edition.licence.name, "path": edition.licence.address}],
-        "resources": [_resource(table) for table in TABLES.values()],
+        "resources": [_resource(table, words) for table in TABLES.values()],
     }
     if edition.source:
         described["sources"] = [{"title": edition.source}]
     return described | ({"description": edition.notice} if edition.notice else {})
 
 
-def _resource(table: Table) -> dict:
+def _resource(table: Table, words: Words) -> dict:
     return {
         "$schema": f"{PROFILE}/dataresource.json",
         "name": table.name,
         "type": "table",
-        "title": table.title,
-        "description": table.description,
+        "title": table.title(words),
+        "description": table.description(words),
         "path": f"{table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True, "header": True},
-        "schema": schema(table),
+        "schema": schema(table, words),
     }
 
 
-def schema(table: Table) -> dict:
+def schema(table: Table, words: Words) -> dict:
     """The table's columns as Table Schema. The primary key is named only where every column of it always has a value."""
     required = {field.name for field in table.fields if field.required}
     keys = {"primaryKey": list(table.key)} if set(table.key) <= required else {}
@@ -90,17 +91,18 @@ def schema(table: Table) -> dict:
     ]
     return {
         "$schema": f"{PROFILE}/tableschema.json",
-        "fields": [_field(field) for field in table.fields],
+        "fields": [_field(field, words) for field in table.fields],
         "missingValues": [""],
         **keys,
         **({"foreignKeys": refers} if refers else {}),
     }
 
 
-def _field(field: Field) -> dict:
+def _field(field: Field, words: Words) -> dict:
     kind = {"date": "date", "date-time": "datetime"}.get(field.format, field.type)
     constraints = ({"required": True} if field.required else {}) | ({"enum": list(field.one_of)} if field.one_of else {})
-    return {"name": field.name, "type": kind, "description": field.description} | ({"constraints": constraints} if constraints else {})
+    described = {"name": field.name, "type": kind, "description": field.description(words)}
+    return described | ({"constraints": constraints} if constraints else {})
 
 
 def package(described: Mapping[str, object], content: Callable[[Table], bytes]) -> bytes:

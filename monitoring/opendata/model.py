@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from monitoring.words import Words
+
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
 
@@ -14,23 +16,27 @@ FILTERS = ("theme", "goal", "indicator", "unit", "year")
 
 @dataclass(frozen=True)
 class Field:
-    """A column. `type` is a type of JSON and of Table Schema alike; `format` date or date-time; `one_of` names all values where they are few."""
+    """A column. `type` is a type of JSON and of Table Schema alike; `format` date or date-time; `one_of` names all values where they are few.
+    The message `opendata.field.<meaning>` describes it; `meaning` is its name, unless that means something else in another table."""
 
     name: str
     type: str
-    description: str
     format: str = ""
     required: bool = True
     one_of: tuple[str, ...] = ()
+    meaning: str = ""
+    language: str = ""
+
+    def description(self, words: Words) -> str:
+        return words(f"opendata.field.{self.meaning or self.name}", language=self.language)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table that anybody may have. `key` tells its rows apart; `refers` says which column names a row of which other table, by its column."""
+    """A table that anybody may have. `key` tells its rows apart; `refers` says which column names a row of which other table, by its column.
+    The messages `opendata.table.<name>.title` and `.description` say what it is."""
 
     name: str
-    title: str
-    description: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -42,3 +48,9 @@ class Table:
     @property
     def filters(self) -> tuple[str, ...]:
         return tuple(name for name in FILTERS if name in self.columns)
+
+    def title(self, words: Words) -> str:
+        return words(f"opendata.table.{self.name}.title")
+
+    def description(self, words: Words) -> str:
+        return words(f"opendata.table.{self.name}.description")

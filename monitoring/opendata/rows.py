@@ -1,4 +1,7 @@
-"""The rows of the open tables: from a catalogue and what was reported. Nothing of who handed it in, no comments, no words of the units."""
+"""The rows of the open tables: from a catalogue and what was reported. Nothing of who handed it in, no comments, no words of the units.
+
+The snapshot comes as its readers may have it (see monitoring.audience); what is withheld there has no value here and says what stands for it.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,16 @@ from datetime import datetime
 
 from monitoring import exports, reasons
 from monitoring.catalogue import Catalogue
-from monitoring.model import Report, Trace
+from monitoring.model import FEWEST, Report, Trace
 from monitoring.opendata import tables
 from monitoring.opendata.model import Row, Table, Value
 from monitoring.programme import Indicator, Named
 from monitoring.snapshot import PARTS, Snapshot
 from monitoring.standing import Standing
 from monitoring.words import Words, languages
+
+PUBLISHED_AS = {"few": f"<{FEWEST}", "other": ".."}
+"""What stands in the place of a value that is withheld, the same in every language; the two points are Statistics Finland's sign for it."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,7 @@ def rows(table: Table, source: Source, words: Words, wanted: Mapping[str, Collec
     """The table's rows, each with every column. `wanted` has values by filter (years as text); a filter without values lets everything through."""
     asked = {column: set(values) for column, values in (wanted or {}).items() if values}
     made = (_whole(table, row) for row in MAKERS[table.name](source, words))
-    return [released(table, row) for row in made if all(str(row[column]) in values for column, values in asked.items())]
-
-
-def released(table: Table, row: Row) -> Row:
-    """A row as it may leave the house. Every row of every table passes here: what must not be shown is to be withheld in this one place."""
-    return row
+    return [row for row in made if all(str(row[column]) in values for column, values in asked.items())]
 
 
 def _whole(table: Table, row: Row) -> Row:
@@ -105,7 +106,8 @@ def _observations(source: Source, words: Words) -> Iterator[dict]:
         }
         for year, figure in sorted(view.figures.items()):
             stated = {"year": year, "period": str(year), "value": figure.value, "status": figure.status, "coverage": figure.coverage}
-            yield placed | stated | {part: figure.parts.get(part) for part in PARTS} | _source([cell.trace for cell in figure.cells])
+            stated |= {"published_as": PUBLISHED_AS.get(figure.withheld.get("value"))} | {part: figure.parts.get(part) for part in PARTS}
+            yield placed | stated | _source([cell.trace for cell in figure.cells])
 
 
 def _cells(source: Source, words: Words) -> Iterator[dict]:
@@ -114,7 +116,7 @@ def _cells(source: Source, words: Words) -> Iterator[dict]:
         for year, figure in sorted(by_year.items()):
             for cell in figure.cells:
                 stated = {"period": cell.period, "component": cell.component, "area": cell.area, "category": cell.category, "value": cell.value}
-                yield placed | {"year": year} | stated | _source([cell.trace])
+                yield placed | {"year": year, "published_as": PUBLISHED_AS.get(cell.withheld)} | stated | _source([cell.trace])
 
 
 def _progress(source: Source, words: Words) -> Iterator[dict]:

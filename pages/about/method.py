@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring.assessment import RULES
-from monitoring.model import STATUSES
+from monitoring.model import FEWEST, STATUSES
 from pages.parts import html, method, session
 
 words = session.words()
@@ -31,6 +31,9 @@ st.html(html.paragraph(words("method.goals.text")))
 
 st.header(words("method.values"))
 st.html(html.table([words("method.column.kind"), words("method.column.how")], method.kinds(), words("method.values.caption")))
+
+st.header(words("method.withheld.title"))
+st.html(html.paragraph(words("method.withheld", number=FEWEST, status=words("status.no_data"))))
 
 st.header(words("method.sources"))
 method.sources(standing)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.parts import address, cards, decided, downloads, embedding, figures, frame, html, session
+from pages.parts import address, cards, decided, downloads, embedding, figures, frame, html, naming, session
 
 words = session.words()
 standing = session.at_year()
@@ -12,7 +12,7 @@ codes = list(catalogue.goals)
 
 code = address.one("goal", "goal-goal", codes, lambda key: cards.goal_picker(key, codes), codes[0])
 view = standing.goals[code]
-frame.title(f"{code} {words.name(view.goal)}")
+frame.title(naming.goal(view.goal, words))
 
 st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
 st.title(words.name(view.goal))

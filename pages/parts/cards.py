@@ -97,7 +97,10 @@ def evaluations(view: GoalView, years: Container[int]) -> None:
             text = words("goal.evaluation.with-proposal", text=evaluation.text, proposal=evaluation.proposal)
         source = words("goal.evaluation.source", unit=units[evaluation.unit], year=evaluation.year)
         st.html(html.quotation(text, source))
-    if not written:
+    figures = (figure for indicator in view.indicators for figure in indicator.figures.values())
+    if any(figure.is_withheld and figure.year in years for figure in figures):
+        st.html(html.paragraph(words("goal.evaluations.withheld"), "muted"))
+    elif not written:
         st.html(html.paragraph(words("goal.evaluations.none"), "muted"))
 
 
@@ -122,7 +125,8 @@ def newest_deliveries() -> None:
         st.html(html.table(columns, shown, words("overview.came.caption"), numeric=[2]))
     else:
         st.html(html.paragraph(words("overview.came.nothing"), "muted"))
-    st.page_link(frame.link("deliveries"), label=words("overview.came.all"), query_params=frame.here())
+    if frame.has("deliveries"):
+        st.page_link(frame.link("deliveries"), label=words("overview.came.all"), query_params=frame.here())
 
 
 def missing_by_unit(standing: Standing) -> None:
@@ -136,4 +140,5 @@ def missing_by_unit(standing: Standing) -> None:
         )
     else:
         st.html(html.paragraph(words("overview.missing.nothing")))
-    st.page_link(frame.link("round"), label=words("overview.missing.all"), query_params=frame.here())
+    if frame.has("round"):
+        st.page_link(frame.link("round"), label=words("overview.missing.all"), query_params=frame.here())

@@ -72,16 +72,25 @@ def changes(span: Span, goals: Iterable[str]) -> None:
 
 
 def _history(decision: Decision) -> None:
-    words = session.words()
-    columns = [words(f"decision.column.{name}") for name in ("at", "by", "state", "text", "who", "due", "comment")]
-    st.html(html.table(columns, list(_written(decision.kind, decision.wordings)), words("decision.history.caption")))
+    words, is_named = session.words(), any(wording.by for wording in decision.wordings)
+    names = ("at", *(["by"] if is_named else []), "state", "text", "who", "due", "comment")
+    rows = [[row[name] for name in names] for row in _written(decision.kind, decision.wordings)]
+    st.html(html.table([words(f"decision.column.{name}") for name in names], rows, words("decision.history.caption")))
 
 
-def _written(kind: str, wordings: Sequence[Wording]) -> Iterable[Sequence[str]]:
+def _written(kind: str, wordings: Sequence[Wording]) -> Iterable[dict[str, str]]:
     words = session.words()
     for one in wordings:
         said = words("decision.noted") if kind == "noted" else words(f"decision.state.{one.state}")
-        yield moments.shown(one.at), one.by, said, one.text, telling().responsible(one.responsible), _day(one.due), one.comment
+        yield {
+            "at": moments.shown(one.at),
+            "by": one.by,
+            "state": said,
+            "text": one.text,
+            "who": telling().responsible(one.responsible),
+            "due": _day(one.due),
+            "comment": one.comment,
+        }
 
 
 def _day(day: date | None) -> str:

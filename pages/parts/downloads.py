@@ -8,8 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from monitoring import exports
-from monitoring.council import decisions
+from monitoring import audience, exports
 from monitoring.materials import content, pdf, slides, workbook
 from monitoring.model import IndicatorView
 from monitoring.standing import Standing
@@ -41,7 +40,7 @@ def materials(standing: Standing, views: Sequence[IndicatorView], years: range, 
     words, store, programme, made = session.words(), session.store(), session.programme(), edition(occasion=chosen)
     name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
     with st.container(horizontal=True):
-        documents(lambda: content.material(standing, views, years, words, made(), decisions.known(store, programme)), name)
+        documents(lambda: content.material(standing, views, years, words, made(), audience.read_decisions(store, programme)), name)
 
 
 def documents(material: Callable[[], content.Material], name: str) -> None:

@@ -33,8 +33,7 @@ def indicator(view: IndicatorView) -> None:
     st.html(html.badge(view.assessment.status, words))
     st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
     figures.chart(view, f"embed-{code}")
-    with st.expander(words("embed.table")):
-        figures.twin(charts.table(view, words))
+    figures.twins(charts.table(view, words))
     _foot()
     _goal_link(view.indicator.goal)
 

@@ -38,13 +38,21 @@ def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
     st.plotly_chart(drawn, theme=None, config=charts.config(words), key=key, alt=charts.alternative(view, words))
 
 
+def twins(*tables: charts.Table) -> None:
+    """The figures of one chart or several as tables, folded."""
+    with st.expander(session.words()("embed.table")):
+        for table in tables:
+            twin(table)
+
+
 def twin(table: charts.Table) -> None:
     """A chart's figures as a table."""
     st.html(html.table(table.columns, table.rows, table.caption, table.numeric))
 
 
 def sources(view: IndicatorView) -> None:
-    """File, sheet, cell, date and who, for every figure and state of the chart, and for the statistics that were delivered to stand beside."""
+    """File, sheet, cell, date and, where that is told, who: for every figure and state of the chart, and for the statistics that were delivered to
+    stand beside."""
     words = session.words()
     cells = [cell for figure in view.figures.values() for cell in figure.cells if figure.year <= max(view.years)]
     cells += [cell for line in view.context for cell in line.cells if int(cell.period[:4]) in view.years]
@@ -52,13 +60,15 @@ def sources(view: IndicatorView) -> None:
     rows += [(str(report.year), words(f"state.{report.state}"), report.trace) for report in view.reports.values() if report.trace]
     if not rows:
         return
-    columns = [words(f"figures.source.{name}") for name in ("period", "what", "file", "sheet", "cell", "when", "who")]
+    is_named = any(trace.uploaded_by for _, _, trace in rows)
+    columns = [words(f"figures.source.{name}") for name in ("period", "what", "file", "sheet", "cell", "when", *(["who"] if is_named else []))]
     shown = [
-        (period, what, trace.file_name, trace.sheet, trace.cell, words.date(trace.uploaded_at.date()), trace.uploaded_by)
+        (period, what, trace.file_name, trace.sheet, trace.cell, words.date(trace.uploaded_at.date()), trace.uploaded_by)[: len(columns)]
         for period, what, trace in sorted(rows, key=lambda row: row[0])
     ]
     st.html(html.table(columns, shown, words("figures.source.caption")))
 
 
 def _said(cell: Cell) -> str:
-    return f"{entries.item(cell.component, cell.area, cell.category)}: {entries.said(cell.component, cell.value)}"
+    said = reasons.withheld(cell.withheld, session.words()) if cell.withheld else entries.said(cell.component, cell.value)
+    return f"{entries.item(cell.component, cell.area, cell.category)}: {said}"

@@ -11,7 +11,7 @@ from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.parts import address, html, session
+from pages.parts import address, html, naming, session
 
 ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
 """In the page itself: Streamlit would serve it as a file that may be gone before the browser asks for it."""
@@ -27,6 +27,21 @@ BARE = ("embed",)
 """Pages that stand inside another site's page: of the frame only the banner over example data."""
 
 
+WORKING = ("meetings", "meeting", "deliver", "deliveries", "recipes", "round")
+"""Pages of those who work with the programme; the public copy does not have them."""
+
+
+def shown() -> dict[str, tuple[str, ...]]:
+    """The pages that this copy has, by who reads them."""
+    known = {folder: tuple(name for name in names if has(name)) for folder, names in PAGES.items()}
+    return {folder: names for folder, names in known.items() if names}
+
+
+def has(name: str) -> bool:
+    """Whether this copy has the page."""
+    return not (settings.is_public() and name in WORKING)
+
+
 def pages() -> list:
     """The pages in the order of who reads them; the address of each is its file's name. Without sections: on a phone Streamlit makes of those a
     list that is none to a screen reader."""
@@ -36,7 +51,7 @@ def pages() -> list:
         seen = "hidden" if name in ALONE else "visible"
         return st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview", visibility=seen)
 
-    return [page(name) for names in PAGES.values() for name in names]
+    return [page(name) for names in shown().values() for name in names]
 
 
 def link(name: str) -> str:
@@ -68,7 +83,7 @@ def head(page) -> None:
 
 def title(about: str) -> None:
     """What the browser and a shared link call the page; a page that is about one thing says which."""
-    st.set_page_config(page_title=f"{about} · {session.words().name(session.programme().programme)}")
+    st.set_page_config(page_title=naming.in_full(about, session.programme(), session.words()))
 
 
 def foot(page) -> None:
@@ -77,7 +92,7 @@ def foot(page) -> None:
     if page.url_path in ALONE:
         return
     with st.container(key="frame-foot"):
-        for column, (folder, names) in zip(st.columns(len(PAGES)), PAGES.items(), strict=True):
+        for column, (folder, names) in zip(st.columns(len(shown())), shown().items(), strict=True):
             with column:
                 st.html(html.paragraph(words(f"nav.{folder}"), "muted"))
                 for name in (each for each in names if each not in ALONE):

@@ -40,7 +40,7 @@ def slides(meeting: Meeting, place: int) -> None:
 
 
 def below(meeting: Meeting, place: int) -> None:
-    """Below a goal: what the council decides about it. The browser hides it while another slide is shown."""
+    """Below a goal: what the council decides about it, its charts as tables. The browser hides it while another slide is shown."""
     if not 0 < place <= len(meeting.agenda):
         return
     code = meeting.agenda[place - 1]
@@ -49,6 +49,8 @@ def below(meeting: Meeting, place: int) -> None:
         if not meeting.is_closed:
             for view in session.at_year(of=meeting.year).goals[code].indicators:
                 council_target.form(view, meeting.meeting, f"show-target-{view.indicator.indicator}")
+        shown = meeting_frozen.standing(meeting).goals[code].indicators
+        figures.twins(*(charts.table(view, session.words()) for view in shown))
 
 
 def none() -> None:

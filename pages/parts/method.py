@@ -58,4 +58,4 @@ def _source(line: ContextLine) -> str:
     cells = dict.fromkeys(cell.trace.cell for cell in line.cells if cell.trace.upload_id == trace.upload_id)
     place = entries.place(trace.sheet, "–".join(dict.fromkeys((next(iter(cells)), list(cells)[-1]))))
     when = words.date(trace.uploaded_at.date())
-    return words("method.source.delivered", source=source, by=trace.uploaded_by, on=when, file=trace.file_name, place=place)
+    return words("method.source.delivered", source=source, on=when, file=trace.file_name, place=place)

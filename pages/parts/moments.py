@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from monitoring import settings
-from monitoring.words import DATE_PATTERNS
 from pages.parts import session
 
 
@@ -26,8 +25,7 @@ def day(at: datetime) -> date:
 
 def written(day: date) -> str:
     """A day as a person writes it and loaders.numbers reads it: a language without a short date has the international one."""
-    words = session.words()
-    return words.date(day) if words.language in DATE_PATTERNS else day.isoformat()
+    return session.words().typed_date(day)
 
 
 def shown(at: datetime) -> str:

@@ -33,6 +33,7 @@ def _panel(view: IndicatorView) -> None:
     st.html(html.subheading(drawing.title(view, words)))
     st.html(html.badge(view.assessment.status, words))
     figures.chart(view, f"panel-{indicator.indicator}", compact=True)
+    figures.twins(drawing.table(view, words))
     st.page_link(frame.link("goal"), label=words("explore.to-goal", code=indicator.goal), query_params=frame.here(goal=indicator.goal))
 
 
@@ -45,6 +46,7 @@ def compare(views: Sequence[IndicatorView], years: range) -> None:
         return
     st.html(html.paragraph(words("explore.compare.lead")))
     st.plotly_chart(chart, theme=None, config=drawing.config(words), key="explore-compare", alt=drawing.alternative_compare(views, years, words))
+    figures.twins(drawing.compare_table(views, years, words))
 
 
 def table(views: Sequence[IndicatorView], years: range) -> None:
@@ -68,4 +70,4 @@ def _value(view: IndicatorView, year: int) -> str:
     if report := view.reports.get(year):
         return words(f"state.{report.state}")
     figure = view.figures.get(year)
-    return "" if figure is None else reasons.value(view.indicator, view.measure, figure.value, words)
+    return "" if figure is None else reasons.figure(view.indicator, view.measure, figure, words)

@@ -10,19 +10,17 @@ from typing import TypeVar
 import streamlit as st
 
 from loaders.example_data import examples
-from monitoring import catalogue, settings, snapshot, standing
+from monitoring import audience, catalogue, settings, standing
 from monitoring.catalogue import Catalogue
-from monitoring.council import decisions as of_council
-from monitoring.council import meetings as of_meetings
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.palette import DARK, LIGHT, Palette
 from monitoring.snapshot import Snapshot
 from monitoring.standing import Standing
 from monitoring.store import Store
-from monitoring.words import DEFAULT, Words, languages
+from monitoring.words import Words
 from monitoring.words import words as words_of
-from pages.parts import address
+from pages.parts import address, preferred
 
 RUN = "run"
 Value = TypeVar("Value")
@@ -54,10 +52,9 @@ def programme() -> Catalogue:
 
 @once
 def language() -> str:
-    """The address's language, else the one chosen before, else the browser's, else the default."""
-    known = languages()
-    wanted = [*address.given("lang"), st.session_state.get("language"), (st.context.locale or "")[:2]]
-    return next((code for code in wanted if code in known), DEFAULT)
+    """The address's language, else the one chosen before, else the one that the browser prefers, else the default."""
+    asked = [*address.given("lang"), st.session_state.get("language", "")]
+    return preferred.language(asked, st.context.headers.get("Accept-Language", ""))
 
 
 def words() -> Words:
@@ -70,7 +67,7 @@ def palette() -> Palette:
 
 def own_store() -> Store:
     """The city's own store: what is handed in goes here, whatever is shown."""
-    return Store(settings.database())
+    return Store(settings.database(), is_read_only=settings.is_public())
 
 
 def example_store() -> Store:
@@ -80,12 +77,12 @@ def example_store() -> Store:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _snapshot(version: tuple, digest: str, _store: Store, _catalogue: Catalogue) -> Snapshot:
-    return snapshot.read(_store, _catalogue)
+    return audience.read(_store, _catalogue)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _snapshot_then(version: tuple, digest: str, as_of: datetime, _store: Store, _catalogue: Catalogue) -> Snapshot:
-    return snapshot.read(_store, _catalogue, as_of)
+    return audience.read(_store, _catalogue, as_of)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -126,13 +123,13 @@ def then(as_of: datetime) -> Snapshot:
 @once
 def decisions() -> list[Decision]:
     """All decisions of the shown store."""
-    return of_council.known(store(), programme())
+    return audience.read_decisions(store(), programme())
 
 
 @once
 def meetings() -> list[Meeting]:
     """Everything that was written of the shown store's meetings, the latest day first, of each the newest wording first."""
-    return of_meetings.history(store(), programme())
+    return audience.read_meetings(store(), programme())
 
 
 @once

@@ -127,8 +127,8 @@ def _value(change: FigureChange, figure: Figure | None) -> str:
     words = session.words()
     if figure is None:
         return ""
-    text = reasons.value(change.view.indicator, change.view.measure, figure.value, words)
-    if figure.coverage == 1:
+    text = reasons.figure(change.view.indicator, change.view.measure, figure, words)
+    if figure.coverage == 1 or figure.is_withheld:
         return text
     return words("changes.so-far", value=text, coverage=words("value.percent", number=words.number(100 * figure.coverage, 0)))
 
@@ -170,6 +170,9 @@ def _delivery(row, span: Span) -> None:
     unit = words.name(units[row.unit]) if row.unit in units else row.unit
     with st.container(key=f"changes-delivery-{row.upload_id}", gap="xxsmall"):
         label = words("changes.deliveries.label", date=moments.day(row.uploaded_at), unit=unit)
+        if not frame.has("deliveries"):
+            st.html(html.paragraph(f"{label} · {row.file_name}"))
+            return
         st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(delivery=row.upload_id))
         said = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
         if span.has_seen(row.withdrawn_at):

@@ -1,5 +1,5 @@
 """The dashboard as a web application, for `streamlit run`: dashboard.py, and what has to be settled before its first reader comes; and the open data
-beside it."""
+beside it. With `--server.baseUrlPath` all of it is below that address."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
 from streamlit.runtime.pages_manager import PagesManager
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +18,14 @@ if str(ROOT) not in sys.path:
     # Streamlit looks for modules beside this file; ours are named from the top.
     sys.path.insert(0, str(ROOT))
 
+from pages.web import base  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
+from pages.web.letters import LETTERS  # noqa: E402
+from pages.web.reading import OnlyReading  # noqa: E402
+from pages.web.served.middleware import Served  # noqa: E402
+
+MIDDLEWARE = [Middleware(OnlyReading), Middleware(Served)]
+"""The first is the outermost: it sees a request first and its answer last."""
 
 
 @asynccontextmanager
@@ -27,4 +36,20 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(ROOT / "dashboard.py", lifespan=_lifespan, routes=ROUTES)
+def _below(route: BaseRoute) -> BaseRoute:
+    """The same route where Streamlit has its own: st.App takes routes as they are."""
+    match route:
+        case Route():
+            return Route(base.path() + route.path, route.endpoint, methods=list(route.methods))
+        case Mount():
+            return Mount(base.path() + route.path, route.app)
+    raise TypeError(route)
+
+
+app = st.App(
+    ROOT / "dashboard.py",
+    lifespan=_lifespan,
+    # The typefaces stay at the top as well: .streamlit/config.toml asks for them there.
+    routes=[*(_below(route) for route in (*ROUTES, LETTERS)), LETTERS],
+    middleware=MIDDLEWARE,
+)

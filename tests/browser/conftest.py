@@ -9,7 +9,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.running import chromium, dashboard, settle
+from tests.browser.running import dashboard, settle
 
 # Streamlit looks for itself below the address of the page before it looks at the server's root.
 LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
@@ -24,12 +24,6 @@ Opener = Callable[..., Page]
 def stores(tmp_path_factory) -> Path:
     """A folder for stores; the example data is made in it once."""
     return tmp_path_factory.mktemp("stores")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,12 @@ from monitoring.materials.content import Edition, Material
 from monitoring.model import IndicatorView
 from monitoring.standing import Standing
 from monitoring.store import Store
-from monitoring.words import Words
+from monitoring.words import Words, languages
 from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
+from tests.test_words import messages_of
 
-TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+TAGS = {language: messages_of(language).locale_identifier.replace("_", "-") for language in languages()}
+"""The languages as a file names them, by what their catalogues say of themselves."""
 MADE = date(2026, 11, 24)
 
 

@@ -107,6 +107,10 @@ MISTAKES = [
     ("purposes", "BOA1,", "BOA7,", ("purposes.csv", 3, "unknown-code", {"column": "goal", "value": "BOA7", "file": "goals.csv"})),
     ("themes", "BOA,Båtar,Boats", "BOA,Båtar,Boats\nBOA,Skepp,Ships", ("themes.csv", 4, "duplicate", {"value": "BOA"})),
     ("units", "port,Hamnen", "port,Kajen,Quay\nport,Hamnen", ("units.csv", 4, "duplicate", {"value": "port"})),
+    ("persons", "STR2.2,no", "STR2.1,no", ("persons.csv", 3, "duplicate", {"value": "STR2.1"})),
+    ("persons", "STR2.2,no", "STR2.9,no", ("persons.csv", 3, "unknown-code", {"column": "indicator", "value": "STR2.9", "file": "indicators.csv"})),
+    ("persons", "STR2.2,no", "STR2.2,maybe", ("persons.csv", 3, "unknown-value", {"column": "persons", "value": "maybe", "allowed": "yes, no"})),
+    ("persons", "STR2.2,no", "STR2.2,", ("persons.csv", 3, "value-missing", {"column": "persons"})),
     ("measures", "kerbs,kant", "berths,kant", ("measures.csv", 6, "duplicate", {"value": "berths"})),
     ("responsibilities", "STR1,library", "STR1,street-office", ("responsibilities.csv", 3, "duplicate", {"value": "STR1 · street-office"})),
     (
@@ -242,9 +246,10 @@ def test_a_folder_that_is_not_there_lacks_every_file(tmp_path):
 def test_what_is_optional_may_be_missing(copy):
     (copy / "measures.csv").unlink()
     (copy / "purposes.csv").unlink()
+    (copy / "persons.csv").unlink()
     change(copy, "indicators", "decimals,formula,", "other,further,")
     found = read(copy)
-    assert (found.measures, found.purposes) == ({}, {})
+    assert (found.measures, found.purposes, found.persons) == ({}, {}, {})
     assert {indicator.decimals for indicator in found.indicators.values()} == {0}
     assert {indicator.formula for indicator in found.indicators.values()} == {None}
 

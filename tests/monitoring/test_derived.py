@@ -42,6 +42,7 @@ def catalogue_of(rows: list[dict[str, str]]) -> Catalogue:
         responsibilities=(),
         measures={},
         context=(),
+        persons={},
     )
 
 

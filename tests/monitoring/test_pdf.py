@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from typst import Fonts
 
 from loaders.example_data import examples
-from monitoring import catalogue, settings, snapshot, standing
+from monitoring import catalogue, settings, snapshot, standing, typography
 from monitoring.charts import Table
 from monitoring.council import decisions
 from monitoring.materials import glyphs, pdf, svg_charts
@@ -186,9 +186,9 @@ def test_fonts_are_the_projects_own_and_in_the_file(reported):
     say = words("fi")
     fonts = [font.get_object() for page in opened(told(reported, say), say).pages for font in page["/Resources"].get("/Font", {}).values()]
     names = {str(font["/BaseFont"]).split("+")[-1].split("-Identity")[0] for font in fonts}
-    assert names == {"SourceSans3-Regular", "SourceSans3-SemiBold", "DejaVuSans"}
+    assert names == {"SourceSans3-Regular", "SourceSans3-SemiBold", "MonitoringSerif-SemiBold", "DejaVuSans"}
     assert all("/FontFile2" in font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts)
-    assert len(list(glyphs.FONTS.glob("*.ttf"))) == 3 and len(list(glyphs.FONTS.glob("*.txt"))) == 2
+    assert len(list(glyphs.FONTS.glob("*.ttf"))) == 4 and len(list(glyphs.FONTS.glob("*.txt"))) == 3
 
 
 def test_a_charts_letters_are_of_the_same_fonts(reported):
@@ -200,7 +200,8 @@ def test_a_charts_letters_are_of_the_same_fonts(reported):
     assert aims and all(squeezed(aim) in text for aim in aims)
     # A family's name that is not in quotes and has a number in it is none: nothing would be drawn.
     families = {name for one in drawn(made.made("count", "reach", {2019: 4.0})).iter(f"{SVG}text") for name in one.get("font-family").split(", ")}
-    assert families == {f"'{name}'" for name in Fonts(False, False, [glyphs.FONTS]).families()}
+    assert families == {f"'{name}'" for name in (typography.PRINTED, typography.SYMBOLS)}
+    assert {typography.PRINTED, typography.SYMBOLS, typography.DISPLAY} == set(Fonts(False, False, [glyphs.FONTS]).families())
 
 
 def drawn(view, width: float = 244) -> ElementTree.Element:

@@ -113,7 +113,7 @@ GOLDEN = [
         "60,5 % vuonna 2022 on vähemmän kuin lähtötaso, 61,0 % vuonna 2019. Tavoitteena oli, ettei luku laske vuoteen 2022 mennessä.",
     ),
     (aim("monitor", target=None), {2021: 1340}, 2021, 1, "1 340 koulutusta vuonna 2021. Lukua seurataan ilman tavoitetasoa."),
-    (aim("each-year", from_year=2020), {}, 2019, 1, "Lukuja seurataan vuodesta 2020 alkaen; vuodelta 2019 niitä ei ole."),
+    (aim("each-year", from_year=2020), {}, 2019, 1, "Lukuja seurataan vuodesta 2020 alkaen. Vuodelta 2019 niitä ei ole."),
 ]  # fmt: skip
 
 

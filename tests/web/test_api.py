@@ -106,7 +106,8 @@ def test_the_pages_are_still_there(api):
 
 def test_the_catalogue_is_the_programmes(api):
     found, programme = get(api, "catalogue").json(), catalogue.read(HARBOUR)
-    assert found["themes"][0] == {"theme": "STR", "name_fi": None, "name_sv": "Gator och kajer", "name_en": "Streets and quays"}
+    named = {"name_sv": "Gator och kajer", "name_en": "Streets and quays"}
+    assert found["themes"][0] == {"theme": "STR"} | {f"name_{code}": named.get(f"name_{code}") for code in languages()}
     counted = {name: len(getattr(programme, name)) for name in ("themes", "goals", "units", "responsibilities", "indicators", "actions")}
     assert {table.name: len(found[table.name]) for table in CATALOGUE} == counted
     assert all(found[table.name] == rows(api, table.name) for table in CATALOGUE)
@@ -221,9 +222,49 @@ def test_a_wrong_question_is_refused_with_what_is_allowed(api, path, parameter, 
     assert answer.headers["Access-Control-Allow-Origin"] == "*" and "ETag" not in answer.headers
 
 
-def test_refusals_speak_the_readers_language(api):
-    said = {get(api, f"observations?goal=X&lang={language}").json()["detail"] for language in languages()}
-    assert len(said) == len(languages())
+@pytest.mark.parametrize("path", ["observations?goal=X&lang=", "nothing?lang="])
+def test_refusals_speak_the_readers_language(api, path):
+    said = [get(api, path + language).json() for language in languages()]
+    assert {len({problem[part] for problem in said}) for part in ("title", "detail")} == {len(languages())}
+
+
+PROSE = ("title", "description", "summary")
+
+
+def prose(document: object) -> dict[str, str]:
+    """Every text for people in a document, by where it stands: `title`, `description`, `summary`; a field may be called so too."""
+    found = {}
+    for key, value in document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ():
+        if key in PROSE and isinstance(value, str):
+            found[f"/{key}"] = value
+        else:
+            found |= {f"/{key}{place}": text for place, text in prose(value).items()}
+    return found
+
+
+def machine(document: object) -> object:
+    """A document without its texts for people."""
+    if isinstance(document, dict):
+        return {key: machine(value) for key, value in document.items() if not (key in PROSE and isinstance(value, str))}
+    return [machine(value) for value in document] if isinstance(document, list) else document
+
+
+@pytest.mark.parametrize(("path", "least"), [("openapi.json", 150), ("datapackage.json", 100)])
+def test_descriptions_speak_the_language_asked_for_and_say_the_same_to_machines(api, path, least):
+    answers = [get(api, f"{path}?lang={language}") for language in languages()]
+    assert len({answer.headers["ETag"] for answer in answers}) == len(answers)
+    told = [prose(answer.json()) for answer in answers]
+    assert len(told[0]) > least
+    assert {place: text for place, text in told[0].items() if len({texts[place] for texts in told}) < len(told)} == {}
+    assert all(machine(answer.json()) == machine(answers[0].json()) for answer in answers)
+
+
+def test_the_index_speaks_the_language_asked_for(api):
+    for language in languages():
+        index = get(api, f"?lang={language}").json()
+        said = {table["name"]: (table["title"], table["description"]) for table in index["tables"]}
+        assert said == {name: (table.title(words(language)), table.description(words(language))) for name, table in TABLES.items()}
+        assert (index["language"], index["languages"]) == (language, languages())
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,7 +17,7 @@ from pages.web.api import query
 from pages.web.api.query import Query, Refused
 from pages.web.api.shown import Shown
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of what the API answers. A new one also makes readers forget what they kept of the one before."""
 PREFIX = "/api"
 JSON, CSV, ZIP = "application/json", "text/csv; charset=utf-8; header=present", "application/zip"
@@ -82,6 +81,7 @@ def _words(request: Request) -> Words:
 
 
 def _problem(request: Request, status: int, kind: str, detail: str, headers: Mapping[str, str] | None = None, **more) -> Response:
-    document = {"type": f"urn:problem:{kind}", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    title = _words(request)(f"api.problem.{kind}")
+    document = {"type": f"urn:problem:{kind}", "title": title, "status": status, "detail": detail, **more}
     uncached = OPEN | {"Cache-Control": "no-store"} | dict(headers or {})
     return Response(json_of(document), status, uncached, PROBLEM)

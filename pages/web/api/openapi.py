@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from monitoring.catalogue import Catalogue
 from monitoring.opendata.files import DESCRIPTION
 from monitoring.opendata.model import Field, Table
-from monitoring.opendata.tables import CATALOGUE, TABLES
+from monitoring.opendata.tables import CATALOGUE, CATALOGUE_LIST, TABLES
 from monitoring.settings import Licence
 from monitoring.words import DEFAULT, Words, languages
+from pages.web import base
 from pages.web.api.answers import CSV, JSON, PREFIX, PROBLEM, VERSION, ZIP
 from pages.web.api.query import LANGUAGE, values
 
-REFUSALS = {"400": "BadQuery", "503": "Unavailable"}
+OTHER_ANSWERS = {"304": "NotModified", "400": "BadQuery", "503": "Unavailable"}
+ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
 
 
 def document(catalogue: Catalogue, licence: Licence, words: Words) -> dict:
-    """The description, with the values that this programme has."""
-    known = values(catalogue)
+    """The description in the language of `words`, with the values that this programme has."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -27,51 +28,54 @@ def document(catalogue: Catalogue, licence: Licence, words: Words) -> dict:
             "description": words("api.about"),
             "license": {"name": licence.name, "url": licence.address},
         },
-        "servers": [{"url": PREFIX}],
+        "servers": [{"url": base.path() + PREFIX}],
         "paths": {
-            "/": _get("index", JSON, _ref("schemas", "Index"), description="What there is"),
-            "/openapi.json": _get("openapi", JSON, {"type": "object"}, description="This description"),
-            "/catalogue": _get("catalogue", JSON, _ref("schemas", "Catalogue"), description="The whole programme in one document"),
-            "/catalogue.csv": _get("catalogue-csv", CSV, _text(), description="The whole programme as one list"),
-            f"/{DESCRIPTION}": _get("datapackage", JSON, {"type": "object"}, description="Description of the files as a data package"),
-            "/datapackage.zip": _get("datapackage-zip", ZIP, _binary(), description="Everything in one file"),
-            **_table_paths(TABLES, known),
+            "/": _get("index", JSON, _ref("schemas", "Index"), summary=words("api.openapi.index")),
+            "/openapi.json": _get("openapi", JSON, {"type": "object"}, summary=words("api.openapi.this")),
+            "/catalogue": _get("catalogue", JSON, _ref("schemas", "Catalogue"), summary=words("api.openapi.catalogue")),
+            "/catalogue.csv": _get("catalogue-csv", CSV, _text(), summary=CATALOGUE_LIST.description(words)),
+            f"/{DESCRIPTION}": _get("datapackage", JSON, {"type": "object"}, summary=words("api.openapi.datapackage")),
+            "/datapackage.zip": _get("datapackage-zip", ZIP, _binary(), summary=words("api.openapi.zip")),
+            **_table_paths(words),
         },
-        "components": {"schemas": _schemas(), "responses": _refusals(), "parameters": {LANGUAGE: _language()}},
+        "components": {
+            "schemas": _schemas(words),
+            "responses": _responses(words),
+            "parameters": {LANGUAGE: _language(words)} | {name: _filter(name, known, words) for name, known in values(catalogue).items()},
+            "headers": {"ETag": _described({"schema": _string()}, words("api.openapi.etag"))},
+        },
     }
 
 
-def _table_paths(tables: Mapping[str, Table], known: Mapping[str, list[str]]) -> dict:
+def _table_paths(words: Words) -> dict:
     paths = {}
-    for name, table in tables.items():
-        filters = [_filter(filter, known[filter]) for filter in table.filters]
-        paths[f"/{name}"] = _get(name, JSON, _ref("schemas", f"{name}_document"), filters, description=table.description)
-        paths[f"/{name}.csv"] = _get(f"{name}-csv", CSV, _text(), filters, description=table.description)
+    for name, table in TABLES.items():
+        summary = table.description(words)
+        paths[f"/{name}"] = _get(name, JSON, _ref("schemas", f"{name}_document"), table.filters, summary=summary)
+        paths[f"/{name}.csv"] = _get(f"{name}-csv", CSV, _text(), table.filters, summary=summary)
     return paths
 
 
-def _get(name: str, media_type: str, schema: dict, parameters: Collection[dict] = (), *, description: str) -> dict:
-    headers = {"ETag": _described({"schema": {"type": "string"}}, description="Names this state of the answer; send it as If-None-Match")}
-    found = _described({"headers": headers, "content": {media_type: {"schema": schema}}}, description="Found")
-    kept = _described({"headers": headers}, description="What the reader has still holds")
-    refused = {status: _ref("responses", name) for status, name in REFUSALS.items()}
-    asked = [*parameters, _ref("parameters", LANGUAGE)]
-    return {"get": {"operationId": name, "summary": description, "parameters": asked, "responses": {"200": found, "304": kept, **refused}}}
+def _get(name: str, media_type: str, schema: dict, filters: Collection[str] = (), *, summary: str) -> dict:
+    found = _described({"headers": ETAG, "content": {media_type: {"schema": schema}}}, summary)
+    others = {status: _ref("responses", response) for status, response in OTHER_ANSWERS.items()}
+    asked = [_ref("parameters", parameter) for parameter in (*filters, LANGUAGE)]
+    return {"get": {"operationId": name, "summary": summary, "parameters": asked, "responses": {"200": found, **others}}}
 
 
-def _filter(name: str, known: list[str]) -> dict:
-    one_of = {"type": "integer", "enum": [int(year) for year in known]} if name == "year" else {"type": "string", "enum": known}
-    query = {"name": name, "in": "query", "style": "form", "explode": True, "schema": {"type": "array", "items": one_of}}
-    return _described(query, description="Only these; may be given several times")
+def _filter(name: str, known: list[str], words: Words) -> dict:
+    one_of = {"type": "integer", "enum": [int(year) for year in known]} if name == "year" else _string() | {"enum": known}
+    query = {"name": name, "in": "query", "style": "form", "explode": True, "schema": _list(one_of)}
+    return _described(query, words("api.openapi.filter"))
 
 
-def _language() -> dict:
-    schema = {"type": "string", "enum": languages(), "default": DEFAULT}
-    return _described({"name": LANGUAGE, "in": "query", "schema": schema}, description="Language of names, sentences and messages")
+def _language(words: Words) -> dict:
+    schema = _string() | {"enum": languages(), "default": DEFAULT}
+    return _described({"name": LANGUAGE, "in": "query", "schema": schema}, words("api.openapi.language"))
 
 
-def _schemas() -> dict:
-    rows = {f"{table.name}_row": _row(table) for table in TABLES.values()}
+def _schemas(words: Words) -> dict:
+    rows = {f"{table.name}_row": _row(table, words) for table in TABLES.values()}
     documents = {f"{name}_document": _table_document(name) for name in TABLES}
     catalogue = {table.name: _list(_ref("schemas", f"{table.name}_row")) for table in CATALOGUE}
     tables = _list(_object({name: _string() for name in ("name", "title", "description", "json", "csv")}))
@@ -105,25 +109,26 @@ def _table_document(name: str) -> dict:
     return _object({"table": {"const": name}, **_about(), "count": {"type": "integer", "minimum": 0}, "rows": rows})
 
 
-def _row(table: Table) -> dict:
-    return _object({field.name: _field(field) for field in table.fields})
+def _row(table: Table, words: Words) -> dict:
+    return _object({field.name: _field(field, words) for field in table.fields})
 
 
-def _field(field: Field) -> dict:
+def _field(field: Field, words: Words) -> dict:
     plain: dict = {"type": field.type}
     if field.format:
         plain["format"] = field.format
     if field.one_of:
         plain["enum"] = list(field.one_of)
-    return _described(plain if field.required else _or_null(plain), description=field.description)
+    return _described(plain if field.required else _or_null(plain), field.description(words))
 
 
-def _refusals() -> dict:
-    content = {"content": {PROBLEM: {"schema": _ref("schemas", "Problem")}}}
-    wait = {"Retry-After": _described({"schema": {"type": "string"}}, description="Seconds to wait, while the store is taken")}
+def _responses(words: Words) -> dict:
+    problem = {"content": {PROBLEM: {"schema": _ref("schemas", "Problem")}}}
+    wait = {"Retry-After": _described({"schema": _string()}, words("api.openapi.retry-after"))}
     return {
-        "BadQuery": _described(content, description="The query has a parameter or a value that there is not"),
-        "Unavailable": _described(content | {"headers": wait}, description="The store is taken by another process, or cannot be read"),
+        "NotModified": _described({"headers": ETAG}, words("api.openapi.not-modified")),
+        "BadQuery": _described(problem, words("api.openapi.bad-query")),
+        "Unavailable": _described(problem | {"headers": wait}, words("api.openapi.unavailable")),
     }
 
 
@@ -132,7 +137,7 @@ def _problem() -> dict:
     return _object(named) | {"properties": named | {"parameter": _string(), "allowed": _list(_string())}, "additionalProperties": True}
 
 
-def _described(schema: dict, *, description: str) -> dict:
+def _described(schema: dict, description: str) -> dict:
     return schema | {"description": description}
 
 

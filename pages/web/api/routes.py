@@ -64,7 +64,13 @@ def about(seen: Shown, asked: Query) -> dict:
 def _index(seen: Shown, asked: Query) -> bytes:
     """What there is, with links as they are from here."""
     tables = [
-        {"name": table.name, "title": table.title, "description": table.description, "json": table.name, "csv": f"{table.name}.csv"}
+        {
+            "name": table.name,
+            "title": table.title(asked.words),
+            "description": table.description(asked.words),
+            "json": table.name,
+            "csv": f"{table.name}.csv",
+        }
         for table in TABLES.values()
     ]
     links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": files.DESCRIPTION, "zip": PACKAGE}
@@ -92,7 +98,7 @@ def _edition(seen: Shown, asked: Query) -> files.Edition:
     programme = seen.catalogue.programme
     return files.Edition(
         name=programme.programme.lower(),
-        title=asked.words.name(programme),
+        title=asked.words("api.title", programme=programme),
         version=seen.newest.upload_id if seen.newest else "",
         licence=settings.licence(),
         source=asked.words.text(programme.sources),
@@ -101,11 +107,11 @@ def _edition(seen: Shown, asked: Query) -> files.Edition:
 
 
 def _package_json(seen: Shown, asked: Query) -> bytes:
-    return json_of(files.description(_edition(seen, asked)))
+    return json_of(files.description(_edition(seen, asked), asked.words))
 
 
 def _package_zip(seen: Shown, asked: Query) -> bytes:
-    return files.package(files.description(_edition(seen, asked)), lambda table: _rows_csv(table, seen, asked))
+    return files.package(files.description(_edition(seen, asked), asked.words), lambda table: _rows_csv(table, seen, asked))
 
 
 def _to_index(request: Request) -> Response:

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from loaders.example_data import examples
-from monitoring import catalogue, settings, snapshot, standing
+from monitoring import audience, catalogue, settings, standing
 from monitoring.catalogue import Catalogue
 from monitoring.opendata.rows import Source
 from monitoring.snapshot import Snapshot
@@ -79,21 +79,21 @@ def now() -> Shown:
     store, example = Store(settings.database()), Store(settings.example_database())
     is_example = examples.are_shown(_read(store, programme)[0], example, programme)
     shown = example if is_example else store
-    key = (shown.version, programme.digest)
+    key = (shown.version, programme.digest, settings.is_public())
     found, newest = _read(shown, programme)
     digest = hashlib.sha256(repr((key, is_example)).encode()).hexdigest()
     return Shown(Source(found, partial(_standing, key, found), is_example), newest, digest)
 
 
 def _read(store: Store, programme: Catalogue) -> tuple[Snapshot, Delivery | None]:
-    return _SNAPSHOTS.of((store.version, programme.digest), partial(_read_anew, store, programme))
+    return _SNAPSHOTS.of((store.version, programme.digest, settings.is_public()), partial(_read_anew, store, programme))
 
 
 def _read_anew(store: Store, programme: Catalogue) -> tuple[Snapshot, Delivery | None]:
     with store.reading() as connection:
         uploads = connection.rows("uploads", programme=programme.programme.programme, unit=None, at_most=1)
         newest = Delivery(uploads[0].upload_id, uploads[0].uploaded_at) if uploads else None
-        return snapshot.read_from(connection, programme), newest
+        return audience.read_from(connection, programme), newest
 
 
 def _standing(key: Hashable, found: Snapshot, year: int) -> Standing:

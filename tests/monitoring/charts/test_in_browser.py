@@ -10,28 +10,29 @@ from pathlib import Path
 
 import plotly.offline
 import pytest
-import streamlit
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from monitoring import charts
 from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import LIGHT
+from monitoring.typography import REGULAR, STRONG
 from monitoring.words import languages, words
 from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view
 
 PHONE, COLUMN = 358, 380
 """Pixels that a chart gets on a phone of 390, and in a row of three on a screen of 1280."""
 
-FONT = next(Path(streamlit.__file__).parent.glob("static/static/media/SourceSansVF-Upright*.woff2"))
+FONTS = Path(__file__).parents[3] / "pages" / "web" / "fonts"
+FACE = '@font-face {{ font-family: "Monitoring Sans"; src: url({address}); font-weight: {weight} }}'
 
 PAGE = """<!doctype html><meta charset="utf-8">
-<style>@font-face {{ font-family: "Source Sans"; src: url({font}); font-weight: 200 900 }} div {{ width: {width}px }}</style>
+<style>{faces} div {{ width: {width}px }}</style>
 {places}
 <script>{plotly}</script>
 <script>
   const charts = [{charts}]
-  const fonts = ["400", "700"].map(weight => document.fonts.load(weight + ' 18px "Source Sans"'))
+  const fonts = ["400", "700"].map(weight => document.fonts.load(weight + ' 18px "Monitoring Sans"'))
   Promise.all(fonts)
     .then(() => Promise.all(charts.map((chart, place) => Plotly.newPlot("c" + place, chart.data, chart.layout, {{displayModeBar: false}}))))
     .then(() => {{ document.body.dataset.done = 1 }})
@@ -98,7 +99,8 @@ def lines_of(browser: Browser, figures: list, width: int, folder: Path) -> list[
     page_file = folder / "charts.html"
     places = "".join(f'<div id="c{place}"></div>' for place in range(len(figures)))
     drawn = ",".join(figure.to_json() for figure in figures)
-    page_file.write_text(PAGE.format(font=FONT.as_uri(), width=width, places=places, plotly=plotly.offline.get_plotlyjs(), charts=drawn), "utf-8")
+    faces = "".join(FACE.format(address=(FONTS / f"sans-{weight}.woff2").as_uri(), weight=weight) for weight in (REGULAR, STRONG))
+    page_file.write_text(PAGE.format(faces=faces, width=width, places=places, plotly=plotly.offline.get_plotlyjs(), charts=drawn), "utf-8")
     page = browser.new_page(viewport={"width": width + 40, "height": 900})
     try:
         page.goto(page_file.as_uri())

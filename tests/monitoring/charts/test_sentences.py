@@ -224,6 +224,16 @@ def test_a_comparison_in_words():
     assert charts.alternative_compare(shown[1:], range(2019, 2023), FI) == ""
 
 
+def test_a_comparison_as_a_table():
+    shown = [made("count", "improve", PATTERNS["all"]), made("level", "improve", {}), made("count", "improve", PATTERNS["gap"])]
+    table = charts.compare_table(shown, range(2019, 2023), FI)
+    assert table.columns == (FI("chart.column.indicator"), "2019", "2020", "2021", "2022")
+    assert [row[0] for row in table.rows] == ["NEU1.1 Neuvonnan käyttäjät"] * 2
+    assert [text.split()[0] for text in table.rows[0][1:]] == ["100", "125", "225", "200"]
+    assert FI("chart.compare.point", index="100", value="400 käyttäjää") == table.rows[0][1]
+    assert table.rows[1][2] == ""
+
+
 @pytest.mark.parametrize("language", languages())
 def test_plotly_speaks_the_language(language):
     settings = charts.config(words(language), "kuva")

@@ -1,0 +1,195 @@
+"""What of a snapshot may be published: no count of one to four persons, and nothing that one could be worked out from. Pure.
+
+A figure is withheld where it is such a count, where it is made of one (a share, a mean), or where a difference would tell one: between the whole
+and the part, between a year's total and its months, between a year so far and the same year later. Of two figures that would tell a third one
+the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
+from monitoring.programme import Indicator
+from monitoring.snapshot import Snapshot
+
+FEW = (1, FEWEST - 1)
+FAR = 1e12
+"""More than any municipality counts: the upper end where nothing is known of a number."""
+
+
+def is_few(count: float | None) -> bool:
+    """Whether it is a count of one to four persons."""
+    return count is not None and 0 < count < FEWEST
+
+
+def released(whole: Snapshot) -> Snapshot:
+    """The snapshot as the public may have it. Who handed something in is left out everywhere."""
+    catalogue = whole.catalogue
+    figures = {
+        code: {year: _figure(catalogue.indicators[code], figure, catalogue.counts_persons(code)) for year, figure in by_year.items()}
+        for code, by_year in whole.figures.items()
+        if code in catalogue.indicators
+    }
+    withheld = [(catalogue.indicators[code].goal, year) for code, by_year in figures.items() for year, one in by_year.items() if one.is_withheld]
+    return replace(
+        whole,
+        figures=figures,
+        reports={item: {year: _report(report) for year, report in by_year.items()} for item, by_year in whole.reports.items()},
+        evaluations=tuple(_evaluation(one) for one in whole.evaluations if not _may_tell(one, withheld)),
+        context={
+            code: tuple(_line(line, code in catalogue.indicators and catalogue.counts_persons(code)) for line in lines)
+            for code, lines in whole.context.items()
+        },
+    )
+
+
+def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure:
+    figure = replace(figure, cells=tuple(replace(cell, trace=_nobody(cell.trace)) for cell in figure.cells))
+    if not is_of_persons:
+        return figure
+    return _alone(RULES[indicator.kind](indicator, figure) if figure.value is not None else figure)
+
+
+def _alone(figure: Figure) -> Figure:
+    """Counts of a few that no value is made of, such as the answers to a survey whose mean is missing."""
+    few = [name for name, count in figure.parts.items() if name != "mean" and is_few(count)]
+    parts = {name: count for name, count in figure.parts.items() if name not in few}
+    cells = tuple(_hidden(cell, "few") if cell.component != "mean" and is_few(cell.value) else cell for cell in figure.cells)
+    return replace(figure, parts=parts, cells=cells, withheld={**figure.withheld, **dict.fromkeys(few, "few")})
+
+
+def _level(indicator: Indicator, figure: Figure) -> Figure:
+    """What the last month says; no month says anything of another one."""
+    return _withheld(figure, {"value": "few"}, FEW, figure.cells) if is_few(figure.value) else figure
+
+
+def _count(indicator: Indicator, figure: Figure) -> Figure:
+    """The sum of its months."""
+    stated = _by_period(figure, "value")
+    if is_few(figure.value):
+        return _withheld(figure, {"value": "few"}, FEW, _all_hidden(figure, {"value": "few"}))
+    if _tells_few(stated, figure.coverage):
+        return _withheld(figure, {"value": "other"}, (1, FAR), _all_hidden(figure))
+    return replace(figure, cells=_all_hidden(figure)) if any(map(is_few, stated.values())) else figure
+
+
+def _share(indicator: Indicator, figure: Figure) -> Figure:
+    """A part of a whole: neither of them may be few, nor those who are in the whole and not in the part."""
+    part, whole = figure.parts["part"], figure.parts["whole"]
+    parts, wholes = _by_period(figure, "part"), _by_period(figure, "whole")
+    rests = {period: count - parts[period] for period, count in wholes.items() if period in parts}
+    series = (parts, wholes, rests)
+    if is_few(whole):
+        hidden = {"value": "other", "part": "few" if is_few(part) else "other", "whole": "few"}
+        return _withheld(figure, hidden, (0, 100), _all_hidden(figure, hidden))
+    if is_few(part) or is_few(whole - part):
+        # Of a whole so small it would tell those outside of the part which of the two is few.
+        is_small = whole < 2 * FEWEST - 1
+        hidden = {"value": "other", "part": "few" if is_few(part) and not is_small else "other"}
+        ends = (1, whole - 1) if is_small else FEW if is_few(part) else (whole - FEW[1], whole - FEW[0])
+        return _withheld(figure, hidden, (100 * ends[0] / whole, 100 * ends[1] / whole), _all_hidden(figure, hidden))
+    if any(_tells_few(counts, figure.coverage) for counts in series):
+        return _withheld(figure, {"value": "other", "part": "other", "whole": "other"}, (0, 100), _all_hidden(figure))
+    return replace(figure, cells=_all_hidden(figure)) if any(is_few(count) for counts in series for count in counts.values()) else figure
+
+
+def _score(indicator: Indicator, figure: Figure) -> Figure:
+    """A mean of few answers tells what they were, and of how many it is the mean."""
+    stated, scale = _by_period(figure, "respondents"), indicator.scale or (0, FAR)
+    if is_few(figure.parts.get("respondents")):
+        hidden = {"value": "other", "mean": "other", "respondents": "few"}
+        return _withheld(figure, hidden, scale, _all_hidden(figure, hidden))
+    if _tells_few(stated, figure.coverage):
+        return _withheld(figure, {"value": "other", "mean": "other", "respondents": "other"}, scale, _all_hidden(figure))
+    return replace(figure, cells=_all_hidden(figure)) if any(map(is_few, stated.values())) else figure
+
+
+def _distribution(indicator: Indicator, figure: Figure) -> Figure:
+    """An area with few persons in a category goes whole, since its total and its index would tell; and then the mean of the areas' indices goes,
+    since it would tell those of the area that is missing."""
+    few = {(cell.period, cell.area) for cell in figure.cells if is_few(cell.value)}
+    cells = tuple(_hidden(cell) if (cell.period, cell.area) in few else cell for cell in figure.cells)
+    areas = tuple(area for area in figure.areas if not _has_few(area))
+    if len(areas) == len(figure.areas):
+        return replace(figure, cells=cells)
+    return replace(_withheld(figure, {"value": "other"}, (0, 100), cells), areas=areas)
+
+
+RULES: Mapping[str, Callable[[Indicator, Figure], Figure]] = {
+    "count": _count,
+    "level": _level,
+    "share": _share,
+    "score": _score,
+    "distribution": _distribution,
+}
+
+
+def _tells_few(stated: Mapping[str, float], coverage: float) -> bool:
+    """Whether a sum of months or quarters, by period, would tell one with few persons, beside what was published of the same year earlier or will
+    be later.
+
+    While such a month is in, a year so far is not published. What was published before it came is the sum until there; the whole year's sum
+    would then tell the rest, if that is few.
+    """
+    first = min((period for period, count in stated.items() if is_few(count)), default=None)
+    if first is None or len(stated) == 1:
+        return False
+    return coverage < 1 or is_few(sum(count for period, count in stated.items() if period >= first))
+
+
+def _by_period(figure: Figure, component: str) -> dict[str, float]:
+    """The counts that a figure is made of."""
+    return {cell.period: cell.value for cell in figure.cells if cell.component == component and cell.value is not None}
+
+
+def _has_few(area: Area) -> bool:
+    return any(map(is_few, area.categories.values()))
+
+
+def _withheld(figure: Figure, hidden: Mapping[str, str], within: tuple[float, float], cells: tuple[Cell, ...]) -> Figure:
+    parts = {name: value for name, value in figure.parts.items() if name not in hidden}
+    return replace(figure, value=None, status="Q", parts=parts, comment="", cells=cells, withheld=dict(hidden), within=within)
+
+
+def _all_hidden(figure: Figure, hidden: Mapping[str, str] = {}) -> tuple[Cell, ...]:
+    """A figure's cells. Where each component is one cell, `hidden` says what is told of it; of several no number is told, and not which are few:
+    that would tell together with their sum."""
+    if len({cell.period for cell in figure.cells}) > 1:
+        return tuple(_hidden(cell) for cell in figure.cells)
+    return tuple(_hidden(cell, hidden[cell.component]) if cell.component in hidden else cell for cell in figure.cells)
+
+
+def _hidden(cell: Cell, why: str = "other") -> Cell:
+    return replace(cell, value=None, comment="", withheld=why)
+
+
+def _line(line: ContextLine, is_of_persons: bool) -> ContextLine:
+    """A statistic that a unit delivered. In which unit it is nobody knows: a whole number from one to four may be one of persons."""
+    cells = tuple(replace(cell, trace=_nobody(cell.trace)) for cell in line.cells)
+    if not is_of_persons:
+        return replace(line, cells=cells)
+    points = {year: value for year, value in line.points.items() if not _may_be_few(value)}
+    return replace(line, points=points, cells=tuple(_hidden(cell, "few") if _may_be_few(cell.value) else cell for cell in cells))
+
+
+def _may_be_few(value: float | None) -> bool:
+    return is_few(value) and value == int(value)
+
+
+def _nobody(trace: Trace) -> Trace:
+    return replace(trace, uploaded_by="")
+
+
+def _report(report: Report) -> Report:
+    return replace(report, trace=report.trace and _nobody(report.trace))
+
+
+def _may_tell(evaluation: Evaluation, withheld: Iterable[tuple[str, int]]) -> bool:
+    """Whether a unit's words may tell a figure that is withheld: one of their goal, of their year or an earlier one."""
+    return any(goal == evaluation.goal and year <= evaluation.year for goal, year in withheld)
+
+
+def _evaluation(evaluation: Evaluation) -> Evaluation:
+    return replace(evaluation, trace=_nobody(evaluation.trace))

@@ -1,0 +1,114 @@
+"""The public copy in a browser: the pages that the public reads, the same whatever the counts of a few persons are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from monitoring.words import words
+from pages.parts.frame import ALONE, PAGES, WORKING
+from tests.browser.running import dashboard, settle
+from tests.browser.test_everyone import violations
+from tests.browser.test_paths import FIGURE
+from tests.monitoring.published import CLOSED, DECIDED, DRAFTED, FEW, IDEA, NOTE, PREPARED, SENDER, SHARE, SUM, VAASA, store_with
+
+READ = [name for names in PAGES.values() for name in names if name not in WORKING]
+SAY = words("sv")
+
+# All that a page says: to the eye, to a screen reader, to the mouse, and what its charts were drawn from.
+SAID = """() => {
+    const all = (wanted) => [...document.querySelectorAll(wanted)];
+    const main = document.querySelector('[data-testid="stMain"]');
+    return {
+        text: main.innerText,
+        folded: all('details').map(one => one.textContent),
+        labels: all('[aria-label], [title], [alt]').map(one => ['aria-label', 'title', 'alt'].map(name => one.getAttribute(name))),
+        charts: all('.js-plotly-plot').map(one => JSON.stringify([one.data, one.layout.shapes, one.layout.annotations])),
+    };
+}"""
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory) -> Iterator[list[str]]:
+    """The addresses of two public copies, whose stores differ in nothing but counts of a few."""
+    stores = [store_with(tmp_path_factory.mktemp("public") / "monitoring.duckdb", few) for few in (2, 4)]
+    with ExitStack() as running:
+        yield [running.enter_context(dashboard(store.path, MONITORING_PUBLIC="1")) for store in stores]
+
+
+def said(page: Page) -> dict[str, str]:
+    for fold in page.locator("details > summary").all():
+        fold.click()
+    settle(page)
+    return {name: str(what).replace(urlparse(page.url).netloc, "host") for name, what in page.evaluate(SAID).items()}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "?year=2021",
+        "goal?goal=TYO4&year=2021",
+        "goal?goal=TYO1&year=2020",
+        "goal?goal=TER1&year=2021",
+        "explore?year=2021&view=table",
+        "explore?year=2021&view=compare&theme=TYO",
+        "changes?year=2021&from=2023-01-01",
+        f"embed?indicator={FEW}&year=2021",
+    ],
+)
+def test_a_page_is_the_same_whatever_the_few_are(opened, copies, asked):
+    one, other = [said(opened(f"{address}/{asked}&lang=sv")) for address in copies]
+    assert len(one["text"]) > 200
+    assert one == other
+    assert not any(secret in str(one) for secret in (SENDER, NOTE, IDEA, DRAFTED, PREPARED))
+
+
+def test_a_few_are_shown_as_fewer_than_five(opened, copies):
+    page = opened(f"{copies[0]}/goal?goal=TYO4&year=2020&lang=sv")
+    expect(page.get_by_role("heading", level=2).first).to_have_text(
+        SAY("chart.title.withheld", name=SAY.name(VAASA.indicators[SUM]), year=2020, value="<5")
+    )
+    expect(page.get_by_test_id("stMain")).to_contain_text(SAY("reason.withheld.same", year=2020))
+    expect(page.locator(".js-plotly-plot").get_by_text("<5")).to_be_visible()
+    page.get_by_text(SAY("figures.table"), exact=True).first.click()
+    expect(page.get_by_role("row").filter(has_text="2020").first).to_contain_text("<5")
+    expect(page.get_by_test_id("stMain")).to_contain_text(SAY("goal.evaluations.withheld"))
+    assert violations(page) == {}
+
+
+def test_what_is_decided_is_read_and_what_is_prepared_is_not(opened, copies):
+    page = opened(f"{copies[0]}/goal?goal=TUR1&year=2021&lang=sv")
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text(DECIDED)
+    for text in (DRAFTED, IDEA, PREPARED, CLOSED, SENDER):
+        expect(main).not_to_contain_text(text)
+
+
+def test_the_menu_and_the_foot_lead_to_what_the_public_reads(opened, copies):
+    page = opened(f"{copies[0]}/?lang=sv")
+    foot = page.locator(".st-key-frame-foot")
+    expect(foot.get_by_role("link")).to_have_text([SAY(f"page.{name}") for name in READ if name not in ALONE])
+    assert {name for name in WORKING if page.locator(f'a[href*="/{name}"]').count()} == set()
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("name", ["deliver", "meetings"])
+def test_the_pages_of_those_who_work_are_not_there(browser, copies, name):
+    """Streamlit says in the console that there is no such page, and shows the first one."""
+    page = browser.new_page()
+    page.goto(f"{copies[0]}/{name}?lang=sv&meeting=m1&unit=lyseon-lukio")
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(SAY.name(VAASA.programme))
+    expect(page.locator("input[type=file], textarea")).to_have_count(0)
+    assert PREPARED not in page.inner_text("body")
+    page.close()
+
+
+def test_a_share_of_a_few_is_not_published(opened, copies):
+    page = opened(f"{copies[0]}/goal?goal=TYO1&year=2020&lang=sv")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(SAY("value.withheld.other", number="5"))
+    assert SAY.name(VAASA.indicators[SHARE]) in page.locator(FIGURE).first.get_attribute("aria-label")

@@ -1,0 +1,263 @@
+"""What the public copy withholds: no count of one to four persons, and nothing that tells one. The attacker here knows the rules and everything
+that was ever published, and tries every number that could be behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from monitoring import catalogue, charts, disclosure, exports, reasons, standing
+from monitoring.assessment import assess
+from monitoring.charts import draw
+from monitoring.disclosure import is_few, released
+from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report, Target, Trace
+from monitoring.palette import LIGHT
+from monitoring.programme import Indicator
+from monitoring.snapshot import Snapshot
+from monitoring.standing import Standing
+from monitoring.words import words
+
+VAASA = catalogue.read(Path(__file__).parents[2] / "data" / "programmes" / "vaasa-2019-2022")
+TRACE = Trace("u1", "kavijat.xlsx", "Luvut", "D4", "Coordinator", datetime(2022, 1, 31))
+COUNT, LEVEL, SHARE, SCORE, AREAS, SESSIONS = "TYO4.1", "OSA2.1", "TYO1.1", "TUR3.2", "TUR4.1", "TUR1.1"
+THIRDS = ("2021-01", "2021-02", "2021-03")
+SAY = words("en")
+
+
+def cells(period: str, **values: float) -> tuple[Cell, ...]:
+    return tuple(Cell(name, period, "", "", value, TRACE, "of them 3 from Vaasa") for name, value in values.items())
+
+
+def counted(values: Iterable[float], periods: Iterable[str] = ("2021",)) -> Figure:
+    """A count made of these periods' counts, as many as there are of them."""
+    stated = [cell for period, value in zip(periods, values, strict=False) for cell in cells(period, value=value)]
+    coverage = len(stated) / len(tuple(periods))
+    return Figure(2021, sum(cell.value for cell in stated), coverage, "A" if coverage == 1 else "P", comment="3 of Vaasa", cells=tuple(stated))
+
+
+def shared(part: float, whole: float, year: int = 2021) -> Figure:
+    return Figure(year, 100 * part / whole, parts={"part": part, "whole": whole}, cells=cells(str(year), part=part, whole=whole))
+
+
+def scored(mean: float, respondents: float) -> Figure:
+    return Figure(2021, mean, parts={"mean": mean, "respondents": respondents}, cells=cells("2021", mean=mean, respondents=respondents))
+
+
+def snapshot_of(code: str, *figures: Figure, **more) -> Snapshot:
+    return Snapshot(VAASA, {code: {figure.year: figure for figure in figures}}, {}, (), 1, **more)
+
+
+def public(code: str, *figures: Figure) -> Figure:
+    """The last of these figures of an indicator, as the public has it."""
+    return released(snapshot_of(code, *figures)).figures[code][figures[-1].year]
+
+
+def seen(figure: Figure) -> Hashable:
+    """Everything that is published of a figure."""
+    told = [(cell.component, cell.period, cell.value, cell.withheld, cell.comment) for cell in figure.cells]
+    return figure.value, tuple(sorted(figure.parts.items())), tuple(sorted(figure.withheld.items())), figure.coverage, figure.comment, tuple(told)
+
+
+def told(behind: Iterable[tuple[float, ...]], published: Callable[[tuple[float, ...]], Hashable], few: Callable) -> list:
+    """The counts of a few that an attacker knows for certain: those that are the same in everything that looks the same from outside."""
+    alike = defaultdict(list)
+    for numbers in behind:
+        alike[published(numbers)].append(numbers)
+    known = []
+    for group in alike.values():
+        for place, values in enumerate(zip(*map(few, group), strict=True)):
+            if len(set(values)) == 1 and is_few(values[0]):
+                known.append((group[0], place))
+    return known
+
+
+def test_the_attacker_finds_what_is_not_withheld():
+    assert told([(3,), (7,)], lambda numbers: numbers, lambda numbers: numbers) == [((3,), 0)]
+
+
+def test_no_year_tells_a_month_or_itself_not_even_month_by_month():
+    def published(months):
+        return tuple(seen(public(COUNT, counted(months[:n], THIRDS))) for n in range(1, 4))
+
+    def few(months):
+        """The months, and every sum of months after each other: a year so far, the rest of it."""
+        return [sum(months[first:last]) for first in range(3) for last in range(first + 1, 4)]
+
+    known = told(product(range(17), repeat=3), published, few)
+    assert [one for one in known if max(one[0]) <= 8] == []
+
+
+def test_no_share_tells_its_part_or_those_outside_of_it():
+    behind = [(part, whole) for whole in range(1, 16) for part in range(whole + 1)]
+    known = told(behind, lambda pair: seen(public(SHARE, shared(*pair))), lambda pair: (pair[0], pair[1], pair[1] - pair[0]))
+    assert known == []
+
+
+def test_no_mean_tells_how_few_answered():
+    behind = [(total / respondents, respondents) for respondents in range(1, 8) for total in range(respondents, 5 * respondents + 1)]
+    assert told(behind, lambda pair: seen(public(SCORE, scored(*pair))), lambda pair: (pair[1],)) == []
+
+
+@pytest.mark.parametrize("rule", ["each-year", "reach", "cumulative", "improve", "keep", "monitor"])
+@pytest.mark.parametrize("direction", ["up", "down"])
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 12])
+def test_no_status_tells_a_count_of_three_years(rule, direction, limit):
+    target = Target("count", rule, direction, limit, 2019, 2022)
+
+    def figures(numbers):
+        return {2019 + place: replace(counted((number,), (str(2019 + place),)), year=2019 + place) for place, number in enumerate(numbers)}
+
+    def published(numbers):
+        of_public = released(snapshot_of(COUNT, *figures(numbers).values())).figures[COUNT]
+        found = [assess(target, of_public, {}, year) for year in (2019, 2020, 2021)]
+        return tuple((one.status, one.reason, tuple(sorted(one.values.items(), key=str))) for one in found), tuple(map(seen, of_public.values()))
+
+    assert told(product((0, 1, 2, 3, 4, 5, 6), repeat=3), published, lambda numbers: numbers) == []
+
+
+@pytest.mark.parametrize("rule", ["each-year", "reach", "cumulative", "improve", "keep", "monitor"])
+def test_a_status_of_the_public_is_the_true_one_or_no_data(rule):
+    target = Target("count", rule, "up", 4, 2019, 2022)
+    for numbers in product((0, 1, 3, 4, 5, 9), repeat=3):
+        figures = {2019 + place: replace(counted((number,)), year=2019 + place) for place, number in enumerate(numbers)}
+        of_public = released(snapshot_of(COUNT, *figures.values())).figures[COUNT]
+        true, told_ = assess(target, figures, {}, 2021), assess(target, of_public, {}, 2021)
+        assert told_.status in (true.status, "no_data")
+        assert told_ == true or told_.reason in ("withheld.same", "withheld.open")
+
+
+def test_a_count_is_shown_as_fewer_than_five():
+    figure = public(COUNT, counted((3,)))
+    assert (figure.value, figure.status, figure.withheld, figure.within, figure.comment) == (None, "Q", {"value": "few"}, (1, 4), "")
+    assert [(cell.value, cell.withheld, cell.comment) for cell in figure.cells] == [(None, "few", "")]
+    assert reasons.figure(VAASA.indicators[COUNT], None, figure, SAY) == "<5"
+
+
+@pytest.mark.parametrize("number", [0, 5, 12])
+def test_a_count_of_nobody_or_of_more_is_shown(number):
+    assert public(COUNT, counted((number,))).value == number
+
+
+def test_what_counts_no_persons_is_shown():
+    assert public(SESSIONS, counted((3,))).value == 3
+    assert not VAASA.counts_persons(SESSIONS) and VAASA.counts_persons(COUNT) and VAASA.counts_persons(SHARE) and not VAASA.counts_persons("SOS1.2")
+
+
+def test_a_share_of_a_few_keeps_its_whole():
+    figure = public(SHARE, shared(2, 400))
+    assert figure.parts == {"whole": 400} and figure.withheld == {"value": "other", "part": "few"}
+    assert figure.within == pytest.approx((0.25, 1.0))
+    assert [reasons.component(figure, name, SAY) for name in ("part", "whole")] == ["<5", "400"]
+    assert reasons.figure(VAASA.indicators[SHARE], None, figure, SAY) == SAY("value.withheld.other", number="5")
+
+
+def test_a_survey_without_a_mean_still_does_not_tell_how_few_answered():
+    figure = replace(scored(1, 3), value=None, status="M", parts={"respondents": 3})
+    assert public(SCORE, figure).parts == {} and {cell.value for cell in public(SCORE, figure).cells if cell.component == "respondents"} == {None}
+
+
+def test_an_area_with_a_few_goes_and_with_it_the_mean_of_all():
+    of_persons = replace(VAASA, persons=VAASA.persons | {AREAS: VAASA.persons[AREAS].model_copy(update={"persons": "yes"})})
+    small, large = Area("Sundom", {"own": 40, "rented": 2}, 42, 9.1), Area("Gerby", {"own": 60, "rented": 40}, 100, 48.0)
+    stated = [Cell("value", "2021", area.area, name, n, TRACE) for area in (small, large) for name, n in area.categories.items()]
+    whole = replace(snapshot_of(AREAS, Figure(2021, 36.5, areas=(small, large), cells=tuple(stated))), catalogue=of_persons)
+    figure = released(whole).figures[AREAS][2021]
+    assert (figure.value, figure.areas) == (None, (large,))
+    assert {cell.area for cell in figure.cells if cell.value is not None} == {"Gerby"}
+    view = standing.at(released(whole), 2021).indicators[AREAS]
+    assert "Sundom" not in str(charts.areas(view, SAY, LIGHT)) and "Gerby" in str(charts.areas(view, SAY, LIGHT))
+
+
+def test_a_delivered_statistic_beside_persons_loses_its_counts_of_a_few():
+    stated = tuple(Cell("context", str(year), "", "S2", value, TRACE) for year, value in ((2020, 3.0), (2021, 3.5), (2022, 12.0)))
+    line = ContextLine({"": "S2"}, {2020: 3.0, 2021: 3.5, 2022: 12.0}, {"": ""}, stated)
+    told_ = released(snapshot_of(COUNT, counted((9,)), context={COUNT: (line,), SESSIONS: (line,)})).context
+    assert told_[COUNT][0].points == {2021: 3.5, 2022: 12.0} and [cell.value for cell in told_[COUNT][0].cells] == [None, 3.5, 12.0]
+    assert told_[SESSIONS][0].points == line.points
+
+
+def test_a_units_own_words_go_with_the_figure_that_they_may_tell():
+    written = tuple(Evaluation(VAASA.indicators[COUNT].goal, "lyseon-lukio", year, f"{year}", "", TRACE) for year in (2020, 2021, 2022))
+    other = Evaluation("TYO1", "henkilostopalvelut", 2021, "other", "", TRACE)
+    whole = replace(snapshot_of(COUNT, counted((3,))), evaluations=(*written, other))
+    assert [one.text for one in released(whole).evaluations] == ["2020", "other"]
+
+
+def test_nobody_is_named():
+    report = Report(2021, "done", trace=TRACE)
+    whole = replace(snapshot_of(COUNT, counted((30,))), reports={"TYO2.1": {2021: report}})
+    assert "Coordinator" in str(whole) and "Coordinator" not in str(released(whole))
+
+
+def numbers_of(now: Standing, code: str) -> str:
+    """Everything that is shown of an indicator: chart, hovers, table, alternative text, reason, export."""
+    view = now.indicators[code]
+    drawn = draw(view, SAY, LIGHT).to_dict()
+    hovers = [text for trace in drawn["data"] for text in (trace.get("hovertext") or ())]
+    values = [value for trace in drawn["data"] for value in (trace.get("y") or ()) if trace["meta"] in ("values", "labels", "before")]
+    shown = (hovers, values, charts.table(view, SAY).rows, charts.alternative(view, SAY), charts.title(view, SAY))
+    return str((shown, reasons.sentence(view.assessment, view, SAY), exports.frame(now, [view], range(2019, 2023), SAY).to_csv()))
+
+
+@pytest.mark.parametrize(
+    ("code", "figure", "secret"),
+    [
+        (COUNT, counted((3,)), ("3.0", "3 persons")),
+        (LEVEL, replace(counted((4,)), cells=cells("2021", value=4)), ("4.0", "4 persons")),
+        (SHARE, shared(3, 800), ("0.375", "part 3,")),
+        (SHARE, shared(796, 800), ("99.5", "796")),
+        (SCORE, scored(3.25, 4), ("3.25", "3.3", "respondents 4")),
+    ],
+    ids=["count", "level", "share", "those-outside", "score"],
+)
+def test_nothing_that_is_shown_has_the_number(code, figure, secret):
+    whole = snapshot_of(code, figure)
+    in_the_house, outside = (numbers_of(standing.at(one, 2021), code) for one in (whole, released(whole)))
+    assert any(text in in_the_house for text in secret)
+    assert not any(text in outside for text in secret)
+
+
+def test_a_year_that_is_withheld_stands_in_a_frame_with_its_sign():
+    view = standing.at(released(snapshot_of(COUNT, replace(counted((9,)), year=2020), counted((3,)))), 2021).indicators[COUNT]
+    for compact in (False, True):
+        missing = next(trace for trace in draw(view, SAY, LIGHT, compact=compact).data if trace.meta == "missing")
+        assert dict(zip(missing.x, missing.text, strict=True))[2021] == "&lt;5"
+    assert charts.standing(view, 2021) == "withheld"
+    assert charts.title(view, SAY).endswith("2021: <5")
+
+
+def test_the_shares_of_goals_and_indicators_are_right_or_withheld():
+    """Where one of the indicators hangs on a number that is not published, so does the programme's own share."""
+    before, after = replace(counted((3,)), year=2020), counted((2,))
+    whole = snapshot_of(COUNT, before, after)
+    assert standing.at(whole, 2021).indicators["SEU1.2"].figures[2021].value == 0
+    outside = standing.at(released(whole), 2021)
+    assert outside.indicators["SEU1.2"].figures[2021].is_withheld
+    larger = released(snapshot_of(COUNT, replace(counted((30,)), year=2020), after))
+    assert standing.at(larger, 2021).indicators["SEU1.2"].figures[2021].value == 0
+
+
+def test_a_goal_that_hangs_on_it_says_so():
+    outside = standing.at(released(snapshot_of(COUNT, replace(counted((3,)), year=2019), counted((2,)))), 2021)
+    goal = outside.goals[VAASA.indicators[COUNT].goal]
+    assert (goal.assessment.status, goal.assessment.reason) == ("no_data", "goal.withheld")
+    assert SAY("reason.withheld.open", year=2021) in reasons.goal_sentence(goal.assessment, goal.indicators, SAY)
+    assert outside.indicators["SEU1.1"].figures[2021].is_withheld
+
+
+def test_without_a_word_of_the_programme_a_share_is_one_of_persons():
+    bare = replace(VAASA, persons={})
+    asked = {code for code in VAASA.indicators if bare.counts_persons(code)}
+    assert {"TYO1.1", "SOS1.2", "SOS1.3", "TUR4.1", "TYO4.1"} <= asked and not {"TUR1.1", "TER1.1", "PER1.1"} & asked
+
+
+def test_the_rules_know_every_kind_that_units_report():
+    reported = {indicator.kind for indicator in VAASA.indicators.values() if indicator.components}
+    assert reported == set(disclosure.RULES)
+    assert isinstance(VAASA.indicators[COUNT], Indicator)

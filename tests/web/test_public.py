@@ -1,0 +1,74 @@
+"""The public copy as another program sees it: the open data gives nothing away, and nothing can be sent to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import requests
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from monitoring.store import Store
+from pages.web.api.routes import ROUTES
+from tests.browser.running import ROOT, serving
+from tests.monitoring.published import DRAFTED, FEW, IDEA, SENDER, SHARE, SUM, store_with
+from tests.web.test_api import PATHS
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory) -> list[Store]:
+    return [store_with(tmp_path_factory.mktemp("public") / "monitoring.duckdb", few) for few in (2, 3, 4)]
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """The same routes within this process, on one of the stores."""
+
+    def asked(store: Store, path: str, is_public: bool = True):
+        monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+        monkeypatch.setenv("MONITORING_PUBLIC", "1" if is_public else "")
+        with TestClient(Starlette(routes=ROUTES)) as client:
+            return client.get(f"/api/{path}")
+
+    return asked
+
+
+@pytest.mark.parametrize("path", [*PATHS, "observations?year=2021", "assessments?lang=sv"])
+def test_the_answers_are_the_same_whatever_the_few_are(ask, stores, path):
+    one, *others = [ask(store, path) for store in stores]
+    assert one.status_code == 200
+    assert {other.content for other in others} == {one.content}
+    assert not any(secret in one.text for secret in (SENDER, IDEA, DRAFTED))
+
+
+@pytest.mark.parametrize("path", ["observations", "cells", "assessments", "observations.csv"])
+def test_in_the_house_they_are_not(ask, stores, path):
+    assert len({ask(store, path, is_public=False).content for store in stores}) == len(stores)
+
+
+def test_what_is_withheld_says_what_stands_for_it(ask, stores):
+    found = {(row["indicator"], row["year"]): row for row in ask(stores[0], "observations").json()["rows"]}
+    assert [found[SUM, 2020][name] for name in ("value", "status", "published_as")] == [None, "Q", "<5"]
+    assert [found[SUM, 2019][name] for name in ("value", "status", "published_as")] == [12, "A", None]
+    assert [found[SHARE, 2020][name] for name in ("value", "part", "whole", "status", "published_as")] == [None, None, 2950, "Q", ".."]
+    cells = {(row["indicator"], row["period"]): row for row in ask(stores[0], "cells").json()["rows"]}
+    assert [cells[FEW, "2021"][name] for name in ("value", "published_as")] == [None, "<5"]
+    assert [cells["TER1.1", "2021-07"][name] for name in ("value", "published_as")] == [None, ".."]
+
+
+def test_the_answers_of_the_two_copies_are_told_apart(ask, stores):
+    tags = {ask(stores[0], "observations", is_public).headers["ETag"] for is_public in (True, False)}
+    assert len(tags) == 2
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_nothing_can_be_sent_to_the_public_copy(tmp_path, is_public):
+    settings = {"MONITORING_DATABASE": str(tmp_path / "monitoring.duckdb"), "MONITORING_PUBLIC": "1" if is_public else ""}
+    with serving(ROOT / "pages" / "web" / "app.py", **settings) as address:
+        sent = requests.put(f"{address}/_stcore/upload_file/session/file", files={"file": b"content"}, timeout=30)
+        posted = requests.post(address, data={"a": "b"}, timeout=30)
+        read = requests.get(f"{address}/_stcore/health", timeout=30)
+    assert read.status_code == 200
+    assert ({sent.status_code, posted.status_code} == {405}) == is_public
+    assert not Path(tmp_path / "monitoring.duckdb").exists()

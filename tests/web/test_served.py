@@ -1,0 +1,307 @@
+"""What a reader without a browser gets: the page as it is sent, its language, title and sentence; and that nothing else is changed on its way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+import pytest
+import requests
+from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from monitoring import catalogue, charts, reasons, snapshot, standing
+from monitoring import store as store_module
+from monitoring.council import meetings
+from monitoring.council.meetings import Meeting
+from monitoring.store import Store
+from monitoring.words import languages, words
+from pages.parts import preferred
+from pages.web.served import document, middleware
+from pages.web.served.middleware import Served
+from pages.web.served.subject import Subject
+from tests.browser.running import ROOT, serving, settle
+from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
+from tests.monitoring.test_store import other_process
+
+HEADS = {
+    "html": r'<html lang="(.*?)">',
+    "title": r"<title>(.*?)</title>",
+    "description": r'<meta name="description" content="(.*?)" />',
+    "og:title": r'<meta property="og:title" content="(.*?)" />',
+    "og:description": r'<meta property="og:description" content="(.*?)" />',
+    "og:type": r'<meta property="og:type" content="(.*?)" />',
+    "og:locale": r'<meta property="og:locale" content="(.*?)" />',
+    "canonical": r'<link rel="canonical" href="(.*?)" />',
+    "noscript": r"<noscript>(.*?)</noscript>",
+}
+EVIL = 'Quays & "piers" <script>alert(1)</script>'
+BARE = '<html lang="en"><head><title>Streamlit</title></head><body><noscript>Turn it on</noscript></body></html>'
+
+
+def said(text: str) -> dict[str, str]:
+    """What the page says of itself, by HEADS."""
+    found = {name: re.findall(pattern, text, re.DOTALL) for name, pattern in HEADS.items()}
+    assert {name: texts for name, texts in found.items() if len(texts) > 1} == {}
+    return {name: unescape(texts[0]) for name, texts in found.items() if texts}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Store:
+    own = Store(tmp_path_factory.mktemp("served") / "monitoring.duckdb")
+    deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)])
+    programme = catalogue.read(HARBOUR)
+    meetings.write(own, programme, Meeting("m1", EVIL, date(2023, 2, 1), 2021, ("STR1",), START, by="Secretary"))
+    return own
+
+
+@pytest.fixture(scope="module")
+def environment(store) -> dict[str, str]:
+    return {"MONITORING_DATABASE": str(store.path), "MONITORING_PROGRAMME": str(HARBOUR)}
+
+
+@pytest.fixture(scope="module")
+def site(environment) -> Iterator[str]:
+    with serving(ROOT / "pages" / "web" / "app.py", **environment) as address:
+        warm(address)
+        yield address
+
+
+def warm(site: str) -> None:
+    """Nobody waits long for a page's title: the first reader of a busy machine may get none, and the next one does. Here it is worked out."""
+    assert get(site, "api/assessments").json()["count"] > 0
+    titles = (said(get(site, "meeting?meeting=m1&lang=en").text)["title"] for _ in range(60))
+    assert any(title != name_of("en") for title in titles)
+
+
+@pytest.fixture
+def inside(tmp_path, monkeypatch) -> TestClient:
+    """The middleware within this process, around a small page, on a store that there is not yet."""
+    monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))
+    monkeypatch.setenv("MONITORING_PROGRAMME", str(HARBOUR))
+    monkeypatch.setattr(middleware, "PATIENCE", 60)
+
+    def page(request) -> HTMLResponse:
+        kept = {"ETag": '"file"', "Last-Modified": "Tue, 10 Jan 2023 08:00:00 GMT", "Vary": "Cookie, Accept-Encoding"}
+        return HTMLResponse(BARE, headers=kept | {"Seen": ",".join(request.headers)})
+
+    routes = [
+        Route("/other", lambda request: HTMLResponse("<p>Another page</p>", headers={"ETag": '"other"'})),
+        Route("/text", lambda request: PlainTextResponse(BARE, headers={"ETag": '"text"'})),
+        Route("/gone", lambda request: HTMLResponse(BARE, 404)),
+        Route("/{place:path}", page, methods=["GET", "POST"]),
+    ]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(Served)]))
+
+
+def get(site: str, path: str, language: str | None = None, **headers) -> requests.Response:
+    accepted = {} if language is None else {"Accept-Language": language}
+    return requests.get(f"{site}/{path}", headers=accepted | headers, timeout=30)
+
+
+def name_of(language: str) -> str:
+    return words(language).name(catalogue.read(HARBOUR).programme)
+
+
+@pytest.mark.parametrize(
+    ("asked", "header", "expected"),
+    [
+        ([], "", "fi"),
+        ([], "sv", "sv"),
+        ([], "sv-FI,sv;q=0.9,en;q=0.8", "sv"),
+        ([], "de-DE, de;q=0.9, en;q=0.5, sv;q=0.7", "sv"),
+        ([], "en;q=0.3,SV-fi;q=0.31", "sv"),
+        ([], "en;q=0, sv;q=0", "fi"),
+        ([], "en;q=0, *", "fi"),
+        ([], "en ; q=0.2 , sv ; Q=0.4", "sv"),
+        ([], "en;q=nan, sv;q=2, ;;=,q", "fi"),
+        (["en"], "sv", "en"),
+        (["xx", "en"], "sv", "en"),
+        (["", "EN"], "sv", "sv"),
+    ],
+)
+def test_the_language_is_the_addresss_else_the_best_that_the_reader_names(asked, header, expected):
+    assert preferred.language(asked, header) == expected
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("how", ["address", "header"])
+def test_a_page_goes_out_in_the_readers_language(site, language, how):
+    answer = get(site, f"method?lang={language}", "xx") if how == "address" else get(site, "method", f"xx, {language}-XX;q=0.4")
+    found, words_ = said(answer.text), words(language)
+    assert answer.headers["Content-Language"] == found["html"] == language
+    assert found["title"] == found["og:title"] == f"{words_('page.method')} · {name_of(language)}"
+    assert found["description"] == found["og:description"] == words_("method.lead")
+    assert (found["og:type"], found["og:locale"]) == ("website", str(words_.locale))
+    assert words_("served.noscript") in found["noscript"] and "need to enable" not in answer.text
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_link_to_a_goal_says_how_it_stands(site, store, language):
+    words_, now = words(language), snapshot.read(store, catalogue.read(HARBOUR))
+    for query, year in ((f"goal?goal=STR1&lang={language}", 2021), (f"goal?goal=STR1&year=2020&lang={language}", 2020)):
+        found, view = said(get(site, query).text), standing.at(now, year).goals["STR1"]
+        assert found["title"] == f"STR1 {words_.name(view.goal)} · {name_of(language)}"
+        for part in (str(year), words_(f"status.{view.assessment.status}"), reasons.goal_sentence(view.assessment, view.indicators, words_)):
+            assert part in found["description"]
+
+
+def test_a_link_to_what_is_embedded_says_what_it_is(site, store):
+    swedish, then = words("sv"), standing.at(snapshot.read(store, catalogue.read(HARBOUR)), 2021)
+    view = then.indicators["STR1.1"]
+    chart = said(get(site, "embed?indicator=STR1.1&lang=sv").text)
+    assert chart["title"] == f"{charts.title(view, swedish)} · {name_of('sv')}"
+    assert reasons.sentence(view.assessment, view, swedish) in chart["description"]
+    assert said(get(site, "embed?theme=STR&lang=sv").text)["title"] == f"Gator och kajer · {name_of('sv')}"
+    assert said(get(site, "embed?theme=NONE&lang=sv").text)["title"] == f"{swedish('page.embed')} · {name_of('sv')}"
+
+
+@pytest.mark.parametrize("page", ["meeting", "meetings"])
+def test_a_link_to_a_meeting_says_which_and_what_people_wrote_stays_text(site, page):
+    answer = get(site, f"{page}?meeting=m1&lang=en")
+    assert said(answer.text)["title"] == f"{EVIL} · {name_of('en')}"
+    assert "1 February 2023" in said(answer.text)["description"]
+    assert "<script>alert" not in answer.text
+    assert said(get(site, f"{page}?meeting=m2&lang=en").text)["title"] == f"{words('en')(f'page.{page}')} · {name_of('en')}"
+
+
+def test_what_stands_in_the_address_stays_text(site):
+    answer = requests.get(f'{site}/explore?x="><script>alert(1)</script>&y=%22%3E%3Cscript%3E', timeout=30)
+    assert "<script>alert" not in answer.text and '"><script>' not in answer.text
+
+
+def test_every_language_of_a_page_is_linked_with_all_that_was_chosen(site):
+    text = get(site, "goal?goal=STR1&year=2020&lang=sv&embed=true&embed_options=light_theme").text
+    alternates = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="(.*?)" />', text))
+    assert {code: unescape(address) for code, address in alternates.items()} == {code: f"?goal=STR1&year=2020&lang={code}" for code in languages()}
+    assert said(text)["canonical"] == "?goal=STR1&year=2020&lang=sv"
+    for address in map(unescape, alternates.values()):
+        assert said(get(site, f"goal{address}").text)["canonical"] == address
+
+
+@pytest.mark.parametrize("path", ["nothing", "overview", "goal/STR1", "a/b/c", "index.html"])
+def test_of_an_address_that_is_no_page_the_programme_is_said(site, path):
+    answer = get(site, f"{path}?lang=sv")
+    assert answer.status_code == 200
+    found = said(answer.text)
+    assert (found["html"], found["title"]) == ("sv", name_of("sv"))
+    assert found.keys() & {"canonical", "description"} == set() and "hreflang" not in answer.text.partition("<body>")[0]
+
+
+@pytest.mark.parametrize("path", ["", "goal?goal=STR1", "a/b/c"])
+def test_without_scripts_there_is_a_way_on(site, path):
+    address = f"{site}/{path}"
+    links = re.findall(r'href="(.*?)"', re.search(HEADS["noscript"], get(site, path, "sv").text, re.DOTALL)[0])
+    data, statement, *_ = (requests.compat.urljoin(address, unescape(link)) for link in links)
+    assert requests.get(data, timeout=30).json()["language"] == "sv"
+    assert said(requests.get(statement, timeout=30).text)["title"].startswith(words("sv")("page.accessibility"))
+
+
+@pytest.mark.parametrize("path", ["", "goal?goal=STR1", "nothing"])
+def test_headers_are_the_changed_bodys(site, path):
+    plain, zipped = get(site, path, "sv", **{"Accept-Encoding": "identity"}), get(site, path, "sv", **{"Accept-Encoding": "gzip"})
+    assert int(plain.headers["Content-Length"]) == len(plain.content)
+    assert zipped.headers["Content-Encoding"] == "gzip" and int(zipped.headers["Content-Length"]) < len(plain.content)
+    assert zipped.text == plain.text
+    assert sorted(plain.headers["Vary"].split(", ")) == ["Accept-Encoding", "Accept-Language"]
+    assert {"ETag", "Last-Modified", "Accept-Ranges"} & plain.headers.keys() == set()
+    head = requests.head(f"{site}/{path}", headers={"Accept-Language": "sv", "Accept-Encoding": "identity"}, timeout=30)
+    assert (head.status_code, head.content) == (200, b"")
+    assert {name: head.headers[name] for name in plain.headers if name != "date"} == {k: v for k, v in plain.headers.items() if k != "date"}
+
+
+def test_a_browser_that_kept_streamlits_page_gets_the_new_one(site):
+    kept = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "Range": "bytes=0-99"}
+    answer = get(site, "", "sv", **kept)
+    assert (answer.status_code, said(answer.text)["html"]) == (200, "sv")
+
+
+def test_everything_else_is_as_it_was(site):
+    script = re.search(r'src="\./(static/js/.*?)"', get(site, "").text)[1]
+    whole, part = get(site, script), get(site, script, Range="bytes=0-9")
+    assert (part.status_code, part.content) == (206, whole.content[:10])
+    assert get(site, script, **{"If-None-Match": whole.headers["ETag"]}).status_code == 304
+    assert get(site, "_stcore/health").text == "ok"
+    api = get(site, "api/")
+    assert get(site, "api/", **{"If-None-Match": api.headers["ETag"]}).status_code == 304
+    assert requests.get(f"{site}/goal/?goal=STR1", timeout=30, allow_redirects=False).headers["Location"] == "/goal?goal=STR1"
+
+
+SHOWN = ("", "goal", "goal?goal=STR2&year=2020", "embed?indicator=STR1.1", "embed?theme=STR", "meeting?meeting=m1", "meetings", "method")
+
+
+def test_the_page_itself_says_the_same_when_it_runs(site, browser):
+    """One title for a link and for the page behind it."""
+    page = browser.new_context(locale="sv-FI").new_page()
+    for path in SHOWN:
+        sent = said(get(site, path, "sv-FI").text)
+        page.goto(f"{site}/{path}")
+        settle(page)
+        assert (path, page.title(), page.evaluate("document.documentElement.lang")) == (path, sent["title"], sent["html"])
+    page.context.close()
+
+
+def test_below_another_address_everything_is_below_it(environment):
+    with serving(ROOT / "pages" / "web" / "app.py", **environment, STREAMLIT_SERVER_BASE_URL_PATH="/city/monitoring/") as site:
+        below = f"{site}/city/monitoring"
+        warm(below)
+        assert said(get(below, "goal?goal=STR1&lang=en").text)["title"].startswith("STR1 ")
+        assert said(get(below, "?lang=en").text)["title"] == f"{words('en')('page.overview')} · {name_of('en')}"
+        described = f"{below}/api/openapi.json"
+        (server,) = requests.get(described, timeout=30).json()["servers"]
+        assert requests.compat.urljoin(described, server["url"]) == f"{below}/api"
+        assert get(below, "api").url == f"{below}/api/" and get(below, "api/goals").json()["count"] > 0
+
+
+def test_only_html_of_pages_is_changed(inside):
+    page = inside.get("/method?lang=en", headers={"Range": "bytes=0-9", "If-None-Match": '"file"', "Accept-Encoding": "identity"})
+    assert said(page.text)["html"] == "en" and page.headers["Vary"] == "Cookie, Accept-Language, Accept-Encoding"
+    assert not {"etag", "last-modified"} & page.headers.keys()
+    assert not {"range", "if-none-match", "accept-encoding"} & set(page.headers["Seen"].split(","))
+    assert (inside.get("/text").text, inside.get("/text").headers["ETag"]) == (BARE, '"text"')
+    assert (inside.get("/other").text, inside.get("/other").headers["ETag"]) == ("<p>Another page</p>", '"other"')
+    assert (inside.get("/gone").status_code, inside.get("/gone").text) == (404, BARE)
+    for untouched in (inside.post("/method"), inside.get("/component/chart/page"), inside.get("/api/page")):
+        assert (untouched.text, untouched.headers["ETag"]) == (BARE, '"file"')
+
+
+def test_head_is_answered_without_a_body(inside):
+    head, whole = inside.head("/method?lang=en"), inside.get("/method?lang=en")
+    assert (head.status_code, head.content, head.headers["Content-Length"]) == (200, b"", whole.headers["Content-Length"])
+
+
+def test_a_busy_store_keeps_no_page_from_going_out(inside, tmp_path, monkeypatch):
+    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+    own = Store(tmp_path / "monitoring.duckdb")
+    deliver(own, 1, [figure("STR1.1", "2020", 12)])
+    with other_process(own, "c", "written"):
+        busy = inside.get("/goal?goal=STR1&lang=sv")
+    found = said(busy.text)
+    assert (busy.status_code, found["html"], found["title"]) == (200, "sv", name_of("sv")) and "description" not in found
+    assert said(inside.get("/goal?goal=STR1&lang=sv").text)["title"].startswith("STR1 ")
+
+
+def test_nobody_waits_for_what_takes_long(inside, monkeypatch):
+    monkeypatch.setattr(middleware, "PATIENCE", 0)
+    late = said(inside.get("/goal?goal=STR1&lang=sv").text)
+    assert (late["html"], late["title"]) == ("sv", name_of("sv")) and "description" not in late
+    assert said(inside.get("/method?lang=sv").text)["title"] == f"{words('sv')('page.method')} · {name_of('sv')}"
+
+
+def test_a_store_or_a_programme_that_cannot_be_read_keeps_no_page_from_going_out(inside, tmp_path, monkeypatch):
+    (tmp_path / "monitoring.duckdb").write_bytes(b"no store at all")
+    assert said(inside.get("/goal?lang=en").text)["title"] == name_of("en")
+    monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path))
+    found = said(inside.get("/goal?lang=en").text)
+    assert (found["html"], found["title"]) == ("en", words("en")("app.title"))
+
+
+def test_a_page_of_another_make_is_no_page_to_write_into():
+    with pytest.raises(ValueError, match="places"):
+        document.written("<title>Something</title>", Subject("Title"), "", QueryParams(""), words("fi"))
