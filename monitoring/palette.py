@@ -1,4 +1,5 @@
-"""Colours, declared once: for the pages, the charts and the files. Light and dark, each checked for contrast on its own surface.
+"""Colours, declared once: for the pages, the charts and the files. Light and dark, each checked for contrast on its own surface, and
+for being told apart with the three common deficiencies of colour vision.
 
 Every status also has a symbol and a shape, so that none is told by colour alone.
 """
@@ -14,11 +15,14 @@ STATE_SYMBOLS = {"done": "✓", "in-progress": "▶", "not-started": "○", "int
 
 @dataclass(frozen=True)
 class Palette:
+    """`line` parts what is read, `edge` bounds what is used."""
+
     ink: str
     muted: str
     surface: str
     raised: str
     line: str
+    edge: str
     accent: str
     target: str
     series: tuple[str, ...]
@@ -31,17 +35,18 @@ LIGHT = Palette(
     surface="#ffffff",
     raised="#f3f6f5",
     line="#d3dbd8",
+    edge="#84929a",
     accent="#0b5c7d",
     target="#8f3d12",
-    series=("#0b5c7d", "#97640c", "#2f7a6b", "#7a5a94", "#5d6f79", "#8a5a3c"),
+    series=("#0b5c7d", "#925309", "#057e65", "#7b64a8", "#596d7c", "#845f40"),
     status={
-        "achieved": "#1c6b45",
+        "achieved": "#16804d",
         "on_track": "#0b6288",
-        "behind": "#87560a",
-        "missed": "#a32b23",
+        "behind": "#8f6500",
+        "missed": "#8e1c17",
         "no_data": "#57656d",
         "not_due": "#57656d",
-        "monitored": "#5c4a8c",
+        "monitored": "#4e3a88",
     },
 )
 
@@ -51,16 +56,17 @@ DARK = Palette(
     surface="#12191d",
     raised="#1b252a",
     line="#37464d",
+    edge="#74858d",
     accent="#6cc0e5",
     target="#f0a36f",
-    series=("#6cc0e5", "#e8b95a", "#8fd0bf", "#b79ad6", "#8596a0", "#c9a98c"),
+    series=("#6cc0e5", "#e8b95a", "#8fd0bf", "#8e8acb", "#a0939c", "#c9a98c"),
     status={
-        "achieved": "#70cf9f",
+        "achieved": "#8ce2a0",
         "on_track": "#6cc0e5",
         "behind": "#e8b04a",
-        "missed": "#f28d83",
+        "missed": "#ea848f",
         "no_data": "#a9b7bd",
         "not_due": "#a9b7bd",
-        "monitored": "#b9a5ea",
+        "monitored": "#918ace",
     },
 )

@@ -9,9 +9,9 @@ from math import ceil
 from monitoring.charts import lettering
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
+from monitoring.typography import PAGE, STACK
 from monitoring.words import Words
 
-FAMILY = "Source Sans, sans-serif"
 NARROWEST = 350
 """Width in pixels that everything must still fit in: a phone."""
 
@@ -34,11 +34,11 @@ class Size:
     compact: bool = False
 
 
-FULL = Size(plot=240, letter=20, small=18, line=4, thin=3, marker=15)
+FULL = Size(plot=240, letter=PAGE["lead"], small=PAGE["text"], line=4, thin=3, marker=15)
 EMPTY = replace(FULL, plot=150)
 """While there is no figure yet."""
 
-COMPACT = Size(plot=118, letter=15, small=14, line=3, thin=2, marker=10, compact=True)
+COMPACT = Size(plot=118, letter=PAGE["small"], small=PAGE["note"], line=3, thin=2, marker=10, compact=True)
 
 
 @dataclass
@@ -153,4 +153,4 @@ class Canvas:
         self.besides.append((value, lettering.safe(text), colour))
 
     def font(self, colour: str, size: int | None = None) -> dict:
-        return {"color": colour, "size": size or self.size.small, "family": FAMILY}
+        return {"color": colour, "size": size or self.size.small, "family": STACK}

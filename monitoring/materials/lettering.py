@@ -7,20 +7,18 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from monitoring.typography import OFFICE, SLIDE
 from monitoring.words import Words
 
 if TYPE_CHECKING:
     from pptx.text.text import TextFrame
-
-FONT = "Arial"
-"""On every machine, or something of the same widths."""
 
 WIDTH = 0.5
 """Of an average letter, as a fraction of its size."""
 
 LINE = 1.2
 POINTS_AN_INCH = 72
-SMALLEST = 11
+SMALLEST = SLIDE["least"]
 LONGEST_PROPERTY = 255
 UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -59,7 +57,7 @@ def look(run, tag: str, points: int | None = None, colour: str = "", bold: bool 
     """Gives a run its language, font, size and colour."""
     from pptx.util import Pt
 
-    run.font.name = FONT
+    run.font.name = OFFICE
     run.font.bold = bold
     run.font.size = Pt(points) if points else None
     if colour:

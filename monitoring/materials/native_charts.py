@@ -9,6 +9,7 @@ from monitoring.materials import lettering
 from monitoring.materials.content import Count
 from monitoring.materials.series import Drawing
 from monitoring.palette import LIGHT
+from monitoring.typography import OFFICE
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
@@ -95,7 +96,7 @@ def _put(shapes: SlideShapes, kind, data: CategoryChartData, box: Box, tag: str,
     frame._element.nvGraphicFramePr.cNvPr.set("descr", lettering.printable(alternative))
     chart = frame.chart
     chart.has_title = False
-    chart.font.name, chart.font.size = lettering.FONT, Pt(points)
+    chart.font.name, chart.font.size = OFFICE, Pt(points)
     chart.font.color.rgb = lettering.rgb(LIGHT.ink)
     chart.font._element.set("lang", tag)
     return chart
@@ -161,7 +162,7 @@ def _label(series, drawing: Drawing, tag: str, points: int) -> None:
 
     labels = series.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, number_format(drawing), False
-    labels.font.name, labels.font.size, labels.font.bold = lettering.FONT, Pt(points), True
+    labels.font.name, labels.font.size, labels.font.bold = OFFICE, Pt(points), True
     is_stacked = drawing.of("before") is not None
     labels.font.color.rgb = lettering.rgb(LIGHT.surface if is_stacked else LIGHT.ink)
     labels.font._element.set("lang", tag)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from monitoring import typography
 from monitoring.charts import Table
 from monitoring.materials import svg_charts
 from monitoring.materials.content import Chapter, Mark, Material, Panel
@@ -90,6 +91,8 @@ def _document(material: Material, words: Words) -> Data:
         "language": words.locale.language,
         "region": words.locale.territory,
         "colours": {name: getattr(LIGHT, name) for name in ("ink", "muted", "surface", "raised", "line", "accent", "target")},
+        "letters": {"text": [typography.PRINTED, typography.SYMBOLS], "display": [typography.DISPLAY, typography.PRINTED, typography.SYMBOLS]},
+        "sizes": {step: typography.REPORT[step] for step in typography.STEPS},
         "words": {
             "summary": words("material.summary"),
             "goals": words("workbook.goals"),

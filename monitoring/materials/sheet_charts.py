@@ -8,6 +8,7 @@ from monitoring.materials.native_charts import AIMS, COLOURS, WIDTHS, number_for
 from monitoring.materials.series import Drawing, Series
 from monitoring.materials.sheets import Sheet
 from monitoring.palette import LIGHT
+from monitoring.typography import OFFICE
 
 WIDE, HIGH, EDGE = 525, 280, 6
 """Pixels of a chart, and around it."""
@@ -98,4 +99,4 @@ def _letters() -> dict:
 
 
 def _font(points: int = 10) -> dict:
-    return {"name": lettering.FONT, "size": points, "color": LIGHT.ink}
+    return {"name": OFFICE, "size": points, "color": LIGHT.ink}

@@ -13,6 +13,7 @@ from monitoring.charts import Table
 from monitoring.materials import lettering
 from monitoring.materials.content import Material
 from monitoring.palette import LIGHT
+from monitoring.typography import OFFICE, SHEET
 from monitoring.words import Words
 
 GRID = (27, 20, 20, 20, *[12] * 7)
@@ -22,7 +23,7 @@ FLAT = (9, 84, 18, 50, 12)
 NARROW = 1.1
 """How many letters of ours stand in a digit's width; of bold ones one."""
 
-POINTS, LINE, ROW = 10, 13.5, 15
+POINTS, LINE, ROW = SHEET["text"], 13.5, 15
 """Points of the letters, of a line's height, and of a row that nobody made higher."""
 
 PIXEL = 0.75
@@ -52,7 +53,7 @@ class Book:
 
         self.material, self.words = material, words
         self.buffer, self.names = io.BytesIO(), {RESERVED}
-        self.file = Workbook(self.buffer, {"in_memory": True, "default_format_properties": {"font_name": lettering.FONT, "font_size": POINTS}})
+        self.file = Workbook(self.buffer, {"in_memory": True, "default_format_properties": {"font_name": OFFICE, "font_size": POINTS}})
         self.look = cache(self._look)
         title, lead, comments = (lettering.printable(text) for text in (material.title, material.lead, material.about))
         made = datetime.combine(material.edition.made, time())
@@ -68,7 +69,7 @@ class Book:
         return Sheet(self, named(name, self.names), widths)
 
     def _look(self, **properties):
-        return self.file.add_format({"font_name": lettering.FONT, "font_size": POINTS, "font_color": LIGHT.ink, "valign": "top", **properties})
+        return self.file.add_format({"font_name": OFFICE, "font_size": POINTS, "font_color": LIGHT.ink, "valign": "top", **properties})
 
 
 class Sheet:
@@ -92,7 +93,7 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """The sheet's first line, which stays where it is while the rest moves."""
-        self.line(text, lines=1.5, bold=True, font_size=16)
+        self.line(text, lines=1.5, bold=True, font_size=SHEET["section"])
         self.file.freeze_panes(self.row, 0)
         self.file.hide_gridlines(2)
 
@@ -104,7 +105,7 @@ class Sheet:
     def heading(self, text: str) -> int:
         """A heading with room above it; the row that it is in."""
         self.row += 1
-        self.line(text, lines=1.2, bold=True, font_size=12, font_color=LIGHT.accent)
+        self.line(text, lines=1.25, bold=True, font_size=SHEET["part"], font_color=LIGHT.accent)
         return self.row - 1
 
     def line(self, text: str, lines: float = 0, **properties) -> None:

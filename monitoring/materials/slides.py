@@ -11,6 +11,7 @@ from monitoring.charts import Table
 from monitoring.materials import lettering, native_charts
 from monitoring.materials.content import Chapter, Material, Panel
 from monitoring.palette import LIGHT
+from monitoring.typography import SLIDE
 from monitoring.words import Words
 
 if TYPE_CHECKING:
@@ -56,19 +57,20 @@ class _Deck:
         return buffer.getvalue()
 
     def cover(self) -> None:
-        material, slide = self.material, self._slide(self.material.title, (EDGE, 1.5, INSIDE, 2.0), 40)
-        self._text(slide, [material.lead], (EDGE, 3.6, INSIDE, 0.8), 24)
-        self._text(slide, material.stated, (EDGE, 4.7, INSIDE, 0.9), 16, LIGHT.muted)
+        material, slide = self.material, self._slide(self.material.title, (EDGE, 1.5, INSIDE, 2.0), SLIDE["title"])
+        self._rule(slide, 2.4)
+        self._text(slide, [material.lead], (EDGE, 3.7, INSIDE, 0.8), SLIDE["part"])
+        self._text(slide, material.stated, (EDGE, 4.7, INSIDE, 0.9), SLIDE["small"], LIGHT.muted)
         if material.edition.banner:
-            self._plate(slide, material.edition.banner, LIGHT.target, (EDGE, 5.9, INSIDE, 0.6), 20)
+            self._plate(slide, material.edition.banner, LIGHT.target, (EDGE, 5.9, INSIDE, 0.6), SLIDE["lead"])
 
     def summary(self) -> None:
         words, material = self.words, self.material
         slide = self._page(words("material.summary"))
-        self._text(slide, [material.lead], (EDGE, 1.25, INSIDE, 0.5), 18)
+        self._text(slide, [material.lead], (EDGE, 1.25, INSIDE, 0.5), SLIDE["text"])
         half = INSIDE / 2
         box = (EDGE, 1.9, half - 0.2, 4.8)
-        native_charts.of_counts(slide.shapes, material.counts, words("material.summary.number"), box, self.tag, material.alternative, 14)
+        native_charts.of_counts(slide.shapes, material.counts, words("material.summary.number"), box, self.tag, material.alternative, SLIDE["note"])
         self._table(slide, material.summary, (EDGE + half, 2.0, half, 0.45), (0.36, 0.2, 0.44))
         self._notes(slide, _table_lines(material.summary))
 
@@ -77,8 +79,8 @@ class _Deck:
         for part, panels in enumerate(groups, 1):
             facts = {"code": chapter.code, "name": chapter.name, "part": part, "parts": len(groups)}
             slide = self._page(f"{chapter.code} {chapter.name}" if len(groups) == 1 else self.words("material.goal.part", **facts))
-            self._plate(slide, str(chapter.mark), LIGHT.status[chapter.mark.status], (EDGE, 1.3, 2.9, 0.46), 16)
-            self._text(slide, [chapter.sentence], (EDGE + 3.1, 1.2, INSIDE - 3.1, 0.85), 18)
+            self._plate(slide, str(chapter.mark), LIGHT.status[chapter.mark.status], (EDGE, 1.3, 2.9, 0.46), SLIDE["small"])
+            self._text(slide, [chapter.sentence], (EDGE + 3.1, 1.2, INSIDE - 3.1, 0.85), SLIDE["small"])
             width = (INSIDE - 0.3 * (len(panels) - 1)) / max(1, len(panels))
             for place, panel in enumerate(panels):
                 self._panel(slide, panel, EDGE + place * (width + 0.3), width, is_only=len(chapter.panels) == 1)
@@ -92,15 +94,17 @@ class _Deck:
             self._notes(slide, _table_lines(part))
 
     def _panel(self, slide: Slide, panel: Panel, left: float, width: float, is_only: bool) -> None:
-        points = 14 if is_only else 11
-        self._text(slide, [panel.title if is_only else f"{panel.mark} · {panel.title}"], (left, 2.15, width, 0.85), 15, LIGHT.ink, bold=True)
+        points = SLIDE["note"] if is_only else SLIDE["least"]
+        self._text(
+            slide, [panel.title if is_only else f"{panel.mark} · {panel.title}"], (left, 2.15, width, 0.85), SLIDE["small"], LIGHT.ink, bold=True
+        )
         if panel.drawing:
             box = (left, 3.0, width, 3.75)
             native_charts.of_indicator(slide.shapes, panel.drawing, box, self.tag, panel.alternative, points)
         elif panel.is_milestone:
             self._table(slide, panel.tables[0], (left, 3.1, width, 0.42), points=points, alternative=panel.alternative)
         else:
-            self._text(slide, [self.words("material.no-figures")], (left, 3.1, width, 0.6), 16, LIGHT.muted)
+            self._text(slide, [self.words("material.no-figures")], (left, 3.1, width, 0.6), SLIDE["small"], LIGHT.muted)
 
     def _slide(self, title: str, box: native_charts.Box, largest: int) -> Slide:
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -118,9 +122,10 @@ class _Deck:
 
     def _page(self, title: str) -> Slide:
         """A slide after the cover: with the foot that says of which document it is."""
-        slide, material = self._slide(title, (EDGE, 0.3, INSIDE, 0.85), 28), self.material
+        slide, material = self._slide(title, (EDGE, 0.3, INSIDE, 0.85), SLIDE["section"]), self.material
+        self._rule(slide)
         foot = " · ".join(filter(None, [material.edition.banner, material.title, *material.stated]))
-        self._text(slide, [foot], (EDGE, 6.95, INSIDE, 0.35), 11, LIGHT.muted)
+        self._text(slide, [foot], (EDGE, 6.95, INSIDE, 0.35), SLIDE["least"], LIGHT.muted)
         return slide
 
     def _text(self, slide: Slide, lines: Sequence[str], box: native_charts.Box, largest: int, colour: str = LIGHT.ink, bold: bool = False) -> None:
@@ -144,7 +149,18 @@ class _Deck:
         lettering.write(plate.text_frame, [text], self.tag, lettering.size(text, box[2] - 0.2, box[3], points), LIGHT.surface, bold=True)
         plate.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
-    def _table(self, slide: Slide, table: Table, box: native_charts.Box, widths=None, points: int = 14, alternative: str = "") -> None:
+    def _rule(self, slide: Slide, width: float = 1.2) -> None:
+        """The short line of the accent's colour that a title has on pages and in the PDF as well; here from the slide's edge."""
+        from pptx.enum.shapes import MSO_SHAPE
+        from pptx.util import Inches
+
+        rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, (EDGE, 0, width, 0.09)))
+        rule.shadow.inherit = False
+        rule.fill.solid()
+        rule.fill.fore_color.rgb = lettering.rgb(LIGHT.accent)
+        rule.line.fill.background()
+
+    def _table(self, slide: Slide, table: Table, box: native_charts.Box, widths=None, points: int = SLIDE["note"], alternative: str = "") -> None:
         """A native table with a row of headings; `box` has a row's height. Columns that say nothing are left out."""
         from pptx.util import Inches
 

@@ -10,6 +10,7 @@ from math import ceil, floor, log10
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from monitoring import typography
 from monitoring.materials.content import Count
 from monitoring.materials.glyphs import shown
 from monitoring.materials.native_charts import COLOURS
@@ -17,7 +18,7 @@ from monitoring.materials.series import Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 
-FAMILY, SYMBOLS = "'Source Sans 3', 'DejaVu Sans'", "'DejaVu Sans'"
+FAMILY, SYMBOLS = f"'{typography.PRINTED}', '{typography.SYMBOLS}'", f"'{typography.SYMBOLS}'"
 LETTER, SMALL = 9, 8
 LETTER_WIDTH = 0.5
 """Of an average letter, as a fraction of its size."""

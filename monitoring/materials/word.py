@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from monitoring.materials import lettering
 from monitoring.materials.content import Edition
 from monitoring.palette import LIGHT
+from monitoring.typography import DOCUMENT, OFFICE
 from monitoring.words import Words
 
 WIDE, HIGH, EDGE = 21.0, 29.7, 2.3
@@ -15,14 +16,14 @@ WIDE, HIGH, EDGE = 21.0, 29.7, 2.3
 
 INSIDE = WIDE - 2 * EDGE
 STYLES = {
-    "Normal": (11, LIGHT.ink, 0, 6),
-    "Title": (22, LIGHT.ink, 0, 4),
-    "Subtitle": (13, LIGHT.muted, 0, 14),
-    "Heading 1": (15, LIGHT.accent, 18, 4),
-    "Heading 2": (11.5, LIGHT.ink, 10, 3),
-    "List Bullet": (11, LIGHT.ink, 0, 4),
-    "Header": (9, LIGHT.target, 0, 0),
-    "Footer": (9, LIGHT.muted, 0, 0),
+    "Normal": (DOCUMENT["text"], LIGHT.ink, 0, 6),
+    "Title": (DOCUMENT["title"], LIGHT.ink, 0, 4),
+    "Subtitle": (DOCUMENT["lead"], LIGHT.muted, 0, 14),
+    "Heading 1": (DOCUMENT["part"], LIGHT.accent, 18, 4),
+    "Heading 2": (DOCUMENT["text"], LIGHT.ink, 10, 3),
+    "List Bullet": (DOCUMENT["text"], LIGHT.ink, 0, 4),
+    "Header": (DOCUMENT["note"], LIGHT.target, 0, 0),
+    "Footer": (DOCUMENT["note"], LIGHT.muted, 0, 0),
 }
 """Points of the letters, their colour, points before and after."""
 
@@ -145,8 +146,8 @@ def _styles(file, tag: str) -> None:
         properties = style.element.get_or_add_rPr()
         for unfit in [one for name in ("w:rFonts", "w:lang", "w:spacing") for one in properties.findall(qn(name))]:
             properties.remove(unfit)
-        style.font.name = lettering.FONT
-        properties.find(qn("w:rFonts")).set(qn("w:cs"), lettering.FONT)
+        style.font.name = OFFICE
+        properties.find(qn("w:rFonts")).set(qn("w:cs"), OFFICE)
         properties.append(_element("w:lang", val=tag))
     for side in file.styles["Table Grid"].element.iter(*(qn(f"w:{side}") for side in ("top", "left", "bottom", "right", "insideH", "insideV"))):
         side.set(qn("w:color"), LIGHT.line.lstrip("#"))

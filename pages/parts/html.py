@@ -8,7 +8,8 @@ from html import escape
 from itertools import count
 from pathlib import Path
 
-from monitoring.palette import STATE_SYMBOLS, SYMBOLS, Palette
+from monitoring import typography
+from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
 from monitoring.words import Words
 
 FOCUS = """((buttons) => {
@@ -20,15 +21,26 @@ FOCUS = """((buttons) => {
     give();
 })"""
 """Streamlit puts buttons in place and replaces them a while after the script has run."""
-STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+STYLE, PRINT, PRINTING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "print.css", "print.js"))
 
 
 def style(palette: Palette) -> str:
-    """The pages' style sheet in the colours of `palette`."""
+    """The pages' style sheet in the colours of `palette`; on paper always in those of the light one, and charts drawn in others turned round."""
+    letters = {"text": typography.STACK, "display": f"{typography.DISPLAY}, {typography.SIGNS}, serif", "measure": typography.MEASURE}
+    letters |= {f"size-{step}": f"{typography.REM[step]}rem" for step in typography.STEPS}
+    charts = "none" if palette == LIGHT else "invert(1) hue-rotate(180deg)"
+    paper = {"charts": charts, "paper": f"{typography.REPORT['text']}pt", "paper-note": f"{typography.REPORT['note']}pt"}
+    screen = f":root{{{_variables(letters | _colours(palette))}}}{STYLE}"
+    return f"<style>{screen}@media print{{:root{{{_variables(paper | _colours(LIGHT))}}}}}{PRINT}</style><script>{PRINTING}</script>"
+
+
+def _colours(palette: Palette) -> dict[str, str]:
     colours = {name: getattr(palette, name) for name in ("ink", "muted", "surface", "raised", "line", "accent", "target")}
-    colours |= {f"status-{status}": colour for status, colour in palette.status.items()}
-    variables = "".join(f"--m-{name}:{colour};" for name, colour in colours.items())
-    return f"<style>:root{{{variables}}}{STYLE}</style>"
+    return colours | {f"status-{status}": colour for status, colour in palette.status.items()}
+
+
+def _variables(values: Mapping[str, str]) -> str:
+    return "".join(f"--m-{name}:{value};" for name, value in values.items())
 
 
 def language(code: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import plotly.offline
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser
 
 from monitoring import charts
 from monitoring.charts.canvas import COMPACT, FULL
@@ -51,18 +49,6 @@ LINES = """() => [...document.querySelectorAll("body > div")].map(chart => {
     x: box.left, y: box.top, wide: box.width, tall: box.height,
   }))
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    own = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None)
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=own, args=["--no-sandbox", "--disable-gpu"])
-        except Error as error:
-            pytest.skip(f"no browser to look with (make browser installs one): {error.message.splitlines()[0]}")
-        yield started
-        started.close()
 
 
 def everything() -> dict[str, IndicatorView]:

@@ -1,0 +1,165 @@
+"""How pages look where a screen of the usual kind does not show it: on paper, at twice the size, without motion, and in the project's own letters."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from monitoring import typography
+from monitoring.palette import LIGHT
+from monitoring.words import words
+from tests.browser.running import settle
+from tests.browser.test_paths import FIGURE, VAASA, WCAG
+
+SAY = words("en")
+POINTS_A_MM = 72 / 25.4
+ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+"""A screen of 1280 by 900 at 200 %."""
+
+MEETING = "meeting?meeting=example-2022-2"
+
+# Colour and background of everything that says something, as it would be printed.
+INKS = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')]
+    .filter(one => [...one.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim()))
+    .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest('svg, style, script'))
+    .map(one => {
+        let behind = one;
+        while (behind && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+        const paper = behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)';
+        return [one.textContent.trim().slice(0, 40), getComputedStyle(one).color, paper];
+    })"""
+
+SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+    .map(one => one.scrollWidth - one.clientWidth)"""
+
+# What is shown but ends beside the screen, unless it lies in something that scrolls by itself.
+CUT = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] :is(h1, h2, h3, p, button, input, a, td, th)')]
+    .filter(one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter(one => one.type !== 'range' && !one.closest('.m-scroll, .m-unseen, .m-places, [data-testid="stHeaderActionElements"]'))
+    .filter(one => { const box = one.getBoundingClientRect(); return box.width > 1 && (box.left < -1 || box.right > innerWidth + 1); })
+    .map(one => one.textContent.trim().slice(0, 40) || one.outerHTML.slice(0, 80))"""
+
+# What has the keyboard, and whether it or, where one writes into it, its frame has an outline.
+OUTLINED = """() => {
+    const one = document.activeElement;
+    const name = one.getAttribute('aria-label') || one.textContent.trim().slice(0, 30) || one.outerHTML.slice(0, 90);
+    const outlined = each => getComputedStyle(each).outlineStyle === 'solid' && parseFloat(getComputedStyle(each).outlineWidth) >= 2;
+    const around = one.matches('input') ? one.closest('[data-testid="stElementContainer"]').querySelectorAll('div:focus-within') : [];
+    return [name, [one, ...around].some(outlined)];
+}"""
+
+
+def printed(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def lightness(colour: str) -> float:
+    """From 0, black, to 1, white, of a colour as a browser names it."""
+    red, green, blue = (int(part) for part in re.findall(r"\d+", colour)[:3])
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+
+
+def parts(colour: str) -> list[int]:
+    """Red, green and blue, from 0 to 255, of a colour such as #0b5c7d."""
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["", "method"])
+def test_a_long_page_is_printed_whole(opened, examples, name, scheme):
+    page = opened(f"{examples}/{name}?lang=en&year=2021", color_scheme=scheme)
+    headings = page.get_by_role("heading", level=2).all_inner_texts()
+    paper = printed(page)
+    text = [squeezed(sheet.extract_text()) for sheet in paper.pages]
+    assert len(text) > 1
+    assert headings and all(squeezed(heading) in "".join(text) for heading in headings)
+    assert squeezed(SAY("foot.source", programme=VAASA.programme)) in text[-1] and "year=2021" in text[-1]
+    assert squeezed(SAY("banner.example")) in text[0]
+    assert all(f"{number}/{len(text)}" in sheet for number, sheet in enumerate(text, 1))
+    wide, high = (float(side) / POINTS_A_MM for side in (paper.pages[0].mediabox.width, paper.pages[0].mediabox.height))
+    assert (wide, high) == (pytest.approx(210, abs=1), pytest.approx(297, abs=1))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["", "goal", "explore", "method"])
+def test_on_paper_the_ink_is_dark(opened, examples, name, scheme):
+    page = opened(f"{examples}/{name}?lang=en", color_scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)
+    inks = page.evaluate(INKS)
+    assert len(inks) > 10
+    assert [ink for ink in inks if not abs(lightness(ink[1]) - lightness(ink[2])) > 0.4] == []
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.get_by_role("button").locator("visible=true")).to_have_count(0)
+    expect(page.get_by_role("combobox").locator("visible=true")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(opened, examples, scheme):
+    page = opened(f"{examples}/goal?goal=TYO3&lang=en", color_scheme=scheme)
+    box = page.locator(FIGURE).first.locator(".svg-container")
+    before = box.get_attribute("style")
+    inside = page.evaluate("width => { window.dispatchEvent(new Event('beforeprint')); return width }", 640)
+    page.emulate_media(media="print", color_scheme=scheme)
+    page.set_viewport_size({"width": inside, "height": 900})
+    picture = box.locator(".main-svg").first
+    assert picture.bounding_box()["width"] <= inside and picture.get_attribute("viewBox").startswith("0 0 1")
+    turned = page.locator(FIGURE).first.evaluate("chart => getComputedStyle(chart).filter")
+    assert turned == ("none" if scheme == "light" else "invert(1) hue-rotate(180deg)")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert picture.get_attribute("viewBox") is None and "aspect-ratio" not in (box.get_attribute("style") or "")
+    assert before
+
+
+@pytest.mark.parametrize("name", ["", "goal", "explore", "timeline", "meetings", "deliver", "method", MEETING])
+def test_nothing_is_cut_or_covered_at_twice_the_size(opened, examples, name):
+    page = opened(f"{examples}/{name}{'&' if '?' in name else '?'}lang=fi", **ZOOMED)
+    assert page.evaluate(SIDEWAYS) == [0, 0]
+    assert page.evaluate(CUT) == []
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+
+
+def test_nothing_moves_for_those_who_want_it_still(opened, examples):
+    still = opened(f"{examples}/explore?lang=en", reduced_motion="reduce")
+    still.get_by_text(SAY("embed.offer"), exact=True).click()
+    settle(still)
+    assert still.evaluate("document.getAnimations().length") == 0
+    moving = "[document.documentElement, ...document.querySelectorAll('*')].filter(one => getComputedStyle(one).scrollBehavior === 'smooth').length"
+    assert still.evaluate(moving) == 0
+
+
+def test_letters_are_the_projects_own(opened, examples):
+    page = opened(f"{examples}/?lang=en")
+    loaded = page.evaluate("[...document.fonts].filter(one => one.status === 'loaded').map(one => one.family.replaceAll('\"', ''))")
+    assert {typography.TEXT, typography.DISPLAY, typography.SIGNS} <= set(loaded)
+    resources = page.evaluate("performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)")
+    asked = [path for path in resources if path.startswith("/fonts/")]
+    assert len(asked) == 4
+    for path in asked:
+        answer = page.request.get(f"{examples}{path}")
+        assert answer.headers["content-type"] == "font/woff2" and answer.body()[:4] == b"wOF2"
+    heading = page.get_by_role("heading", level=1)
+    assert heading.evaluate("one => getComputedStyle(one).fontFamily").startswith(f'"{typography.DISPLAY}"')
+    assert heading.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == pytest.approx(typography.PAGE["title"], abs=0.5)
+    rule = heading.evaluate("one => getComputedStyle(one, '::before').borderTopColor")
+    assert [int(part) for part in re.findall(r"\d+", rule)] == parts(LIGHT.accent)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_keyboard_is_on_is_seen(opened, examples, scheme):
+    page = opened(f"{examples}/explore?lang=en", color_scheme=scheme)
+    seen = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(OUTLINED))
+    assert len({name for name, _ in seen}) > 10
+    assert [name for name, is_outlined in seen if not is_outlined] == []
