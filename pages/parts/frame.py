@@ -23,6 +23,8 @@ PAGES = {
 }
 ALONE = ("meeting", "embed")
 """Pages that are reached from another one and fill the screen: no place in the menu, no year, no foot."""
+ASIDE = ("deliveries", "recipes", "accessibility")
+"""Pages that the foot and other pages lead to: the menu has what fits on a screen, or Streamlit folds the rest behind an English word."""
 BARE = ("embed",)
 """Pages that stand inside another site's page: of the frame only the banner over example data."""
 
@@ -48,7 +50,7 @@ def pages() -> list:
     words = session.words()
 
     def page(name: str):
-        seen = "hidden" if name in ALONE else "visible"
+        seen = "hidden" if name in (*ALONE, *ASIDE) else "visible"
         return st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview", visibility=seen)
 
     return [page(name) for names in shown().values() for name in names]

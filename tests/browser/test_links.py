@@ -1,0 +1,173 @@
+"""A link is enough: whatever somebody chose on a page is in its address, and the address shows the same to somebody else, who has nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from monitoring.words import Words, words
+from tests.browser.running import choose, settle
+from tests.monitoring.charts.made import VAASA
+
+# What the widgets of a page show: every field's name and what stands in it, every choice that is pressed, every chosen tag, every day's parts. Of a
+# list that nothing is chosen in it is the empty text.
+SHOWN = """() => {
+    const main = document.querySelector('[data-testid=stMainBlockContainer]');
+    const all = (what, say) => [...main.querySelectorAll(what)].map(say);
+    return {
+        fields: all('input:not([type=file]):not([type=range]), textarea', one => [one.getAttribute('aria-label') || '', one.value]),
+        pressed: all('[role=radio]', one => [one.innerText, one.getAttribute('aria-checked')]),
+        tags: all('[data-testid=stMultiSelectTagsContainer]', one => one.innerText),
+        ends: all('input[type=range]', one => [one.getAttribute('aria-label'), one.getAttribute('aria-valuetext')]),
+        days: all('[role=spinbutton]', one => one.innerText),
+        charts: all('[data-testid=stPlotlyChart]', one => one.getAttribute('aria-label')),
+    };
+}"""
+
+
+def explored(page: Page, say: Words) -> None:
+    """Two themes, a status, a unit, the table, a span of years."""
+    for theme in ("TUR", "TYO"):
+        tick(page, say("explore.theme"), say.name(VAASA.themes[theme]))
+    tick(page, say("explore.status"), say("status.behind"))
+    tick(page, say("explore.unit"), say.name(next(unit for unit in VAASA.units_of("TYO2", "lead"))))
+    page.get_by_role("radio", name=say("explore.mode.table")).click()
+    expect(page).to_have_url(re.compile("view=table"))
+    settle(page)
+    page.get_by_role("slider").first.press("ArrowRight")
+    expect(page).to_have_url(re.compile("years=2020&years=2022"))
+
+
+def changed(page: Page, say: Words) -> None:
+    """Two days, as somebody types them."""
+    for name, day in (("from", "15062021"), ("to", "20052022")):
+        page.get_by_role("group", name=say(f"changes.{name}")).get_by_role("spinbutton").first.click()
+        page.keyboard.type(day)
+        page.keyboard.press("Escape")
+        expect(page).to_have_url(re.compile(f"{name}=20{day[6:]}-{day[2:4]}-{day[:2]}"))
+        settle(page)
+
+
+def planned(page: Page, say: Words) -> None:
+    """The timeline of one unit."""
+    page.get_by_role("radio", name=say("timeline.by.unit")).click()
+    expect(page).to_have_url(re.compile("by=unit"))
+    settle(page)
+    choose(page, say("timeline.only.unit"), say.name(VAASA.units["welcome-office"]))
+    expect(page).to_have_url(re.compile("unit=welcome-office"))
+
+
+def gone_on(page: Page, say: Words) -> None:
+    """Another goal, then another year."""
+    choose(page, say("goal.choose"), f"TYO3 {say.name(VAASA.goals['TYO3'])}")
+    expect(page).to_have_url(re.compile("goal=TYO3"))
+    choose(page, say("frame.year"), "2020")
+    expect(page).to_have_url(re.compile("year=2020"))
+
+
+def met(page: Page, say: Words) -> None:
+    """A meeting of the list."""
+    page.locator("[class*=st-key-goal-row-meeting-]").get_by_role("link").last.click()
+    expect(page).to_have_url(re.compile("meeting="))
+    expect(page.get_by_role("heading", name=say("meetings.agenda"), exact=True)).to_be_visible()
+
+
+def shown_on(page: Page, say: Words) -> None:
+    """A goal's slide of a meeting."""
+    page.get_by_role("link", name=say("meetings.to-screen")).click()
+    expect(page.locator("[class*=st-key-slide-] h1:visible")).to_be_visible()
+    settle(page)
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile("goal="))
+
+
+def looked_up(page: Page, say: Words) -> None:
+    """A unit's deliveries, one of them, and the history of an indicator."""
+    choose(page, say("unit.choose"), say.name(VAASA.units["welcome-office"]))
+    expect(page).to_have_url(re.compile("unit=welcome-office"))
+    page.get_by_role("combobox", name=re.compile(re.escape(say("deliveries.one.choose")))).click()
+    page.get_by_role("option").last.click()
+    expect(page).to_have_url(re.compile("delivery="))
+    settle(page)
+    choose(page, say("history.choose"), "NEU1.1")
+    expect(page).to_have_url(re.compile("item=NEU1.1"))
+
+
+def kept(page: Page, say: Words) -> None:
+    """One recipe of the example data."""
+    choose(page, say("recipes.choose"), page.get_by_role("heading", level=3).last.inner_text())
+    expect(page).to_have_url(re.compile("recipe="))
+
+
+def another_year(page: Page, say: Words) -> None:
+    choose(page, say("frame.year"), "2020")
+    expect(page).to_have_url(re.compile("year=2020"))
+
+
+def tick(page: Page, label: str, option: str) -> None:
+    """One more of those that a list takes several of."""
+    box = page.get_by_role("combobox", name=label)
+    box.fill(option)
+    page.get_by_role("option", name=option).first.click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+WAYS: dict[str, tuple[Callable[[Page, Words], None], tuple[str, ...]]] = {
+    "goal": (gone_on, ("en",)),
+    "explore": (explored, ("sv", "en")),
+    "changes": (changed, ("sv",)),
+    "timeline": (planned, ("sv",)),
+    "meetings": (met, ("en",)),
+    "meetings?meeting=example-2022-2": (shown_on, ("sv",)),
+    "deliveries": (looked_up, ("sv",)),
+    "recipes": (kept, ("en",)),
+    "round": (another_year, ("sv",)),
+}
+"""Pages, what somebody does there, and in which languages."""
+
+
+def text(page: Page) -> str:
+    """What can be read, without the differences in white space that the order of drawing makes."""
+    return re.sub(r"\s+", " ", page.get_by_test_id("stMainBlockContainer").inner_text().replace(announced(page), "", 1)).strip()
+
+
+def announced(page: Page) -> str:
+    """What a show says aloud to a screen reader when one moves on: whoever comes by a link hears the page instead."""
+    return "".join(page.get_by_test_id("stMainBlockContainer").locator(".m-unseen[role=status]").all_inner_texts())
+
+
+@pytest.mark.parametrize(("name", "language"), [(name, language) for name, (_, spoken) in WAYS.items() for language in spoken])
+def test_the_address_shows_the_same_to_somebody_else(opened, examples, name, language):
+    say = words(language)
+    page = opened(f"{examples}/{name}{'&' if '?' in name else '?'}lang={language}&year=2021")
+    before = text(page)
+    WAYS[name][0](page, say)
+    settle(page)
+    # Somebody whose browser asks for Finnish, and who has seen nothing yet.
+    other = opened(page.url, locale="fi-FI")
+    assert text(page) == text(other) != before
+    assert page.evaluate(SHOWN) == other.evaluate(SHOWN)
+    assert other.title() == page.title()
+    assert parse_qs(urlparse(other.url).query) == parse_qs(urlparse(page.url).query)
+    expect(other.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("language", ["sv"])
+def test_the_address_of_a_snippet_says_all_of_it(opened, examples, language):
+    """What a city's site shows stays as it was copied: the year and the language of the one who copied it."""
+    say = words(language)
+    page = opened(f"{examples}/goal?goal=TYO3&lang={language}&year=2020")
+    page.get_by_text(say("embed.offer"), exact=True).click()
+    code = page.get_by_test_id("stCode").locator("code")
+    expect(code).to_be_visible()
+    source = re.search(r'src="([^"]+)"', code.inner_text())[1].replace("&amp;", "&")
+    embedded = opened(source)
+    expect(embedded.get_by_role("heading", level=1)).to_contain_text(say.name(VAASA.indicators["TYO3.1"]))
+    (said,) = embedded.evaluate(SHOWN)["charts"]
+    assert said == page.evaluate(SHOWN)["charts"][0]
+    expect(embedded.locator("html")).to_have_attribute("lang", language)
