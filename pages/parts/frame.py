@@ -27,8 +27,6 @@ ASIDE = ("deliveries", "recipes", "accessibility")
 """Pages that the foot and other pages lead to: the menu has what fits on a screen, or Streamlit folds the rest behind an English word."""
 BARE = ("embed",)
 """Pages that stand inside another site's page: of the frame only the banner over example data."""
-
-
 WORKING = ("meetings", "meeting", "deliver", "deliveries", "recipes", "round")
 """Pages of those who work with the programme; the public copy does not have them."""
 
