@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page, expect
 
 from monitoring.words import languages, words
+from tests.browser.looking import beside, violations
 from tests.browser.running import choose, dashboard, settle
-from tests.browser.test_paths import FIGURE, VAASA, WCAG
+from tests.browser.test_paths import FIGURE, VAASA
 
 SITE = """<!doctype html>
 <html lang="{language}"><head><title>City</title><link rel="icon" href="data:,"></head><body><main><h1>City</h1>{snippet}</main></body></html>"""
@@ -50,12 +50,6 @@ def framed(page: Page) -> Frame:
     frame = page.frames[1]
     settle(frame)
     return frame
-
-
-def violations(page: Page | Frame) -> dict[str, list]:
-    """What axe-core finds, by rule. It does not look into the frames of a page; a frame is looked at by itself."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found}
 
 
 @pytest.fixture
@@ -99,8 +93,7 @@ def test_a_chart_stands_in_the_page_of_another_site(opened, examples, published,
     frame.get_by_text(say("embed.table"), exact=True).click()
     expect(frame.get_by_role("table").filter(has_text="2019").first).to_be_visible()
     settle(frame)
-    main = frame.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
-    assert main[0] <= main[1] + 1
+    assert beside(frame) == 0
     assert violations(frame) == violations(page) == {}
 
 

@@ -105,17 +105,11 @@ def pick(page: Page, label: str, option: str, key: str = "Tab") -> None:
 STOPS = {
     "?": 60,
     "goal?goal=TUR1": 30,
-    "changes?": 40,
     "explore?theme=TUR": 30,
-    "timeline?": 60,
     "meetings?meeting=example-2022-2": 40,
     "meeting?meeting=example-2022-2": 15,
     "embed?indicator=TUR4.1": 3,
     f"deliver?unit={UNIT}": 20,
-    "deliveries?item=TYO3.1": 20,
-    "recipes?": 20,
-    "round?year=2021": 20,
-    "method?": 20,
 }
 """Pages, and how many stops each has at least."""
 

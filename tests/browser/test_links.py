@@ -118,7 +118,7 @@ def tick(page: Page, label: str, option: str) -> None:
 
 WAYS: dict[str, tuple[Callable[[Page, Words], None], tuple[str, ...]]] = {
     "goal": (gone_on, ("en",)),
-    "explore": (explored, ("sv", "en")),
+    "explore": (explored, ("sv",)),
     "changes": (changed, ("sv",)),
     "timeline": (planned, ("sv",)),
     "meetings": (met, ("en",)),

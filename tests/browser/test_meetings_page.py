@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from monitoring import settings
@@ -18,8 +17,8 @@ from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store, now
 from monitoring.words import Words, languages, words
+from tests.browser.looking import beside, violations
 from tests.browser.running import dashboard, settle
-from tests.browser.test_paths import WCAG
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver
 
@@ -370,13 +369,11 @@ def test_an_open_meeting_does_not_scroll_sideways_on_a_phone(opened, address, st
     meeting = written(store, agenda=tuple(VAASA.goals)[:6], as_of=START)
     page = page_of(opened, address, meeting, words(language), width=390)
     expect(goals_of(page)).to_have_count(6)
-    widths = page.evaluate("() => { const main = document.querySelector('[data-testid=stMain]'); return [main.scrollWidth, main.clientWidth]; }")
-    assert widths[0] <= widths[1] + 1
+    assert beside(page) == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_open_meeting_is_accessible(opened, address, store, scheme):
     page = page_of(opened, address, written(store, as_of=START), words("fi"), color_scheme=scheme)
     expect(page.locator(".st-key-meeting-changed-TYO3")).to_be_visible()
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+    assert violations(page) == {}

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from loaders import delivery
@@ -20,12 +19,12 @@ from loaders.recipes.model import Recipe, Rule
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import Words, words
+from tests.browser.looking import beside, violations
 from tests.browser.running import choose, settle
 
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 PROGRAMME, UNIT = VAASA.programme.programme, "welcome-office"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 TRAINER = "Etunimi Sukunimi"
 
 
@@ -173,12 +172,8 @@ def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(own, opene
     hand_in(page, besok=months())
     choose(page, say("map.indicator"), "NEU1.1")
     choose(page, say("map.figure"), "Rådgivningen")
-    widths = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
-    )
-    assert all(whole <= shown + 1 for whole, shown in widths), widths
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+    assert beside(page) == 0
+    assert violations(page) == {}
     page.get_by_role("button", name=say("map.go-on")).click()
     expect(rows(page, say("preview.new.caption")).nth(0)).to_contain_text(re.compile(f"NEU1.1.*januari 2021.*101.*{say('origin.cell')}.*B3"))
 

@@ -9,7 +9,6 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 
 from loaders import delivery
@@ -17,10 +16,10 @@ from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import DEFAULT, Words, languages, words
+from tests.browser.looking import beside, violations
 from tests.browser.running import dashboard, settle
 
 PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method", "accessibility")
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 FIGURE = '[data-testid="stPlotlyChart"]'
 
@@ -35,40 +34,26 @@ def title_of(page_name: str, say: Words) -> str | re.Pattern:
     return say(f"page.{page_name}")
 
 
+SCHEMES = {"fi": "light", "sv": "dark", "en": "dark"}
+"""Which look each page is tried with in which language."""
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_in_every_language(opened, examples, name, language):
+def test_every_page_in_every_language_on_a_screen_and_on_a_phone(opened, examples, name, language):
     say = words(language)
-    page = opened(f"{examples}/{name}?lang={language}")
+    page = opened(f"{examples}/{name}?lang={language}", color_scheme=SCHEMES[language])
     expect(page.get_by_role("heading", level=1)).to_have_text(title_of(name, say))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page).to_have_title(re.compile(re.escape(say.name(VAASA.programme))))
     expect(page.get_by_role("note").filter(has_text=say("banner.example"))).to_be_visible()
     assert not re.search(r"\{\w+\}|\b(None|nan|NaN)\b", page.locator("[data-testid=stMain]").inner_text())
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_accessible(opened, examples, name, scheme):
-    page = opened(f"{examples}/{name}", color_scheme=scheme)
-    found = Axe().run(page, options=WCAG).response["violations"]
-    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
-
-
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways_on_a_phone(opened, examples, name, language):
-    page = opened(f"{examples}/{name}?lang={language}", width=390)
-    widths = page.evaluate(
-        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => [e.scrollWidth, e.clientWidth])"
-    )
-    assert all(whole <= shown + 1 for whole, shown in widths), widths
-
-
-def test_the_menu_is_accessible_on_a_phone(opened, examples):
-    found = Axe().run(opened(examples, width=390), options=WCAG).response["violations"]
-    assert {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found} == {}
+    assert violations(page) == {}
+    page.set_viewport_size({"width": 390, "height": 900})
+    settle(page)
+    assert beside(page) == 0
+    assert violations(page) == {}
 
 
 def test_the_first_visitor_after_a_start_can_come_by_a_link(opened, stores, examples):

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from monitoring.words import words
 from pages.parts.frame import ALONE, PAGES, WORKING
+from tests.browser.looking import violations
 from tests.browser.running import dashboard, settle
-from tests.browser.test_everyone import violations
 from tests.browser.test_paths import FIGURE
 from tests.monitoring.published import CLOSED, DECIDED, DRAFTED, FEW, IDEA, NOTE, PREPARED, SENDER, SHARE, SUM, VAASA, store_with
 
@@ -50,12 +50,9 @@ def said(page: Page) -> dict[str, str]:
 @pytest.mark.parametrize(
     "asked",
     [
-        "?year=2021",
         "goal?goal=TYO4&year=2021",
         "goal?goal=TYO1&year=2020",
-        "goal?goal=TER1&year=2021",
         "explore?year=2021&view=table",
-        "explore?year=2021&view=compare&theme=TYO",
         "changes?year=2021&from=2023-01-01",
         f"embed?indicator={FEW}&year=2021",
     ],
