@@ -101,30 +101,6 @@ def panels(page: Page) -> list[str]:
     return [chart.get_attribute("aria-label") for chart in page.locator(FIGURE).all()]
 
 
-def test_a_link_to_a_choice_shows_the_same_view_to_somebody_else(opened, examples):
-    say = words("en")
-    page = opened(f"{examples}/explore?lang=en&year=2021")
-    before = panels(page)
-    found = page.get_by_text(say("explore.found", n=len([i for i in VAASA.indicators if i.startswith("TUR")]), year=2021))
-    page.get_by_role("combobox", name=say("explore.theme")).fill(say.name(VAASA.themes["TUR"]))
-    page.get_by_role("option", name=say.name(VAASA.themes["TUR"])).click()
-    expect(page).to_have_url(re.compile("theme=TUR"))
-    expect(found).to_be_visible()
-    page.keyboard.press("Escape")
-    settle(page)
-    chosen = panels(page)
-    assert chosen and chosen != before
-    another = opened(page.url)
-    assert panels(another) == chosen
-    assert found.inner_text() in another.locator("[data-testid=stMain]").inner_text()
-    # The years are chosen with a slider of two ends, by keyboard as well.
-    another.get_by_role("slider").first.press("ArrowRight")
-    expect(another).to_have_url(re.compile("years=2020&years=2022"))
-    assert "theme=TUR" in another.url
-    settle(another)
-    assert panels(opened(another.url)) == panels(another)
-
-
 def workbook(download: Download) -> openpyxl.Workbook:
     assert download.suggested_filename.endswith(".xlsx")
     return openpyxl.load_workbook(io.BytesIO(Path(download.path()).read_bytes()))
