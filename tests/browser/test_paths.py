@@ -97,10 +97,6 @@ def test_another_language_keeps_the_page_and_the_year(opened, examples):
     expect(page.locator("html")).to_have_attribute("lang", "sv")
 
 
-def panels(page: Page) -> list[str]:
-    return [chart.get_attribute("aria-label") for chart in page.locator(FIGURE).all()]
-
-
 def workbook(download: Download) -> openpyxl.Workbook:
     assert download.suggested_filename.endswith(".xlsx")
     return openpyxl.load_workbook(io.BytesIO(Path(download.path()).read_bytes()))

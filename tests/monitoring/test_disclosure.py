@@ -121,6 +121,21 @@ def test_no_status_tells_a_count_of_three_years(rule, direction, limit):
     assert told(product((0, 1, 2, 3, 4, 5, 6), repeat=3), published, lambda numbers: numbers) == []
 
 
+@pytest.mark.parametrize("rule", ["each-year", "reach", "improve", "keep"])
+@pytest.mark.parametrize("whole", [6, 9, 14])
+def test_no_status_tells_the_part_of_a_share(rule, whole):
+    target = Target("share", rule, "up", 25, 2019, 2022)
+
+    def published(parts):
+        figures = [shared(part, whole, 2020 + place) for place, part in enumerate(parts)]
+        of_public = released(snapshot_of(SHARE, *figures)).figures[SHARE]
+        found = [assess(target, of_public, {}, year) for year in (2020, 2021)]
+        return tuple((one.status, one.reason, tuple(sorted(one.values.items(), key=str))) for one in found), tuple(map(seen, of_public.values()))
+
+    behind = product(range(whole + 1), repeat=2)
+    assert told(behind, published, lambda parts: (*parts, *(whole - part for part in parts))) == []
+
+
 @pytest.mark.parametrize("rule", ["each-year", "reach", "cumulative", "improve", "keep", "monitor"])
 def test_a_status_of_the_public_is_the_true_one_or_no_data(rule):
     target = Target("count", rule, "up", 4, 2019, 2022)
