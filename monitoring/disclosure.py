@@ -32,7 +32,7 @@ def released(whole: Snapshot) -> Snapshot:
         for code, by_year in whole.figures.items()
         if code in catalogue.indicators
     }
-    withheld = [(catalogue.indicators[code].goal, year) for code, by_year in figures.items() for year, one in by_year.items() if one.is_withheld]
+    withheld = [(catalogue.indicators[code].goal, year) for code, by_year in figures.items() for year, one in by_year.items() if one.hides]
     return replace(
         whole,
         figures=figures,
@@ -49,7 +49,9 @@ def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure
     figure = replace(figure, cells=tuple(replace(cell, trace=_nobody(cell.trace)) for cell in figure.cells))
     if not is_of_persons:
         return figure
-    return _alone(RULES[indicator.kind](indicator, figure) if figure.value is not None else figure)
+    figure = _alone(RULES[indicator.kind](indicator, figure) if figure.value is not None else figure)
+    # A figure's note is that of one of its cells.
+    return replace(figure, comment="") if figure.hides else figure
 
 
 def _alone(figure: Figure) -> Figure:
@@ -70,9 +72,7 @@ def _count(indicator: Indicator, figure: Figure) -> Figure:
     stated = _by_period(figure, "value")
     if is_few(figure.value):
         return _withheld(figure, {"value": "few"}, FEW, _all_hidden(figure, {"value": "few"}))
-    if _tells_few(stated, figure.coverage):
-        return _withheld(figure, {"value": "other"}, (1, FAR), _all_hidden(figure))
-    return replace(figure, cells=_all_hidden(figure)) if any(map(is_few, stated.values())) else figure
+    return _summed(figure, (1, FAR), stated)
 
 
 def _share(indicator: Indicator, figure: Figure) -> Figure:
@@ -80,19 +80,16 @@ def _share(indicator: Indicator, figure: Figure) -> Figure:
     part, whole = figure.parts["part"], figure.parts["whole"]
     parts, wholes = _by_period(figure, "part"), _by_period(figure, "whole")
     rests = {period: count - parts[period] for period, count in wholes.items() if period in parts}
-    series = (parts, wholes, rests)
     if is_few(whole):
         hidden = {"value": "other", "part": "few" if is_few(part) else "other", "whole": "few"}
         return _withheld(figure, hidden, (0, 100), _all_hidden(figure, hidden))
-    if is_few(part) or is_few(whole - part):
+    if (is_few(part) or is_few(whole - part)) and not _tells_few(wholes, figure.coverage):
         # Of a whole so small it would tell those outside of the part which of the two is few.
         is_small = whole < 2 * FEWEST - 1
         hidden = {"value": "other", "part": "few" if is_few(part) and not is_small else "other"}
         ends = (1, whole - 1) if is_small else FEW if is_few(part) else (whole - FEW[1], whole - FEW[0])
         return _withheld(figure, hidden, (100 * ends[0] / whole, 100 * ends[1] / whole), _all_hidden(figure, hidden))
-    if any(_tells_few(counts, figure.coverage) for counts in series):
-        return _withheld(figure, {"value": "other", "part": "other", "whole": "other"}, (0, 100), _all_hidden(figure))
-    return replace(figure, cells=_all_hidden(figure)) if any(is_few(count) for counts in series for count in counts.values()) else figure
+    return _summed(figure, (0, 100), parts, wholes, rests)
 
 
 def _score(indicator: Indicator, figure: Figure) -> Figure:
@@ -101,9 +98,7 @@ def _score(indicator: Indicator, figure: Figure) -> Figure:
     if is_few(figure.parts.get("respondents")):
         hidden = {"value": "other", "mean": "other", "respondents": "few"}
         return _withheld(figure, hidden, scale, _all_hidden(figure, hidden))
-    if _tells_few(stated, figure.coverage):
-        return _withheld(figure, {"value": "other", "mean": "other", "respondents": "other"}, scale, _all_hidden(figure))
-    return replace(figure, cells=_all_hidden(figure)) if any(map(is_few, stated.values())) else figure
+    return _summed(figure, scale, stated)
 
 
 def _distribution(indicator: Indicator, figure: Figure) -> Figure:
@@ -124,6 +119,13 @@ RULES: Mapping[str, Callable[[Indicator, Figure], Figure]] = {
     "score": _score,
     "distribution": _distribution,
 }
+
+
+def _summed(figure: Figure, within: tuple[float, float], *series: Mapping[str, float]) -> Figure:
+    """A figure that is made of months or quarters: withheld where it would tell one with few persons, else without them where one has few."""
+    if any(_tells_few(counts, figure.coverage) for counts in series):
+        return _withheld(figure, dict.fromkeys(("value", *figure.parts), "other"), within, _all_hidden(figure))
+    return replace(figure, cells=_all_hidden(figure)) if any(is_few(count) for counts in series for count in counts.values()) else figure
 
 
 def _tells_few(stated: Mapping[str, float], coverage: float) -> bool:
@@ -150,7 +152,7 @@ def _has_few(area: Area) -> bool:
 
 def _withheld(figure: Figure, hidden: Mapping[str, str], within: tuple[float, float], cells: tuple[Cell, ...]) -> Figure:
     parts = {name: value for name, value in figure.parts.items() if name not in hidden}
-    return replace(figure, value=None, status="Q", parts=parts, comment="", cells=cells, withheld=dict(hidden), within=within)
+    return replace(figure, value=None, status="Q", parts=parts, cells=cells, withheld=dict(hidden), within=within)
 
 
 def _all_hidden(figure: Figure, hidden: Mapping[str, str] = {}) -> tuple[Cell, ...]:
@@ -187,7 +189,7 @@ def _report(report: Report) -> Report:
 
 
 def _may_tell(evaluation: Evaluation, withheld: Iterable[tuple[str, int]]) -> bool:
-    """Whether a unit's words may tell a figure that is withheld: one of their goal, of their year or an earlier one."""
+    """Whether a unit's words may tell what is not told of a figure: one of their goal, of their year or an earlier one."""
     return any(goal == evaluation.goal and year <= evaluation.year for goal, year in withheld)
 
 

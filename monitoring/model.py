@@ -77,6 +77,11 @@ class Figure:
     def is_withheld(self) -> bool:
         return "value" in self.withheld
 
+    @property
+    def hides(self) -> bool:
+        """Whether anything of it is not told: itself, one of its components, a month."""
+        return bool(self.withheld) or any(cell.withheld for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Report:

@@ -46,10 +46,8 @@ def figure(indicator: Indicator, measure: Measure | None, one: Figure, words: Wo
 
 
 def component(one: Figure, name: str, words: Words) -> str:
-    """One of a figure's components as a number, or what stands in its place; a dash where there is none."""
-    if name in one.withheld:
-        return withheld(one.withheld[name], words)
-    return words.number(one.parts[name]) if name in one.parts else words("value.none")
+    """One of the components that a figure has, as a number, or what stands in its place where it is withheld."""
+    return withheld(one.withheld[name], words) if name in one.withheld else words.number(one.parts[name])
 
 
 def withheld(why: str, words: Words) -> str:

@@ -102,11 +102,6 @@ def is_heading(line: Line, first: int) -> bool:
     return column > first and line.right_of(column) > column
 
 
-def is_unit_line(line: Line, first: int) -> bool:
-    """Nothing but units of measure, with no label beside them."""
-    return first not in line.cells and all(one.kind == FIGURE or texts.is_unit(one.text) for one in line.cells.values()) and bool(line.words)
-
-
 def is_corner(line: Line, below: Line, first: int) -> bool:
     """Whether the text in the first column is the heading of that column, merged down beside the other headings."""
     span = line.grid.span(line.number, first)

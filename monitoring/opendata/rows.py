@@ -11,16 +11,13 @@ from datetime import datetime
 
 from monitoring import exports, reasons
 from monitoring.catalogue import Catalogue
-from monitoring.model import FEWEST, Report, Trace
+from monitoring.model import Report, Trace
 from monitoring.opendata import tables
 from monitoring.opendata.model import Row, Table, Value
 from monitoring.programme import Indicator, Named
 from monitoring.snapshot import PARTS, Snapshot
 from monitoring.standing import Standing
 from monitoring.words import Words, languages
-
-PUBLISHED_AS = {"few": f"<{FEWEST}", "other": ".."}
-"""What stands in the place of a value that is withheld, the same in every language; the two points are Statistics Finland's sign for it."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def _observations(source: Source, words: Words) -> Iterator[dict]:
         }
         for year, figure in sorted(view.figures.items()):
             stated = {"year": year, "period": str(year), "value": figure.value, "status": figure.status, "coverage": figure.coverage}
-            stated |= {"published_as": PUBLISHED_AS.get(figure.withheld.get("value"))} | {part: figure.parts.get(part) for part in PARTS}
+            stated |= {"published_as": tables.IN_PLACE.get(figure.withheld.get("value"))} | {part: figure.parts.get(part) for part in PARTS}
             yield placed | stated | _source([cell.trace for cell in figure.cells])
 
 
@@ -116,7 +113,7 @@ def _cells(source: Source, words: Words) -> Iterator[dict]:
         for year, figure in sorted(by_year.items()):
             for cell in figure.cells:
                 stated = {"period": cell.period, "component": cell.component, "area": cell.area, "category": cell.category, "value": cell.value}
-                yield placed | {"year": year, "published_as": PUBLISHED_AS.get(cell.withheld)} | stated | _source([cell.trace])
+                yield placed | {"year": year, "published_as": tables.IN_PLACE.get(cell.withheld)} | stated | _source([cell.trace])
 
 
 def _progress(source: Source, words: Words) -> Iterator[dict]:

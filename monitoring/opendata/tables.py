@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from monitoring.model import STATES, STATUSES
+from monitoring.model import FEWEST, STATES, STATUSES
 from monitoring.opendata.model import Field, Table
 from monitoring.programme import KINDS, RULES
 from monitoring.words import languages
+
+IN_PLACE = {"few": f"<{FEWEST}", "other": ".."}
+"""What stands in the place of a value that is withheld, the same in every language; the two points are Statistics Finland's sign for it."""
 
 THEME = Field("theme", "string")
 GOAL = Field("goal", "string")
@@ -15,7 +18,7 @@ REPORTING = Field("unit", "string", meaning="unit.reports")
 YEAR = Field("year", "integer")
 CODED_MEASURE = Field("unit_of_measure", "string", required=False)
 EXAMPLE = Field("example", "boolean")
-PUBLISHED_AS = Field("published_as", "string", required=False, one_of=("<5", ".."))
+PUBLISHED_AS = Field("published_as", "string", required=False, one_of=tuple(IN_PLACE.values()))
 SOURCES = (
     Field("file", "string", required=False),
     Field("sheet", "string", required=False),

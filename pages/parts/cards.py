@@ -98,7 +98,7 @@ def evaluations(view: GoalView, years: Container[int]) -> None:
         source = words("goal.evaluation.source", unit=units[evaluation.unit], year=evaluation.year)
         st.html(html.quotation(text, source))
     figures = (figure for indicator in view.indicators for figure in indicator.figures.values())
-    if any(figure.is_withheld and figure.year in years for figure in figures):
+    if any(figure.hides and figure.year in years for figure in figures):
         st.html(html.paragraph(words("goal.evaluations.withheld"), "muted"))
     elif not written:
         st.html(html.paragraph(words("goal.evaluations.none"), "muted"))

@@ -99,6 +99,23 @@ def test_no_share_tells_its_part_or_those_outside_of_it():
     assert known == []
 
 
+@pytest.mark.parametrize("year", [("2021-01", "2021-02"), THIRDS], ids=["whole", "so-far"])
+def test_no_year_of_a_share_tells_a_month(year):
+    """Two months' (part, whole), the second published after the first."""
+
+    def so_far(months):
+        part, whole = map(sum, zip(*months, strict=True))
+        stated = [cell for period, (few, of) in zip(year, months, strict=False) for cell in cells(period, part=few, whole=of)]
+        return replace(shared(part, whole), coverage=len(months) / len(year), cells=tuple(stated))
+
+    def few(months):
+        return [count for part, whole in (*months, tuple(map(sum, zip(*months, strict=True)))) for count in (part, whole, whole - part)]
+
+    pairs = [(part, whole) for whole in range(1, 12) for part in range(whole + 1)]
+    known = told(product(pairs, repeat=2), lambda months: (seen(public(SHARE, so_far(months[:1]))), seen(public(SHARE, so_far(months)))), few)
+    assert [one for one in known if max(whole for _, whole in one[0]) <= 7] == []
+
+
 def test_no_mean_tells_how_few_answered():
     behind = [(total / respondents, respondents) for respondents in range(1, 8) for total in range(respondents, 5 * respondents + 1)]
     assert told(behind, lambda pair: seen(public(SCORE, scored(*pair))), lambda pair: (pair[1],)) == []
@@ -177,6 +194,13 @@ def test_a_survey_without_a_mean_still_does_not_tell_how_few_answered():
     assert public(SCORE, figure).parts == {} and {cell.value for cell in public(SCORE, figure).cells if cell.component == "respondents"} == {None}
 
 
+@pytest.mark.parametrize("code", [COUNT, LEVEL])
+def test_a_note_on_a_month_that_is_hidden_goes_with_it(code):
+    for first, noted in ((3, ""), (8, "3 of Vaasa")):
+        figure = public(code, counted((first, 30), ("2021-01", "2021-02")))
+        assert figure.value is not None and figure.comment == noted
+
+
 def test_an_area_with_a_few_goes_and_with_it_the_mean_of_all():
     of_persons = replace(VAASA, persons=VAASA.persons | {AREAS: VAASA.persons[AREAS].model_copy(update={"persons": "yes"})})
     small, large = Area("Sundom", {"own": 40, "rented": 2}, 42, 9.1), Area("Gerby", {"own": 60, "rented": 40}, 100, 48.0)
@@ -200,8 +224,9 @@ def test_a_delivered_statistic_beside_persons_loses_its_counts_of_a_few():
 def test_a_units_own_words_go_with_the_figure_that_they_may_tell():
     written = tuple(Evaluation(VAASA.indicators[COUNT].goal, "lyseon-lukio", year, f"{year}", "", TRACE) for year in (2020, 2021, 2022))
     other = Evaluation("TYO1", "henkilostopalvelut", 2021, "other", "", TRACE)
-    whole = replace(snapshot_of(COUNT, counted((3,))), evaluations=(*written, other))
-    assert [one.text for one in released(whole).evaluations] == ["2020", "other"]
+    for figure in (counted((3,)), counted((3, 30), ("2021-01", "2021-02"))):
+        whole = replace(snapshot_of(COUNT, figure), evaluations=(*written, other))
+        assert [one.text for one in released(whole).evaluations] == ["2020", "other"]
 
 
 def test_nobody_is_named():
