@@ -136,9 +136,7 @@ def meetings() -> list[Meeting]:
 def year() -> int:
     """The year asked about: the address's, else the one chosen before, else the newest with figures."""
     wanted = [*address.given("year"), str(st.session_state.get("chosen_year", ""))]
-    years = {str(each): each for each in programme().years}
-    known = next((years[text] for text in wanted if text in years), None)
-    return now().newest_year() if known is None else known
+    return preferred.year(wanted, programme().years) or now().newest_year()
 
 
 def at_year(as_of: datetime | None = None, of: int | None = None) -> Standing:

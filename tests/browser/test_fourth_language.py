@@ -68,14 +68,9 @@ def project(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory) -> Store:
-    own = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
-    deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 1234.5)])
-    return own
-
-
-@pytest.fixture(scope="module")
-def settings(store) -> dict[str, str]:
+def settings(tmp_path_factory) -> dict[str, str]:
+    store = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
+    deliver(store, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 1234.5)])
     return {"MONITORING_DATABASE": str(store.path), "MONITORING_PROGRAMME": str(HARBOUR)}
 
 

@@ -102,7 +102,8 @@ def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(opened, ex
     page = opened(f"{examples}/goal?goal=TYO3&lang=en", color_scheme=scheme)
     box = page.locator(FIGURE).first.locator(".svg-container")
     before = box.get_attribute("style")
-    inside = page.evaluate("width => { window.dispatchEvent(new Event('beforeprint')); return width }", 640)
+    inside = 640
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme=scheme)
     page.set_viewport_size({"width": inside, "height": 900})
     picture = box.locator(".main-svg").first

@@ -19,14 +19,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from monitoring import catalogue, reasons, snapshot, standing
-from monitoring import store as store_module
 from monitoring.opendata.tables import CATALOGUE, TABLES
 from monitoring.store import Store
 from monitoring.words import languages, words
 from pages.web.api.routes import ROUTES
-from tests.browser.running import ROOT, serving
+from tests.browser.running import ROOT, dashboard
 from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
-from tests.monitoring.test_store import other_process
 
 CLIENT = Path(sys.executable).with_name("schemathesis")
 EVIL = "=1+1.xlsx"
@@ -51,16 +49,13 @@ def store(tmp_path_factory) -> Store:
 
 @pytest.fixture(scope="module")
 def api(store) -> Iterator[str]:
-    settings = {"MONITORING_DATABASE": str(store.path), "MONITORING_PROGRAMME": str(HARBOUR)}
-    with serving(ROOT / "pages" / "web" / "app.py", **settings) as address:
+    with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR)) as address:
         yield f"{address}/api/"
 
 
 @pytest.fixture
-def inside(tmp_path, monkeypatch) -> TestClient:
-    """The same routes within this process, on a store that there is not yet."""
-    monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))
-    monkeypatch.setenv("MONITORING_PROGRAMME", str(HARBOUR))
+def inside(own) -> TestClient:
+    """The same routes within this process."""
     return TestClient(Starlette(routes=ROUTES))
 
 
@@ -341,27 +336,24 @@ def test_the_application_starts_wherever_it_is_started_from_and_without_what_onl
     assert run.returncode == 0, run.stderr
 
 
-def test_a_new_delivery_is_there_at_once_and_the_old_answer_no_longer_holds(inside, tmp_path):
+def test_a_new_delivery_is_there_at_once_and_the_old_answer_no_longer_holds(inside, own):
     empty = inside.get("/api/cells")
     assert (empty.json()["rows"], empty.json()["data"]["state"]) == ([], "none")
-    deliver(Store(tmp_path / "monitoring.duckdb"), 1, [figure("STR1.1", "2020", 12)])
+    deliver(own, 1, [figure("STR1.1", "2020", 12)])
     answer = inside.get("/api/cells", headers={"If-None-Match": empty.headers["ETag"]})
     assert (answer.status_code, answer.json()["count"], answer.json()["data"]["state"]) == (200, 1, "own")
 
 
-def test_a_busy_store_asks_for_patience(inside, tmp_path, monkeypatch):
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
-    own = Store(tmp_path / "monitoring.duckdb")
-    deliver(own, 1, [figure("STR1.1", "2020", 12)])
-    with other_process(own, "c", "written"):
+def test_a_busy_store_asks_for_patience(inside, busy):
+    with busy():
         answer = inside.get("/api/observations?lang=en")
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
         assert answer.json()["detail"] == words("en")("store.busy")
     assert inside.get("/api/observations").status_code == 200
 
 
-def test_what_cannot_be_read_is_said_without_where_it_is(inside, tmp_path, monkeypatch):
-    (tmp_path / "monitoring.duckdb").write_bytes(b"no store at all")
+def test_what_cannot_be_read_is_said_without_where_it_is(inside, own, tmp_path, monkeypatch):
+    own.path.write_bytes(b"no store at all")
     broken = inside.get("/api/")
     monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path))
     assert [answer.status_code for answer in (broken, inside.get("/api/"))] == [503, 503]

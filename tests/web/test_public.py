@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import requests
 from starlette.applications import Starlette
@@ -11,7 +9,7 @@ from starlette.testclient import TestClient
 
 from monitoring.store import Store
 from pages.web.api.routes import ROUTES
-from tests.browser.running import ROOT, serving
+from tests.browser.running import dashboard
 from tests.monitoring.published import DRAFTED, FEW, IDEA, SENDER, SHARE, SUM, store_with
 from tests.web.test_api import PATHS
 
@@ -64,11 +62,11 @@ def test_the_answers_of_the_two_copies_are_told_apart(ask, stores):
 
 @pytest.mark.parametrize("is_public", [True, False])
 def test_nothing_can_be_sent_to_the_public_copy(tmp_path, is_public):
-    settings = {"MONITORING_DATABASE": str(tmp_path / "monitoring.duckdb"), "MONITORING_PUBLIC": "1" if is_public else ""}
-    with serving(ROOT / "pages" / "web" / "app.py", **settings) as address:
+    database = tmp_path / "monitoring.duckdb"
+    with dashboard(database, MONITORING_PUBLIC="1" if is_public else "") as address:
         sent = requests.put(f"{address}/_stcore/upload_file/session/file", files={"file": b"content"}, timeout=30)
         posted = requests.post(address, data={"a": "b"}, timeout=30)
         read = requests.get(f"{address}/_stcore/health", timeout=30)
     assert read.status_code == 200
     assert ({sent.status_code, posted.status_code} == {405}) == is_public
-    assert not Path(tmp_path / "monitoring.duckdb").exists()
+    assert not database.exists()

@@ -17,7 +17,6 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from monitoring import catalogue, charts, reasons, snapshot, standing
-from monitoring import store as store_module
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
@@ -26,9 +25,8 @@ from pages.parts import preferred
 from pages.web.served import document, middleware
 from pages.web.served.middleware import Served
 from pages.web.served.subject import Subject
-from tests.browser.running import ROOT, serving, settle
+from tests.browser.running import dashboard, settle
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
-from tests.monitoring.test_store import other_process
 
 HEADS = {
     "html": r'<html lang="(.*?)">',
@@ -62,13 +60,8 @@ def store(tmp_path_factory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def environment(store) -> dict[str, str]:
-    return {"MONITORING_DATABASE": str(store.path), "MONITORING_PROGRAMME": str(HARBOUR)}
-
-
-@pytest.fixture(scope="module")
-def site(environment) -> Iterator[str]:
-    with serving(ROOT / "pages" / "web" / "app.py", **environment) as address:
+def site(store) -> Iterator[str]:
+    with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR)) as address:
         warm(address)
         yield address
 
@@ -81,10 +74,8 @@ def warm(site: str) -> None:
 
 
 @pytest.fixture
-def inside(tmp_path, monkeypatch) -> TestClient:
-    """The middleware within this process, around a small page, on a store that there is not yet."""
-    monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))
-    monkeypatch.setenv("MONITORING_PROGRAMME", str(HARBOUR))
+def inside(own, monkeypatch) -> TestClient:
+    """The middleware within this process, around a small page."""
     monkeypatch.setattr(middleware, "PATIENCE", 60)
 
     def page(request) -> HTMLResponse:
@@ -247,8 +238,8 @@ def test_the_page_itself_says_the_same_when_it_runs(site, browser):
     page.context.close()
 
 
-def test_below_another_address_everything_is_below_it(environment):
-    with serving(ROOT / "pages" / "web" / "app.py", **environment, STREAMLIT_SERVER_BASE_URL_PATH="/city/monitoring/") as site:
+def test_below_another_address_everything_is_below_it(store):
+    with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR), STREAMLIT_SERVER_BASE_URL_PATH="/city/monitoring/") as site:
         below = f"{site}/city/monitoring"
         warm(below)
         assert said(get(below, "goal?goal=STR1&lang=en").text)["title"].startswith("STR1 ")
@@ -276,14 +267,11 @@ def test_head_is_answered_without_a_body(inside):
     assert (head.status_code, head.content, head.headers["Content-Length"]) == (200, b"", whole.headers["Content-Length"])
 
 
-def test_a_busy_store_keeps_no_page_from_going_out(inside, tmp_path, monkeypatch):
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
-    own = Store(tmp_path / "monitoring.duckdb")
-    deliver(own, 1, [figure("STR1.1", "2020", 12)])
-    with other_process(own, "c", "written"):
-        busy = inside.get("/goal?goal=STR1&lang=sv")
-    found = said(busy.text)
-    assert (busy.status_code, found["html"], found["title"]) == (200, "sv", name_of("sv")) and "description" not in found
+def test_a_busy_store_keeps_no_page_from_going_out(inside, busy):
+    with busy():
+        page = inside.get("/goal?goal=STR1&lang=sv")
+    found = said(page.text)
+    assert (page.status_code, found["html"], found["title"]) == (200, "sv", name_of("sv")) and "description" not in found
     assert said(inside.get("/goal?goal=STR1&lang=sv").text)["title"].startswith("STR1 ")
 
 
@@ -294,8 +282,8 @@ def test_nobody_waits_for_what_takes_long(inside, monkeypatch):
     assert said(inside.get("/method?lang=sv").text)["title"] == f"{words('sv')('page.method')} · {name_of('sv')}"
 
 
-def test_a_store_or_a_programme_that_cannot_be_read_keeps_no_page_from_going_out(inside, tmp_path, monkeypatch):
-    (tmp_path / "monitoring.duckdb").write_bytes(b"no store at all")
+def test_a_store_or_a_programme_that_cannot_be_read_keeps_no_page_from_going_out(inside, own, tmp_path, monkeypatch):
+    own.path.write_bytes(b"no store at all")
     assert said(inside.get("/goal?lang=en").text)["title"] == name_of("en")
     monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path))
     found = said(inside.get("/goal?lang=en").text)

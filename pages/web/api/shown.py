@@ -59,8 +59,9 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Shown:
-    """One state of what is shown. `digest` changes with the data, the programme and whether it is the example's."""
+    """One state of what is shown, and the store that it is of. `digest` changes with the data, the programme and whether it is the example's."""
 
+    store: Store
     source: Source
     newest: Delivery | None
     digest: str
@@ -82,7 +83,7 @@ def now() -> Shown:
     key = (shown.version, programme.digest, settings.is_public())
     found, newest = _read(shown, programme)
     digest = hashlib.sha256(repr((key, is_example)).encode()).hexdigest()
-    return Shown(Source(found, partial(_standing, key, found), is_example), newest, digest)
+    return Shown(shown, Source(found, partial(_standing, key, found), is_example), newest, digest)
 
 
 def _read(store: Store, programme: Catalogue) -> tuple[Snapshot, Delivery | None]:

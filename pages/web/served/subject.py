@@ -12,10 +12,10 @@ from monitoring import audience, catalogue, charts, reasons, settings
 from monitoring.assessment import Assessment
 from monitoring.catalogue import CatalogueError
 from monitoring.council import meetings
+from monitoring.council.meetings import Meeting
 from monitoring.standing import Standing
-from monitoring.store import Store
 from monitoring.words import Words
-from pages.parts import frame, naming
+from pages.parts import frame, naming, preferred
 from pages.web.api import shown
 from pages.web.api.shown import Memory, Shown
 
@@ -87,14 +87,14 @@ def _embedded(query: QueryParams, words: Words) -> tuple[str, str]:
 
 def _meeting(name: str, query: QueryParams, words: Words) -> tuple[str, str]:
     wanted = _first(query, "meeting")
-    seen = shown.now() if wanted else None
-    store = Store(settings.example_database() if seen and seen.source.is_example else settings.database())
-    programme = catalogue.current(settings.programme_folder())
-    written = _MEETINGS.of((store.version, programme.digest), partial(audience.read_meetings, store, programme)) if wanted else []
-    found = meetings.newest(written).get(wanted)
+    found = _meetings(shown.now()).get(wanted) if wanted else None
     if found is None:
         return _page(name, query, words)
     return found.title, words("served.meeting", date=found.on, year=found.year)
+
+
+def _meetings(seen: Shown) -> dict[str, Meeting]:
+    return _MEETINGS.of(seen.digest, lambda: meetings.newest(audience.read_meetings(seen.store, seen.catalogue)))
 
 
 _SAID: dict[str, Callable[[QueryParams, Words], tuple[str, str]]] = {
@@ -107,9 +107,7 @@ _SAID: dict[str, Callable[[QueryParams, Words], tuple[str, str]]] = {
 
 def _standing(seen: Shown, query: QueryParams) -> Standing:
     """How everything stands in the year asked about, else in the newest with figures."""
-    asked = {str(year): year for year in seen.catalogue.years}
-    known = (asked[text] for text in query.getlist("year") if text in asked)
-    return seen.source.at(next(known, None) or seen.source.snapshot.newest_year())
+    return seen.source.at(preferred.year(query.getlist("year"), seen.catalogue.years) or seen.source.snapshot.newest_year())
 
 
 def _stands(seen: Shown, standing: Standing, assessment: Assessment, sentence: str, words: Words) -> str:
