@@ -20,9 +20,11 @@ LONGEST_NAME, LONGEST_REASON = 100, 500
 
 @dataclass
 class Attempt:
-    """The last withdrawal: of which delivery, and the message that says what went wrong. Changed as a desk is (see handing_in)."""
+    """The last withdrawal: of which delivery, whether it is done, or the message that says what went wrong. Changed as a desk is (see
+    handing_in)."""
 
-    withdrawn: str = ""
+    delivery: str = ""
+    is_done: bool = False
     trouble: str = ""
     taken: threading.Lock = field(default_factory=threading.Lock)
 
@@ -110,7 +112,8 @@ def details(row) -> None:
 def withdrawal(row) -> None:
     """Takes a delivery back: what would change, who does it and why. Not for example data, which nobody delivered."""
     words, attempt = session.words(), _attempt()
-    if attempt.withdrawn == row.upload_id:
+    is_its_own = attempt.delivery == row.upload_id
+    if is_its_own and attempt.is_done:
         st.success(words("withdraw.done"))
     if row.withdrawn_at is not None:
         return
@@ -119,7 +122,7 @@ def withdrawal(row) -> None:
         st.html(html.paragraph(words("withdraw.example")))
         return
     _effects(row)
-    if attempt.trouble:
+    if is_its_own and attempt.trouble:
         st.error(words(attempt.trouble))
     with st.form("withdrawal", enter_to_submit=False):
         st.text_input(words("withdraw.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
@@ -154,6 +157,7 @@ def _withdraw(upload_id: str) -> None:
     store = session.own_store()
     st.session_state["person"] = by
     with attempt.taken:
+        attempt.delivery, attempt.is_done = upload_id, False
         attempt.trouble = "" if by and reason else "withdraw.trouble.incomplete"
         if not attempt.trouble:
             _take_back(attempt, store, upload_id, by[:LONGEST_NAME], reason[:LONGEST_REASON])
@@ -162,7 +166,7 @@ def _withdraw(upload_id: str) -> None:
 def _take_back(attempt: Attempt, store: Store, upload_id: str, by: str, reason: str) -> None:
     try:
         delivery.withdraw(upload_id, store, by, reason)
-        attempt.withdrawn = upload_id
+        attempt.is_done = True
     except delivery.UnknownUpload:
         # A second click, or somebody else's: the page shows who withdrew it and why.
         attempt.trouble = ""

@@ -17,7 +17,7 @@ from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import DEFAULT, Words, languages, words
 from tests.browser.looking import beside, violations
-from tests.browser.running import dashboard, settle
+from tests.browser.running import choose, dashboard, settle
 
 PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method", "accessibility")
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
@@ -189,6 +189,11 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, own, st
     expect(effects.get_by_role("row").nth(1)).to_contain_text(re.compile("21.*12"))
     page.get_by_role("button", name=say("withdraw.button")).click()
     expect(page.get_by_text(say("withdraw.trouble.incomplete"))).to_be_visible()
+    choose(page, say("deliveries.one.choose"), "visits-12.xlsx")
+    expect(page.get_by_text(say("withdraw.trouble.incomplete"))).to_have_count(0)
+    choose(page, say("deliveries.one.choose"), "visits-21.xlsx")
+    expect(page.get_by_text(say("withdraw.trouble.incomplete"))).to_be_visible()
+    settle(page)
     page.get_by_label(say("withdraw.by")).fill("Clerk")
     page.get_by_label(say("withdraw.reason")).fill("the wrong file")
     page.get_by_role("button", name=say("withdraw.button")).click()
