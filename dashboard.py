@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import frame, notices, session
+from pages.shared import frame, notices, session
 
 session.begin()
 st.set_page_config(page_title=session.words()("app.title"), page_icon=frame.ICON, layout="wide")

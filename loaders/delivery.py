@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from loaders import checks, surroundings
+from loaders import checks, hidden_content
 from loaders.changes import Change, changes, known_figures
 from loaders.entries import Tidied
 from loaders.files import sandbox
@@ -24,8 +24,8 @@ from monitoring.store import Connection, Store, digest, now
 from monitoring.words import Words
 
 if TYPE_CHECKING:
-    from loaders.own import ReadTable
-    from loaders.recipes.model import Recipe
+    from loaders.own_tables import ReadTable
+    from loaders.recipes.recipe import Recipe
 
 UNREADABLE = frozenset({"unreadable-file", "encrypted-file", "file-too-large"})
 
@@ -124,15 +124,15 @@ def check(
     if sheets:
         tidied = form.read(sheets, catalogue, language)
         unit = unit or recognising.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
-        tidied.findings += surroundings.findings(read, sheets, language)
+        tidied.findings += hidden_content.findings(read, sheets, language)
         delivery = Delivery(name, content, LAYOUT, unit, (), tidied, ())
     else:
-        from loaders import own
+        from loaders import own_tables
 
-        asked = own.Asked(catalogue, language, unit, as_of or datetime.now(settings.zone()).date(), name, year, frozenset(without))
-        read_tables = own.read(read, store, drafts, asked)
+        asked = own_tables.Asked(catalogue, language, unit, as_of or datetime.now(settings.zone()).date(), name, year, frozenset(without))
+        read_tables = own_tables.read(read, store, drafts, asked)
         tidied = read_tables.tidied
-        delivery = Delivery(name, content, own.LAYOUT if read_tables.is_read else "", read_tables.unit, (), tidied, (), read_tables.tables)
+        delivery = Delivery(name, content, own_tables.LAYOUT if read_tables.is_read else "", read_tables.unit, (), tidied, (), read_tables.tables)
     return _checked(delivery, store, catalogue, [sheet.name for sheet in read.sheets])
 
 
@@ -186,13 +186,13 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
         return delivery
     upload_id = str(uuid.uuid4()) if delivery.brings else None
     programme = catalogue.programme.programme
-    own_upload = _own_upload(delivery)
-    content = own_upload.content(delivery.tables, delivery.tidied.figures) if own_upload else delivery.content
+    own_table_storage = _own_table_storage(delivery)
+    content = own_table_storage.content(delivery.tables, delivery.tidied.figures) if own_table_storage else delivery.content
     with store.writing() as connection:
         # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
         at = at or now()
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
-        if tuple(what_changes) != delivery.changes or (own_upload and not own_upload.stands(connection, delivery.tables)):
+        if tuple(what_changes) != delivery.changes or (own_table_storage and not own_table_storage.stands(connection, delivery.tables)):
             raise ChangedMeanwhile
         if upload_id:
             upload = {
@@ -209,18 +209,18 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
             }
             connection.insert("uploads", [upload])
             _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
-        if own_upload:
-            own_upload.keep(connection, upload_id, delivery.tables, programme, by, at)
+        if own_table_storage:
+            own_table_storage.keep(connection, upload_id, delivery.tables, programme, by, at)
     return replace(delivery, upload_id=upload_id)
 
 
-def _own_upload(delivery: Delivery) -> ModuleType | None:
-    """loaders.own_upload where tables were read with recipes. It brings openpyxl, which no other delivery needs in this process."""
+def _own_table_storage(delivery: Delivery) -> ModuleType | None:
+    """loaders.own_table_storage where tables were read with recipes. It brings openpyxl, which no other delivery needs in this process."""
     if not any(table.recipe for table in delivery.tables):
         return None
-    from loaders import own_upload
+    from loaders import own_table_storage
 
-    return own_upload
+    return own_table_storage
 
 
 def _store_entries(connection: Connection, upload_id: str, entries: list) -> None:

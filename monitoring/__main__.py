@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from monitoring import reasons, snapshot, standing
+from monitoring import assessed_year, reasons, snapshot
+from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.selection import Selection
-from monitoring.standing import Standing
 from monitoring.words import Words
 
 
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     return commands.run(arguments)
 
 
-def _standing(call: Call) -> Standing:
+def _standing(call: Call) -> AssessedYear:
     """The standing of the year asked about. Raises Refused where it is not a year of the programme."""
     now = snapshot.read(call.store, call.programme)
     year, years = call.asked.year, call.programme.years
@@ -34,7 +34,7 @@ def _standing(call: Call) -> Standing:
         year = now.newest_year()
     if year not in years:
         raise Refused(call.words("cli.unknown-year", year=year, first_year=years[0], last_year=years[-1]))
-    return standing.at(now, year)
+    return assessed_year.at(now, year)
 
 
 def _status(call: Call) -> int:
@@ -47,7 +47,7 @@ def _status(call: Call) -> int:
     return DONE
 
 
-def _document(now: Standing, say: Words) -> dict:
+def _document(now: AssessedYear, say: Words) -> dict:
     goals = [
         {
             "goal": code,
@@ -74,7 +74,7 @@ def _document(now: Standing, say: Words) -> dict:
 
 def _export(call: Call) -> int:
     """write the figures with their status and source to a workbook or a CSV file"""
-    from monitoring import exports
+    from publishing import exports
 
     asked, say, now = call.asked, call.words, _standing(call)
     if asked.theme and asked.theme not in now.catalogue.themes:

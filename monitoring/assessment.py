@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring import targets, worlds
+from monitoring import targets, withheld
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.targets import FROM_ZERO, TOLERANCE, baseline, completed, cumulative_sums, is_better, path, reaches, sum_needed, target_of, value_in
 
@@ -67,7 +67,7 @@ STATUS = DIRECTED_STATUS | {
     "monitor.monitored": "monitored",
 }
 
-REASONS = (*STATUS, *(f"{reason}.down" for reason in DIRECTED_STATUS), worlds.SAME, worlds.HANGING)
+REASONS = (*STATUS, *(f"{reason}.down" for reason in DIRECTED_STATUS), withheld.SAME, withheld.UNDECIDED)
 """Every reason that an indicator's assessment can have; each is a message `reason.<reason>`."""
 
 
@@ -120,7 +120,7 @@ def assess(target: Target, figures: Mapping[int, Figure], reports: Mapping[int, 
 
     Where figures are withheld it is told what holds whatever they are; a status that hangs on them is no data.
     """
-    return worlds.common([RULES[target.rule](Case(target, world, reports, year)) for world in worlds.behind(figures)])
+    return withheld.common([RULES[target.rule](Case(target, world, reports, year)) for world in withheld.behind(figures)])
 
 
 def each_year(case: Case) -> Assessment:

@@ -10,7 +10,7 @@ from monitoring.catalogue import Catalogue
 from monitoring.goals import goal_status
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.programme import Indicator
-from monitoring.worlds import ends, is_known_better
+from monitoring.withheld import ends, is_known_better
 
 NUMERIC_KINDS = ("count", "share", "level", "score", "distribution")
 

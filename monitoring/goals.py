@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from monitoring.model import Assessment
-from monitoring.worlds import HANGING
+from monitoring.withheld import UNDECIDED
 
 WITHHELD = "withheld"
 """Of an indicator whose status hangs on figures that are not published: it may be any, so after the only one that it could not make worse."""
@@ -33,7 +33,7 @@ def goal_status(indicators: Mapping[str, tuple[str, Assessment]]) -> Assessment:
 
 
 def _status(assessment: Assessment) -> str:
-    return WITHHELD if assessment.reason == HANGING else assessment.status
+    return WITHHELD if assessment.reason == UNDECIDED else assessment.status
 
 
 def _decided(statuses: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:

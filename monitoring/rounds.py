@@ -8,10 +8,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import IndicatorView
 from monitoring.programme import Unit
-from monitoring.standing import Standing
 from monitoring.store import Store
 from monitoring.targets import completed
 
@@ -85,7 +85,7 @@ def came(store: Store, catalogue: Catalogue) -> dict[str, Came]:
     return {row.unit: Came(row.uploaded_at, row.uploads) for row in rows}
 
 
-def at(standing: Standing, came: Mapping[str, Came] = MappingProxyType({})) -> list[UnitRound]:
+def at(standing: AssessedYear, came: Mapping[str, Came] = MappingProxyType({})) -> list[UnitRound]:
     """The reporting units in the programme's order, for the year that `standing` was assessed for."""
     catalogue = standing.catalogue
     found = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
-from monitoring.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,11 @@ class Selection:
     statuses: Collection[str] = ()
     kinds: Collection[str] = ()
 
-    def apply(self, standing: Standing) -> list[IndicatorView]:
+    def apply(self, standing: AssessedYear) -> list[IndicatorView]:
         """The indicators that fit every choice, in the programme's order."""
         return [view for view in standing.indicators.values() if self._fits(view, standing)]
 
-    def _fits(self, view: IndicatorView, standing: Standing) -> bool:
+    def _fits(self, view: IndicatorView, standing: AssessedYear) -> bool:
         catalogue, indicator = standing.catalogue, view.indicator
         responsible = {indicator.reporting_unit} | {unit.unit for unit in catalogue.units_of(indicator.goal)}
         return all(

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from monitoring import context
 from monitoring.catalogue import Catalogue
-from monitoring.council import targets
+from monitoring.council import council_targets
 from monitoring.model import Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Report, Trace
 from monitoring.store import Connection, Store
 
@@ -120,8 +120,8 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
     )
     uploads = connection.rows("upload_count", programme=programme)[0].uploads
-    statistics, council_targets = _statistics(connection, programme), targets.held(connection, catalogue)
-    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, statistics, council_targets)
+    statistics, held = _statistics(connection, programme), council_targets.held(connection, catalogue)
+    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, statistics, held)
 
 
 def _statistics(connection: Connection, programme: str) -> dict[str, tuple[ContextLine, ...]]:

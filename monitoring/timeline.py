@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitoring import targets
+from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, IndicatorView, Report
 from monitoring.programme import Action, Indicator, Theme, Unit
-from monitoring.standing import Standing
 
 PHASES = ("done", "late", "in-progress", "coming", "interrupted", "not-started", "unreported")
 """In the order in which they are told. Not started and not due yet is `coming`, without a year that it is due in `not-started`."""
@@ -59,7 +59,7 @@ class Group:
         return [item for item in self.items if item.part == part]
 
 
-def items(standing: Standing) -> list[Item]:
+def items(standing: AssessedYear) -> list[Item]:
     """Every action and every milestone, goal by goal."""
     found = []
     for view in standing.goals.values():
@@ -68,19 +68,19 @@ def items(standing: Standing) -> list[Item]:
     return found
 
 
-def by_theme(standing: Standing) -> list[Group]:
+def by_theme(standing: AssessedYear) -> list[Group]:
     """The themes that have anything to do, in the programme's order."""
     catalogue = standing.catalogue
     return _groups(catalogue.themes, items(standing), lambda item: {catalogue.goals[item.goal].theme})
 
 
-def by_unit(standing: Standing) -> list[Group]:
+def by_unit(standing: AssessedYear) -> list[Group]:
     """The units that have anything to do: who reports a milestone, who leads an action's goal."""
     catalogue = standing.catalogue
     return _groups(catalogue.units, items(standing), lambda item: _responsible(item, catalogue))
 
 
-GROUPINGS: Mapping[str, Callable[[Standing], list[Group]]] = {"theme": by_theme, "unit": by_unit}
+GROUPINGS: Mapping[str, Callable[[AssessedYear], list[Group]]] = {"theme": by_theme, "unit": by_unit}
 
 
 def counts(found: Iterable[Item]) -> dict[str, int]:
@@ -89,7 +89,7 @@ def counts(found: Iterable[Item]) -> dict[str, int]:
     return {phase: count[phase] for phase in PHASES if count[phase]}
 
 
-def marked(standing: Standing, today: date) -> date | int:
+def marked(standing: AssessedYear, today: date) -> date | int:
     """Where the timeline's line stands: today where it lies within the programme's years, else the year asked about."""
     return today if today.year in standing.catalogue.years else standing.year
 
@@ -106,7 +106,7 @@ def _responsible(item: Item, catalogue: Catalogue) -> set[str]:
     return {unit.unit for unit in catalogue.units_of(item.goal, "lead") or catalogue.units_of(item.goal)}
 
 
-def _action(view: ActionView, standing: Standing) -> Item:
+def _action(view: ActionView, standing: AssessedYear) -> Item:
     action = view.action
     reports = _until(standing.snapshot.reports.get(action.action, {}), standing.year)
     return _item(action.action, action, action.schedule, view.late, reports, standing.year)

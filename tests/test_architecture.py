@@ -13,33 +13,38 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CODE = ("dashboard.py", "pages", "loaders", "monitoring")
+CODE = ("dashboard.py", "pages", "publishing", "loaders", "monitoring", "tools")
 LONGEST_MODULE = 250
 
 # Who may import which of our own; nothing goes back.
 ARROWS = {
-    "dashboard": {"pages", "loaders", "monitoring"},
-    "pages": {"pages", "loaders", "monitoring"},
+    "dashboard": {"pages", "publishing", "loaders", "monitoring"},
+    "pages": {"pages", "publishing", "loaders", "monitoring"},
+    "publishing": {"publishing", "monitoring"},
     "loaders": {"loaders", "monitoring"},
     "monitoring": {"monitoring"},
+    "tools": {"tools", "loaders", "monitoring"},
 }
+# A command line is a way in, as dashboard.py is: it may also write files.
+WAYS_IN = {"monitoring/__main__.py": {"publishing"}}
 # What may be imported where: layers, or the only modules.
 ONLY_IN = {
     "streamlit": ("dashboard.py", "pages/"),
-    "openpyxl": ("loaders/",),
-    "pandas": ("monitoring/exports.py",),
-    "pptx": ("monitoring/materials/",),
-    "docx": ("monitoring/materials/",),
-    "xlsxwriter": ("monitoring/materials/",),
-    "typst": ("monitoring/materials/",),
+    "openpyxl": ("loaders/", "tools/"),
+    "pandas": ("publishing/exports.py",),
+    "pptx": ("publishing/documents/",),
+    "docx": ("publishing/documents/",),
+    "xlsxwriter": ("publishing/documents/",),
+    "typst": ("publishing/documents/",),
+    "icalendar": ("publishing/calendar.py",),
     "plotly": ("monitoring/charts/",),
     "starlette": ("pages/web/",),
-    "segno": ("pages/parts/meeting_phone.py",),
+    "segno": ("pages/council/meeting/phone.py",),
     "duckdb": ("monitoring/store.py",),
-    "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/"),
+    "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/", "loaders/command_line/recipe_commands.py"),
 }
 # A chart is given what it draws.
-UNKNOWN_TO_CHARTS = ("monitoring.store", "monitoring.snapshot", "monitoring.settings", "monitoring.exports")
+UNKNOWN_TO_CHARTS = ("monitoring.store", "monitoring.snapshot", "monitoring.settings")
 
 
 def modules() -> list[Path]:
@@ -73,7 +78,8 @@ each_module = pytest.mark.parametrize("path", modules(), ids=name_of)
 @each_module
 def test_imports_go_one_way_down(path):
     layer = path.relative_to(ROOT).parts[0].removesuffix(".py")
-    back = [f"{line}: {name}" for line, name in imports(path) if name.split(".")[0] in ARROWS.keys() - ARROWS[layer]]
+    allowed = ARROWS[layer] | WAYS_IN.get(name_of(path), set())
+    back = [f"{line}: {name}" for line, name in imports(path) if name.split(".")[0] in ARROWS.keys() - allowed]
     assert back == []
 
 
@@ -116,7 +122,7 @@ def test_no_page_lies_directly_in_pages():
     assert len(list((ROOT / "pages").glob("*/*.py"))) >= 7
 
 
-PAGES = [path for path in modules() if name_of(path).startswith("pages/") and not name_of(path).startswith(("pages/parts/", "pages/web/"))]
+PAGES = [path for path in sorted((ROOT / "pages").glob("*/*.py")) if path.parent.name not in ("shared", "web")]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

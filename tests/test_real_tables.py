@@ -26,9 +26,9 @@ from loaders import delivery, tables
 from loaders.delivery import Delivery
 from loaders.entries import CONTEXT
 from loaders.files import sandbox
-from loaders.recipes.model import Recipe, problems
+from loaders.recipes.recipe import Recipe, problems
 from loaders.tables import PERIOD, VALUE, Table
-from monitoring import catalogue, charts, settings, snapshot, standing
+from monitoring import assessed_year, catalogue, charts, settings, snapshot
 from monitoring.model import IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.store import Store
@@ -231,7 +231,7 @@ def test_the_preview_shows_every_figure_with_its_cell(name, accepted):
 @real
 @pytest.mark.parametrize("code", PROGRAMME.indicators)
 def test_every_point_of_a_chart_is_its_twins(code, now):
-    view = standing.at(now, PROGRAMME.programme.last_year).indicators[code]
+    view = assessed_year.at(now, PROGRAMME.programme.last_year).indicators[code]
     assert points(view) == pytest.approx(expected(code), rel=1e-9)
     assert len(expected(code)) > 2
     table = charts.table(view, EN)
@@ -241,13 +241,13 @@ def test_every_point_of_a_chart_is_its_twins(code, now):
 @real
 @pytest.mark.parametrize("code", sorted({line["indicator"] for line in TWINS if line["component"] == CONTEXT}))
 def test_every_point_of_a_statistic_beside_is_its_twins(code, now):
-    chart = charts.draw(standing.at(now, PROGRAMME.programme.last_year).indicators[code], EN, LIGHT)
+    chart = charts.draw(assessed_year.at(now, PROGRAMME.programme.last_year).indicators[code], EN, LIGHT)
     drawn = {(plain(trace["name"]), year): value for trace in traces(chart, "context") for year, value in zip(trace["x"], trace["y"], strict=True)}
     wanted = {(name, year): value for (of, year, component, _, name), value in told_of_all().items() if (of, component) == (code, CONTEXT)}
     assert drawn == pytest.approx(wanted, rel=1e-9)
     assert len(wanted) > 2
     (source,) = {rule.source for recipe in RECIPES.values() for rule in recipe.rules if (rule.indicator, rule.component) == (code, CONTEXT)}
-    assert source in charts.alternative(standing.at(now, PROGRAMME.programme.last_year).indicators[code], EN)
+    assert source in charts.alternative(assessed_year.at(now, PROGRAMME.programme.last_year).indicators[code], EN)
 
 
 @real
@@ -255,7 +255,7 @@ def test_every_point_of_a_statistic_beside_is_its_twins(code, now):
 def test_every_part_of_a_distribution_is_its_twins(code, now):
     for year in expected(code):
         drawn = {}
-        chart = charts.areas(standing.at(now, year).indicators[code], EN, LIGHT)
+        chart = charts.areas(assessed_year.at(now, year).indicators[code], EN, LIGHT)
         rows = [plain(note["text"]) for note in json.loads(chart.to_json())["layout"]["annotations"] if note["x"] == 0]
         for trace in traces(chart, "category"):
             drawn |= {(area, plain(trace["name"])): part for area, part in zip(rows, trace["x"], strict=True)}
@@ -320,7 +320,7 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
     held = [change for change in checked.changes if change.kind != "new"]
     assert [change.before for change in held] == pytest.approx([change.after for change in held], rel=1e-12)
     delivery.accept(checked, store, PROGRAMME, "Clerk")
-    views = standing.at(snapshot.read(store, PROGRAMME), PROGRAMME.programme.last_year).indicators
+    views = assessed_year.at(snapshot.read(store, PROGRAMME), PROGRAMME.programme.last_year).indicators
     for code, component in {(key[0], key[2]) for key in last}:
         role = CONTEXT if component == CONTEXT else "values"
         assert year in points(views[code], role) and year - 1 in points(views[code], role)

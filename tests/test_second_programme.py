@@ -11,13 +11,14 @@ import pytest
 from loaders import delivery
 from loaders.__main__ import main as loaders_main
 from loaders.forms import template
-from loaders.forms.filling import Form
-from monitoring import catalogue, exports, reasons, rounds, settings, snapshot, standing
+from monitoring import assessed_year, catalogue, reasons, rounds, settings, snapshot
 from monitoring.__main__ import main as monitoring_main
 from monitoring.catalogue import Catalogue
 from monitoring.programme import KINDS, RULES
 from monitoring.store import Store
 from monitoring.words import languages, words
+from publishing import exports
+from tools.form_filling import Form
 
 HARBOUR = Path(__file__).parent / "programmes" / "harbour"
 
@@ -107,7 +108,7 @@ def test_figures_become_statuses(store, harbour, tmp_path):
     for form in filled_forms(snapshot.read(store, harbour)):
         accepted = deliver(form, store, harbour, tmp_path)
         assert accepted.upload_id and accepted.unit, accepted.findings
-    now = standing.at(snapshot.read(store, harbour), 2023)
+    now = assessed_year.at(snapshot.read(store, harbour), 2023)
     assert {code: view.assessment.status for code, view in now.indicators.items()} == STATUS_IN_2023
     assert {code: view.assessment.status for code, view in now.goals.items()} == {
         "STR1": "missed",
@@ -144,7 +145,7 @@ def test_what_was_accepted_is_in_the_next_form_which_brings_nothing(store, harbo
 
 def test_the_round_knows_who_has_delivered(store, harbour, tmp_path):
     deliver(filled_forms(snapshot.read(store, harbour))[0], store, harbour, tmp_path)
-    of = {each.unit.unit: each for each in rounds.at(standing.at(snapshot.read(store, harbour), 2023), rounds.came(store, harbour))}
+    of = {each.unit.unit: each for each in rounds.at(assessed_year.at(snapshot.read(store, harbour), 2023), rounds.came(store, harbour))}
     assert of["street-office"].missing == ()
     assert of["port"].missing == ("BOA1.1", "BOA1.2", "BOA2.1")
     assert [(unit, each.uploads) for unit, each in of.items()] == [("street-office", 1), ("port", 0), ("youth-council", 0)]

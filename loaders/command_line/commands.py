@@ -8,10 +8,9 @@ from tempfile import TemporaryDirectory
 
 from loaders import batches, delivery
 from loaders.batches import Given
-from loaders.command_line import reporting, showing
+from loaders.command_line import recipe_commands, reporting, showing
 from loaders.command_line.reporting import Outcome
 from loaders.delivery import Delivery
-from loaders.recipes import command as recipe_commands
 from monitoring import settings, snapshot
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.store import Store, StoreBusy
@@ -40,7 +39,7 @@ def main(about: str, arguments: list[str]) -> int:
     withdraw.add_argument("--by", required=True)
     withdraw.add_argument("--why", required=True)
     showing.add_arguments(commands.add("read", _read, empty=showing.NOTHING))
-    commands.add("examples", _examples).add_argument("--make", action="store_true", help="write the workbooks anew from their story first")
+    commands.add("examples", _examples)
     recipe_commands.add(commands)
     return commands.run(arguments)
 
@@ -128,10 +127,6 @@ def _examples(call: Call) -> int:
     if not folder.is_dir():
         raise Refused(say("examples.none", folder=folder))
     try:
-        if call.asked.make:
-            from loaders.example_data import example_forms
-
-            call.tell(say("examples.made", n=example_forms.make(call.programme)))
         call.tell(say("cli.examples", n=examples.load(Store(settings.example_database()), call.programme)))
     except examples.ExampleError as error:
         reporting.describe(call, error.checked)

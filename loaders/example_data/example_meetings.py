@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from monitoring.catalogue import Catalogue
-from monitoring.council import decisions, meetings, targets
+from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget
@@ -47,9 +47,9 @@ def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, tol
 
 
 def _set_target(store: Store, catalogue: Catalogue, meeting: Meeting, indicator: str, from_year: int, reason: str, **aim) -> None:
-    target = targets.made(catalogue, indicator, from_year=from_year, **aim)
+    target = council_targets.made(catalogue, indicator, from_year=from_year, **aim)
     at = datetime.combine(meeting.on, HELD)
-    targets.set_target(store, catalogue, CouncilTarget(indicator, target, from_year, reason, meeting.meeting, meeting.by, at))
+    council_targets.set_target(store, catalogue, CouncilTarget(indicator, target, from_year, reason, meeting.meeting, meeting.by, at))
 
 
 def _day(text: str | None) -> date | None:

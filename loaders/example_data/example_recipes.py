@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from loaders.recipes import keeping
-from loaders.recipes.model import Recipe
+from loaders.recipes.keep import kept_recipes
+from loaders.recipes.recipe import Recipe
 from monitoring.catalogue import Catalogue
 from monitoring.store import Store
 
@@ -23,4 +23,4 @@ def keep(folder: Path, senders: Mapping[str, tuple[str, datetime]], store: Store
         for recipe in read(folder):
             if recipe.unit in senders:
                 by, at = senders[recipe.unit]
-                keeping.add(connection, catalogue.programme.programme, recipe, by, at=at)
+                kept_recipes.add(connection, catalogue.programme.programme, recipe, by, at=at)

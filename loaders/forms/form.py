@@ -13,7 +13,7 @@ from loaders.forms import layout, values
 from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
 from loaders.forms.recognising import FoundSheet
 from loaders.forms.rows import FormSheet, Row
-from loaders.wording import normalised
+from loaders.normalisation import normalised
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
 

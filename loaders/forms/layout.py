@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.wording import normalised
+from loaders.normalisation import normalised
 from monitoring.model import STATES
 from monitoring.words import languages, words
 

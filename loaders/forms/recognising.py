@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.files.workbook import Sheet, Workbook
 from loaders.forms import layout
 from loaders.forms.layout import SheetLayout
-from loaders.wording import normalised
+from loaders.normalisation import normalised
 
 HEADING_ROWS = 30
 YEAR = re.compile(r"(?<!\d)(19|20|21)\d\d(?!\d)")

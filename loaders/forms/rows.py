@@ -9,7 +9,7 @@ from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, NUMBER, Cell, a
 from loaders.findings import Finding
 from loaders.forms import layout
 from loaders.forms.recognising import FoundSheet
-from loaders.wording import normalised
+from loaders.normalisation import normalised
 from monitoring.catalogue import Catalogue
 
 MOST_ROWS = 10_000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.files.workbook import NUMBER, TEXT, Cell
 from loaders.recipes import vocabulary
-from loaders.tables.said import FIGURE, MARK, said
+from loaders.tables.cell_reading import FIGURE, MARK, said
 
 WITH_WORDS = re.compile(r"(?P<first>\d{1,2})\s*(?:[-–—=:.)]+\s*|\s+)[^\W\d_].*|[^\W\d_][^()\d]*\(\s*(?P<last>\d{1,2})\s*\)", re.DOTALL)
 """ "4 - Agree", "5 Very good", "Agree (4)"."""

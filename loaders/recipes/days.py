@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from loaders import numbers
 from loaders.files.workbook import DATE, TEXT, Cell
-from loaders.tables.said import said
+from loaders.tables.cell_reading import said
 
 WITH_TIME = re.compile(r"(?:[^\W\d_]{2,12}\.?\s+)?(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:[,;]?\s+.*|T.*)?")
 """A day with its weekday before it, or a time of day or a remark after it."""

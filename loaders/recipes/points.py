@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from loaders.normalisation import normalised
 from loaders.recipes import vocabulary
 from loaders.tables import ILLEGIBLE, PERIOD, Label, Table, TidyRow, periods
-from loaders.tables.said import said
-from loaders.wording import normalised
+from loaders.tables.cell_reading import said
 
 GRAINS = {4: "Y", 7: "M", 10: "D"}
 FINENESS = "YQMWD"

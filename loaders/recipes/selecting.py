@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from loaders.normalisation import normalised
 from loaders.recipes.points import Point
 from loaders.tables import periods, texts
-from loaders.wording import normalised
 
 MASK = "#"
 

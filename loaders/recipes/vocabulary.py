@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from loaders.normalisation import normalised
 from loaders.tables import texts
-from loaders.wording import normalised
 
 LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b(?:-[A-Z]{2})*(?:\s?\d\.\d)?", re.IGNORECASE)
 CHARACTERS = re.compile(r"[^\w%#.'’-]+")

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.tables import lines as of_lines
+from loaders.tables.cell_reading import FIGURE
 from loaders.tables.grid import Line
-from loaders.tables.said import FIGURE
 
 NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]|\d{1,2}\s*\)|\(\d{1,2}\)|[^\W\d_]{3,20}\s*:)")
 """How a footnote or a source begins."""

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from loaders.tables import periods
 from loaders.tables.blocks import Block
+from loaders.tables.cell_reading import FIGURE, CellReading
 from loaders.tables.grid import Line
-from loaders.tables.model import DATE, ILLEGIBLE, LABEL, PERIOD, UNIT, VALUE, Column, Label, TidyRow
-from loaders.tables.said import FIGURE, Said
+from loaders.tables.table import DATE, ILLEGIBLE, LABEL, PERIOD, UNIT, VALUE, Column, Label, TidyRow
 
 SECTION = "section"
 MOST_NAMED = 0.8
@@ -26,8 +26,8 @@ class Reader:
         self.own = {column.number for column in self.stubs if column.holds == LABEL and _names_each_row(block, column.number)}
         self.around = tuple(around)
         self.unit = unit
-        self.sections: list[Said]
-        self.held: dict[int, Said]
+        self.sections: list[CellReading]
+        self.held: dict[int, CellReading]
 
     def rows(self) -> Iterator[TidyRow]:
         """The tidy rows, in the order of the sheet."""
@@ -39,7 +39,7 @@ class Reader:
                 for line in lines:
                     yield from self._of_line(line)
 
-    def _open_sections(self, opened: list[Said]) -> None:
+    def _open_sections(self, opened: list[CellReading]) -> None:
         """Words that stand alone under each other take the place of as many before them: a single one changes the innermost."""
         self.sections = self.sections[: max(len(self.sections) - len(opened), 0)] + opened
         self.held = {}
@@ -69,7 +69,7 @@ class Reader:
                 labels + column.headings,
             )
 
-    def _stubs(self, line: Line) -> Mapping[int, Said]:
+    def _stubs(self, line: Line) -> Mapping[int, CellReading]:
         """What the label columns say of a row. A label that stands only at its first occurrence holds below it, until one to its left changes;
         a year holds until the next."""
         stated = {column.number: said for column in self.stubs if (said := line.grid.at(line.number, column.number)) is not None}
@@ -85,7 +85,7 @@ class Reader:
                 self.held.pop(column.number, None)
         return dict(self.held)
 
-    def _times_in_words(self, stubs: Mapping[int, Said]) -> Iterator[str]:
+    def _times_in_words(self, stubs: Mapping[int, CellReading]) -> Iterator[str]:
         """Years that labels name among other words."""
         for column in self.stubs:
             said = stubs.get(column.number)
@@ -100,7 +100,7 @@ class Reader:
             if words:
                 yield Label(words, SECTION, said.cell.address)
 
-    def _labels(self, stubs: Mapping[int, Said]) -> Iterator[Label]:
+    def _labels(self, stubs: Mapping[int, CellReading]) -> Iterator[Label]:
         for column in self.stubs:
             said = stubs.get(column.number)
             if said is None or column.holds == UNIT:
@@ -117,7 +117,7 @@ def _names_each_row(block: Block, column: int) -> bool:
     return len(labels) >= MOST_NAMED * len(rows) > 1 and len(set(labels)) == len(labels)
 
 
-def _beside_time(said: Said) -> str:
+def _beside_time(said: CellReading) -> str:
     """What a cell among years or days says besides: "Target" in the place of a year, "spring" beside one."""
     if said.period:
         return ""
@@ -131,7 +131,7 @@ def _nearest(times: Mapping[int, str], column: int) -> list[str]:
     return left or list(times.values())
 
 
-def _time(said: Said) -> str:
+def _time(said: CellReading) -> str:
     if said.period:
         return said.period
     found = periods.within(said.text)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.normalisation import normalised
 from loaders.tables import lines as of_lines
 from loaders.tables import texts
 from loaders.tables.blocks import Block
-from loaders.tables.model import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
-from loaders.tables.said import DAY, FIGURE, MARK, WORDS, Said
-from loaders.wording import normalised
+from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading
+from loaders.tables.table import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
 
 MOST_REMARKS = 0.6
 """The share of the rows from which on a column of words names them."""
@@ -19,7 +19,7 @@ MOST_REMARKS = 0.6
 def held(block: Block) -> dict[int, str]:
     """What each column with a cell in the data rows holds, from left to right."""
     rows = [line for line in block.body if line.number not in block.sections]
-    cells: dict[int, list[Said]] = {}
+    cells: dict[int, list[CellReading]] = {}
     for line in rows:
         for column, one in line.cells.items():
             cells.setdefault(column, []).append(one)
@@ -31,7 +31,7 @@ def held(block: Block) -> dict[int, str]:
     return found
 
 
-def _held(cells: Sequence[Said]) -> str:
+def _held(cells: Sequence[CellReading]) -> str:
     days = sum(one.kind == DAY for one in cells)
     if days * 2 > len(cells):
         return DATE if all(len(one.period) == 10 for one in cells if one.kind == DAY) else PERIOD
@@ -45,7 +45,7 @@ def _held(cells: Sequence[Said]) -> str:
     return UNIT if all(texts.is_unit(one.text) for one in words) else LABEL
 
 
-def _settle_years(found: dict[int, str], cells: dict[int, list[Said]], block: Block) -> None:
+def _settle_years(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
     """Of the columns whose numbers could all be years only one to the left of the values tells the year; the others count something."""
     words_end = max((column for column, holds in found.items() if holds in (LABEL, UNIT)), default=0)
     timed = [column for column, holds in found.items() if holds == PERIOD]
@@ -78,7 +78,7 @@ def _is_grouped(years: Sequence[int]) -> bool:
     return len(set(years)) * 2 <= len(years)
 
 
-def _settle_codes(found: dict[int, str], cells: dict[int, list[Said]]) -> None:
+def _settle_codes(found: dict[int, str], cells: dict[int, list[CellReading]]) -> None:
     """Whole numbers to the left of the names or days, one for each of them, are codes or ordinals — where others are left to be figures."""
     named = next((column for column, holds in found.items() if holds in (LABEL, DATE)), 0)
     numbers = [column for column, holds in found.items() if holds == VALUE]
@@ -88,13 +88,13 @@ def _settle_codes(found: dict[int, str], cells: dict[int, list[Said]]) -> None:
         found.update(dict.fromkeys(codes, LABEL))
 
 
-def _count_rows(numbers: Sequence[Said], days: Sequence[Said]) -> bool:
+def _count_rows(numbers: Sequence[CellReading], days: Sequence[CellReading]) -> bool:
     """Whether the numbers go up by one from row to row."""
     values = [one.value for one in numbers if one.kind == FIGURE]
     return len(values) == len(numbers) >= len(days) and all(after == before + 1 for before, after in pairwise(values))
 
 
-def _name_each(codes: Sequence[Said], names: Sequence[Said]) -> bool:
+def _name_each(codes: Sequence[CellReading], names: Sequence[CellReading]) -> bool:
     """Whether each number stands beside one name only, and each name beside one number."""
     if not all(one.kind == FIGURE and float(one.value).is_integer() for one in codes):
         return False
@@ -103,7 +103,7 @@ def _name_each(codes: Sequence[Said], names: Sequence[Said]) -> bool:
     return len(pairs) == len({value for value, _ in pairs}) == len({name for _, name in pairs})
 
 
-def _settle_stubs(found: dict[int, str], cells: dict[int, list[Said]], block: Block) -> None:
+def _settle_stubs(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
     """Numbers to the left of the years are no figures of a year, and a table has labels: where it has none, its first column is one."""
     headed = [column for column, holds in found.items() if holds == VALUE and _is_headed_by_time(block, column)]
     for column, holds in found.items():
@@ -113,7 +113,7 @@ def _settle_stubs(found: dict[int, str], cells: dict[int, list[Said]], block: Bl
         found[min(found)] = LABEL
 
 
-def _settle_remarks(found: dict[int, str], cells: dict[int, list[Said]], rows: int) -> None:
+def _settle_remarks(found: dict[int, str], cells: dict[int, list[CellReading]], rows: int) -> None:
     """Words to the right of all numbers, beside some of the rows only, are remarks and name nothing."""
     last = max((column for column, holds in found.items() if holds == VALUE), default=max(found, default=0))
     for column, holds in found.items():
@@ -121,7 +121,7 @@ def _settle_remarks(found: dict[int, str], cells: dict[int, list[Said]], rows: i
             found[column] = REMARK
 
 
-def _are_all_different(cells: Sequence[Said]) -> bool:
+def _are_all_different(cells: Sequence[CellReading]) -> bool:
     """Numbers that could name their rows: whole, each only once."""
     values = [one.value for one in cells if one.kind == FIGURE]
     return len(set(values)) == len(values) and all(float(value).is_integer() for value in values) and not any(one.kind == MARK for one in cells)

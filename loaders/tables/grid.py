@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.files.workbook import Sheet, boundaries
-from loaders.tables.said import DAY, WORDS, Said, said
+from loaders.tables.cell_reading import DAY, WORDS, CellReading, said
 
 MOST_MERGED = 200_000
 """Covered cells that are looked at; more than that no person has merged."""
@@ -28,7 +28,7 @@ class Line:
     """One row of a strip: what its cells say, by column. `grid` knows which of them are merged."""
 
     number: int
-    cells: Mapping[int, Said]
+    cells: Mapping[int, CellReading]
     grid: Grid
 
     @cached_property
@@ -41,7 +41,7 @@ class Line:
         return [column for column, one in self.cells.items() if one.kind != WORDS]
 
     @property
-    def only(self) -> Said | None:
+    def only(self) -> CellReading | None:
         """The only cell, None where there are several."""
         return next(iter(self.cells.values())) if len(self.cells) == 1 else None
 
@@ -56,7 +56,7 @@ class Grid:
 
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
-        self.rows: dict[int, dict[int, Said]] = {}
+        self.rows: dict[int, dict[int, CellReading]] = {}
         for cell in sheet.cells:
             self.rows.setdefault(cell.row, {})[cell.column] = said(cell)
 
@@ -77,7 +77,7 @@ class Grid:
         """The merged range that covers a place."""
         return self._spans.get((row, column))
 
-    def at(self, row: int, column: int) -> Said | None:
+    def at(self, row: int, column: int) -> CellReading | None:
         """What is said at a place; of a merged cell, what its first cell says."""
         own = self.rows.get(row, {}).get(column)
         if own is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.normalisation import normalised
 from loaders.tables import lines as of_lines
 from loaders.tables import periods, texts
 from loaders.tables.blocks import Block
+from loaders.tables.cell_reading import FIGURE, WORDS, CellReading
 from loaders.tables.grid import Line
-from loaders.tables.model import Label
-from loaders.tables.said import FIGURE, WORDS, Said
-from loaders.wording import normalised
+from loaders.tables.table import Label
 
 LONGEST_UNIT = 25
 
@@ -29,7 +29,7 @@ class Heading:
 class _Piece:
     """One cell over one column: which line it is of, and how many columns of numbers it covers."""
 
-    said: Said
+    said: CellReading
     line: int
     width: int
 
@@ -63,13 +63,13 @@ def _is_months_under(heads: list[Line], first: int) -> frozenset[int]:
     return frozenset(line.number for line in heads if _numbers_columns(line, first) and _is_months(line, first))
 
 
-def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, Said]:
+def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, CellReading]:
     """What a line of headings says over each column. A word heads the empty cells to its right as well where finer headings stand below
     them, as far as the heading above it reaches; a unit of measure alone in its line heads all of them."""
-    found: dict[int, Said] = {}
+    found: dict[int, CellReading] = {}
     finer = {column for each in below for column in each.cells}
     alone = len([column for column in line.cells if column in values]) == 1
-    last: Said | None = None
+    last: CellReading | None = None
     for column in columns:
         own = line.grid.at(line.number, column)
         if own is not None:
@@ -83,14 +83,14 @@ def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence
     return found
 
 
-def _reaches(word: Said, column: int, above: Line | None) -> bool:
+def _reaches(word: CellReading, column: int, above: Line | None) -> bool:
     """Whether no heading above begins between the word and the column, nor is the word merged and ends before."""
     if above is None:
         return True
     return not any(word.cell.column < each <= column for each in above.cells)
 
 
-def _path(column: int, rows: list[dict[int, Said]], values: set[int]) -> list[_Piece]:
+def _path(column: int, rows: list[dict[int, CellReading]], values: set[int]) -> list[_Piece]:
     """The different cells over a column, from the top down."""
     path: list[_Piece] = []
     for number, row in enumerate(rows, 1):
@@ -140,7 +140,7 @@ def _first_part(pieces: list[str]) -> str:
     return next((piece for piece in reversed(pieces) if piece), "")
 
 
-def _is_multiplier(said: Said) -> bool:
+def _is_multiplier(said: CellReading) -> bool:
     return said.kind == FIGURE and said.value in of_lines.MULTIPLIERS and not said.period
 
 

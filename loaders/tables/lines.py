@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 
 from loaders.tables import texts
+from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS
 from loaders.tables.grid import Line
-from loaders.tables.said import DAY, FIGURE, MARK, WORDS
 
 MULTIPLIERS = frozenset({100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0})
 MOST_COLUMN_NUMBERS = 200

@@ -12,8 +12,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import get_month_names
 
+from loaders.normalisation import normalised
 from loaders.tables import texts
-from loaders.wording import normalised
 from monitoring.words import languages, words
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from loaders.files.workbook import Sheet, address
+from loaders.normalisation import normalised
 from loaders.tables import columns as of_columns
 from loaders.tables import headings, periods, texts
 from loaders.tables.blocks import Block, split
 from loaders.tables.body import SECTION, Reader
+from loaders.tables.cell_reading import FIGURE
 from loaders.tables.grid import Grid, Line
-from loaders.tables.model import LABEL, VALUE, Column, Table
-from loaders.tables.said import FIGURE
-from loaders.wording import normalised
+from loaders.tables.table import LABEL, VALUE, Column, Table
 
 TEXT_LENGTH = 500
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loaders.wording import normalised
+from loaders.normalisation import normalised
 from monitoring.words import languages, words
 
 FOOTNOTE = re.compile(r"(?:\s*[\u00b9\u00b2\u00b3\u2070-\u207e*†‡]+|\s*(?<![(\d])\d{1,2}(?:\s*,\s*\d{1,2})*\)|(?<=\s)\(\d{1,2}\))$")

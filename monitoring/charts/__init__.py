@@ -10,20 +10,20 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from monitoring.charts import bars, beside, by_area, comparison, lines, paper, scores, strip, sums, years
-from monitoring.charts.aims import aim, explained
+from monitoring.charts import bars, by_area, context_lines, indexed, lines, milestone_strip, paper, scores, sums, year_states
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
-from monitoring.charts.comparison import alternative as alternative_compare
+from monitoring.charts.chart_tables import Table, areas_table, compare_table, table
 from monitoring.charts.facts import is_percentage, state
+from monitoring.charts.indexed import alternative as alternative_compare
+from monitoring.charts.plotly_settings import config
 from monitoring.charts.programme_map import alternative as alternative_map
 from monitoring.charts.programme_map import table as map_table
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, asked, credits, title
-from monitoring.charts.setup import config
-from monitoring.charts.tables import Table, areas_table, compare_table, table
-from monitoring.charts.timeline import Row, Step
-from monitoring.charts.timeline import alternative as alternative_timeline
-from monitoring.charts.timeline import parts as timeline_parts
-from monitoring.charts.years import standing
+from monitoring.charts.target_lines import aim, explained
+from monitoring.charts.timeline_chart import Row, Step
+from monitoring.charts.timeline_chart import alternative as alternative_timeline
+from monitoring.charts.timeline_chart import parts as timeline_parts
+from monitoring.charts.year_states import standing
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
@@ -57,17 +57,17 @@ __all__ = [
     "title",
 ]
 
-FORMS = {"count": bars, "level": lines, "share": lines, "derived": lines, "distribution": lines, "score": scores, "milestone": strip}
+FORMS = {"count": bars, "level": lines, "share": lines, "derived": lines, "distribution": lines, "score": scores, "milestone": milestone_strip}
 
 
 def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
-    size = COMPACT if compact else FULL if years.shown(view) else EMPTY
+    size = COMPACT if compact else FULL if year_states.shown(view) else EMPTY
     canvas = Canvas.of(view, words, palette, size)
     form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
     form.draw(canvas)
     if not compact:
-        beside.note(canvas, beside.drawn(view) if form is lines else [])
+        context_lines.note(canvas, context_lines.drawn(view) if form is lines else [])
     return paper.figure(canvas)
 
 
@@ -78,4 +78,4 @@ def areas(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | No
 
 def compare(views: Sequence[IndicatorView], years: range, words: Words, palette: Palette) -> go.Figure | None:
     """Indicators side by side, the first figure of each being 100; None without any to compare or with more than eight."""
-    return comparison.draw(views, years, words, palette)
+    return indexed.draw(views, years, words, palette)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from monitoring.charts import aims, lettering, marks, years
-from monitoring.charts.aims import Aim
+from monitoring.charts import marks, target_lines, text_metrics, year_states
 from monitoring.charts.canvas import Canvas
 from monitoring.charts.marks import Label
+from monitoring.charts.target_lines import TargetLine
 
 WIDTH = 0.56
 """Of a bar, in years."""
@@ -13,23 +13,23 @@ WIDTH = 0.56
 
 def draw(canvas: Canvas) -> None:
     view = canvas.view
-    values = {year: view.figures[year].value for year in years.shown(view)}
-    aim = aims.aim(view, canvas.words)
-    aims.announce(canvas, aim)
+    values = {year: view.figures[year].value for year in year_states.shown(view)}
+    aim = target_lines.aim(view, canvas.words)
+    target_lines.announce(canvas, aim)
     texts = marks.labels(canvas, values)
     letter = scale(canvas, aim, values, texts)
-    aims.put(canvas, aim)
+    target_lines.put(canvas, aim)
     put(canvas, values, {year: marks.hover(canvas, year) for year in values})
-    aims.put_baseline(canvas, aim)
+    target_lines.put_baseline(canvas, aim)
     marks.write(canvas, [place(canvas, aim, year, value, texts[year], letter) for year, value in values.items()], letter)
     marks.missing(canvas, aim)
 
 
-def scale(canvas: Canvas, aim: Aim | None, values: dict[int, float], texts: dict[int, str]) -> int:
+def scale(canvas: Canvas, aim: TargetLine | None, values: dict[int, float], texts: dict[int, str]) -> int:
     """From zero, with room for the labels above; gives their letter size."""
     letter = canvas.fit(texts.values())
-    levels = [0, *values.values(), *aims.heights(canvas.view, aim)]
-    canvas.scale(min(levels), max(levels), head=lettering.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP)
+    levels = [0, *values.values(), *target_lines.heights(canvas.view, aim)]
+    canvas.scale(min(levels), max(levels), head=text_metrics.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP)
     return letter
 
 
@@ -51,20 +51,20 @@ def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], base: 
         )
 
 
-def place(canvas: Canvas, aim: Aim | None, year: int, value: float, text: str, letter: int, bar: float | None = None) -> Label:
+def place(canvas: Canvas, aim: TargetLine | None, year: int, value: float, text: str, letter: int, bar: float | None = None) -> Label:
     """On the bar; where the target's line passes there, inside the bar, else above the line, if that is near.
 
     `bar` is the bar's own length, where it is not the value.
     """
-    top, tall = canvas.pixels(max(value, 0)), lettering.height(text, letter)
+    top, tall = canvas.pixels(max(value, 0)), text_metrics.height(text, letter)
     length = canvas.pixels(value if bar is None else bar) - canvas.pixels(0)
     is_baseline = aim is not None and aim.baseline is not None and aim.baseline[0] == year
     gap = marks.GAP + (canvas.size.marker / 2 if is_baseline else 0)
-    levels = [] if is_baseline else marks.levels(canvas, aim, year, lettering.width(text, letter))
+    levels = [] if is_baseline else marks.levels(canvas, aim, year, text_metrics.width(text, letter))
     ink = canvas.palette.ink
     if marks.unobstructed(top + gap, top + gap + tall, levels):
         return Label(year, top + gap + tall / 2, text, "middle center", ink)
-    is_solid = years.standing(canvas.view, year) == "reported"
+    is_solid = year_states.standing(canvas.view, year) == "reported"
     if is_solid and length > tall + 3 * gap and marks.unobstructed(top - gap - tall, top - gap, levels):
         return Label(year, top - gap - tall / 2, text, "middle center", canvas.palette.surface)
     foot = top if max(levels) > top + tall else max(levels)

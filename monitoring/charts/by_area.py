@@ -7,7 +7,7 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, lettering, paper
+from monitoring.charts import facts, paper, text_metrics
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import Area, Figure, IndicatorView
 from monitoring.palette import Palette
@@ -54,10 +54,10 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
     for place, category in enumerate(categories(figure)):
         _put_category(canvas, rows, place, category)
     for place, area in enumerate(rows):
-        _write(canvas, place + 0.27, "bottom", lettering.safe(area.area, 36), palette.ink, x=0)
-        _write(canvas, place, "middle", lettering.bold(lettering.safe(facts.short(view, area.index, words))), palette.ink)
-    _write(canvas, len(rows) - 0.73, "bottom", lettering.safe(words("chart.index")), palette.muted)
-    plot, key = len(rows) * ROW, ceil(lettering.LINE * canvas.size.small * canvas.key_lines()) + 14
+        _write(canvas, place + 0.27, "bottom", text_metrics.safe(area.area, 36), palette.ink, x=0)
+        _write(canvas, place, "middle", text_metrics.bold(text_metrics.safe(facts.short(view, area.index, words))), palette.ink)
+    _write(canvas, len(rows) - 0.73, "bottom", text_metrics.safe(words("chart.index")), palette.muted)
+    plot, key = len(rows) * ROW, ceil(text_metrics.LINE * canvas.size.small * canvas.key_lines()) + 14
     return paper.figure(
         canvas,
         height=6 + plot + key,
@@ -99,7 +99,7 @@ def _put_category(canvas: Canvas, rows: list[Area], place: int, category: str) -
 
 def _hover(area: Area, category: str, text: str, words: Words) -> str:
     count = f"{category}: {words.number(area.categories.get(category, 0))}"
-    return "<br>".join([lettering.bold(lettering.broken(area.area, 44)), lettering.broken(count, 44), text])
+    return "<br>".join([text_metrics.bold(text_metrics.broken(area.area, 44)), text_metrics.broken(count, 44), text])
 
 
 def _write(canvas: Canvas, y: float, anchor: str, label: str, colour: str, x: int = 1) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from monitoring.charts import lettering
+from monitoring.charts import text_metrics
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.typography import PAGE, STACK
@@ -75,20 +75,20 @@ class Canvas:
     @property
     def top(self) -> int:
         lines = self.key_lines() + (1 + self.heading.count("<br>") if self.heading else 0)
-        return 12 + ceil(lettering.LINE * self.size.small * lines + (6 if lines else 0))
+        return 12 + ceil(text_metrics.LINE * self.size.small * lines + (6 if lines else 0))
 
     @property
     def bottom(self) -> int:
         lines = 1 + max((len(self.under[year]) for year in self.labelled if year in self.under), default=0)
-        return 10 + ceil(lettering.LINE * self.size.small * lines + sum(lettering.height(note, self.size.small) for note in self.notes))
+        return 10 + ceil(text_metrics.LINE * self.size.small * lines + sum(text_metrics.height(note, self.size.small) for note in self.notes))
 
     @property
     def right(self) -> int:
-        return max(8 + ceil(max((lettering.width(label, self.size.small) + 8 for _, label, _ in self.besides), default=0)), self.overhang)
+        return max(8 + ceil(max((text_metrics.width(label, self.size.small) + 8 for _, label, _ in self.besides), default=0)), self.overhang)
 
     @property
     def left(self) -> int:
-        return max(8 + ceil(max((lettering.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0)), self.overhang)
+        return max(8 + ceil(max((text_metrics.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0)), self.overhang)
 
     @property
     def pitch(self) -> float:
@@ -105,7 +105,7 @@ class Canvas:
         """Lines that the key takes on a phone: its entries beside each other if they fit, else below each other."""
         names = [trace["name"] for trace in self.traces if trace["showlegend"]]
         lines = [1 + name.count("<br>") for name in names]
-        across = sum(SAMPLE + lettering.width(name, self.size.small) for name in names)
+        across = sum(SAMPLE + text_metrics.width(name, self.size.small) for name in names)
         return max(lines, default=0) if across <= NARROWEST else sum(lines)
 
     def scale(self, low: float, high: float, foot: float = 0, head: float = 0) -> None:
@@ -127,7 +127,7 @@ class Canvas:
         """
         labels = list(labels)
         lines = [line for lines in self.under.values() for line in lines]
-        widest = max(lettering.width(label, self.size.small) for label in (*labels, *lines, str(self.years[-1]))) + 4
+        widest = max(text_metrics.width(label, self.size.small) for label in (*labels, *lines, str(self.years[-1]))) + 4
         self.step = ceil(widest / self.pitch)
         if self.step > 1 and not self.size.compact:
             besides, self.besides = self.besides, []
@@ -135,7 +135,7 @@ class Canvas:
                 self.besides = besides
             self.step = ceil(widest / self.pitch)
         self.overhang = ceil(max(0, (widest - self.pitch) / 2))
-        is_roomy = all(lettering.width(label, self.size.letter) + 4 <= self.pitch * self.step for label in labels)
+        is_roomy = all(text_metrics.width(label, self.size.letter) + 4 <= self.pitch * self.step for label in labels)
         return self.size.letter if is_roomy else self.size.small
 
     def trace(self, role: str, key: str = "", **properties) -> None:
@@ -146,11 +146,11 @@ class Canvas:
 
     def entry(self, text: str, colour: str) -> str:
         """Words for the key, in lines that fit on a phone."""
-        return lettering.coloured(lettering.broken(text, 33), colour)
+        return text_metrics.coloured(text_metrics.broken(text, 33), colour)
 
     def beside(self, value: float, text: str, colour: str) -> None:
         """A label right of the plot, at the height of `value` or, where another is there, next to it."""
-        self.besides.append((value, lettering.safe(text), colour))
+        self.besides.append((value, text_metrics.safe(text), colour))
 
     def font(self, colour: str, size: int | None = None) -> dict:
         return {"color": colour, "size": size or self.size.small, "family": STACK}

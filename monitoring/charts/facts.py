@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitoring import reasons
-from monitoring.charts import years
+from monitoring.charts import year_states
 from monitoring.model import Figure, IndicatorView
 from monitoring.words import Words
 
@@ -39,7 +39,7 @@ def limit(view: IndicatorView, value: float, words: Words) -> str:
 
 def state(view: IndicatorView, year: int, words: Words) -> str:
     """Why there is no value, or that it is not final: "ei tietoa", "<5", "alustava"; empty for a final value."""
-    standing = years.standing(view, year)
+    standing = year_states.standing(view, year)
     if standing == "withheld":
         return reasons.withheld(view.figures[year].withheld["value"], words)
     return "" if standing == "reported" else words(f"chart.standing.{standing}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from monitoring.charts import aims, beside, lettering, marks, years
-from monitoring.charts.aims import Aim
+from monitoring.charts import context_lines, marks, target_lines, text_metrics, year_states
 from monitoring.charts.canvas import Canvas
 from monitoring.charts.marks import Label
+from monitoring.charts.target_lines import TargetLine
 
 STEEP = 10
 """Pixels up or down to the neighbouring point from which on the line is in the way of a label."""
@@ -19,23 +19,25 @@ FROM_ZERO = 0.6
 
 def draw(canvas: Canvas) -> None:
     view = canvas.view
-    values = {year: view.figures[year].value for year in years.shown(view)}
-    statistics = [] if canvas.size.compact else beside.drawn(view)
+    values = {year: view.figures[year].value for year in year_states.shown(view)}
+    statistics = [] if canvas.size.compact else context_lines.drawn(view)
     contexts = [line.points for line in statistics]
-    aim = aims.aim(view, canvas.words)
-    aims.announce(canvas, aim)
-    beside.announce(canvas, statistics)
-    low, high = _extent(not values, [*values.values(), *aims.heights(view, aim), *(value for points in contexts for value in points.values())])
+    aim = target_lines.aim(view, canvas.words)
+    target_lines.announce(canvas, aim)
+    context_lines.announce(canvas, statistics)
+    low, high = _extent(
+        not values, [*values.values(), *target_lines.heights(view, aim), *(value for points in contexts for value in points.values())]
+    )
     if low > 0 and not canvas.size.compact:
-        canvas.notes.insert(0, lettering.broken(canvas.words("chart.not-from-zero"), 37))
+        canvas.notes.insert(0, text_metrics.broken(canvas.words("chart.not-from-zero"), 37))
     texts = marks.labels(canvas, values)
     letter = canvas.fit(texts.values())
-    room = lettering.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
+    room = text_metrics.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
     canvas.scale(low, high, foot=room if low > 0 else 0, head=room)
-    aims.put(canvas, aim)
-    beside.put(canvas, statistics)
+    target_lines.put(canvas, aim)
+    context_lines.put(canvas, statistics)
     put(canvas, values)
-    aims.put_baseline(canvas, aim)
+    target_lines.put_baseline(canvas, aim)
     marks.write(canvas, placed(canvas, aim, values, texts, letter, contexts), letter)
     marks.missing(canvas, aim)
 
@@ -52,7 +54,7 @@ def _extent(is_empty: bool, values: list[float]) -> tuple[float, float]:
 def put(canvas: Canvas, values: dict[int, float]) -> None:
     """Points, hollow where a value is not final, and the line between neighbouring years, dotted towards such a value."""
     palette, size = canvas.palette, canvas.size
-    unsettled = {year for year in values if years.standing(canvas.view, year) != "reported"}
+    unsettled = {year for year in values if year_states.standing(canvas.view, year) != "reported"}
     pairs = [{one, following} for one, following in pairwise(values) if following == one + 1]
     settled = [pair for pair in pairs if not unsettled & pair]
     for name, dash, joined in (("trend", "solid", settled), ("trend-unsettled", "dot", [pair for pair in pairs if pair not in settled])):
@@ -78,7 +80,7 @@ def put(canvas: Canvas, values: dict[int, float]) -> None:
 
 
 def placed(
-    canvas: Canvas, aim: Aim | None, values: dict[int, float], texts: dict[int, str], letter: int, contexts: Sequence[dict[int, float]] = ()
+    canvas: Canvas, aim: TargetLine | None, values: dict[int, float], texts: dict[int, str], letter: int, contexts: Sequence[dict[int, float]] = ()
 ) -> list[Label]:
     """Each label above or below its point, or to its side, wherever the least is in the way: the line, the target, the label before."""
     found: list[Label] = []
@@ -88,7 +90,7 @@ def placed(
 
 
 def _placed(canvas, aim, values, year, text, letter, contexts, before) -> Label:
-    here, tall, wide = canvas.pixels(values[year]), lettering.height(text, letter), lettering.width(text, letter)
+    here, tall, wide = canvas.pixels(values[year]), text_metrics.height(text, letter), text_metrics.width(text, letter)
     gap = canvas.size.marker / 2 + marks.GAP
     slopes = [canvas.pixels(values[other]) - here for other in (year - 1, year + 1) if other in values]
     levels = marks.levels(canvas, aim, year, wide) + [canvas.pixels(points[year]) for points in contexts if year in points]
@@ -113,7 +115,7 @@ def _placed(canvas, aim, values, year, text, letter, contexts, before) -> Label:
 def _overlap(canvas: Canvas, before: Label, label: Label, wide: float, letter: int) -> bool:
     """Whether two labels lie on each other on a phone."""
     shifts = {"left": -0.5, "center": 0, "right": 0.5}
-    width = lettering.width(before.text, letter)
+    width = text_metrics.width(before.text, letter)
     end = width / 2 + width * shifts[before.position.split()[1]]
     start = (label.year - before.year) * canvas.pitch - wide / 2 + wide * shifts[label.position.split()[1]]
-    return start < end + marks.CLEARANCE and abs(label.pixels - before.pixels) < lettering.height("", letter)
+    return start < end + marks.CLEARANCE and abs(label.pixels - before.pixels) < text_metrics.height("", letter)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from monitoring.charts import facts, lettering, years
-from monitoring.charts.aims import Aim
+from monitoring.charts import facts, text_metrics, year_states
 from monitoring.charts.canvas import Canvas
+from monitoring.charts.target_lines import TargetLine
 
 GAP = 5
 CLEARANCE = 3
@@ -33,14 +33,14 @@ class Label(NamedTuple):
 
 def labels(canvas: Canvas, values: dict[int, float]) -> dict[int, str]:
     """The numbers at the values, in bold for the year asked about."""
-    texts = {year: lettering.safe(facts.short(canvas.view, value, canvas.words)) for year, value in values.items()}
-    return {year: lettering.bold(text) if year == canvas.view.year else text for year, text in texts.items()}
+    texts = {year: text_metrics.safe(facts.short(canvas.view, value, canvas.words)) for year, value in values.items()}
+    return {year: text_metrics.bold(text) if year == canvas.view.year else text for year, text in texts.items()}
 
 
 def by_standing(canvas: Canvas, values: dict[int, float]) -> dict[str, list[int]]:
     """The years of the values that are final, provisional, estimated; those that none is left out."""
-    standings = {year: years.standing(canvas.view, year) for year in values}
-    return {one: found for one in years.SHOWN if (found := [year for year in values if standings[year] == one])}
+    standings = {year: year_states.standing(canvas.view, year) for year in values}
+    return {one: found for one in year_states.SHOWN if (found := [year for year in values if standings[year] == one])}
 
 
 def key(canvas: Canvas, standing: str) -> str:
@@ -57,10 +57,10 @@ def hover(canvas: Canvas, year: int) -> str:
 
 def said(year: int, lines: Iterable[str]) -> str:
     """Lines of a hover, under their year."""
-    return "<br>".join([lettering.bold(str(year)), *(lettering.broken(line, 44) for line in lines)])
+    return "<br>".join([text_metrics.bold(str(year)), *(text_metrics.broken(line, 44) for line in lines)])
 
 
-def levels(canvas: Canvas, aim: Aim | None, year: int, wide: float) -> list[float]:
+def levels(canvas: Canvas, aim: TargetLine | None, year: int, wide: float) -> list[float]:
     """Where the target's line and end and the line of the target beside it are over a year, in pixels, as far to its sides as something `wide`
     pixels wide reaches on a phone."""
     if aim is None:
@@ -98,14 +98,14 @@ def _halo(canvas: Canvas, shown: list[Label]) -> list[str]:
     ]
 
 
-def missing(canvas: Canvas, aim: Aim | None) -> None:
+def missing(canvas: Canvas, aim: TargetLine | None) -> None:
     """An empty frame with a word for every year that shows no figure: it should have one, the unit says that it has none, or it is withheld."""
     view, letter, muted = canvas.view, canvas.size.small, canvas.palette.muted
-    lacking = [year for year in canvas.years if years.standing(view, year) in ("missing", "none", "withheld")]
+    lacking = [year for year in canvas.years if year_states.standing(view, year) in ("missing", "none", "withheld")]
     if not lacking:
         return
     texts = [_frame_text(canvas, year) for year in lacking]
-    tall = max(lettering.height(text, letter) for text in texts) + 2 * GAP
+    tall = max(text_metrics.height(text, letter) for text in texts) + 2 * GAP
     feet = [_foot(canvas, aim, year, tall) for year in lacking]
     edge = {"color": muted, "width": 1.5, "dash": "dash"}
     for year, foot in zip(lacking, feet, strict=True):
@@ -134,13 +134,13 @@ def _lacking(canvas: Canvas, year: int) -> list[str]:
 def _frame_text(canvas: Canvas, year: int) -> str:
     """What the frame says, on one line where that fits on a phone; a dash where there is room for no more."""
     text = facts.state(canvas.view, year, canvas.words)
-    is_narrow = lettering.width(lettering.safe(text), canvas.size.small) >= FRAME * canvas.pitch
+    is_narrow = text_metrics.width(text_metrics.safe(text), canvas.size.small) >= FRAME * canvas.pitch
     if canvas.size.compact or canvas.step > 1:
-        return canvas.words("value.none") if is_narrow or years.standing(canvas.view, year) != "withheld" else lettering.safe(text)
-    return lettering.broken(text, 8 if is_narrow else 30)
+        return canvas.words("value.none") if is_narrow or year_states.standing(canvas.view, year) != "withheld" else text_metrics.safe(text)
+    return text_metrics.broken(text, 8 if is_narrow else 30)
 
 
-def _foot(canvas: Canvas, aim: Aim | None, year: int, tall: float) -> float:
+def _foot(canvas: Canvas, aim: TargetLine | None, year: int, tall: float) -> float:
     """Where a frame stands: on the axis, or on the target's line where that would run through it."""
     lines = levels(canvas, aim, year, FRAME * canvas.pitch)
     is_clear = not lines or min(lines) > GAP + tall + CLEARANCE or max(lines) < GAP - CLEARANCE

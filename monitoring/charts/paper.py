@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from monitoring.charts import lettering
+from monitoring.charts import text_metrics
 from monitoring.charts.canvas import CLEAR, FULL, Canvas
 from monitoring.words import Words
 
@@ -68,7 +68,7 @@ def _year_axis(canvas: Canvas) -> dict:
 
 
 def _tick(canvas: Canvas, year: int) -> str:
-    label = lettering.bold(str(year)) if canvas.view and year == canvas.view.year else str(year)
+    label = text_metrics.bold(str(year)) if canvas.view and year == canvas.view.year else str(year)
     return "<br>".join([label, *canvas.under.get(year, [])])
 
 
@@ -87,7 +87,7 @@ def _value_axis(canvas: Canvas) -> dict:
 
 def _place_besides(canvas: Canvas) -> None:
     """Labels beside the plot, moved up or down as far as they would cover each other."""
-    tall = lettering.LINE * canvas.size.small
+    tall = text_metrics.LINE * canvas.size.small
     heights: list[float] = []
     besides = sorted(canvas.besides)
     for value, _, _ in besides:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from monitoring import reasons
-from monitoring.charts.tables import Table
+from monitoring.assessed_year import AssessedYear
+from monitoring.charts.chart_tables import Table
 from monitoring.model import STATUSES
-from monitoring.standing import Standing
 from monitoring.words import Words
 
 
-def table(standing: Standing, words: Words) -> Table:
+def table(standing: AssessedYear, words: Words) -> Table:
     """The map's twin: a row a goal, with its theme, status and reason."""
     catalogue = standing.catalogue
     columns = tuple(words(f"timeline.map.column.{name}") for name in ("goal", "theme", "status", "reason"))
@@ -27,7 +27,7 @@ def table(standing: Standing, words: Words) -> Table:
     return Table(words("timeline.map.caption", year=standing.year), columns, rows)
 
 
-def alternative(standing: Standing, words: Words) -> str:
+def alternative(standing: AssessedYear, words: Words) -> str:
     """The map in a few sentences: the programme, then a theme at a time with how many goals stand where."""
     catalogue = standing.catalogue
     said = [words("timeline.map.said.programme", themes=len(catalogue.themes), goals=len(standing.goals), year=standing.year)]

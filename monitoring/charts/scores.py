@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from monitoring.charts import aims, lettering, lines, marks, years
+from monitoring.charts import lines, marks, target_lines, text_metrics, year_states
 from monitoring.charts.canvas import Canvas
 
 
 def draw(canvas: Canvas) -> None:
     view = canvas.view
     low, high = view.indicator.scale
-    values = {year: view.figures[year].value for year in years.shown(view)}
+    values = {year: view.figures[year].value for year in year_states.shown(view)}
     canvas.ticks = tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
     for year in values:
         respondents = view.figures[year].parts.get("respondents")
         if respondents is not None and not canvas.size.compact:
             said = canvas.words("chart.answered", n=respondents, number=canvas.words.number(respondents))
-            canvas.under[year] = lettering.broken(said, 9).split("<br>")
-    aim = aims.aim(view, canvas.words)
-    aims.announce(canvas, aim)
+            canvas.under[year] = text_metrics.broken(said, 9).split("<br>")
+    aim = target_lines.aim(view, canvas.words)
+    target_lines.announce(canvas, aim)
     texts = marks.labels(canvas, values)
     letter = canvas.fit(texts.values())
-    canvas.scale(low, high, foot=canvas.size.marker, head=lettering.height("", letter) + canvas.size.marker / 2 + marks.GAP)
-    aims.put(canvas, aim)
+    canvas.scale(low, high, foot=canvas.size.marker, head=text_metrics.height("", letter) + canvas.size.marker / 2 + marks.GAP)
+    target_lines.put(canvas, aim)
     lines.put(canvas, values)
-    aims.put_baseline(canvas, aim)
+    target_lines.put_baseline(canvas, aim)
     marks.write(canvas, lines.placed(canvas, aim, values, texts, letter), letter)
     marks.missing(canvas, aim)

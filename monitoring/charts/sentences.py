@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from monitoring import reasons, targets
-from monitoring.charts import aims, beside, by_area, facts, strip, years
+from monitoring.charts import by_area, context_lines, facts, milestone_strip, target_lines, year_states
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -16,8 +16,8 @@ def title(view: IndicatorView, words: Words) -> str:
     name = words.name(view.indicator)
     if view.indicator.kind == "milestone":
         return _milestone(view, words, name)
-    known = years.until(view)
-    if years.standing(view, view.year) == "withheld":
+    known = year_states.until(view)
+    if year_states.standing(view, view.year) == "withheld":
         return words("chart.title.withheld", name=name, year=view.year, value=facts.shown(view, view.figures[view.year], words))
     if not known:
         return words("chart.title.nothing", name=name)
@@ -47,10 +47,10 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     is_day = isinstance(when, date)
     if when is not None and targets.year_of(when) <= view.year:
         return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), **due)
-    cell = strip.cell(view, view.year, words)
+    cell = milestone_strip.cell(view, view.year, words)
     if cell.state == "not-reported":
         return words("chart.title.not-reported", name=name, year=view.year, **due)
-    return words("chart.title.state", name=name, state=strip.state(cell, words), year=view.year, **due)
+    return words("chart.title.state", name=name, state=milestone_strip.state(cell, words), year=view.year, **due)
 
 
 def _whose(view: IndicatorView, words: Words) -> str:
@@ -93,8 +93,8 @@ def alternative(view: IndicatorView, words: Words) -> str:
         "reason": reasons.sentence(view.assessment, view, words),
     }
     if view.indicator.kind == "milestone":
-        row = [cell for cell in strip.cells(view, words) if cell.state != "later"]
-        said = [_year(cell.year, filter(None, (strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
+        row = [cell for cell in milestone_strip.cells(view, words) if cell.state != "later"]
+        said = [_year(cell.year, filter(None, (milestone_strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
         key = "chart.alternative.milestone"
     else:
         said = [_year(year, _said(view, year, words), words) for year in view.years if _is_said(view, year)] + _context(view, words)
@@ -105,10 +105,10 @@ def alternative(view: IndicatorView, words: Words) -> str:
 def asked(view: IndicatorView, words: Words) -> str:
     """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
     if view.indicator.kind == "milestone":
-        said = [one.text for one in strip.deadlines(view, words)]
+        said = [one.text for one in milestone_strip.deadlines(view, words)]
     else:
-        aim = aims.aim(view, words)
-        said = [aims.explained(view, aim, words) if aim else words("chart.target.monitor"), *([aim.other.label] if aim and aim.other else [])]
+        aim = target_lines.aim(view, words)
+        said = [target_lines.explained(view, aim, words) if aim else words("chart.target.monitor"), *([aim.other.label] if aim and aim.other else [])]
     return words("chart.target.both", applied=said[0], other=said[1]) if len(said) > 1 else said[0]
 
 
@@ -117,14 +117,14 @@ def _year(year: int, what: Iterable[str], words: Words) -> str:
 
 
 def _is_said(view: IndicatorView, year: int) -> bool:
-    return years.standing(view, year) not in ("early", "later")
+    return year_states.standing(view, year) not in ("early", "later")
 
 
 def _said(view: IndicatorView, year: int, words: Words) -> list[str]:
     figure = view.figures.get(year)
-    if years.standing(view, year) == "withheld":
+    if year_states.standing(view, year) == "withheld":
         return [facts.state(view, year, words), *facts.parts(view, figure, words)]
-    if years.standing(view, year) not in years.SHOWN:
+    if year_states.standing(view, year) not in year_states.SHOWN:
         return [facts.state(view, year, words)]
     said = [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]
     return [one for one in said if one]
@@ -132,15 +132,15 @@ def _said(view: IndicatorView, year: int, words: Words) -> list[str]:
 
 def _context(view: IndicatorView, words: Words) -> list[str]:
     said = []
-    for line in beside.known(view):
+    for line in context_lines.known(view):
         name, source = words.name(line.statistic), words.text(line.statistic.sources)
-        said.append(words("chart.alternative.context", name=name, values=beside.said(view, line, words), source=source))
+        said.append(words("chart.alternative.context", name=name, values=context_lines.said(view, line, words), source=source))
     return said
 
 
 def credits(view: IndicatorView, words: Words) -> str:
     """Where the statistics beside the indicator come from, with their licences; empty where there are none."""
-    return beside.credits(beside.known(view), words)
+    return context_lines.credits(context_lines.known(view), words)
 
 
 def areas_title(view: IndicatorView, words: Words) -> str:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from monitoring import targets
-from monitoring.charts import aims, bars, facts, lettering, marks, years
+from monitoring.charts import bars, facts, marks, target_lines, text_metrics, year_states
 from monitoring.charts.canvas import Canvas
 
 
 def draw(canvas: Canvas) -> None:
     view = canvas.view
-    values = {year: view.figures[year].value for year in years.shown(view)}
+    values = {year: view.figures[year].value for year in year_states.shown(view)}
     sums = targets.cumulative_sums(view.target, view.figures, values)
     before = {year: total - values[year] for year, total in sums.items()}
-    aim = aims.aim(view, canvas.words)
-    aims.announce(canvas, aim)
+    aim = target_lines.aim(view, canvas.words)
+    target_lines.announce(canvas, aim)
     if not canvas.size.compact:
         for year in sums:
-            canvas.under[year] = [lettering.safe(canvas.words("chart.sum.year", value=facts.short(view, values[year], canvas.words)))]
+            canvas.under[year] = [text_metrics.safe(canvas.words("chart.sum.year", value=facts.short(view, values[year], canvas.words)))]
     tops = values | sums
     texts = marks.labels(canvas, tops)
     letter = bars.scale(canvas, aim, tops, texts)
-    aims.put(canvas, aim)
+    target_lines.put(canvas, aim)
     _put_before(canvas, {year: total for year, total in before.items() if total > 0})
     bars.put(canvas, values, {year: _hover(canvas, year, sums) for year in values}, before)
     marks.write(canvas, [bars.place(canvas, aim, year, top, texts[year], letter, values[year]) for year, top in tops.items()], letter)
@@ -47,4 +47,4 @@ def _hover(canvas: Canvas, year: int, sums: dict[int, float]) -> str:
     if year not in sums:
         return marks.hover(canvas, year)
     total = canvas.words("chart.hover.sum", value=facts.full(canvas.view, sums[year], canvas.words))
-    return f"{marks.hover(canvas, year)}<br>{lettering.safe(total)}"
+    return f"{marks.hover(canvas, year)}<br>{text_metrics.safe(total)}"

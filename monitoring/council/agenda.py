@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from monitoring.since import Since
-from monitoring.standing import Standing
+from monitoring.assessed_year import AssessedYear
+from monitoring.comparison import Comparison
 
 WAYS = ("all", "behind", "changed", "themes", "picked")
 """All goals; missed and behind, the worst first; what changed since the meeting before; those of some themes; picked by hand."""
 
 
-def of(way: str, standing: Standing, changes: Since | None = None, themes: Iterable[str] = (), picked: Sequence[str] = ()) -> tuple[str, ...]:
+def of(
+    way: str, standing: AssessedYear, changes: Comparison | None = None, themes: Iterable[str] = (), picked: Sequence[str] = ()
+) -> tuple[str, ...]:
     """The goals' codes, in the programme's order where the way has no other. `changes` None: there was no meeting before."""
     goals = standing.catalogue.goals
     if way == "behind":

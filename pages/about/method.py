@@ -4,7 +4,8 @@ import streamlit as st
 
 from monitoring.assessment import RULES
 from monitoring.model import FEWEST, STATUSES
-from pages.parts import html, method, session
+from pages.about.method import rules
+from pages.shared import html, session
 
 words = session.words()
 standing = session.at_year()
@@ -15,13 +16,13 @@ st.html(html.paragraph(words("method.lead"), "lead"))
 st.header(words("method.statuses"))
 st.html(
     html.table(
-        [words("method.column.status"), words("method.column.means")], [method.status(code) for code in STATUSES], words("method.statuses.caption")
+        [words("method.column.status"), words("method.column.means")], [rules.status(code) for code in STATUSES], words("method.statuses.caption")
     )
 )
 
 st.header(words("method.rules"))
 for rule in RULES:
-    method.rule(rule, standing)
+    rules.rule(rule, standing)
 
 st.header(words("method.council.title"))
 st.html(html.paragraph(words("method.council")))
@@ -30,13 +31,13 @@ st.header(words("method.goals"))
 st.html(html.paragraph(words("method.goals.text")))
 
 st.header(words("method.values"))
-st.html(html.table([words("method.column.kind"), words("method.column.how")], method.kinds(), words("method.values.caption")))
+st.html(html.table([words("method.column.kind"), words("method.column.how")], rules.kinds(), words("method.values.caption")))
 
 st.header(words("method.withheld.title"))
 st.html(html.paragraph(words("method.withheld", number=FEWEST, status=words("status.no_data"))))
 
 st.header(words("method.sources"))
-method.sources(standing)
+rules.sources(standing)
 st.html(html.link("api/", words("method.open-data"), aside=True))
 
 st.header(words("method.example"))

@@ -2,38 +2,38 @@
 
 import streamlit as st
 
-from monitoring import since as comparison
-from pages.parts import decided, html, meeting_list, session, since, span
+from monitoring import comparison
+from pages.shared import changes_shown, decision_history, html, meeting_list, session, time_span
 
 words = session.words()
 
 st.title(words("page.changes"))
 st.html(html.paragraph(words("changes.lead"), "lead"))
 
-deliveries = since.all_deliveries()
-between = span.chosen(deliveries, meeting_list.kept()) if deliveries else None
+deliveries = changes_shown.all_deliveries()
+between = time_span.chosen(deliveries, meeting_list.kept()) if deliveries else None
 
 if between is None:
     st.info(words("changes.nothing-delivered"))
 elif between.is_turned:
     st.warning(words("changes.turned"))
 else:
-    themes = since.themes()
-    changes = comparison.compare(session.at_year(between.before), session.at_year(between.after)).of_goals(since.goals_of(themes))
+    themes = changes_shown.themes()
+    changes = comparison.compare(session.at_year(between.before), session.at_year(between.after)).of_goals(changes_shown.goals_of(themes))
     came = between.of(deliveries)
-    st.html(html.paragraph(since.sentence(between, changes), "sentence"))
+    st.html(html.paragraph(changes_shown.sentence(between, changes), "sentence"))
 
     st.header(words("changes.goals"))
-    since.goals(changes.goals)
+    changes_shown.goals(changes.goals)
 
     st.header(words("changes.figures"))
-    since.figures(changes.figures)
+    changes_shown.figures(changes.figures)
 
     st.header(words("changes.states"))
-    since.states(changes.states)
+    changes_shown.states(changes.states)
 
     st.header(words("changes.decisions"))
-    decided.changes(between, since.goals_of(themes))
+    decision_history.changes(between, changes_shown.goals_of(themes))
 
     st.header(words("changes.deliveries"))
-    since.deliveries(came, between, themes)
+    changes_shown.deliveries(came, between, themes)

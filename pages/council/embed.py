@@ -1,6 +1,6 @@
 """One chart or one theme inside another site's page: nothing of the frame, and the way to the goal's own page."""
 
-from pages.parts import embedding, session
+from pages.shared import embedding, session
 
 standing = session.at_year()
 indicator, theme = embedding.asked(standing)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from monitoring.selection import Selection
-from pages.parts import choices, downloads, embedding, html, notices, panels, session
+from pages.council.explore import filters, panels
+from pages.shared import downloads, embedding, html, notices, session
 
 words = session.words()
 standing = session.at_year()
@@ -14,18 +15,18 @@ st.html(html.paragraph(words("explore.lead"), "lead"))
 with st.container(key="explore-choices"):
     first, second, third = st.columns(3)
     with first:
-        themes = choices.themes()
-        statuses = choices.statuses()
+        themes = filters.themes()
+        statuses = filters.statuses()
     with second:
-        goals = choices.goals(themes)
-        kinds = choices.kinds()
+        goals = filters.goals(themes)
+        kinds = filters.kinds()
     with third:
-        units = choices.units()
-        years = choices.years()
+        units = filters.units()
+        years = filters.years()
 
 chosen = Selection(themes, goals, units, statuses, kinds)
 views = chosen.apply(standing)
-mode = choices.mode()
+mode = filters.mode()
 
 if not views:
     notices.nothing_found()
@@ -40,5 +41,5 @@ else:
     panels.table(views, years)
 
 downloads.figures(standing, views, years)
-downloads.materials(standing, views, years, chosen=choices.said(chosen))
+downloads.materials(standing, views, years, chosen=filters.said(chosen))
 embedding.offer(views)

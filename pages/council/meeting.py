@@ -1,14 +1,15 @@
 """A meeting on the screen in the room: one goal at a time, as everything stood when the meeting's material was frozen."""
 
-from pages.parts import frame, meeting_keys, meeting_list, meeting_show
+from pages.council.meeting import keys, show
+from pages.shared import frame, meeting_list
 
 meeting = meeting_list.asked()
 
 if meeting is None:
-    meeting_show.none()
+    show.none()
 else:
     frame.title(meeting.title)
-    place = meeting_keys.place(meeting)
-    meeting_keys.bar(meeting, place)
-    meeting_show.slides(meeting, place)
-    meeting_show.below(meeting, place)
+    place = keys.place(meeting)
+    keys.bar(meeting, place)
+    show.slides(meeting, place)
+    show.below(meeting, place)

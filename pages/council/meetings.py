@@ -2,18 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import (
-    frame,
-    html,
-    meeting_agenda,
-    meeting_details,
-    meeting_files,
-    meeting_form,
-    meeting_frozen,
-    meeting_history,
-    meeting_list,
-    session,
-)
+from pages.council.meetings import agenda_editor, details, files, frozen_material, meeting_history, preparation
+from pages.shared import frame, html, meeting_list, session
 
 words = session.words()
 meeting = meeting_list.asked()
@@ -25,29 +15,29 @@ if meeting is None:
     meeting_list.show()
 
     st.header(words("meetings.prepare"))
-    meeting_form.show()
+    preparation.show()
 else:
     frame.title(meeting.title)
     meeting_list.back()
     st.title(meeting.title)
     meeting_list.practice()
-    meeting_details.summary(meeting)
-    meeting_details.writer(meeting)
+    details.summary(meeting)
+    details.writer(meeting)
 
     st.header(words("meetings.material"))
-    meeting_frozen.show(meeting)
+    frozen_material.show(meeting)
 
     st.header(words("meetings.agenda"))
-    meeting_agenda.show(meeting)
+    agenda_editor.show(meeting)
 
     st.header(words("meetings.files"))
-    meeting_files.show(meeting)
+    files.show(meeting)
 
     st.header(words("meetings.held"))
-    meeting_details.held(meeting)
+    details.held(meeting)
 
     st.header(words("meetings.details"))
-    meeting_details.edit(meeting)
+    details.edit(meeting)
 
     st.header(words("meetings.history"))
     meeting_history.show(meeting)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.parts import cards, decided, html, notices, session
+from pages.shared import cards, decision_history, html, notices, session
 
 words = session.words()
 standing = session.at_year()
@@ -23,7 +23,7 @@ if not standing.to_talk_about():
     st.html(html.paragraph(words("overview.talk.nothing")))
 
 st.header(words("overview.decisions"))
-decided.still_open()
+decision_history.still_open()
 
 st.header(words("overview.structure"))
 for themes in cards.in_rows(standing.catalogue.themes.values(), 3):

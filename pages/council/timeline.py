@@ -3,7 +3,8 @@
 import streamlit as st
 
 from monitoring import timeline as schedule
-from pages.parts import html, moments, programme_map, session, timeline
+from pages.council.timeline import map, table
+from pages.shared import html, moments, session
 
 words = session.words()
 standing = session.at_year()
@@ -12,14 +13,14 @@ st.title(words("page.timeline"))
 st.html(html.paragraph(words("timeline.lead", year=standing.year), "lead"))
 
 st.header(words("timeline.map"))
-programme_map.draw(standing)
+map.draw(standing)
 
 st.header(words("timeline.schedule"))
 st.html(html.paragraph(words("timeline.schedule.lead")))
-by = timeline.grouping()
-groups = timeline.chosen(by, schedule.GROUPINGS[by](standing))
+by = table.grouping()
+groups = table.chosen(by, schedule.GROUPINGS[by](standing))
 line = schedule.marked(standing, moments.today())
 
-timeline.explain(line)
+table.explain(line)
 for group in groups:
-    timeline.draw(group, standing, line)
+    table.draw(group, standing, line)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import accepting, batch, findings, handing_in, html, own_tables, preview, receipts, session
+from pages.shared import handing_in, html, session
+from pages.units.deliver import accepting, batch, findings_shown, preview, receipts, tables_asked
 
 words = session.words()
 
@@ -24,17 +25,17 @@ else:
     chosen = batch.one(files)
     if chosen:
         handing_in.notices(chosen, unit)
-        own_tables.show(chosen, unit)
-    if chosen and own_tables.is_said(chosen):
+        tables_asked.show(chosen, unit)
+    if chosen and tables_asked.is_said(chosen):
         st.header(words("findings.title"))
-        findings.show(chosen.delivery)
+        findings_shown.show(chosen.delivery)
         marked = st.container()
-    if chosen and own_tables.is_said(chosen) and chosen.delivery.changes:
+    if chosen and tables_asked.is_said(chosen) and chosen.delivery.changes:
         st.header(words("preview.title"))
         preview.show(chosen.delivery)
-    if files and (len(files) > 1 or own_tables.is_said(chosen)):
+    if files and (len(files) > 1 or tables_asked.is_said(chosen)):
         st.header(words("deliver.accept"))
         accepting.acceptance(files, chosen)
-    if chosen and own_tables.is_said(chosen):
+    if chosen and tables_asked.is_said(chosen):
         with marked:
-            findings.marked(chosen.delivery)
+            findings_shown.marked(chosen.delivery)

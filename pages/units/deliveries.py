@@ -3,7 +3,8 @@
 import streamlit as st
 
 from monitoring import settings
-from pages.parts import history, html, picking, session
+from pages.shared import html, picking, session
+from pages.units.deliveries import history
 
 words = session.words()
 units = session.programme().units

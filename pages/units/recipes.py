@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import html, picking, recipe_changes, recipes_list, session
+from pages.shared import html, picking, session
+from pages.units.recipes import recipe_changes, recipes_list
 
 words = session.words()
 units = session.programme().units

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from monitoring import rounds
-from pages.parts import cards, deadline, html, reminders, reporting, session
+from pages.shared import cards, html, session
+from pages.units.round import deadline, reminder, reporting
 
 words = session.words()
 standing = session.at_year()
@@ -18,11 +19,11 @@ st.html(reporting.table(units, deadlines))
 
 st.header(words("round.missing", year=standing.year))
 waiting = [unit for unit in units if unit.missing]
-asked = reminders.asked(deadlines)
+asked = reminder.asked(deadlines)
 for pair in cards.in_rows(waiting, 2):
     for column, unit in zip(st.columns(2, gap="large"), pair, strict=False):
         with column:
             reporting.missing(unit)
-            reminders.show(unit, asked)
+            reminder.show(unit, asked)
 if not waiting:
     st.html(html.paragraph(words("round.missing.nothing")))

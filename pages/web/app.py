@@ -20,11 +20,11 @@ if str(ROOT) not in sys.path:
 
 from pages.web import base  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
-from pages.web.letters import LETTERS  # noqa: E402
-from pages.web.reading import OnlyReading  # noqa: E402
+from pages.web.font_files import LETTERS  # noqa: E402
+from pages.web.read_only import ReadOnly  # noqa: E402
 from pages.web.served.middleware import Served  # noqa: E402
 
-MIDDLEWARE = [Middleware(OnlyReading), Middleware(Served)]
+MIDDLEWARE = [Middleware(ReadOnly), Middleware(Served)]
 """The first is the outermost: it sees a request first and its answer last."""
 
 

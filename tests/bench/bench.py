@@ -22,13 +22,13 @@ from playwright.sync_api import Browser, Page
 from loaders.example_data import examples
 from loaders.files import sandbox
 from loaders.files.opening import Refusal
-from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import words
 from tests.bench import own
 from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, processor, timed
 from tests.browser.running import SETTLED, chromium, dashboard, serving, settle
+from tools.form_filling import Form
 
 TIMES = 100
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)

@@ -149,15 +149,15 @@ DOCUMENTS = """
 import io, json, sys
 from datetime import date
 import openpyxl, pptx, pypdf
-from monitoring import catalogue, settings, snapshot, standing
-from monitoring.materials import content, pdf, slides, workbook
+from monitoring import assessed_year, catalogue, settings, snapshot
+from publishing.documents import chart_workbook, content, pdf, slides
 from monitoring.store import Store
 from monitoring.words import words
 say = words(sys.argv[1])
-now = standing.at(snapshot.read(Store(settings.database()), catalogue.read(settings.programme_folder())), 2021)
+now = assessed_year.at(snapshot.read(Store(settings.database()), catalogue.read(settings.programme_folder())), 2021)
 views = list(now.indicators.values())
 told = content.material(now, views, now.catalogue.years, say, content.Edition(date(2026, 11, 24), "version", "", ""), ())
-book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(told, say)))
+book = openpyxl.load_workbook(io.BytesIO(chart_workbook.xlsx(told, say)))
 json.dump({
     "pdf": pypdf.PdfReader(io.BytesIO(pdf.pdf(told, say))).trailer["/Root"]["/Lang"],
     "pptx": pptx.Presentation(io.BytesIO(slides.pptx(told, say))).core_properties.language,

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from loaders.forms.filling import Form
 from monitoring import snapshot
 from monitoring.store import Store
 from monitoring.words import words
 from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
+from tools.form_filling import Form
 
 MOST_STOPS = 200
 """Presses of the tabulator key to anything on a page, and through the longest page."""

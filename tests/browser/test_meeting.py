@@ -14,7 +14,7 @@ import docx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from monitoring import charts, snapshot, standing
+from monitoring import assessed_year, charts, snapshot
 from monitoring.council import decisions, meetings
 from monitoring.model import IndicatorView
 from monitoring.store import Store
@@ -178,7 +178,7 @@ def session_view(store: Store, is_frozen: bool) -> IndicatorView:
     """TYO3.1 as the meeting sees it, or as it stands now."""
     seen = snapshot.read(store, VAASA, datetime(2022, 5, 10, 9) if is_frozen else None)
     own = replace(seen, council_targets={**seen.council_targets, "TYO3.1": snapshot.read(store, VAASA).council_targets["TYO3.1"]})
-    return standing.at(own, YEAR).indicators["TYO3.1"]
+    return assessed_year.at(own, YEAR).indicators["TYO3.1"]
 
 
 @pytest.mark.parametrize(("where", "heading"), [("goal?goal=OSA3&", "goal.decisions"), ("?", "overview.decisions")])

@@ -8,9 +8,9 @@ import io
 import pytest
 import requests
 
-from monitoring.opendata.tables import TABLES
 from monitoring.store import Store
 from monitoring.words import languages, words
+from publishing.open_data.open_tables import TABLES
 from tests.browser.running import dashboard
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver

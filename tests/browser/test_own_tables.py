@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from loaders import delivery
-from loaders.forms.filling import Form
-from loaders.recipes import keeping
-from loaders.recipes.model import Recipe, Rule
+from loaders.recipes.keep import kept_recipes
+from loaders.recipes.recipe import Recipe, Rule
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import Words, words
 from tests.browser.looking import beside, violations
 from tests.browser.running import choose, settle
+from tools.form_filling import Form
 
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 PROGRAMME, UNIT = VAASA.programme.programme, "welcome-office"
@@ -106,7 +106,7 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
     assert snapshot.read(store, VAASA).figures["OSA3.1"][2019].value == 8
-    assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
+    assert len(kept_recipes.known(store, PROGRAMME, UNIT)) == 1
 
     page.get_by_role("button", name=say("deliver.another")).click()
     expect(page.get_by_role("heading", name=say("deliver.workbook"))).to_be_visible()
@@ -118,7 +118,7 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
     assert snapshot.read(store, VAASA).figures["OSA3.1"][2022].value == 6
-    assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
+    assert len(kept_recipes.known(store, PROGRAMME, UNIT)) == 1
 
     deliveries = opened(f"{own}/deliveries?lang=fi&unit={UNIT}")
     choose(deliveries, say("deliveries.one.choose"), "uusi.xlsx")
@@ -184,7 +184,7 @@ def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(own, opene
     expect(rows(page, say("preview.new.caption"))).to_have_count(12)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    assert [rule.indicator for rule in keeping.known(store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
+    assert [rule.indicator for rule in kept_recipes.known(store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
 
 
 def test_what_was_answered_can_be_changed_before_anything_is_stored(own, opened):
@@ -241,7 +241,7 @@ def kept(store, tmp_path) -> str:
     delivery.accept(delivery.check(path, store, VAASA, "en"), store, VAASA, "Clerk")
     rule = Rule(indicator="OSA3.1", how="rows")
     recipe = Recipe(unit=UNIT, name="Trainings", headings=("aihe", "kouluttaja", "osallistujia", "päivä"), rules=(rule,), sheet="koulutukset")
-    return keeping.keep(store, PROGRAMME, recipe, "Clerk")
+    return kept_recipes.keep(store, PROGRAMME, recipe, "Clerk")
 
 
 def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
@@ -265,20 +265,20 @@ def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
     choose(page, say("recipes.component"), say("component.value"))
     page.get_by_role("button", name=say("recipes.change.button")).click()
     expect(page.get_by_text(say("recipes.changed"))).to_be_visible()
-    (changed,) = keeping.known(store, PROGRAMME, UNIT)
+    (changed,) = kept_recipes.known(store, PROGRAMME, UNIT)
     assert (changed.recipe.name, changed.kept_by) == ("Trainings of associations", "Editor")
 
     settle(page)
     page.get_by_text(say("recipes.delete"), exact=True).click()
     page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
     expect(page.get_by_text(say("recipes.trouble.sure"))).to_be_visible()
-    assert len(keeping.known(store, PROGRAMME, UNIT)) == 1
+    assert len(kept_recipes.known(store, PROGRAMME, UNIT)) == 1
     page.get_by_text(say("recipes.delete.sure")).click()
     page.get_by_label(say("recipes.by")).last.fill("Editor")
     page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
     expect(page.get_by_text(say("recipes.deleted"))).to_be_visible()
     expect(page.get_by_text(say("recipes.none.of-unit", unit=VAASA.units[UNIT]))).to_be_visible()
-    assert keeping.known(store, PROGRAMME, UNIT) == []
+    assert kept_recipes.known(store, PROGRAMME, UNIT) == []
 
 
 def test_the_example_datas_recipes_are_only_looked_at(examples, opened):

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 
 from loaders import delivery
-from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import DEFAULT, Words, languages, words
 from tests.browser.looking import beside, violations
 from tests.browser.running import choose, dashboard, settle
+from tools.form_filling import Form
 
 PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method", "accessibility")
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)

@@ -15,8 +15,7 @@ from docx import Document
 from playwright.sync_api import Download, Locator, Page, expect
 from pypdf import PdfReader
 
-from loaders.forms.filling import Form
-from monitoring import reasons, rounds, settings, snapshot, standing
+from monitoring import assessed_year, reasons, rounds, settings, snapshot
 from monitoring.rounds import Deadline
 from monitoring.store import Store, now
 from monitoring.words import words
@@ -24,6 +23,7 @@ from tests.browser.looking import beside
 from tests.browser.running import choose, settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver
+from tools.form_filling import Form
 
 UNIT, OTHER, YEAR = "welcome-office", "pikipruukki", 2021
 PROGRAMME = VAASA.programme.programme
@@ -46,7 +46,7 @@ def main(page: Page) -> Locator:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_resident_on_a_phone_understands_a_goal_and_where_its_figures_are_from(opened, stores, examples, language):
     say = words(language)
-    seen = standing.at(snapshot.read(Store(stores / "examples.duckdb"), VAASA), YEAR)
+    seen = assessed_year.at(snapshot.read(Store(stores / "examples.duckdb"), VAASA), YEAR)
     # Of those that one could talk about, the first with one indicator that has figures: its reason stands on the page as it is.
     code = next(
         goal for goal, view in seen.goals.items() if view.assessment.status == "behind" and len(view.indicators) == 1 and view.indicators[0].figures
@@ -195,7 +195,7 @@ def test_a_coordinator_hands_in_in_swedish(own, opened, stores, request):
     page.get_by_label(say("deliver.by")).fill("Koordinator")
     page.get_by_test_id("stBaseButton-primaryFormSubmit").click()
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    seen = standing.at(snapshot.read(store, VAASA), YEAR)
+    seen = assessed_year.at(snapshot.read(store, VAASA), YEAR)
     assert {year: figure.value for year, figure in seen.indicators["TYO3.1"].figures.items()} == {2019: 12, 2020: 14, 2021: 23}
 
     settle(page)

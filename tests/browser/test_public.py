@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from monitoring.words import words
-from pages.parts.frame import ALONE, PAGES, WORKING
+from pages.shared.frame import ALONE, PAGES, WORKING
 from tests.browser.looking import violations
 from tests.browser.running import dashboard, settle
 from tests.browser.test_paths import FIGURE

@@ -9,9 +9,9 @@ import pytest
 
 from loaders import delivery
 from loaders.delivery import Delivery
-from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
+from tools.form_filling import Form
 
 
 @pytest.fixture(scope="session")

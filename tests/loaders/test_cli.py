@@ -15,12 +15,12 @@ import pytest
 from loaders import delivery
 from loaders.__main__ import main
 from loaders.command_line import reporting
-from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
 from monitoring.commands import Call
 from monitoring.store import Store
 from monitoring.words import words
+from tools.form_filling import Form
 
 ROOT = Path(__file__).parents[2]
 FINDING = {"severity", "code", "sheet", "cell", "value", "message", "fix"}

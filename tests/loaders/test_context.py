@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from loaders import delivery
-from loaders.recipes import fingerprint
-from loaders.recipes.model import Recipe, Rule
-from monitoring import snapshot, standing
+from loaders.recipes.match import fingerprint
+from loaders.recipes.recipe import Recipe, Rule
+from monitoring import assessed_year, snapshot
 from monitoring.words import words
 from tests.loaders.recipes.sheets import content, one
 
@@ -40,7 +40,7 @@ def kinds(checked: delivery.Delivery) -> list[tuple]:
 
 
 def line(store, programme):
-    (found,) = standing.at(snapshot.read(store, programme), 2020).indicators["OSA3.1"].context
+    (found,) = assessed_year.at(snapshot.read(store, programme), 2020).indicators["OSA3.1"].context
     return found
 
 

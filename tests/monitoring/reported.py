@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from monitoring import catalogue, snapshot, standing
+from monitoring import assessed_year, catalogue, snapshot
+from monitoring.assessed_year import AssessedYear
 from monitoring.council.decisions import Decision
-from monitoring.materials import content
-from monitoring.materials.content import Edition, Material
 from monitoring.model import IndicatorView
-from monitoring.standing import Standing
 from monitoring.store import Store
 from monitoring.words import Words, languages
+from publishing.documents import content
+from publishing.documents.content import Edition, Material
 from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
 from tests.test_words import messages_of
 
@@ -24,7 +24,7 @@ MADE = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def reported(tmp_path_factory) -> Standing:
+def reported(tmp_path_factory) -> AssessedYear:
     own = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
     deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)], file_name="counted.xlsx")
     deliver(own, 2, pairs("STR2.2", ("part", "whole"), {"2020": (1, 40), "2021": (1500, 20_000)}), file_name="streets.xlsx")
@@ -32,11 +32,11 @@ def reported(tmp_path_factory) -> Standing:
     done = {"item": "BOA1.2", "year": 2021, "state": "done", "completed_on": date(2021, 9, 1), "comment": "", "sheet": "Progress", "cell": "D5"}
     deliver(own, 4, [done], "progress")
     deliver(own, 5, [figure("BOA1.1", "2020", 4), figure("BOA1.1", "2021", 5)])
-    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
+    return assessed_year.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
 
 
 def told(
-    reported: Standing,
+    reported: AssessedYear,
     say: Words,
     banner: str = "",
     known: Sequence[Decision] = (),

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring import catalogue, context, exports, rounds, snapshot, standing
+from monitoring import assessed_year, catalogue, context, rounds, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.model import ContextLine, IndicatorView
 from monitoring.store import Store
 from monitoring.words import words
+from publishing import exports
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import (
     COUNT,
@@ -48,7 +49,7 @@ def statistic(points: dict[str, float | None], indicator: str = COUNT, name: str
 
 
 def at(own: Store, harbour: Catalogue, indicator: str = COUNT, year: int = 2021) -> IndicatorView:
-    return standing.at(snapshot.read(own, harbour), year).indicators[indicator]
+    return assessed_year.at(snapshot.read(own, harbour), year).indicators[indicator]
 
 
 def line_of(own: Store, harbour: Catalogue, indicator: str = COUNT) -> ContextLine:
@@ -102,7 +103,7 @@ def test_a_year_goes_before_its_months_that_came_with_it(own, harbour):
 def test_without_any_value_there_is_nothing_to_show_but_it_is_known(own, harbour):
     deliver(own, 1, statistic({"2021": None}))
     now = snapshot.read(own, harbour)
-    assert standing.at(now, 2021).indicators[COUNT].context == ()
+    assert assessed_year.at(now, 2021).indicators[COUNT].context == ()
     assert now.known()[COUNT, "2021", "context", "", NAME].value is None
 
 
@@ -133,9 +134,9 @@ FIGURES = {
 @pytest.mark.parametrize(("indicator", "rows"), FIGURES.values(), ids=FIGURES)
 def test_a_figure_is_made_of_its_own_rows_whatever_stands_beside_it(own, harbour, indicator, rows, periods):
     deliver(own, 1, rows)
-    before = standing.at(snapshot.read(own, harbour), 2021)
+    before = assessed_year.at(snapshot.read(own, harbour), 2021)
     deliver(own, 2, statistic(dict.fromkeys(periods, 99.5), indicator))
-    after = standing.at(snapshot.read(own, harbour), 2021)
+    after = assessed_year.at(snapshot.read(own, harbour), 2021)
     assert after.snapshot.figures == before.snapshot.figures
     assert {code: view.assessment for code, view in after.indicators.items()} == {code: view.assessment for code, view in before.indicators.items()}
     assert {code: view.figures for code, view in after.indicators.items()} == {code: view.figures for code, view in before.indicators.items()}
@@ -159,11 +160,11 @@ def test_a_statistic_alone_reports_nothing(own, harbour):
     for day, code in enumerate((COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION, "BOA1.2"), 1):
         deliver(own, day, statistic({"2022": 5, "2021-03": 2}, code))
     now = snapshot.read(own, harbour)
-    stands = standing.at(now, 2022)
+    stands = assessed_year.at(now, 2022)
     assert (now.figures, now.reports, now.is_empty) == ({}, {}, False)
     assert now.newest_year() == 2020
     assert not stands.is_reported
-    assert stands.counts() == standing.at(replace(now, context={}), 2022).counts()
+    assert stands.counts() == assessed_year.at(replace(now, context={}), 2022).counts()
     assert all(not unit.delivered for unit in rounds.at(stands, rounds.came(own, harbour)))
     assert exports.frame(stands, stands.indicators.values(), list(harbour.years), words("en")).empty
     assert {code for code, view in stands.indicators.items() if view.context} == {COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION, "BOA1.2"}

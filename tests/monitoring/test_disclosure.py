@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, charts, disclosure, exports, reasons, standing
+from monitoring import assessed_year, catalogue, charts, disclosure, reasons
+from monitoring.assessed_year import AssessedYear
 from monitoring.assessment import assess
 from monitoring.charts import draw
 from monitoring.disclosure import is_few, released
@@ -20,8 +21,8 @@ from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report
 from monitoring.palette import LIGHT
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
-from monitoring.standing import Standing
 from monitoring.words import words
+from publishing import exports
 
 VAASA = catalogue.read(Path(__file__).parents[2] / "data" / "programmes" / "vaasa-2019-2022")
 TRACE = Trace("u1", "kavijat.xlsx", "Luvut", "D4", "Coordinator", datetime(2022, 1, 31))
@@ -209,7 +210,7 @@ def test_an_area_with_a_few_goes_and_with_it_the_mean_of_all():
     figure = released(whole).figures[AREAS][2021]
     assert (figure.value, figure.areas) == (None, (large,))
     assert {cell.area for cell in figure.cells if cell.value is not None} == {"Gerby"}
-    view = standing.at(released(whole), 2021).indicators[AREAS]
+    view = assessed_year.at(released(whole), 2021).indicators[AREAS]
     assert "Sundom" not in str(charts.areas(view, SAY, LIGHT)) and "Gerby" in str(charts.areas(view, SAY, LIGHT))
 
 
@@ -235,7 +236,7 @@ def test_nobody_is_named():
     assert "Coordinator" in str(whole) and "Coordinator" not in str(released(whole))
 
 
-def numbers_of(now: Standing, code: str) -> str:
+def numbers_of(now: AssessedYear, code: str) -> str:
     """Everything that is shown of an indicator: chart, hovers, table, alternative text, reason, export."""
     view = now.indicators[code]
     drawn = draw(view, SAY, LIGHT).to_dict()
@@ -258,13 +259,13 @@ def numbers_of(now: Standing, code: str) -> str:
 )
 def test_nothing_that_is_shown_has_the_number(code, figure, secret):
     whole = snapshot_of(code, figure)
-    in_the_house, outside = (numbers_of(standing.at(one, 2021), code) for one in (whole, released(whole)))
+    in_the_house, outside = (numbers_of(assessed_year.at(one, 2021), code) for one in (whole, released(whole)))
     assert any(text in in_the_house for text in secret)
     assert not any(text in outside for text in secret)
 
 
 def test_a_year_that_is_withheld_stands_in_a_frame_with_its_sign():
-    view = standing.at(released(snapshot_of(COUNT, replace(counted((9,)), year=2020), counted((3,)))), 2021).indicators[COUNT]
+    view = assessed_year.at(released(snapshot_of(COUNT, replace(counted((9,)), year=2020), counted((3,)))), 2021).indicators[COUNT]
     for compact in (False, True):
         missing = next(trace for trace in draw(view, SAY, LIGHT, compact=compact).data if trace.meta == "missing")
         assert dict(zip(missing.x, missing.text, strict=True))[2021] == "&lt;5"
@@ -276,15 +277,15 @@ def test_the_shares_of_goals_and_indicators_are_right_or_withheld():
     """Where one of the indicators hangs on a number that is not published, so does the programme's own share."""
     before, after = replace(counted((3,)), year=2020), counted((2,))
     whole = snapshot_of(COUNT, before, after)
-    assert standing.at(whole, 2021).indicators["SEU1.2"].figures[2021].value == 0
-    outside = standing.at(released(whole), 2021)
+    assert assessed_year.at(whole, 2021).indicators["SEU1.2"].figures[2021].value == 0
+    outside = assessed_year.at(released(whole), 2021)
     assert outside.indicators["SEU1.2"].figures[2021].is_withheld
     larger = released(snapshot_of(COUNT, replace(counted((30,)), year=2020), after))
-    assert standing.at(larger, 2021).indicators["SEU1.2"].figures[2021].value == 0
+    assert assessed_year.at(larger, 2021).indicators["SEU1.2"].figures[2021].value == 0
 
 
 def test_a_goal_that_hangs_on_it_says_so():
-    outside = standing.at(released(snapshot_of(COUNT, replace(counted((3,)), year=2019), counted((2,)))), 2021)
+    outside = assessed_year.at(released(snapshot_of(COUNT, replace(counted((3,)), year=2019), counted((2,)))), 2021)
     goal = outside.goals[VAASA.indicators[COUNT].goal]
     assert (goal.assessment.status, goal.assessment.reason) == ("no_data", "goal.withheld")
     assert SAY("reason.withheld.open", year=2021) in reasons.goal_sentence(goal.assessment, goal.indicators, SAY)

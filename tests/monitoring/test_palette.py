@@ -10,7 +10,7 @@ import pytest
 
 from monitoring import typography
 from monitoring.charts.by_area import PATTERNS
-from monitoring.charts.comparison import DASHES, MARKERS, MOST
+from monitoring.charts.indexed import DASHES, MARKERS, MOST
 from monitoring.model import STATES, STATUSES
 from monitoring.palette import DARK, LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import duckdb
 import pytest
 
-from monitoring import catalogue, rounds, snapshot, standing
+from monitoring import assessed_year, catalogue, rounds, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.rounds import Deadline
 from monitoring.store import Store
@@ -83,7 +83,7 @@ def test_a_store_that_knew_no_deadlines_is_read_as_it_stands_and_written_to(own,
 
 @pytest.mark.parametrize(("today", "left", "is_late"), [(date(2022, 3, 24), 7, False), (LAST_DAY, 0, False), (date(2022, 4, 1), -1, True)])
 def test_a_unit_is_late_from_the_day_after_and_only_if_it_lacks_something(own, harbour, today, left, is_late):
-    units = rounds.at(standing.at(snapshot.read(own, harbour), 2021))
+    units = rounds.at(assessed_year.at(snapshot.read(own, harbour), 2021))
     lacking = next(unit for unit in units if unit.missing)
     whole = rounds.UnitRound(lacking.unit, lacking.expected, lacking.expected)
     assert deadline().days_left(today) == left

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, snapshot, standing
+from monitoring import assessed_year, catalogue, snapshot
+from monitoring.assessed_year import AssessedYear
 from monitoring.selection import Selection
-from monitoring.standing import Standing
 from monitoring.store import Store
 from tests.monitoring.test_snapshot import deliver, figure
 
@@ -16,10 +16,10 @@ HARBOUR = Path(__file__).parents[1] / "programmes" / "harbour"
 
 
 @pytest.fixture(scope="module")
-def reported(tmp_path_factory) -> Standing:
+def reported(tmp_path_factory) -> AssessedYear:
     own = Store(tmp_path_factory.mktemp("store") / "monitoring.duckdb")
     deliver(own, 1, [figure("STR1.1", "2021", 12), figure("STR2.1", "2020", 30), figure("STR2.1", "2021", 31), figure("BOA1.1", "2021", 5)])
-    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
+    return assessed_year.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
 
 
 CHOICES = {

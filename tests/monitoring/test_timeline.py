@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from monitoring import catalogue, snapshot, standing, timeline
+from monitoring import assessed_year, catalogue, snapshot, timeline
 from monitoring.store import Store
 from tests.monitoring.test_snapshot import HARBOUR, deliver, state
 
 
-def at(folder, year: int, *states: tuple) -> standing.Standing:
+def at(folder, year: int, *states: tuple) -> assessed_year.AssessedYear:
     own = Store(folder / "monitoring.duckdb")
     if states:
         deliver(own, 1, [state(*said) for said in states], "progress")
-    return standing.at(snapshot.read(own, catalogue.read(HARBOUR)), year)
+    return assessed_year.at(snapshot.read(own, catalogue.read(HARBOUR)), year)
 
 
 CASES = {

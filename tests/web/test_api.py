@@ -18,11 +18,11 @@ import requests
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from monitoring import catalogue, reasons, snapshot, standing
-from monitoring.opendata.tables import CATALOGUE, TABLES
+from monitoring import assessed_year, catalogue, reasons, snapshot
 from monitoring.store import Store
 from monitoring.words import languages, words
 from pages.web.api.routes import ROUTES
+from publishing.open_data.open_tables import CATALOGUE, TABLES
 from tests.browser.running import ROOT, dashboard
 from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
 
@@ -147,7 +147,7 @@ def test_assessments_say_what_the_pages_say(api, store, language):
     now = snapshot.read(store, programme)
     assert len(found) == len(programme.years) * (len(programme.goals) + len(programme.indicators))
     for year in programme.years:
-        then = standing.at(now, year)
+        then = assessed_year.at(now, year)
         of_year = {row["indicator"] or row["goal"]: row for row in found if row["year"] == year}
         for code, view in {**then.goals, **then.indicators}.items():
             assert (of_year[code]["status"], of_year[code]["reason_code"]) == (view.assessment.status, view.assessment.reason)

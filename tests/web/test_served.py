@@ -16,12 +16,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from monitoring import catalogue, charts, reasons, snapshot, standing
+from monitoring import assessed_year, catalogue, charts, reasons, snapshot
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
 from monitoring.words import languages, words
-from pages.parts import preferred
+from pages.shared import preferred
 from pages.web.served import document, middleware
 from pages.web.served.middleware import Served
 from pages.web.served.subject import Subject
@@ -137,14 +137,14 @@ def test_a_page_goes_out_in_the_readers_language(site, language, how):
 def test_a_link_to_a_goal_says_how_it_stands(site, store, language):
     words_, now = words(language), snapshot.read(store, catalogue.read(HARBOUR))
     for query, year in ((f"goal?goal=STR1&lang={language}", 2021), (f"goal?goal=STR1&year=2020&lang={language}", 2020)):
-        found, view = said(get(site, query).text), standing.at(now, year).goals["STR1"]
+        found, view = said(get(site, query).text), assessed_year.at(now, year).goals["STR1"]
         assert found["title"] == f"STR1 {words_.name(view.goal)} · {name_of(language)}"
         for part in (str(year), words_(f"status.{view.assessment.status}"), reasons.goal_sentence(view.assessment, view.indicators, words_)):
             assert part in found["description"]
 
 
 def test_a_link_to_what_is_embedded_says_what_it_is(site, store):
-    swedish, then = words("sv"), standing.at(snapshot.read(store, catalogue.read(HARBOUR)), 2021)
+    swedish, then = words("sv"), assessed_year.at(snapshot.read(store, catalogue.read(HARBOUR)), 2021)
     view = then.indicators["STR1.1"]
     chart = said(get(site, "embed?indicator=STR1.1&lang=sv").text)
     assert chart["title"] == f"{charts.title(view, swedish)} · {name_of('sv')}"

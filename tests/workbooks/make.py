@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from loaders import delivery
-from loaders.forms.filling import Form
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
+from tools.form_filling import Form
 
 FOLDER = Path(__file__).with_name("findings")
 OFFICE, ESTATE = "welcome-office", "tekninen-virasto"

@@ -21,7 +21,7 @@ MARK = re.compile(r"\s*(?:(?<!\d)\d{1,2}\)|[*¹²³])+$")
 Cells = Mapping[Place, Drawn]
 Source = Callable[[Cells, Place, list[Place]], object]
 """(the cells, the figure's place, all places of its block) → what is said of the figure, None for nothing."""
-Said = Source | str | int | Mapping[str, str | int]
+CellReading = Source | str | int | Mapping[str, str | int]
 """A source, the same for all figures, or by ranges of rows ("5:8") or columns ("B:C")."""
 
 
@@ -70,12 +70,12 @@ class Figures:
     (numbers) or day; `labels` by dimension."""
 
     ranges: str
-    year: Said = ""
-    labels: Mapping[str, Said] = field(default_factory=dict)
-    month: Said = ""
-    quarter: Said = ""
-    week: Said = ""
-    day: Said = ""
+    year: CellReading = ""
+    labels: Mapping[str, CellReading] = field(default_factory=dict)
+    month: CellReading = ""
+    quarter: CellReading = ""
+    week: CellReading = ""
+    day: CellReading = ""
 
     def tidy(self, drawn: Cells) -> Iterator[dict[str, object]]:
         """One row a figure; a period finer than the year under `period`."""
@@ -84,14 +84,14 @@ class Figures:
             if place not in drawn or drawn[place].figure is None:
                 continue
 
-            def said(what: Said, place: Place = place) -> object:
+            def said(what: CellReading, place: Place = place) -> object:
                 return _said(what, drawn, place, block)
 
             year = _year(said(self.day) or said(self.year))
             labels = {name: text for name, what in self.labels.items() if (text := said(what)) not in (None, "")}
             yield {"period": self._period(year, said), "year": year, "value": drawn[place].figure, **labels}
 
-    def _period(self, year: int | str, said: Callable[[Said], object]) -> str:
+    def _period(self, year: int | str, said: Callable[[CellReading], object]) -> str:
         if day := said(self.day):
             return str(day)
         for what, written in ((self.month, "{}-{:02}"), (self.quarter, "{}-Q{}"), (self.week, "{}-W{:02}")):
@@ -138,7 +138,7 @@ class Case:
         return [{name: value for name, value in each.items() if name != "period"} for each in rows]
 
 
-def _said(what: Said, drawn: Cells, place: Place, block: list[Place]) -> object:
+def _said(what: CellReading, drawn: Cells, place: Place, block: list[Place]) -> object:
     if isinstance(what, Mapping):
         return next((text for ranges, text in what.items() if _within(place, ranges)), None)
     return what(drawn, place, block) if callable(what) else what

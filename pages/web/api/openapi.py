@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from monitoring.catalogue import Catalogue
-from monitoring.opendata.files import DESCRIPTION
-from monitoring.opendata.model import Field, Table
-from monitoring.opendata.tables import CATALOGUE, CATALOGUE_LIST, TABLES
 from monitoring.settings import Licence
 from monitoring.words import DEFAULT, Words, languages
 from pages.web import base
 from pages.web.api.answers import CSV, JSON, PREFIX, PROBLEM, VERSION, ZIP
 from pages.web.api.query import LANGUAGE, values
+from publishing.open_data.data_package import DESCRIPTION
+from publishing.open_data.fields import Field, Table
+from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES
 
 OTHER_ANSWERS = {"304": "NotModified", "400": "BadQuery", "503": "Unavailable"}
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}

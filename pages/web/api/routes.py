@@ -11,15 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from monitoring import settings
-from monitoring.opendata import files
-from monitoring.opendata.model import Table
-from monitoring.opendata.rows import rows
-from monitoring.opendata.tables import CATALOGUE, CATALOGUE_LIST, TABLES
 from monitoring.words import languages
 from pages.web.api import openapi, query, shown
 from pages.web.api.answers import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, fresh, json_of, tag
 from pages.web.api.query import Query
 from pages.web.api.shown import Shown
+from publishing.open_data import data_package
+from publishing.open_data.fields import Table
+from publishing.open_data.open_rows import rows
+from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES
 
 PACKAGE = "datapackage.zip"
 
@@ -73,7 +73,7 @@ def _index(seen: Shown, asked: Query) -> bytes:
         }
         for table in TABLES.values()
     ]
-    links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": files.DESCRIPTION, "zip": PACKAGE}
+    links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": data_package.DESCRIPTION, "zip": PACKAGE}
     return json_of({"version": VERSION, **about(seen, asked), "languages": languages(), "links": links, "tables": tables})
 
 
@@ -87,16 +87,16 @@ def _rows_json(table: Table, seen: Shown, asked: Query) -> bytes:
 
 
 def _rows_csv(table: Table, seen: Shown, asked: Query) -> bytes:
-    return files.csv_of(table, rows(table, seen.source, asked.words, asked.wanted))
+    return data_package.csv_of(table, rows(table, seen.source, asked.words, asked.wanted))
 
 
 def _catalogue_json(seen: Shown, asked: Query) -> bytes:
     return json_of(about(seen, asked) | {table.name: rows(table, seen.source, asked.words) for table in CATALOGUE})
 
 
-def _edition(seen: Shown, asked: Query) -> files.Edition:
+def _edition(seen: Shown, asked: Query) -> data_package.Edition:
     programme = seen.catalogue.programme
-    return files.Edition(
+    return data_package.Edition(
         name=programme.programme.lower(),
         title=asked.words("api.title", programme=programme),
         version=seen.newest.upload_id if seen.newest else "",
@@ -107,11 +107,11 @@ def _edition(seen: Shown, asked: Query) -> files.Edition:
 
 
 def _package_json(seen: Shown, asked: Query) -> bytes:
-    return json_of(files.description(_edition(seen, asked), asked.words))
+    return json_of(data_package.description(_edition(seen, asked), asked.words))
 
 
 def _package_zip(seen: Shown, asked: Query) -> bytes:
-    return files.package(files.description(_edition(seen, asked), asked.words), lambda table: _rows_csv(table, seen, asked))
+    return data_package.package(data_package.description(_edition(seen, asked), asked.words), lambda table: _rows_csv(table, seen, asked))
 
 
 def _to_index(request: Request) -> Response:
@@ -132,7 +132,7 @@ _API = Starlette(
         _route("/openapi.json", _openapi),
         _route("/catalogue", _catalogue_json),
         _route("/catalogue.csv", partial(_rows_csv, CATALOGUE_LIST), CSV, file="catalogue.csv"),
-        _route(f"/{files.DESCRIPTION}", _package_json),
+        _route(f"/{data_package.DESCRIPTION}", _package_json),
         _route(f"/{PACKAGE}", _package_zip, ZIP, file=PACKAGE),
         *_table_routes(TABLES),
     ],

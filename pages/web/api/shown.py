@@ -12,12 +12,12 @@ from threading import Lock
 from typing import Any
 
 from loaders.example_data import examples
-from monitoring import audience, catalogue, settings, standing
+from monitoring import assessed_year, catalogue, settings, visible
+from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
-from monitoring.opendata.rows import Source
 from monitoring.snapshot import Snapshot
-from monitoring.standing import Standing
 from monitoring.store import Store
+from publishing.open_data.open_rows import Source
 
 
 class Memory:
@@ -94,8 +94,8 @@ def _read_anew(store: Store, programme: Catalogue) -> tuple[Snapshot, Delivery |
     with store.reading() as connection:
         uploads = connection.rows("uploads", programme=programme.programme.programme, unit=None, at_most=1)
         newest = Delivery(uploads[0].upload_id, uploads[0].uploaded_at) if uploads else None
-        return audience.read_from(connection, programme), newest
+        return visible.read_from(connection, programme), newest
 
 
-def _standing(key: Hashable, found: Snapshot, year: int) -> Standing:
-    return _STANDINGS.of((key, year), partial(standing.at, found, year))
+def _standing(key: Hashable, found: Snapshot, year: int) -> AssessedYear:
+    return _STANDINGS.of((key, year), partial(assessed_year.at, found, year))

@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.parts import html
+from pages.shared import html
 from pages.web.served.subject import Subject
 
 PLACES = re.compile(r'<html lang="[^"]*">|<title>.*?</title>|<noscript>.*?</noscript>', re.DOTALL)

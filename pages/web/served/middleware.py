@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import words as words_of
-from pages.parts import preferred
+from pages.shared import preferred
 from pages.web import base
 from pages.web.served import document, subject
 from pages.web.served.subject import Subject

@@ -8,14 +8,14 @@ from functools import partial
 
 from starlette.datastructures import QueryParams
 
-from monitoring import audience, catalogue, charts, reasons, settings
+from monitoring import catalogue, charts, reasons, settings, visible
+from monitoring.assessed_year import AssessedYear
 from monitoring.assessment import Assessment
 from monitoring.catalogue import CatalogueError
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
-from monitoring.standing import Standing
 from monitoring.words import Words
-from pages.parts import frame, naming, preferred
+from pages.shared import frame, page_titles, preferred
 from pages.web.api import shown
 from pages.web.api.shown import Memory, Shown
 
@@ -60,7 +60,7 @@ def at(place: str, query: QueryParams, words: Words) -> Subject:
     programme = catalogue.current(settings.programme_folder())
     about, description = _SAID.get(name, partial(_page, name))(query, words)
     lead = words("served.lead", goals=len(programme.goals), themes=len(programme.themes))
-    return Subject(naming.in_full(about, programme, words), description or lead, is_page=True)
+    return Subject(page_titles.in_full(about, programme, words), description or lead, is_page=True)
 
 
 def _page(name: str, query: QueryParams, words: Words) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def _goal(query: QueryParams, words: Words) -> tuple[str, str]:
     standing = _standing(seen, query)
     view = standing.goals[next((code for code in query.getlist("goal") if code in standing.goals), next(iter(standing.goals)))]
     sentence = reasons.goal_sentence(view.assessment, view.indicators, words)
-    return naming.goal(view.goal, words), _stands(seen, standing, view.assessment, sentence, words)
+    return page_titles.goal(view.goal, words), _stands(seen, standing, view.assessment, sentence, words)
 
 
 def _embedded(query: QueryParams, words: Words) -> tuple[str, str]:
@@ -94,7 +94,7 @@ def _meeting(name: str, query: QueryParams, words: Words) -> tuple[str, str]:
 
 
 def _meetings(seen: Shown) -> dict[str, Meeting]:
-    return _MEETINGS.of(seen.digest, lambda: meetings.newest(audience.read_meetings(seen.store, seen.catalogue)))
+    return _MEETINGS.of(seen.digest, lambda: meetings.newest(visible.read_meetings(seen.store, seen.catalogue)))
 
 
 _SAID: dict[str, Callable[[QueryParams, Words], tuple[str, str]]] = {
@@ -105,12 +105,12 @@ _SAID: dict[str, Callable[[QueryParams, Words], tuple[str, str]]] = {
 }
 
 
-def _standing(seen: Shown, query: QueryParams) -> Standing:
+def _standing(seen: Shown, query: QueryParams) -> AssessedYear:
     """How everything stands in the year asked about, else in the newest with figures."""
     return seen.source.at(preferred.year(query.getlist("year"), seen.catalogue.years) or seen.source.snapshot.newest_year())
 
 
-def _stands(seen: Shown, standing: Standing, assessment: Assessment, sentence: str, words: Words) -> str:
+def _stands(seen: Shown, standing: AssessedYear, assessment: Assessment, sentence: str, words: Words) -> str:
     said = words("served.stands", year=standing.year, status=words(f"status.{assessment.status}"), sentence=sentence)
     return words("served.example", notice=words("banner.example"), said=said) if seen.source.is_example else said
 

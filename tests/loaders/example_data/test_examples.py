@@ -14,12 +14,13 @@ import openpyxl
 import pytest
 
 from loaders import delivery
-from loaders.example_data import example_forms, examples
+from loaders.example_data import examples
 from loaders.example_data.examples import ExampleError
-from monitoring import snapshot, standing
+from monitoring import assessed_year, snapshot
 from monitoring.model import STATUSES
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
+from tools import example_forms
 
 SILENT = "maahanmuuttajaopetuksen-tyoryhma"
 NO_LIMIT = 1000
@@ -103,7 +104,7 @@ def test_every_action_is_reported_but_that_units_own(now, programme):
 
 def test_the_newest_year_is_2021_and_every_status_occurs_in_it(now):
     assert now.newest_year() == 2021
-    assert set(standing.at(now, 2021).counts()) == set(STATUSES)
+    assert set(assessed_year.at(now, 2021).counts()) == set(STATUSES)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_the_newest_year_is_2021_and_every_status_occurs_in_it(now):
     ],
 )
 def test_the_story(now, indicator, year, reason):
-    assert standing.at(now, year).indicators[indicator].assessment.reason == reason
+    assert assessed_year.at(now, year).indicators[indicator].assessment.reason == reason
 
 
 @pytest.mark.parametrize("indicator", ["TER1.1", "NEU1.1", "TYO3.1"])
@@ -161,7 +162,7 @@ def test_one_upload_is_withdrawn_with_a_reason_and_its_figure_does_not_hold(load
 
 
 def test_actions_are_interrupted_and_late(now):
-    at_2020, at_2021 = standing.at(now, 2020), standing.at(now, 2021)
+    at_2020, at_2021 = assessed_year.at(now, 2020), assessed_year.at(now, 2021)
     states = {action.action.action: action for view in at_2020.goals.values() for action in view.actions}
     assert states["TYO3-1"].report.state == "interrupted" and states["TYO2-1"].late
     assert any(action.late for view in at_2021.goals.values() for action in view.actions)

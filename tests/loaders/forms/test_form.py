@@ -17,10 +17,10 @@ from loaders import delivery
 from loaders.files import reading
 from loaders.files.workbook import unpack
 from loaders.forms import form, recognising, template
-from loaders.forms.filling import Form
 from monitoring import snapshot
 from monitoring.model import STATES
 from monitoring.words import languages, words
+from tools.form_filling import Form
 
 
 def fill(sent: Form) -> Form:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from monitoring import catalogue, context
 from monitoring.assessment import assess
-from monitoring.council import targets
+from monitoring.council import council_targets
 from monitoring.model import Area, ContextLine, CouncilTarget, Figure, IndicatorView, Report
 from monitoring.programme import Indicator
 from monitoring.targets import target_of
@@ -140,7 +140,7 @@ def with_council(shown: IndicatorView, rule: str, value: float | None = None, fr
     """The same with a target that the council set besides the programme's, which is applied where the year asked about is `from_year` or later."""
     code = shown.indicator.indicator
     catalogue = replace(VAASA, indicators=VAASA.indicators | {code: shown.indicator})
-    target = targets.made(catalogue, code, rule, shown.target.direction or "up", value, from_year, by_year)
+    target = council_targets.made(catalogue, code, rule, shown.target.direction or "up", value, from_year, by_year)
     council = CouncilTarget(code, target, from_year, "Resources were cut", "m1", "Secretary", datetime(2022, 3, 1, 12))
     applied, other = (target, shown.target) if from_year <= shown.year else (shown.target, target)
     assessment = assess(applied, shown.figures, shown.reports, shown.year)

@@ -10,11 +10,11 @@ from pptx.enum.chart import XL_MARKER_STYLE
 
 from monitoring import charts
 from monitoring.charts.canvas import COMPACT, FULL
-from monitoring.council.targets import rules_for
-from monitoring.materials import native_charts
-from monitoring.materials.series import drawing
+from monitoring.council.council_targets import rules_for
 from monitoring.model import IndicatorView
 from monitoring.words import languages, words
+from publishing.documents import slide_charts
+from publishing.documents.series import drawing
 from tests.monitoring.charts.made import CODES, PATTERNS, RULES, SCALES, made, reported, view, with_council
 from tests.monitoring.charts.test_draw import drawn, letter_sizes, notes, points, shapes, traces
 
@@ -204,7 +204,7 @@ def test_a_native_chart_has_both_as_lines_that_can_be_told_apart(form):
     deck = Presentation()
     shapes_of = deck.slides.add_slide(deck.slide_layouts[6]).shapes
     found = drawing(both(kind, rule, rule, from_year=2022), EN)
-    native_charts.of_indicator(shapes_of, found, (0.5, 0.5, 8, 4), "en-GB", "Alternative", 14)
+    slide_charts.of_indicator(shapes_of, found, (0.5, 0.5, 8, 4), "en-GB", "Alternative", 14)
     chart = shapes_of[0].chart
     assert [plot._element.tag.split("}")[1] for plot in chart.plots] == plots
     series = {one.name: one for one in chart.plots[-1].series}

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring import since, snapshot, standing
+from monitoring import assessed_year, comparison, snapshot
+from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
+from monitoring.comparison import Comparison
 from monitoring.council import agenda
-from monitoring.since import Since
-from monitoring.standing import Standing
 from monitoring.store import Store
 from tests.monitoring.test_snapshot import START, counted, deliver, harbour, own
 
@@ -23,8 +23,8 @@ BEFORE = 5
 """A day after the first deliveries."""
 
 
-def stood(own: Store, harbour: Catalogue, day: int | None = None) -> Standing:
-    return standing.at(snapshot.read(own, harbour, None if day is None else START + timedelta(days=day)), YEAR)
+def stood(own: Store, harbour: Catalogue, day: int | None = None) -> AssessedYear:
+    return assessed_year.at(snapshot.read(own, harbour, None if day is None else START + timedelta(days=day)), YEAR)
 
 
 def said_of_the_ramp(own: Store, day: int, state: str) -> None:
@@ -33,7 +33,7 @@ def said_of_the_ramp(own: Store, day: int, state: str) -> None:
 
 
 @pytest.fixture
-def now(own, harbour) -> Standing:
+def now(own, harbour) -> AssessedYear:
     """Falls that grew, which may turn until 2023; a ramp that was to be there in 2022 and is not; the results follow from these."""
     deliver(own, 1, [*counted({"2020": 5, "2022": 9}, FALLS), *counted({"2022": 12}, CROSSINGS)])
     said_of_the_ramp(own, 2, "not-started")
@@ -41,11 +41,11 @@ def now(own, harbour) -> Standing:
 
 
 @pytest.fixture
-def changes(own, harbour, now) -> Since:
+def changes(own, harbour, now) -> Comparison:
     """After the meeting before came the figure of a year and, of the ramp, the same as it was."""
     deliver(own, 10, counted({"2021": 12}, CROSSINGS))
     said_of_the_ramp(own, 11, "not-started")
-    return since.compare(stood(own, harbour, BEFORE), stood(own, harbour))
+    return comparison.compare(stood(own, harbour, BEFORE), stood(own, harbour))
 
 
 def test_all_goals_in_the_programmes_order(now):
@@ -66,14 +66,14 @@ def test_a_goal_of_which_a_figure_changed(now, changes):
 def test_goals_whose_state_or_status_changed_in_the_programmes_order(own, harbour, now):
     said_of_the_ramp(own, 10, "in-progress")
     deliver(own, 11, counted({"2022": 3}, FALLS))
-    changes = since.compare(stood(own, harbour, BEFORE), stood(own, harbour))
+    changes = comparison.compare(stood(own, harbour, BEFORE), stood(own, harbour))
     assert {change.goal for change in changes.states} == {"BOA1"}
     assert "STR2" in {change.goal for change in changes.goals}
     found = agenda.of("changed", now, changes)
     assert found[:2] == ("STR2", "BOA1")
 
 
-@pytest.mark.parametrize("changes", [None, Since()])
+@pytest.mark.parametrize("changes", [None, Comparison()])
 def test_without_a_meeting_before_or_a_change_nothing_changed(now, changes):
     assert agenda.of("changed", now, changes) == ()
 

@@ -1,0 +1,106 @@
+"""The commands for recipes: what own tables mean, looked at, kept from a file and forgotten.
+
+python -m loaders recipes [--unit UNIT] [--json]          the recipes that hold
+python -m loaders recipe-show RECIPE_ID                   one of them as JSON, as `recipe-keep` takes it
+python -m loaders recipe-keep FILE.json --by NAME [--replaces RECIPE_ID] [--json]
+python -m loaders recipe-forget RECIPE_ID --by NAME
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from monitoring.commands import DONE, Call, Commands, Refused
+
+NONE = {"recipes": []}
+
+
+def add(commands: Commands) -> None:
+    """Adds the commands to those of the program."""
+    commands.add("recipes", _list, empty=NONE).add_argument("--unit")
+    commands.add("recipe-show", _show).add_argument("recipe_id")
+    keep = commands.add("recipe-keep", _keep, empty={"recipe_id": None})
+    keep.add_argument("file", type=Path)
+    keep.add_argument("--by", required=True)
+    keep.add_argument("--replaces", metavar="RECIPE_ID", help="the recipe that this one is a changed version of")
+    forget = commands.add("recipe-forget", _forget)
+    forget.add_argument("recipe_id")
+    forget.add_argument("--by", required=True)
+
+
+def _list(call: Call) -> int:
+    """list the recipes by which own tables are read"""
+    from loaders.recipes.keep import kept_recipes
+
+    say = call.words
+    known = kept_recipes.known(call.store, call.programme.programme.programme, call.asked.unit)
+    call.answer({"recipes": [_document(kept) for kept in known]})
+    for kept in known:
+        values = {"recipe_id": kept.recipe_id, "recipe": kept.recipe.name, "kept_on": kept.kept_at.date(), "kept_by": kept.kept_by}
+        call.tell(say("cli.recipe", unit=kept.recipe.unit, **values))
+    if not known:
+        call.tell(say("cli.no-recipes"))
+    return DONE
+
+
+def _document(kept) -> dict:
+    moments = {"kept_at": kept.kept_at.isoformat(), "used_at": kept.used_at and kept.used_at.isoformat()}
+    return {"recipe_id": kept.recipe_id, "kept_by": kept.kept_by, **moments, "recipe": kept.recipe.model_dump(mode="json", exclude_defaults=True)}
+
+
+def _show(call: Call) -> int:
+    """print a recipe as JSON"""
+    from loaders.recipes.keep import kept_recipes
+
+    known = kept_recipes.known(call.store, call.programme.programme.programme)
+    found = next((kept for kept in known if kept.recipe_id == call.asked.recipe_id), None)
+    if found is None:
+        raise Refused(call.words("cli.unknown-recipe", recipe_id=call.asked.recipe_id))
+    sys.stdout.write(f"{found.recipe.model_dump_json(exclude_defaults=True, indent=2)}\n")
+    return DONE
+
+
+def _keep(call: Call) -> int:
+    """keep a recipe from a JSON file, checked against the programme"""
+    from loaders.recipes.keep import kept_recipes
+
+    asked, say = call.asked, call.words
+    recipe = _recipe(call)
+    try:
+        recipe_id = kept_recipes.keep(call.store, call.programme.programme.programme, recipe, asked.by, asked.replaces)
+    except kept_recipes.UnknownRecipe as error:
+        raise Refused(say("cli.unknown-recipe", recipe_id=error)) from error
+    call.answer({"recipe_id": recipe_id})
+    call.tell(say("cli.recipe-kept", recipe_id=recipe_id, recipe=recipe.name))
+    return DONE
+
+
+def _recipe(call: Call):
+    """The recipe in the file. Raises Refused with everything that is wrong with it."""
+    from pydantic import ValidationError
+
+    from loaders.recipes.recipe import Recipe, problems
+
+    say, file = call.words, call.asked.file
+    try:
+        recipe = Recipe.model_validate_json(file.read_bytes())
+    except ValidationError as error:
+        places = [".".join(map(str, one["loc"])) for one in error.errors()]
+        raise Refused(say("cli.no-recipe", file=file, fields=", ".join(filter(None, places)) or "JSON")) from error
+    found = problems(recipe, call.programme)
+    if found:
+        raise Refused("\n".join(problem.text(say) for problem in found))
+    return recipe
+
+
+def _forget(call: Call) -> int:
+    """delete a recipe; what was delivered with it stays"""
+    from loaders.recipes.keep import kept_recipes
+
+    try:
+        kept_recipes.forget(call.asked.recipe_id, call.store, call.asked.by)
+    except kept_recipes.UnknownRecipe as error:
+        raise Refused(call.words("cli.unknown-recipe", recipe_id=error)) from error
+    call.tell(call.words("cli.recipe-forgotten", recipe_id=call.asked.recipe_id))
+    return DONE

@@ -1,0 +1,102 @@
+"""One table while a recipe is applied to it: what is known about it, what was found wrong with it, and how a figure is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from loaders import numbers
+from loaders.entries import CONTEXT, FigureEntry
+from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, TEXT, Cell
+from loaders.findings import Finding
+from loaders.forms.values import LARGEST
+from loaders.recipes import points as of_points
+from loaders.recipes.apply import ranges
+from loaders.recipes.apply.ranges import Place
+from loaders.recipes.points import Point
+from loaders.recipes.recipe import Rule
+from loaders.tables import Table
+from monitoring.catalogue import Catalogue
+from monitoring.programme import Indicator
+from monitoring.words import words
+
+SPOILED = {ERROR: "formula-error", FORMULA_WITHOUT_VALUE: "formula-without-value"}
+
+
+@dataclass
+class Application:
+    """`year` is that of a sheet that says none; `as_of` the day on which the table is read; `language` the reader's."""
+
+    table: Table
+    catalogue: Catalogue
+    language: str
+    as_of: date
+    year: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        return of_points.points(self.table, self.year)
+
+    @property
+    def first_cell(self) -> str:
+        return self.table.range.split(":")[0]
+
+    def indicator(self, rule: Rule) -> Indicator:
+        return self.catalogue.indicators[rule.indicator]
+
+    def is_asked(self, year: int, rule: Rule) -> bool:
+        """Whether figures of the year belong to the programme; a statistic beside an indicator may begin long before it."""
+        return year in self.catalogue.years or rule.component == CONTEXT
+
+    def note(self, code: str, cell: str, value: str = "", detail: str = "", **values: object) -> None:
+        """Notes a finding on one of the sheet's cells, once."""
+        finding = Finding(code, self.table.sheet.name, cell, value, detail, values)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def note_on(self, cell: Cell, code: str, detail: str = "", **values: object) -> None:
+        self.note(code, cell.address, cell.shown(self.language), detail, **values)
+
+    def not_found(self, detail: str, **values: object) -> None:
+        """Notes that the table lacks what a rule looks for."""
+        self.note("unknown-layout", self.first_cell, "", detail, **values)
+
+    def programme_years(self) -> Mapping[str, int]:
+        return {"first_year": self.catalogue.programme.first_year, "last_year": self.catalogue.programme.last_year}
+
+    def note_no_number(self, cell: Cell) -> None:
+        """Notes why a cell where a number belongs cannot be read as one."""
+        if cell.kind in SPOILED:
+            self.note_on(cell, SPOILED[cell.kind])
+        elif cell.kind == TEXT:
+            read = numbers.number(str(cell.value))
+            self.note_on(cell, "not-a-number", read.why if isinstance(read, numbers.Unread) else "text")
+        else:
+            self.note_on(cell, "not-a-number", cell.kind)
+
+    def is_too_large(self, cell: Cell, value: float) -> bool:
+        """Whether a number is larger than anything that is counted, which is noted."""
+        if abs(value) <= LARGEST:
+            return False
+        self.note_on(cell, "not-a-number", "too-large", largest=LARGEST)
+        return True
+
+    def of_cell(self, rule: Rule, point: Point, value: float | None, **more: object) -> FigureEntry:
+        """A figure that one cell holds."""
+        cell = self.table.sheet.at(point.row.row, point.row.column)
+        label = point.labels[0].cell if point.labels else point.row.cell
+        more = {"status": "A" if value is not None else "M", "percent": point.row.unit == "%", **more}
+        return self._entry(rule, point.period, value, point.row.cell, cell.shown(self.language), label, **more)
+
+    def of_cells(self, rule: Rule, period: str, value: float, places: Iterable[Place], code_cell: str, **more: object) -> FigureEntry:
+        """A figure that is made of several cells."""
+        shown = words(self.language).number(value)
+        return self._entry(rule, period, value, ranges.short(places), shown, code_cell, **more)
+
+    def _entry(self, rule: Rule, period: str, value: float | None, cell: str, shown: str, code_cell: str, **more: object) -> FigureEntry:
+        sheet, category = self.table.sheet.name, rule.name if rule.component == CONTEXT else ""
+        more = {"category": category, "comment": rule.source if rule.component == CONTEXT else "", **more}
+        return FigureEntry(rule.indicator, period, rule.component, value, sheet, cell, shown, code_cell, exact=True, **more)

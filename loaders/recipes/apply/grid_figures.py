@@ -1,0 +1,167 @@
+"""Figures from a table of numbers: the one that stands under certain headings, or all of them added up."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from loaders import numbers
+from loaders.entries import CONTEXT, FigureEntry
+from loaders.files.workbook import TEXT
+from loaders.forms.values import asks_percentage
+from loaders.recipes import selecting, times, vocabulary
+from loaders.recipes.apply.application import SPOILED, Application
+from loaders.recipes.points import Point
+from loaders.recipes.recipe import Rule
+from loaders.tables import NOTHING
+
+ROUNDING = 1e-6
+"""How far, of one, a sum may be from its total."""
+
+
+def chosen(work: Application, rule: Rule) -> list[Point]:
+    """The numbers that a rule means, of years that are asked for. What is lacking, spoiled or left out is noted."""
+    found = selecting.under(work.points, rule.under)
+    without = {selecting.compared(text) for text in rule.without}
+    found = [point for point in found if without.isdisjoint(selecting.compared(text) for text in point.texts)]
+    if rule.how == "sum":
+        named = {selecting.compared(text) for text in rule.under}
+        found = [point for point in found if not any(vocabulary.is_total(text) and selecting.compared(text) not in named for text in point.texts)]
+    if not found:
+        work.not_found("heading", heading=" · ".join(rule.under))
+    dated = [point for point in found if point.period]
+    if len(dated) < len(found):
+        work.note("year-missing", next(point.row.cell for point in found if not point.period), "", "table")
+    asked = [point for point in dated if work.is_asked(point.year, rule)]
+    if len(asked) < len(dated):
+        work.note("unused-sheet", work.first_cell, "", "years", n=len(dated) - len(asked), **work.programme_years())
+    return [point for point in asked if _is_readable(work, rule, point)]
+
+
+def _is_readable(work: Application, rule: Rule, point: Point) -> bool:
+    """Whether a number is one of the kind that is asked for. How it was read, or why it was not, is noted."""
+    row = point.row
+    cell = work.table.sheet.at(row.row, row.column)
+    if point.is_spoiled or cell.kind in SPOILED:
+        work.note_no_number(cell)
+    elif row.value is None:
+        return True
+    elif not _fits_percent(work, rule, point):
+        work.note_on(cell, "not-a-number", "percent")
+    elif not work.is_too_large(cell, row.value):
+        if cell.kind == TEXT:
+            read = numbers.number(str(cell.value))
+            work.note_on(cell, "converted-text", number=read.value if isinstance(read, numbers.Number) else row.value)
+        return True
+    return False
+
+
+def _fits_percent(work: Application, rule: Rule, point: Point) -> bool:
+    """A percentage only where one can be meant."""
+    return point.row.unit != "%" or rule.how == "percent" or rule.component == CONTEXT or asks_percentage(work.indicator(rule))
+
+
+def one_each(work: Application, points: Iterable[Point], rule: Rule) -> dict[tuple[str, str, str], Point]:
+    """(period, area, category) → its number. Two different numbers for the same are noted, and the first is taken; a mark gives way."""
+    found: dict[tuple[str, str, str], Point] = {}
+    for point in points:
+        key = (point.period, *(selecting.label_of(point, name) if name else "" for name in (rule.area, rule.category)))
+        first = found.setdefault(key, point)
+        if first.row.value is None and point.row.value is not None:
+            found[key] = point
+        elif point.row.value is not None and point.row.value != first.row.value:
+            cell = work.table.sheet.at(point.row.row, point.row.column)
+            work.note_on(cell, "duplicate-row", "period", first=first.row.cell, period=point.period)
+    return found
+
+
+def figure(work: Application, rule: Rule) -> Iterator[FigureEntry]:
+    """The number under the rule's headings in each period."""
+    kept, totals = times.finest(chosen(work, rule))
+    single = list(one_each(work, kept, rule).values())
+    if _adds_up(work, rule):
+        check_totals(work, single, totals)
+    by_month: dict[str, list[Point]] = defaultdict(list)
+    for point in single:
+        if point.grain in ("W", "D"):
+            by_month[times.month_of(point.period)].append(point)
+        else:
+            yield from of_point(work, rule, point)
+    if by_month and not (_adds_up(work, rule) or work.indicator(rule).kind == "level"):
+        work.not_found("weeks", indicator=rule.indicator)
+        return
+    for month, points in sorted(by_month.items()):
+        if work.is_asked(int(month[:4]), rule):
+            last = max((point for point in points if point.row.value is not None), key=lambda point: point.period, default=points[0])
+            yield from _added_up(work, rule, month, points if _adds_up(work, rule) else [last])
+
+
+def total(work: Application, rule: Rule) -> Iterator[FigureEntry]:
+    """All numbers under the rule's headings added up, in each period."""
+    kept, totals = times.finest(chosen(work, rule))
+    check_totals(work, kept, totals)
+    by_period: dict[str, list[Point]] = defaultdict(list)
+    for point in kept:
+        by_period[times.month_of(point.period)].append(point)
+    for period, points in sorted(by_period.items()):
+        if work.is_asked(int(period[:4]), rule):
+            yield from _added_up(work, rule, period, points)
+
+
+def _adds_up(work: Application, rule: Rule) -> bool:
+    """Whether months of the figure make the year by being added up."""
+    return rule.component == "respondents" or (rule.component == "value" and work.indicator(rule).kind == "count")
+
+
+def of_point(work: Application, rule: Rule, point: Point, **more: object) -> Iterator[FigureEntry]:
+    """The figure that a cell holds; none where a mark says that it is unknown, or not published, which is noted. A dash says that there is none."""
+    if point.row.value is not None:
+        yield work.of_cell(rule, point, point.row.value, **more)
+    elif rule.component == CONTEXT:
+        return
+    elif point.row.mark == NOTHING:
+        yield work.of_cell(rule, point, None, **more)
+    else:
+        note_mark(work, point)
+
+
+def note_mark(work: Application, point: Point) -> None:
+    work.note_on(work.table.sheet.at(point.row.row, point.row.column), "missing-figure", "mark")
+
+
+def _added_up(work: Application, rule: Rule, period: str, points: list[Point]) -> Iterator[FigureEntry]:
+    """One figure of several cells; it is an estimate where one of them does not tell its number."""
+    told = [point for point in points if point.row.value is not None or point.row.mark == NOTHING]
+    for point in points:
+        if point not in told:
+            note_mark(work, point)
+    if any(point.row.value is not None for point in told):
+        value = math.fsum(point.row.value or 0 for point in told)
+        places = [(point.row.row, point.row.column) for point in told]
+        label = next((label.cell for point in told for label in point.labels), told[0].row.cell)
+        status = "A" if len(told) == len(points) else "E"
+        yield work.of_cells(rule, period, value, places, label, status=status, percent=all(point.row.unit == "%" for point in told))
+
+
+def check_totals(work: Application, parts: list[Point], totals: list[Point]) -> None:
+    """Notes a yearly or quarterly total that its months, quarters or weeks do not make."""
+    if any(point.row.value is None and point.row.mark != NOTHING for point in parts):
+        return
+    stated: dict[str, list[Point]] = defaultdict(list)
+    for point in totals:
+        if point.row.value is not None:
+            stated[point.period].append(point)
+    for period, points in stated.items():
+        inside = [point.row.value or 0 for point in parts if _lies_in(times.month_of(point.period), period)]
+        sums = math.fsum(point.row.value for point in points), math.fsum(inside)
+        if inside and not math.isclose(*sums, rel_tol=ROUNDING, abs_tol=ROUNDING):
+            cell = work.table.sheet.at(points[0].row.row, points[0].row.column)
+            work.note_on(cell, "total-differs", total=sums[0], parts=sums[1], figure_year=int(period[:4]))
+
+
+def _lies_in(part: str, whole: str) -> bool:
+    """Whether a month or quarter lies in a year or quarter."""
+    if part[:4] != whole[:4] or len(whole) == 4:
+        return part[:4] == whole[:4]
+    return len(part) == 7 and part[5] != "Q" and (int(part[5:]) - 1) // 3 + 1 == int(whole[6:])

@@ -1,0 +1,113 @@
+"""Which indicator of its unit a table is about: by a code that stands on it, else by the words that it has in common with a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from math import ceil
+
+from loaders.normalisation import normalised
+from loaders.recipes.series import Series
+from loaders.recipes.suggest import table_kinds
+from loaders.tables import Table
+from loaders.tables.texts import known
+from monitoring.catalogue import Catalogue
+from monitoring.programme import Indicator
+
+SHORTEST = 5
+"""Letters of a word that is compared; shorter ones say little."""
+STEM = 0.6
+"""The part of the shorter word that must be in the longer one: endings change, and words are put together."""
+MOST_LABELS = 200
+WORD = re.compile(r"[^\W\d_]+")
+FITTING = {
+    table_kinds.LOG: ("count", "level"),
+    table_kinds.SURVEY: ("score",),
+    table_kinds.MONTHS: ("count", "level", "share"),
+    table_kinds.WEEKS: ("count", "level"),
+    table_kinds.YEARS: ("count", "level", "share"),
+    table_kinds.PARTS: ("share", "count", "level"),
+    table_kinds.AREAS: ("distribution",),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """The indicator that is meant, None where it cannot be told; `is_certain` where nobody need be asked."""
+
+    indicator: Indicator | None
+    is_certain: bool = False
+
+
+def indicator_of(table: Table, series: Sequence[Series], kind: str, unit: str, catalogue: Catalogue) -> Named:
+    """Which of the indicators that `unit` reports a table is about."""
+    numeric = [indicator for indicator in catalogue.reported_by(unit) if indicator.components]
+    for texts in (_titles(table), _all_texts(table, series)):
+        coded = [indicator for indicator in numeric if any(_stands_in(indicator.indicator, text) for text in texts)]
+        if len(coded) == 1:
+            return Named(coded[0], True)
+    fitting = [indicator for indicator in numeric if indicator.kind in FITTING.get(kind, (indicator.kind,))]
+    words = words_of(_all_texts(table, series))
+    scored = sorted(((likeness(words, indicator), indicator.indicator) for indicator in fitting), reverse=True)
+    agreeing = [(score, code) for score, code in scored if score[0]]
+    if agreeing and (len(agreeing) == 1 or agreeing[0][0] > agreeing[1][0]):
+        return Named(catalogue.indicators[agreeing[0][1]], len(fitting) == 1 and kind != table_kinds.CONTEXT)
+    return Named(numeric[0] if len(numeric) == 1 else None)
+
+
+def likeness(words: set[str], indicator: Indicator) -> tuple[int, float]:
+    """(how many words of the indicator's name are among `words`, which part of its name they are), in the language that fits best."""
+    return max((_in_common(words, words_of([name])) for name in indicator.names.values()), default=(0, 0.0))
+
+
+def nearest(texts: Sequence[str], indicator: Indicator) -> str | None:
+    """The text whose words are most like those of the indicator's name; None where none is, or several are alike."""
+    ranked = sorted(((max(_nearness(words_of([text]), words_of([name])) for name in indicator.names.values()), text) for text in texts), reverse=True)
+    if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]
+
+
+def _nearness(words: set[str], name: set[str]) -> int:
+    """Letters that alike words have in common, one after the other."""
+    alike = ((word, other) for word in name for other in words if _are_alike(word, other))
+    return sum(SequenceMatcher(None, word, other).find_longest_match().size for word, other in alike)
+
+
+def is_about(text: str, words: set[str]) -> bool:
+    """Whether a text has a word in common with `words`."""
+    return any(_are_alike(word, other) for word in words_of([text]) for other in words)
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The words of texts that are long enough to tell something."""
+    said = {word for text in texts for word in WORD.findall(normalised(text)) if len(word) >= SHORTEST}
+    return said - known("unit") - known("total") - known("year") - known("month") - known("all")
+
+
+def _in_common(words: set[str], name: set[str]) -> tuple[int, float]:
+    found = sum(any(_are_alike(word, other) for other in words) for word in name)
+    return found, found / len(name) if name else 0.0
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """ "trainings" and "training", "neuvonta" and "talousneuvonnan"."""
+    shorter, longer = sorted((one, other), key=len)
+    return shorter[: max(SHORTEST, ceil(STEM * len(shorter)))] in longer
+
+
+def _titles(table: Table) -> list[str]:
+    return [table.title, table.sheet.name]
+
+
+def _all_texts(table: Table, series: Sequence[Series]) -> list[str]:
+    """Title, sheet and headings; of a table of numbers its labels. What stands in the rows of a list are names and free text."""
+    headings = [label.text for column in table.columns for label in column.headings]
+    labels = [] if table_kinds.is_list(table) else [text for one in series[:MOST_LABELS] for text in one.labels]
+    return [*_titles(table), *dict.fromkeys(headings + labels)]
+
+
+def _stands_in(code: str, text: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(code)}(?![\w]|\.\w)", text, re.IGNORECASE) is not None

@@ -1,0 +1,127 @@
+"""What one cell of a table says: a number, a mark in the place of a number, a day, a period, words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders import numbers
+from loaders.files.workbook import DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell
+from loaders.tables import periods, texts
+from loaders.tables.table import NOTHING, SUPPRESSED, UNKNOWN
+
+WORDS, FIGURE, MARK, DAY = "words", "figure", "mark", "day"
+
+MARKS = {mark: NOTHING for mark in ("-", "–", "—", "−", "‒", "--", "- -")}
+MARKS |= {mark: UNKNOWN for mark in (".", "..", "...", "…", ":", "?", "n/a", "n.a.", "na", "#n/a", "()", "( )", "#puuttuu!")}
+MARKS |= {mark: SUPPRESSED for mark in ("x", "/", "*", "**", "***", "•", "●", "(x)", "(/)", "c")}
+FEWER_THAN = re.compile(r"[<≤]\s*\d+")
+IN_BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)")
+FOOTNOTED = re.compile(r"(?P<number>.*?\d)(?:\s+\d{1,2}(?:\s*,\s*\d)*\)|\s*[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]+|\d\))")
+WITH_UNIT = re.compile(r"(?P<number>[-−–+]?\d[\d\s\u00a0\u202f.,]*?)\s*(?P<unit>[^\d\s.,%][^\d]*)")
+GROUPED = (
+    (re.compile(r"[-−–+]?\d{1,3}(?:\.\d{3})+,\d+|[-−–+]?\d{1,3}(?:\.\d{3}){2,}"), "."),
+    (re.compile(r"[-−–+]?\d{1,3}(?:,\d{3})+\.\d+|[-−–+]?\d{1,3}(?:,\d{3}){2,}"), ","),
+)
+CURRENCIES = re.compile(r"[€£$]")
+LOOKS_NUMERIC = re.compile(r"[\d(+\-−–‒]")
+DIGITS = 12
+"""Significant digits that a percentage keeps when its fraction is multiplied by a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """`kind` is words, figure, mark or day. A figure in the range of years, a date and words that name a time have a `period` too;
+    `text` are the words without footnote marks, `unit` the unit of measure that stands with the number."""
+
+    cell: Cell
+    kind: str
+    value: float | None = None
+    mark: str = ""
+    period: str = ""
+    text: str = ""
+    unit: str = ""
+
+    @property
+    def is_number_like(self) -> bool:
+        """Whether it stands where a number stands."""
+        return self.kind in (FIGURE, MARK)
+
+
+def said(cell: Cell) -> CellReading:
+    """What `cell` says by itself, whatever stands around it."""
+    if cell.kind == NUMBER:
+        return _stored_number(cell)
+    if cell.kind == DATE:
+        return CellReading(cell, DAY, period=_shown_date(cell), text=str(cell.value)[:10])
+    if cell.kind in (ERROR, FORMULA_WITHOUT_VALUE):
+        return CellReading(cell, MARK, mark=UNKNOWN, text=str(cell.value))
+    if cell.kind != TEXT:
+        return CellReading(cell, WORDS)
+    text = str(cell.value)
+    return _written(cell, text) or CellReading(cell, WORDS, period=_period(text), text=texts.plain(text))
+
+
+def _stored_number(cell: Cell) -> CellReading:
+    value = float(cell.value)
+    if "%" in cell.format:
+        return CellReading(cell, FIGURE, _times_hundred(value), unit="%")
+    period = str(int(value)) if periods.is_year(cell.value) and "." not in cell.format else ""
+    currency = CURRENCIES.search(cell.format)
+    return CellReading(cell, FIGURE, value, period=period, text=period or f"{value:.10g}", unit=currency[0] if currency else "")
+
+
+def _times_hundred(value: float) -> float:
+    return float(f"{value * 100:.{DIGITS}g}")
+
+
+def _shown_date(cell: Cell) -> str:
+    """A date as much of it as its format shows: a day, a month or a year."""
+    day = str(cell.value)[:10]
+    asked = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", cell.format.split(";")[0]).casefold()
+    if "d" in asked or "y" not in asked or not asked:
+        return day
+    return day[:7] if "m" in asked else day[:4]
+
+
+def _period(text: str) -> str:
+    found = periods.exactly(text)
+    return found.text if found else ""
+
+
+def _written(cell: Cell, text: str) -> CellReading | None:
+    """A number, a mark or a day that is stored as text."""
+    stripped = text.strip().casefold()
+    mark = MARKS.get(stripped) or (SUPPRESSED if FEWER_THAN.fullmatch(stripped) else "")
+    if mark:
+        return CellReading(cell, MARK, mark=mark, text=stripped)
+    if not LOOKS_NUMERIC.match(stripped) or len(stripped) > 40:
+        return None
+    day = numbers.day(stripped)
+    if day is not None:
+        return CellReading(cell, DAY, period=day.isoformat(), text=day.isoformat())
+    for candidate in _candidates(text.strip()):
+        read = numbers.number(candidate[0])
+        if isinstance(read, numbers.Number):
+            unit = "%" if read.percent else candidate[1]
+            whole = int(read.value) if read.value.is_integer() else None
+            period = str(whole) if whole is not None and candidate[0].isdecimal() and periods.is_year(whole) and not unit else ""
+            return CellReading(cell, FIGURE, read.value, period=period, text=texts.plain(text), unit=unit)
+    return None
+
+
+def _candidates(text: str) -> list[tuple[str, str]]:
+    """(number, unit) as which a text may be read: as it stands, without the points or commas between its thousands where these leave no
+    doubt, without brackets, without a footnote's mark, without its unit."""
+    found = [(text, "")]
+    for pattern, separator in GROUPED:
+        if pattern.fullmatch(text):
+            found.append((text.replace(separator, ""), ""))
+    if match := IN_BRACKETS.fullmatch(text):
+        found.append((match["inside"].strip(), ""))
+    if match := FOOTNOTED.fullmatch(text):
+        found.append((match["number"].strip(), ""))
+    match = WITH_UNIT.fullmatch(text)
+    if match and texts.is_unit(match["unit"]):
+        found.append((match["number"].strip(), match["unit"].strip()))
+    return found

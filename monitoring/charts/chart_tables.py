@@ -1,0 +1,122 @@
+"""The same as a chart, as a table: strings ready to show, a row a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from monitoring import reasons, targets
+from monitoring.charts import by_area, context_lines, facts, indexed, milestone_strip, sentences, target_lines
+from monitoring.charts.target_lines import TargetLine
+from monitoring.model import Area, IndicatorView
+from monitoring.words import Words
+
+
+@dataclass(frozen=True)
+class Table:
+    """`numeric` are the places of the columns that hold numbers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading and what it says of a year (or an area)."""
+
+    heading: str
+    say: Callable[..., str]
+    is_numeric: bool = True
+
+
+def _table(caption: str, columns: list[Column], subjects) -> Table:
+    rows = tuple(tuple(column.say(subject) for column in columns) for subject in subjects)
+    numeric = tuple(place for place, column in enumerate(columns) if column.is_numeric)
+    return Table(caption, tuple(column.heading for column in columns), rows, numeric)
+
+
+def table(view: IndicatorView, words: Words) -> Table:
+    """The table twin of `draw`: year, value, parts, what it is held against, remarks."""
+    about = _milestone if view.indicator.kind == "milestone" else _values
+    year = Column(words("chart.column.year"), str, is_numeric=False)
+    return _table(sentences.title(view, words), [year, *about(view, words)], view.years)
+
+
+def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
+    row = {cell.year: cell for cell in milestone_strip.cells(view, words)}
+    yield Column(words("chart.column.state"), lambda year: milestone_strip.state(row[year], words), is_numeric=False)
+    yield Column(words("chart.column.completed"), lambda year: row[year].detail, is_numeric=False)
+    for one in milestone_strip.deadlines(view, words):
+        yield Column(_heading(one.whose, "target", words), lambda year, one=one: one.text if year == one.shown else "", is_numeric=False)
+    yield from _context(view, words)
+    yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)
+
+
+def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
+    values = {year: figure for year, figure in view.figures.items() if figure.value is not None or figure.is_withheld}
+    yield Column(words(f"chart.column.value.{view.indicator.kind}"), lambda year: facts.shown(view, values[year], words) if year in values else "")
+    for name in ("part", "whole", "respondents"):
+        stated = {year: figure for year, figure in view.figures.items() if name in (*figure.parts, *figure.withheld)}
+        numbers = {year: reasons.component(figure, name, words) for year, figure in stated.items()}
+        if numbers:
+            yield Column(words(f"chart.column.{name}"), lambda year, numbers=numbers: numbers.get(year, ""))
+    summed = next((target for target in (view.target, view.other) if target and target.rule == "cumulative"), None)
+    if summed:
+        sums = targets.cumulative_sums(summed, view.figures, view.years)
+        yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
+    aim = target_lines.aim(view, words)
+    yield from _target(view, aim, words)
+    if view.other:
+        yield from _target(view.exchanged, aim.other, words)
+    yield from _context(view, words)
+    yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
+
+
+def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
+    """The statistics beside it, a column each."""
+    for line, points in context_lines.known(view):
+        yield Column(words.name(line), lambda year, line=line, points=points: context_lines.value(view, line, year, words) if year in points else "")
+
+
+def _target(view: IndicatorView, aim: TargetLine | None, words: Words) -> Iterator[Column]:
+    """For a path its height in each year, for a limit that (such as "≥ 5") in the years that it holds for."""
+    if view.target.rule == "monitor":
+        return
+    first, last = aim.span
+    if view.target.rule in ("reach", "cumulative"):
+        path = {year: targets.path(view.target, view.figures, year) for year in view.years if first <= year <= last}
+        yield Column(_heading(view.whose, "path", words), lambda year: "" if path.get(year) is None else facts.limit(view, path[year], words))
+    else:
+        yield Column(_heading(view.whose, "target", words), lambda year: aim.sign if first <= year <= last else "")
+
+
+def _heading(whose: str, what: str, words: Words) -> str:
+    return words(f"chart.column.{what}" if whose == "only" else f"chart.column.{what}.{whose}")
+
+
+def areas_table(view: IndicatorView, words: Words) -> Table | None:
+    """The table twin of the chart by area: numbers by category with their shares, the total, the index; None where there is no such chart."""
+    figure = by_area.figure_of(view)
+    if figure is None:
+        return None
+    columns = [Column(words("chart.column.area"), lambda area: area.area, is_numeric=False)]
+    columns += [Column(name, lambda area, name=name: _category(area, name, words)) for name in by_area.categories(figure)]
+    columns.append(Column(words("chart.column.whole"), lambda area: words.number(area.total)))
+    columns.append(Column(words("chart.column.value.distribution"), lambda area: facts.short(view, area.index, words)))
+    return _table(sentences.areas_title(view, words), columns, by_area.ordered(figure))
+
+
+def compare_table(views: Sequence[IndicatorView], span: range, words: Words) -> Table:
+    """The table twin of `compare`: an indicator a row, its index with its value a year."""
+
+    def of_year(year: int) -> Column:
+        return Column(str(year), lambda line: indexed.point(line[0], year, line[1][year], words) if year in line[1] else "")
+
+    name = Column(words("chart.column.indicator"), lambda line: indexed.named(line[0], words), is_numeric=False)
+    return _table(indexed.title(span, words), [name, *map(of_year, span)], indexed.lines_of(views, span))
+
+
+def _category(area: Area, name: str, words: Words) -> str:
+    return f"{words.number(area.categories[name])} ({by_area.share(area, name, words)})" if name in area.categories else ""

@@ -1,0 +1,110 @@
+"""Indicators of different units in one chart: each as an index, its first figure 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil
+
+import plotly.graph_objects as go
+
+from monitoring.charts import facts, marks, paper, text_metrics, year_states
+from monitoring.charts.canvas import FULL, Canvas
+from monitoring.model import IndicatorView
+from monitoring.palette import Palette
+from monitoring.words import Words
+
+MOST = 8
+"""More lines than this nobody tells apart."""
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "3px,9px", "14px,4px,3px,4px,3px,4px")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star")
+
+
+def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[IndicatorView, dict[int, float]]]:
+    """The indicators that have a first figure other than zero and one more within `span`, with their indices by year."""
+    found = []
+    for view in views:
+        values = {year: view.figures[year].value for year in span if year in view.figures and year_states.standing(view, year) in year_states.SHOWN}
+        base = next(iter(values.values()), 0)
+        if base and len(values) > 1:
+            found.append((view, {year: 100 * value / base for year, value in values.items()}))
+    return found
+
+
+def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Palette) -> go.Figure | None:
+    found = lines_of(views, span)
+    if not 0 < len(found) <= MOST:
+        return None
+    canvas = Canvas(words, palette, FULL, span, "compare")
+    indices = [value for _, line in found for value in line.values()]
+    for place, (view, line) in enumerate(found):
+        text = f"{view.indicator.indicator} {words.number(line[max(line)], 0)}"
+        canvas.beside(line[max(line)], text, palette.series[place % len(palette.series)])
+    canvas.fit([])
+    canvas.scale(min(*indices, 90), max(*indices, 110), foot=14, head=14)
+    canvas.trace("base", mode="lines", x=[span[0] - 0.5, span[-1] + 0.5], y=[100, 100], line={"color": palette.muted, "width": 1.5})
+    base = {"xref": "paper", "x": 0, "xanchor": "left", "y": 100, "yanchor": "bottom", "text": "100", "showarrow": False}
+    canvas.annotations.append(base | {"font": canvas.font(palette.muted)})
+    for place, (view, line) in enumerate(found):
+        _put(canvas, place, view, line)
+    key = ceil(text_metrics.LINE * canvas.size.small * canvas.key_lines()) + 14
+    return paper.figure(
+        canvas,
+        height=14 + canvas.size.plot + canvas.bottom + key,
+        margin={"l": canvas.left, "r": canvas.right, "t": 14, "b": canvas.bottom, "pad": 0},
+        legend=paper.legend(canvas, y=-canvas.bottom / canvas.size.plot, yanchor="top"),
+    )
+
+
+def _put(canvas: Canvas, place: int, view: IndicatorView, line: dict[int, float]) -> None:
+    colour = canvas.palette.series[place % len(canvas.palette.series)]
+    x, y = _with_gaps(line)
+    canvas.trace(
+        "values",
+        key=canvas.entry(named(view, canvas.words), colour),
+        mode="lines+markers",
+        x=x,
+        y=y,
+        connectgaps=False,
+        line={"color": colour, "width": 3, "dash": DASHES[place]},
+        marker={"symbol": MARKERS[place], "size": 13},
+        hovertext=["" if year is None else _hover(view, year, line[year], canvas.words) for year in x],
+    )
+
+
+def named(view: IndicatorView, words: Words) -> str:
+    return f"{view.indicator.indicator} {words.name(view.indicator)}"
+
+
+def _with_gaps(line: dict[int, float]) -> tuple[list, list]:
+    x, y = list(line)[:1], list(line.values())[:1]
+    for before, year in pairwise(line):
+        if year > before + 1:
+            x.append(None)
+            y.append(None)
+        x.append(year)
+        y.append(line[year])
+    return x, y
+
+
+def _hover(view: IndicatorView, year: int, index: float, words: Words) -> str:
+    return marks.said(year, [named(view, words), point(view, year, index, words)])
+
+
+def point(view: IndicatorView, year: int, index: float, words: Words) -> str:
+    """An index with the value that it is of."""
+    return words("chart.compare.point", index=words.number(index, 0), value=facts.full(view, view.figures[year].value, words))
+
+
+def title(span: range, words: Words) -> str:
+    return words("chart.title.compare", years=words.year_range(span[0], span[-1]))
+
+
+def alternative(views: Sequence[IndicatorView], span: range, words: Words) -> str:
+    """The comparison in words; empty where there is no such chart."""
+    said = []
+    for view, line in lines_of(views, span):
+        points = (words("chart.alternative.year", year=year, what=words.number(index, 0)) for year, index in line.items())
+        said.append(words("chart.alternative.line", name=named(view, words), values=", ".join(points)))
+    return words("chart.alternative.compare", title=title(span, words), lines="; ".join(said)) if said else ""

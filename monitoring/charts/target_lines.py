@@ -1,0 +1,233 @@
+"""What a value is held against, drawn the same way in every chart: a limit, a path, a sum's pace, a baseline with its good side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from monitoring import targets
+from monitoring.charts import facts, text_metrics
+from monitoring.charts.canvas import Canvas
+from monitoring.model import IndicatorView
+from monitoring.words import Words
+
+Point = tuple[float, float]
+
+FIRST = 998
+"""Of Plotly's ranks in the key one before the others', which are 1000: the target that holds comes first there, though it is drawn on top."""
+
+SIGNS = {("improve", "up"): ">", ("improve", "down"): "<"}
+SIGNS |= {(rule, side): sign for rule in ("each-year", "reach", "cumulative", "keep") for side, sign in (("up", "≥"), ("down", "≤"))}
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """What is asked for in words (`label`), as a `number` and with its `sign` (≥ 5). `value` is None where there is nothing yet to measure from.
+
+    `points` (year, value) are the line, `span` the edges of the years that it holds for; `end` is the point to arrive at, `baseline` the
+    point to start from. `other` is the target beside it, where the programme and the council each have one.
+    """
+
+    label: str
+    number: str = ""
+    sign: str = ""
+    value: float | None = None
+    points: tuple[Point, ...] = ()
+    span: tuple[float, float] = (0, 0)
+    end: Point | None = None
+    baseline: Point | None = None
+    other: TargetLine | None = None
+
+    def at(self, year: float) -> float | None:
+        """The line's height over a year, None where there is no line."""
+        for (left, start), (right, stop) in pairwise(self.points):
+            if left <= year <= right:
+                return start + (stop - start) * (year - left) / (right - left)
+        return None
+
+
+def aim(view: IndicatorView, words: Words) -> TargetLine | None:
+    """The target of an indicator that has values; None where it is only monitored and nobody asks for more."""
+    found = _aim(view, words)
+    if view.other is None:
+        return found
+    return replace(found or TargetLine(_monitored(view, words)), other=_other(view, words))
+
+
+def _other(view: IndicatorView, words: Words) -> TargetLine:
+    """The target that the year is not assessed against. It has no line where that would be one of sums beside values, or of values beside sums."""
+    found = _aim(view.exchanged, words) or TargetLine(_monitored(view.exchanged, words))
+    is_alike = (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
+    return replace(found, label=explained(view.exchanged, found, words), points=found.points if is_alike else ())
+
+
+def _monitored(view: IndicatorView, words: Words) -> str:
+    return words("chart.target.monitor" if view.whose == "only" else "chart.target.monitor.programme")
+
+
+def _aim(view: IndicatorView, words: Words) -> TargetLine | None:
+    target = view.target
+    if target.rule in ("improve", "keep"):
+        return _against_baseline(view, words)
+    if target.rule not in ("each-year", "reach", "cumulative"):
+        return None
+    text = facts.limit(view, target.value, words)
+    label = words(f"chart.target.{target.rule}.{_side(view)}", whose=_whose(view, words), value=text, by_year=target.by_year)
+    bare = TargetLine(label, text, f"{SIGNS[target.rule, _side(view)]} {text}", target.value)
+    return _each_year(view, bare) if target.rule == "each-year" else _towards(view, bare)
+
+
+def _whose(view: IndicatorView, words: Words) -> str:
+    """Whose target it is, as its words begin."""
+    return words(f"chart.target.whose.{view.whose}")
+
+
+def _side(view: IndicatorView) -> str:
+    return view.target.direction or "up"
+
+
+def _edges(view: IndicatorView) -> tuple[float, float]:
+    """The axis of years, half a year around its first and last one; a council's target begins with the first year that it is applied to."""
+    first = view.council.from_year if view.whose == "council" else view.years[0]
+    return max(first, view.years[0]) - 0.5, view.years[-1] + 0.5
+
+
+def _within(view: IndicatorView, points: list[Point]) -> tuple[Point, ...]:
+    """The part of a line that lies over the axis."""
+    whole, (first, last) = TargetLine("", points=tuple(points)), _edges(view)
+    if len(points) < 2 or points[-1][0] <= first or points[0][0] >= last:
+        return ()
+    start, end = max(first, points[0][0]), min(last, points[-1][0])
+    return (start, whole.at(start)), *((x, y) for x, y in points if start < x < end), (end, whole.at(end))
+
+
+def _each_year(view: IndicatorView, bare: TargetLine) -> TargetLine:
+    target = view.target
+    span = (max(target.from_year - 0.5, _edges(view)[0]), target.by_year + 0.5)
+    return replace(bare, points=_within(view, [(edge, target.value) for edge in span]), span=span)
+
+
+def _towards(view: IndicatorView, bare: TargetLine) -> TargetLine:
+    """The straight line of `reach` and of `cumulative`, level after its end."""
+    target = view.target
+    end = (target.by_year, target.value)
+    start = (target.from_year - 1, 0.0) if target.rule == "cumulative" else targets.baseline(target, view.figures)
+    line = [start] if start is not None and start[0] < end[0] else []
+    is_measured = target.rule == "reach" and (target.baseline is not None or target.kind not in targets.FROM_ZERO)
+    points = _within(view, [*line, end, (max(end[0], _edges(view)[1]), end[1])])
+    return replace(bare, points=points, span=_edges(view), end=end, baseline=start if is_measured else None)
+
+
+def _against_baseline(view: IndicatorView, words: Words) -> TargetLine:
+    target, side = view.target, _side(view)
+    baseline = targets.baseline(target, view.figures)
+    if baseline is None:
+        return TargetLine(words(f"chart.target.{target.rule}.{side}.open", whose=_whose(view, words)))
+    text = facts.short(view, baseline[1], words)
+    label = words(f"chart.target.{target.rule}.{side}", whose=_whose(view, words), value=text)
+    last = max(_edges(view)[1], baseline[0])
+    points = _within(view, [baseline, (last, baseline[1])])
+    span = (max(baseline[0], _edges(view)[0]), target.by_year + 0.5)
+    return TargetLine(label, text, f"{SIGNS[target.rule, side]} {text}", baseline[1], points, span, baseline=baseline)
+
+
+def heights(view: IndicatorView, aim: TargetLine | None) -> list[float]:
+    """The values that the aim's marks stand at, for the chart's scale."""
+    if aim is None:
+        return []
+    beside = [value for _, value in aim.other.points] if aim.other else []
+    return beside + [value for _, value in aim.points] + [point[1] for point in (aim.end, aim.baseline) if point and point[0] in view.years]
+
+
+def explained(view: IndicatorView, aim: TargetLine, words: Words) -> str:
+    """The target in words, with the baseline's year where the axis does not show it."""
+    if aim.baseline is None or aim.baseline[0] in view.years:
+        return aim.label
+    year, value = aim.baseline
+    if view.target.rule == "reach":
+        return words("chart.target.from-baseline", target=aim.label, value=facts.short(view, value, words), baseline_year=year)
+    return words("chart.target.baseline-year", target=aim.label, baseline_year=year)
+
+
+def announce(canvas: Canvas, aim: TargetLine | None) -> None:
+    """The words that make room for themselves: before `fit` and `scale`."""
+    other = aim.other if aim else None
+    if other and not other.points and not canvas.size.compact:
+        canvas.notes.append(text_metrics.broken(other.label, 40))
+    if other and aim.number != other.number:
+        _put_number(canvas, other, canvas.palette.muted)
+    if aim is None or not aim.points:
+        canvas.heading = text_metrics.broken(aim.label if aim else canvas.words("chart.target.monitor"), 40)
+        return
+    _put_number(canvas, aim, canvas.palette.target)
+
+
+def _put_number(canvas: Canvas, aim: TargetLine, colour: str) -> None:
+    """The target's number at the right end of its line, where that is as high."""
+    if aim.points and aim.points[-1][1] == aim.value:
+        canvas.beside(aim.value, aim.sign if canvas.size.compact else aim.number, colour)
+
+
+def put(canvas: Canvas, aim: TargetLine | None) -> None:
+    """The marks: after `scale`, before the values, so that these lie on top."""
+    palette, size, other = canvas.palette, canvas.size, aim.other if aim else None
+    if other and other.points:
+        # Thin and pale, under the one that the year is assessed against.
+        _put_line(canvas, "target-other", other, other.label, {"color": palette.muted, "width": size.thin - 1, "dash": "dot"}, FIRST + 1)
+    if aim is None or not aim.points:
+        return
+    _put_good_side(canvas, aim)
+    label = explained(canvas.view, aim, canvas.words)
+    _put_line(canvas, "target", aim, label, {"color": palette.target, "width": size.thin, "dash": "dash"}, FIRST)
+    if aim.end and aim.end[0] in canvas.years:
+        mark = {"symbol": "diamond", "size": size.marker + 2, "color": palette.target}
+        canvas.trace("target-end", mode="markers", x=[aim.end[0]], y=[aim.end[1]], marker=mark, hovertext=[_hover(canvas, aim, aim.end[1])])
+
+
+def _put_line(canvas: Canvas, name: str, aim: TargetLine, label: str, line: dict, rank: int) -> None:
+    """The line with a point at every year, to be hovered there."""
+    inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
+    points = [aim.points[0], *inner, aim.points[-1]]
+    canvas.trace(
+        name,
+        key=canvas.entry(label, line["color"]),
+        mode="lines",
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        line=line,
+        hovertext=[_hover(canvas, aim, y) for _, y in points],
+        legendrank=rank,
+    )
+
+
+def _put_good_side(canvas: Canvas, aim: TargetLine) -> None:
+    """A tint over the side of the line where the target is met."""
+    edge = canvas.low if _side(canvas.view) == "down" else canvas.high
+    corners = [(aim.points[0][0], edge), *aim.points, (aim.points[-1][0], edge)]
+    path = "M" + "L".join(f"{x},{y}" for x, y in corners) + "Z"
+    look = {"fillcolor": canvas.palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}, "layer": "below"}
+    canvas.shapes.append({"type": "path", "name": "good-side", "path": path} | look)
+
+
+def put_baseline(canvas: Canvas, aim: TargetLine | None) -> None:
+    """The point that everything is measured from: on top of the values."""
+    if aim is None or aim.baseline is None or aim.baseline[0] not in canvas.years:
+        return
+    year, value = aim.baseline
+    mark = {
+        "symbol": "diamond",
+        "size": canvas.size.marker,
+        "color": canvas.palette.surface,
+        "line": {"color": canvas.palette.target, "width": canvas.size.thin},
+    }
+    text = canvas.words("chart.hover.baseline", baseline_year=year, value=facts.full(canvas.view, value, canvas.words))
+    key = canvas.entry(canvas.words("chart.baseline", baseline_year=year), canvas.palette.target)
+    canvas.trace("baseline", key=key, mode="markers", x=[year], y=[value], marker=mark, hovertext=[text_metrics.safe(text)])
+
+
+def _hover(canvas: Canvas, aim: TargetLine, value: float) -> str:
+    label = text_metrics.safe(aim.label)
+    if len({level for _, level in aim.points}) < 2:
+        return label
+    needed = canvas.words("chart.hover.path", value=facts.limit(canvas.view, value, canvas.words))
+    return f"{label}<br>{text_metrics.safe(needed)}"

@@ -1,0 +1,165 @@
+"""What changed between two moments, for one reporting year: goals' statuses, figures, states, deliveries. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import isclose
+
+from monitoring.assessed_year import AssessedYear
+from monitoring.catalogue import Catalogue
+from monitoring.model import Cell, Figure, GoalView, IndicatorView, Report, Trace
+
+KINDS = ("changed", "completed", "new", "withdrawn")
+"""How a figure changed: another value; more of a year that was under way; the first value; its delivery was taken back."""
+SILENCE = timedelta(days=60)
+"""A round of reporting is over when nothing has been delivered for so long."""
+
+
+@dataclass(frozen=True)
+class GoalChange:
+    """A goal whose status is another one, with everything under it then and now."""
+
+    before: GoalView
+    after: GoalView
+
+    @property
+    def goal(self) -> str:
+        return self.after.goal.goal
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """One year's figure of an indicator, before and after; None where there was none. `trace` is of the delivery that changed it, the
+    withdrawn one where `kind` is withdrawn."""
+
+    view: IndicatorView
+    year: int
+    before: Figure | None
+    after: Figure | None
+    kind: str
+    trace: Trace
+
+    @property
+    def goal(self) -> str:
+        return self.view.indicator.goal
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """What was said of a milestone or an action for one year, before and after."""
+
+    item: str
+    goal: str
+    year: int
+    before: Report | None
+    after: Report | None
+    kind: str
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that changed, each in the programme's order, a later year before an earlier one."""
+
+    goals: tuple[GoalChange, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    states: tuple[StateChange, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.goals or self.figures or self.states)
+
+    def of_goals(self, codes: Iterable[str]) -> Comparison:
+        """What of it belongs to these goals."""
+        wanted = set(codes)
+        return Comparison(*(tuple(change for change in of_kind if change.goal in wanted) for of_kind in (self.goals, self.figures, self.states)))
+
+    def count(self, kind: str) -> int:
+        """How many figures changed in this way, one of KINDS."""
+        return sum(change.kind == kind for change in self.figures)
+
+
+def compare(before: AssessedYear, after: AssessedYear) -> Comparison:
+    """What changed from `before` to `after`, which are of the same catalogue and year. Figures and states of later years do not count: nobody
+    who looks at that year sees them."""
+    goals = (GoalChange(before.goals[code], view) for code, view in after.goals.items())
+    return Comparison(
+        tuple(change for change in goals if change.before.assessment.status != change.after.assessment.status),
+        tuple(_figures(before, after)),
+        tuple(_states(before, after)),
+    )
+
+
+def last_round(delivered_at: Iterable[datetime]) -> datetime | None:
+    """When the newest round of reporting began: its first delivery, after a silence. None where nothing was delivered."""
+    moments = sorted(delivered_at, reverse=True)
+    return next((later for later, earlier in pairwise(moments) if later - earlier > SILENCE), moments[-1] if moments else None)
+
+
+def _figures(before: AssessedYear, after: AssessedYear) -> Iterable[FigureChange]:
+    for code, view in after.indicators.items():
+        then, now = before.snapshot.figures.get(code, {}), after.snapshot.figures.get(code, {})
+        for year in _years(then, now, after.year):
+            was, is_ = then.get(year), now.get(year)
+            if _are_alike(was, is_):
+                continue
+            old, new = _newest(was.cells if was else ()), _newest(is_.cells if is_ else ())
+            kind = "withdrawn" if _is_older(new, old) else "new" if was is None else "completed" if was.coverage < is_.coverage else "changed"
+            yield FigureChange(view, year, was, is_, kind, old if kind == "withdrawn" else new)
+
+
+def _states(before: AssessedYear, after: AssessedYear) -> Iterable[StateChange]:
+    for item, goal in _items(after.catalogue).items():
+        then, now = before.snapshot.reports.get(item, {}), after.snapshot.reports.get(item, {})
+        for year in _years(then, now, after.year):
+            was, is_ = then.get(year), now.get(year)
+            if (was and (was.state, was.completed_on)) == (is_ and (is_.state, is_.completed_on)):
+                continue
+            old, new = was and was.trace, is_ and is_.trace
+            kind = "withdrawn" if _is_older(new, old) else "new" if was is None else "changed"
+            yield StateChange(item, goal, year, was, is_, kind, old if kind == "withdrawn" else new)
+
+
+def _items(catalogue: Catalogue) -> dict[str, str]:
+    """The goal of every milestone and action, by code, goal by goal."""
+    return {
+        code: goal
+        for goal in catalogue.goals
+        for code in (
+            *(indicator.indicator for indicator in catalogue.indicators_of(goal) if indicator.kind == "milestone"),
+            *(action.action for action in catalogue.actions_of(goal)),
+        )
+    }
+
+
+def _years(then: Iterable[int], now: Iterable[int], last: int) -> Sequence[int]:
+    return sorted((year for year in {*then, *now} if year <= last), reverse=True)
+
+
+def _are_alike(was: Figure | None, is_: Figure | None) -> bool:
+    """Whether two figures say the same, whoever delivered them. Sums are added up in no certain order, so their last digits differ."""
+    then, now = _numbers(was), _numbers(is_)
+    return then.keys() == now.keys() and all(_is_close(value, now[name]) for name, value in then.items())
+
+
+def _numbers(figure: Figure | None) -> Mapping[object, float | None]:
+    if figure is None:
+        return {}
+    of_areas = {(area.area, category): number for area in figure.areas for category, number in area.categories.items()}
+    return {"value": figure.value, "coverage": figure.coverage, **figure.parts, **of_areas}
+
+
+def _is_close(one: float | None, other: float | None) -> bool:
+    return one == other if one is None or other is None else isclose(one, other, rel_tol=1e-9)
+
+
+def _newest(cells: Iterable[Cell]) -> Trace | None:
+    return max((cell.trace for cell in cells), key=lambda trace: (trace.uploaded_at, trace.upload_id), default=None)
+
+
+def _is_older(new: Trace | None, old: Trace | None) -> bool:
+    """Whether what holds now came before what held then: that happens only where a delivery was taken back."""
+    return old is not None and (new is None or (new.uploaded_at, new.upload_id) < (old.uploaded_at, old.upload_id))

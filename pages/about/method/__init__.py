@@ -1,0 +1,1 @@
+"""What the page Method is made of: the rules in words, each with its example."""

@@ -1,0 +1,61 @@
+"""The rules in words, each with an indicator of the programme as its example."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitoring import reasons
+from monitoring.assessed_year import AssessedYear
+from monitoring.model import ContextLine
+from monitoring.programme import KINDS
+from pages.shared import cards, entries, html, session
+
+
+def status(code: str) -> tuple[str, str]:
+    words = session.words()
+    return html.Markup(html.badge(code, words)), words(f"method.status.{code}")
+
+
+def kinds() -> list[tuple[str, str]]:
+    words = session.words()
+    return [(words(f"kind.{kind}"), words(f"method.kind.{kind}")) for kind in KINDS]
+
+
+def rule(code: str, standing: AssessedYear) -> None:
+    """What the rule says, and how it judges one indicator that goes by it: one with figures where there is one."""
+    words = session.words()
+    st.subheader(words(f"rule.{code}"))
+    st.html(html.paragraph(words(f"method.rule.{code}")))
+    views = [view for view in standing.indicators.values() if view.target.rule == code]
+    if not views:
+        st.html(html.paragraph(words("method.rule.unused"), "muted"))
+        return
+    view = max(views, key=lambda each: (len(each.figures) + len(each.reports), each.assessment.status not in ("no_data", "not_due")))
+    example = words("method.rule.example", indicator=view.indicator, sentence=reasons.sentence(view.assessment, view, words))
+    st.html(html.example(html.badge(view.assessment.status, words), example))
+    cards.goal_link(view.indicator.goal)
+
+
+def sources(standing: AssessedYear) -> None:
+    """Where the programme, the figures and the statistics beside them come from."""
+    words, catalogue = session.words(), standing.catalogue
+    pairs = [
+        (words("method.source.programme"), words.text(catalogue.programme.sources)),
+        (words("method.source.figures"), words("method.source.figures.text")),
+    ]
+    for view in standing.indicators.values():
+        pairs += [(words.text(line.names), _source(line)) for line in view.context]
+    st.html(html.facts(list(dict.fromkeys(pairs))))
+
+
+def _source(line: ContextLine) -> str:
+    """A statistic's source; where a unit delivered it, with the newest workbook that brought some of it."""
+    words = session.words()
+    source = words.text(line.sources)
+    if not line.cells:
+        return source
+    trace = max((cell.trace for cell in line.cells), key=lambda trace: trace.uploaded_at)
+    cells = dict.fromkeys(cell.trace.cell for cell in line.cells if cell.trace.upload_id == trace.upload_id)
+    place = entries.place(trace.sheet, "–".join(dict.fromkeys((next(iter(cells)), list(cells)[-1]))))
+    when = words.date(trace.uploaded_at.date())
+    return words("method.source.delivered", source=source, on=when, file=trace.file_name, place=place)

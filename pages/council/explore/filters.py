@@ -1,0 +1,81 @@
+"""The filters of the page Explore. Each follows the address and is followed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from monitoring.model import STATUSES
+from monitoring.programme import KINDS
+from monitoring.selection import Selection
+from pages.shared import address, session
+
+MODES = ("charts", "table", "compare")
+
+
+def _label(name: str, code: str) -> str:
+    """How a choice names one of its options."""
+    words, programme = session.words(), session.programme()
+    if name in ("status", "kind"):
+        return words(f"{name}.{code}")
+    named = {"theme": programme.themes, "goal": programme.goals, "unit": programme.units}[name][code]
+    return f"{code} {words.name(named)}" if name == "goal" else words.name(named)
+
+
+def _several(name: str, options: Sequence[str]) -> list[str]:
+    words = session.words()
+
+    def draw(key: str) -> list[str]:
+        label, none = words(f"explore.{name}"), words("explore.all")
+        return st.multiselect(label, options, key=key, format_func=partial(_label, name), placeholder=none, wrap=True)
+
+    return address.several(name, f"explore-{name}", options, draw)
+
+
+def themes() -> list[str]:
+    return _several("theme", list(session.programme().themes))
+
+
+def goals(of_themes: Sequence[str]) -> list[str]:
+    """Goals of the chosen themes; of all where none is chosen."""
+    return _several("goal", [code for code, goal in session.programme().goals.items() if not of_themes or goal.theme in of_themes])
+
+
+def units() -> list[str]:
+    return _several("unit", list(session.programme().units))
+
+
+def statuses() -> list[str]:
+    return _several("status", STATUSES)
+
+
+def kinds() -> list[str]:
+    return _several("kind", KINDS)
+
+
+def said(chosen: Selection) -> str:
+    """What was chosen, in a line for a document; empty where everything is in it."""
+    words = session.words()
+    of = {"theme": chosen.themes, "goal": chosen.goals, "unit": chosen.units, "status": chosen.statuses, "kind": chosen.kinds}
+    parts = [(words(f"explore.{name}"), ", ".join(_label(name, code) for code in codes)) for name, codes in of.items() if codes]
+    return " · ".join(words("explore.said", what=what, chosen=options) for what, options in parts)
+
+
+def years() -> range:
+    """The years shown, from the first to the last chosen."""
+    options = [str(year) for year in session.programme().years]
+    label = session.words()("explore.years")
+    first, last = address.span("years", "explore-years", options, lambda key, ends: st.select_slider(label, options, ends, key=key))
+    return range(int(first), int(last) + 1)
+
+
+def mode() -> str:
+    """Small charts, a table, or the chosen indicators in one chart."""
+    words = session.words()
+
+    def draw(key: str) -> str:
+        return st.segmented_control(words("explore.mode"), MODES, key=key, required=True, format_func=lambda code: words(f"explore.mode.{code}"))
+
+    return address.one("view", "explore-view", MODES, draw, MODES[0])

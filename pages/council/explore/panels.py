@@ -1,0 +1,73 @@
+"""The three ways to look at a choice of indicators: small charts, side by side in one chart, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from monitoring import charts as drawing
+from monitoring import reasons
+from monitoring.model import IndicatorView
+from pages.shared import cards, figures, frame, html, session
+
+A_PAGE = 6
+
+
+def charts(views: Sequence[IndicatorView], years: range) -> None:
+    """Small charts, some at a time: a screen that takes long to draw helps nobody."""
+    words = session.words()
+    shown = st.session_state.get("explore-shown", A_PAGE)
+    for row in cards.in_rows(views[:shown], 3):
+        for column, view in zip(st.columns(3, gap="medium"), row, strict=False):
+            with column:
+                _panel(replace(view, years=years))
+    if shown < len(views) and st.button(words("explore.more", n=min(A_PAGE, len(views) - shown))):
+        st.session_state["explore-shown"] = shown + A_PAGE
+        st.rerun()
+
+
+def _panel(view: IndicatorView) -> None:
+    words, indicator = session.words(), view.indicator
+    st.html(html.subheading(drawing.title(view, words)))
+    st.html(html.badge(view.assessment.status, words))
+    figures.chart(view, f"panel-{indicator.indicator}", compact=True)
+    figures.twins(drawing.table(view, words))
+    st.page_link(frame.link("goal"), label=words("explore.to-goal", code=indicator.goal), query_params=frame.here(goal=indicator.goal))
+
+
+def compare(views: Sequence[IndicatorView], years: range) -> None:
+    """Indicators of different units in one chart, each as the change since its own first year."""
+    words = session.words()
+    chart = drawing.compare(views, years, words, session.palette())
+    if chart is None:
+        st.info(words("explore.compare.nothing"))
+        return
+    st.html(html.paragraph(words("explore.compare.lead")))
+    st.plotly_chart(chart, theme=None, config=drawing.config(words), key="explore-compare", alt=drawing.alternative_compare(views, years, words))
+    figures.twins(drawing.compare_table(views, years, words))
+
+
+def table(views: Sequence[IndicatorView], years: range) -> None:
+    """One row an indicator: every year's value, the status and its reason."""
+    words = session.words()
+    columns = [words("explore.column.indicator"), *(str(year) for year in years), words("explore.column.status"), words("explore.column.reason")]
+    rows = [
+        [
+            f"{view.indicator.indicator} {words.name(view.indicator)}",
+            *(_value(view, year) for year in years),
+            html.Markup(html.badge(view.assessment.status, words)),
+            reasons.sentence(view.assessment, view, words),
+        ]
+        for view in views
+    ]
+    st.html(html.table(columns, rows, words("explore.table.caption", year=session.year()), numeric=range(1, len(years) + 1)))
+
+
+def _value(view: IndicatorView, year: int) -> str:
+    words = session.words()
+    if report := view.reports.get(year):
+        return words(f"state.{report.state}")
+    figure = view.figures.get(year)
+    return "" if figure is None else reasons.figure(view.indicator, view.measure, figure, words)

@@ -1,0 +1,1 @@
+"""What a meeting on the screen is made of: its slides, its keys, and the forms for decisions."""

@@ -1,0 +1,135 @@
+"""The slides of a meeting: its agenda, one goal at a time as it stood when the material was frozen, what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from monitoring import charts, reasons
+from monitoring.comparison import Comparison
+from monitoring.council import decisions
+from monitoring.council.decisions import Decision
+from monitoring.council.meetings import Meeting
+from monitoring.model import GoalView
+from pages.council.meeting import deciding
+from pages.council.meetings import frozen_material
+from pages.shared import cards, council_target, decision_history, figures, frame, html, moments, session
+
+BEHIND, AHEAD = 1, 2
+"""So many slides before and after the one that is shown are there too, so that the browser can show them without the server."""
+
+
+def slides(meeting: Meeting, place: int) -> None:
+    """A container a place, of which the browser shows one. All have their head, those near `place` everything."""
+    standing, changes, known = frozen_material.standing(meeting), frozen_material.changes(meeting), session.decisions()
+    last = len(meeting.agenda) + 1
+    with st.container(key="slides", gap=None):
+        with _slide(0):
+            _overview(meeting, [standing.goals[code] for code in meeting.agenda], known)
+        for at, code in enumerate(meeting.agenda, 1):
+            with _slide(at):
+                _head(standing.goals[code])
+                if place - BEHIND <= at <= place + AHEAD:
+                    _goal(standing.goals[code], changes.of_goals([code]), meeting.year)
+        with _slide(last):
+            st.html(html.paragraph(meeting.title, "code"))
+            st.title(session.words()("show.ending"), anchor=False)
+            if place >= last - AHEAD:
+                _ending(meeting, known)
+
+
+def below(meeting: Meeting, place: int) -> None:
+    """Below a goal: what the council decides about it, its charts as tables. The browser hides it while another slide is shown."""
+    if not 0 < place <= len(meeting.agenda):
+        return
+    code = meeting.agenda[place - 1]
+    with st.container(key=f"below-{place}"):
+        deciding.show(meeting, code)
+        if not meeting.is_closed:
+            for view in session.at_year(of=meeting.year).goals[code].indicators:
+                council_target.form(view, meeting.meeting, f"show-target-{view.indicator.indicator}")
+        shown = frozen_material.standing(meeting).goals[code].indicators
+        figures.twins(*(charts.table(view, session.words()) for view in shown))
+
+
+def none() -> None:
+    """What to do where the address names no meeting."""
+    words = session.words()
+    st.title(words("page.meeting"))
+    st.html(html.paragraph(words("show.none"), "sentence"))
+    st.page_link(frame.link("meetings"), label=words("page.meetings"), query_params=frame.here())
+
+
+def _slide(at: int) -> DeltaGenerator:
+    return st.container(key=f"slide-{at}", gap="small")
+
+
+def _overview(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decision]) -> None:
+    words = session.words()
+    said = (words.date(meeting.on), words("meetings.list.year", year=meeting.year), words(f"meetings.state.{meeting.state}"))
+    st.html(html.paragraph(" · ".join(said), "code"))
+    st.title(meeting.title, anchor=False)
+    st.html(html.paragraph(words("meetings.material.as-of", at=moments.shown(meeting.as_of)), "muted"))
+    st.html(html.agenda(_stops(meeting, goals, known)))
+
+
+def _stops(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decision]) -> Iterator[html.Stop]:
+    words = session.words()
+    for view in goals:
+        code = view.goal.goal
+        waiting = sum(decision.is_open for decision in decisions.about(known, code))
+        there = urlencode({"meeting": meeting.meeting, "goal": code, "lang": words.language})
+        note = words("show.open", n=waiting) if waiting else ""
+        yield html.Stop(f"?{there}", code, words.name(view.goal), html.badge(view.assessment.status, words), note)
+
+
+def _head(view: GoalView) -> None:
+    words, code = session.words(), view.goal.goal
+    where = words("goal.place", theme=words.name(session.programme().theme_of(code)), code=code)
+    status = html.badge(view.assessment.status, words, large=True)
+    st.html(html.slide_head(where, words.name(view.goal), status, reasons.goal_sentence(view.assessment, view.indicators, words)))
+
+
+def _goal(view: GoalView, changes: Comparison, year: int) -> None:
+    """Charts beside what there is to say; several charts beside each other."""
+    code = view.goal.goal
+    with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):
+        with st.container(key=f"show-charts-{code}", gap=None):
+            for each in view.indicators:
+                with st.container(gap=None):
+                    st.html(html.subheading(charts.title(each, session.words())))
+                    figures.chart(each, f"show-chart-{each.indicator.indicator}")
+        with st.container(key=f"show-words-{code}", gap="xsmall"):
+            _changed(changes, code)
+            cards.evaluations(view, [year])
+            deciding.open_of(code)
+
+
+def _changed(changes: Comparison, code: str) -> None:
+    """Which figures are no longer what the slide shows."""
+    if lines := list(frozen_material.lines(changes)):
+        with st.container(key=f"show-changed-{code}", gap=None):
+            st.html(html.subheading(session.words()("show.changed")))
+            st.html(html.items(lines))
+
+
+def _ending(meeting: Meeting, known: Sequence[Decision]) -> None:
+    """What this meeting wrote, what was agreed before and is still to be done, the way back."""
+    words, here = session.words(), decisions.written_in(known, meeting.meeting)
+    _list("here", here)
+    _list("before", [decision for decision in known if decision.is_open and decision not in here])
+    st.page_link(frame.link("meetings"), label=words("show.back"), query_params=frame.here(meeting=meeting.meeting, year=str(meeting.year)))
+
+
+def _list(name: str, some: Sequence[Decision]) -> None:
+    words, goals = session.words(), session.programme().goals
+    st.header(words(f"show.decided.{name}"), anchor=False)
+    for code in dict.fromkeys(decision.goal for decision in some):
+        st.html(html.subheading(f"{code} {words.name(goals[code])}"))
+        for decision in decisions.about(some, code):
+            decision_history.short(decision)
+    if not some:
+        st.html(html.paragraph(words(f"show.decided.{name}.none"), "muted"))

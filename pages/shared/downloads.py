@@ -1,0 +1,74 @@
+"""What is shown, as files. They are made when asked for, outside of any run of a page: nothing there may ask who reads, or in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from monitoring import visible
+from monitoring.assessed_year import AssessedYear
+from monitoring.model import IndicatorView
+from pages.shared import moments, session
+from publishing import exports
+from publishing.documents import chart_workbook, content, pdf, slides
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def figures(standing: AssessedYear, views: Sequence[IndicatorView], years: Sequence[int]) -> None:
+    """Buttons for the shown figures as a workbook and as CSV."""
+    words = session.words()
+    banner = words("banner.example") if session.is_example() else ""
+    title = words("export.title", programme=standing.catalogue.programme, year=standing.year)
+    name = f"{words('export.file')}-{standing.catalogue.programme.programme}-{standing.year}"
+
+    def frame():
+        return exports.frame(standing, views, years, words, banner)
+
+    with st.container(horizontal=True):
+        st.download_button(words("export.xlsx"), lambda: exports.xlsx(frame(), title, words, banner), f"{name}.xlsx", XLSX, on_click="ignore")
+        st.download_button(words("export.csv"), lambda: exports.csv(frame()), f"{name}.csv", "text/csv", on_click="ignore")
+
+
+def materials(standing: AssessedYear, views: Sequence[IndicatorView], years: range, about: str = "", chosen: str = "") -> None:
+    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of; `chosen` says
+    in words which choice a document shows."""
+    words, store, programme, made = session.words(), session.store(), session.programme(), edition(occasion=chosen)
+    name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
+    with st.container(horizontal=True):
+        documents(lambda: content.material(standing, views, years, words, made(), visible.read_decisions(store, programme)), name)
+
+
+def documents(material: Callable[[], content.Material], name: str) -> None:
+    """A button for each kind of document. `name` is the file's, without its ending."""
+    words = session.words()
+
+    def made(write: Callable) -> bytes:
+        return write(material(), words)
+
+    kinds = {"slides": (slides.pptx, PPTX, "pptx"), "pdf": (pdf.pdf, PDF, "pdf"), "workbook": (chart_workbook.xlsx, XLSX, "xlsx")}
+    for kind, (write, media_type, ending) in kinds.items():
+        key = f"material-{kind}"
+        st.download_button(words(f"material.{kind}"), partial(made, write), f"{name}.{ending}", media_type, key=key, on_click="ignore")
+
+
+def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], content.Edition]:
+    """Says, when asked, today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's; `occasion` is
+    the meeting or the choice that a document is made for."""
+    words, store, programme = session.words(), session.store(), session.programme().programme.programme
+    banner = words("banner.example") if session.is_example() else ""
+
+    def made() -> content.Edition:
+        rows = store.rows("uploads", programme=programme, unit=None, at_most=None if as_of else 1)
+        newest = next((row for row in rows if as_of is None or row.uploaded_at <= as_of), None)
+        version = words("material.version.none")
+        if newest:
+            version = words("material.version", moment=words.moment(moments.local(newest.uploaded_at)), code=newest.upload_id)
+        return content.Edition(moments.today(), version, banner, occasion)
+
+    return made

@@ -1,0 +1,97 @@
+"""A chart or a theme in another site's page: what is shown there, and the piece of HTML that puts it there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from monitoring import charts, reasons
+from monitoring.assessed_year import AssessedYear
+from monitoring.model import IndicatorView
+from monitoring.programme import Theme
+from pages.shared import address, figures, frame, html, session
+
+INDICATOR, THEME = "indicator", "theme"
+STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
+CHART_HEIGHT, THEME_HEIGHT, GOAL_HEIGHT = 780, 240, 150
+"""Pixels that a chart, a theme and each of its goals take; what is higher scrolls inside its own edges."""
+
+
+def asked(standing: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
+    """What the address names: an indicator, a theme or neither."""
+    named = next(iter(address.given(INDICATOR)), "")
+    return standing.indicators.get(named), standing.catalogue.themes.get(next(iter(address.given(THEME)), ""))
+
+
+def indicator(view: IndicatorView) -> None:
+    """The chart with what it says, its table, whose figures they are, and the way to the goal."""
+    words, code = session.words(), view.indicator.indicator
+    _head(charts.title(view, words))
+    st.html(html.badge(view.assessment.status, words))
+    st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+    figures.chart(view, f"embed-{code}")
+    figures.twins(charts.table(view, words))
+    _foot()
+    _goal_link(view.indicator.goal)
+
+
+def theme(theme: Theme, standing: AssessedYear) -> None:
+    """The theme's goals, each with its status and why."""
+    words = session.words()
+    _head(words.name(theme))
+    for goal in standing.catalogue.goals_of(theme.theme):
+        view = standing.goals[goal.goal]
+        with st.container(key=f"goal-row-{goal.goal}", gap="xxsmall"):
+            st.html(html.badge(view.assessment.status, words))
+            _goal_link(goal.goal)
+            st.html(html.paragraph(reasons.goal_sentence(view.assessment, view.indicators, words), "muted"))
+    _foot()
+
+
+def nothing() -> None:
+    """The address names nothing of this programme: says so, to whoever put it there."""
+    _head(session.words()("page.embed"))
+    st.warning(session.words()("embed.unknown"))
+
+
+def offer(views: Sequence[IndicatorView]) -> None:
+    """The piece of HTML for one of `views` or of their themes, to copy."""
+    words, catalogue = session.words(), session.programme()
+    themes = {found.theme: found for found in (catalogue.theme_of(view.indicator.goal) for view in views)}
+    names = {(INDICATOR, view.indicator.indicator): f"{view.indicator.indicator} {words.name(view.indicator)}" for view in views}
+    names |= {(THEME, code): words("embed.whole-theme", theme=words.name(found)) for code, found in themes.items()}
+    with st.expander(words("embed.offer"), key="embed-offer"):
+        st.html(html.paragraph(words("embed.about")))
+        what = st.selectbox(words("embed.what"), list(names), key="embed-what", format_func=names.get)
+        is_newest = st.checkbox(words("embed.newest"), key="embed-newest")
+        if what is not None:
+            st.code(snippet(*what, names[what], is_newest), language=None, wrap_lines=True)
+
+
+def snippet(kind: str, code: str, name: str, is_newest: bool) -> str:
+    """The frame that shows an indicator or a theme (`kind`) in somebody's page; of the newest year for ever, or of the year shown."""
+    words, catalogue = session.words(), session.programme()
+    year = {} if is_newest else {"year": str(session.year())}
+    parameters = {kind: code, "lang": words.language} | year | {"embed": "true", "embed_options": "light_theme"}
+    height = CHART_HEIGHT if kind == INDICATOR else THEME_HEIGHT + GOAL_HEIGHT * len(catalogue.goals_of(code))
+    title = words("embed.title", name=name, programme=catalogue.programme)
+    source = escape(address.whole("embed", **parameters))
+    return f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
+
+
+def _head(title: str) -> None:
+    frame.title(title)
+    st.html(f"<style>{STYLE}</style>")
+    st.title(title, anchor=False)
+
+
+def _foot() -> None:
+    st.html(html.paragraph(session.words()("foot.source", programme=session.programme().programme), "muted"))
+
+
+def _goal_link(code: str) -> None:
+    words, goal = session.words(), session.programme().goals[code]
+    st.html(html.link(address.whole("goal", **frame.here(goal=code)), words("embed.goal", code=code, goal=goal), aside=True))

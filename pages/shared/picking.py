@@ -1,0 +1,28 @@
+"""The choice of one thing from a long list; it follows the address and is followed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from pages.shared import address, session
+
+
+def one(name: str, key: str, options: Sequence[str], label: str, placeholder: str, shown: Callable[[str], str]) -> str:
+    """The chosen one of `options`, "" for none. `name` is the address's parameter, `placeholder` what stands there while nothing is chosen."""
+
+    def draw(key: str) -> str | None:
+        return st.selectbox(label, options, index=None, key=key, placeholder=placeholder, format_func=shown)
+
+    return address.one(name, key, options, draw) or ""
+
+
+def unit(key: str, codes: Sequence[str], placeholder: str) -> str:
+    """A unit by its name, in the order of the alphabet."""
+    words, known = session.words(), session.programme().units
+
+    def name(code: str) -> str:
+        return words.name(known[code])
+
+    return one("unit", key, sorted(codes, key=lambda code: name(code).casefold()), words("unit.choose"), placeholder, name)

@@ -1,0 +1,102 @@
+"""What a table was taken for and what a recipe makes of it, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.recipes import days, list_columns
+from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.series import Series
+from loaders.recipes.suggest.proposals import Proposal
+from loaders.tables import Table
+from monitoring.words import Words
+from pages.shared import entries, html, period_names, session
+
+LINES_NAMED = 8
+
+
+def understood(table: Table, proposal: Proposal) -> list[str]:
+    """What kind of table it is, of which time, in sentences."""
+    words = session.words()
+    found = [words(f"table.kind.{proposal.kind}")]
+    if proposal.columns:
+        told = dates(table)
+        found.append(words("table.rows", n=len(table.lines)))
+        return found + ([words("table.span", span=period_names.span(told[0], told[-1], words))] if told else [])
+    numbers = [row for row in table.rows if row.value is not None]
+    finest = max((len(row.period) for row in numbers), default=0)
+    periods = sorted({row.period for row in numbers if row.period and len(row.period) == finest})
+    found.append(words("table.numbers", n=len(numbers)))
+    found.append(words("table.span", span=period_names.span(periods[0], periods[-1], words)) if periods else words("table.span.none"))
+    return found
+
+
+def dates(table: Table) -> list[str]:
+    """The days of a list, as ISO dates, the first one first."""
+    column, year = list_columns.time_column(table), list_columns.year_of(table)
+    moments = [days.moment(cell, year) for cell in list_columns.cells(table, column)] if column else []
+    return sorted(moment.day.isoformat() for moment in moments if moment and moment.day)
+
+
+def recipe(recipe: Recipe) -> str:
+    """Everything that a recipe makes, as HTML: each indicator with where its figures come from."""
+    indicators = dict.fromkeys(rule.indicator for rule in recipe.rules)
+    rules = {code: [sentence(rule) for rule in recipe.rules if rule.indicator == code] for code in indicators}
+    return "".join(html.paragraph(entries.named(code), "strong") + html.items(sentences) for code, sentences in rules.items())
+
+
+def sentence(rule: Rule) -> str:
+    """Where one component comes from."""
+    words, where = session.words(), ", ".join(f"{column}: {text}" for column, text in rule.where.items())
+    values = {"component": words(f"component.{rule.component}"), "under": lines(rule.under), "column": rule.column, "where": where}
+    if rule.component == "context":
+        return words("rule.context", name=rule.name, under=lines(rule.under), source=rule.source)
+    if rule.area and rule.category:
+        without = ", ".join(rule.without) or words("rule.nothing")
+        return words("rule.areas", area=dimension(rule.area), category=dimension(rule.category), without=without)
+    if not rule.is_of_list:
+        return words(f"rule.{rule.how}" if rule.under else f"rule.{rule.how}.all", **values)
+    key = f"rule.list.{rule.how}"
+    return words(f"{key}.where" if where else key, **values)
+
+
+def lines(labels: Sequence[str]) -> str:
+    """Headings as one text."""
+    return entries.shortened(" · ".join(labels))
+
+
+def line(series: Series) -> str:
+    """A line of a table of numbers, with its first and its last value."""
+    words, values = session.words(), series.values
+    finest = max(map(len, values), default=0)
+    found = [(period_names.said(period, words), _value(value, series, words)) for period, value in values.items() if len(period) == finest]
+    said = [": ".join(filter(None, pair)) for pair in found]
+    ends = " … ".join(dict.fromkeys((said[0], said[-1]))) if said else ""
+    heading = lines(series.labels) or words("line.only")
+    return f"{heading} ({ends})" if ends else heading
+
+
+def _value(value: float, series: Series, words: Words) -> str:
+    return f"{words.number(value)} {series.unit}".strip()
+
+
+def dimension(name: str) -> str:
+    """What the headings of a dimension are called: by their own heading, or where they stand."""
+    words = session.words()
+    kind, _, number = name.partition(" ")
+    if kind == "across" and number.isdecimal():
+        return words("dimension.across", number=number)
+    if kind == "column" and number.isdecimal():
+        return words("dimension.column", number=number)
+    return words("dimension.section") if name == "section" else name
+
+
+def dimension_with_labels(table: Table, name: str) -> str:
+    """The same with the first of its words, so that a person knows which it is."""
+    found = labels(table, name)
+    return f"{dimension(name)} ({entries.shortened(', '.join(found[:LINES_NAMED]), 80)})" if found else dimension(name)
+
+
+def labels(table: Table, name: str) -> list[str]:
+    """The words of a dimension, each once, in the order of the sheet."""
+    return list(dict.fromkeys(label.text for row in table.rows for label in row.labels if label.dimension == name))

@@ -1,0 +1,133 @@
+"""The acceptance: who hands in, the buttons that store one file or all that can be, the receipt for what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from loaders import delivery
+from monitoring.catalogue import Catalogue
+from monitoring.store import NotAStore, Store, StoreBusy, now
+from pages.shared import html, session
+from pages.units.deliver import pending_deliveries
+from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
+
+BY, NOTE = "deliver-by", "deliver-note"
+LONGEST_NAME, LONGEST_NOTE = 100, 500
+
+
+def acceptance(files: Sequence[Checked], chosen: Checked | None) -> None:
+    """Who hands it in and the button that stores it; where that cannot be, why. With several files also one button for all of them."""
+    words, mine = session.words(), pending_deliveries.mine()
+    ready = [file.key for file in files if file.is_ready and file.key not in mine.stored and file.key not in mine.changing]
+    if mine.trouble:
+        st.error(words(mine.trouble))
+    if chosen is not None and chosen.key not in ready and chosen.key not in mine.stored:
+        _refused(chosen)
+    if ready:
+        _form(ready, chosen.key if chosen is not None and chosen.key in ready else None, len(files) > 1)
+    if len(files) > 1 and not ready and not mine.stored and chosen is None:
+        st.html(html.paragraph(words("deliver.accept.none")))
+    if mine.last is not None and mine.stored:
+        st.button(words("deliver.finish"), key="deliver-finish", on_click=_finish)
+
+
+def _refused(chosen: Checked) -> None:
+    """Why the file that is looked at cannot be accepted."""
+    words, errors = session.words(), sum(finding.severity == "error" for finding in chosen.delivery.findings)
+    if chosen.is_skipped or chosen.is_asking:
+        return
+    if errors:
+        st.html(html.paragraph(words("deliver.accept.errors", n=errors)))
+        st.button(words("deliver.accept.button"), key="deliver-refused", disabled=True, type="primary")
+    else:
+        st.info(words("deliver.accept.nothing"))
+
+
+def _form(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
+    words = session.words()
+    with st.form("deliver-acceptance", enter_to_submit=False):
+        st.text_input(words("deliver.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        st.text_input(words("deliver.note"), max_chars=LONGEST_NOTE, key=NOTE)
+        with st.container(horizontal=True):
+            if one is not None and not is_batch:
+                st.form_submit_button(words("deliver.accept.button"), key="deliver-accept", type="primary", on_click=_accept, args=([one],))
+            if one is not None and is_batch:
+                st.form_submit_button(words("deliver.accept.one"), key="deliver-accept", on_click=_accept, args=([one],))
+            if is_batch:
+                label = words("deliver.accept.all", n=len(ready))
+                st.form_submit_button(label, key="deliver-accept-all", type="primary", on_click=_accept, args=(list(ready),))
+
+
+def _accept(keys: Sequence[str]) -> None:
+    """Stores what was shown. The first click takes it from the desk, so that a second one finds nothing to store."""
+    mine, by, note = pending_deliveries.mine(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
+    store, catalogue, is_first = session.own_store(), session.programme(), session.own().is_empty
+    st.session_state["person"] = by
+    with mine.taken:
+        mine.trouble = "" if by else "deliver.trouble.name"
+        if not by:
+            return
+        before = len(mine.stored)
+        for key in keys:
+            _store(mine, key, store, catalogue, by[:LONGEST_NAME], note[:LONGEST_NOTE])
+        if len(mine.stored) > before:
+            _write_receipt(mine, by[:LONGEST_NAME], note[:LONGEST_NOTE], is_first)
+
+
+def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, by: str, note: str) -> None:
+    """Each file is a transaction of its own: one that cannot be stored now stays, the others do not wait for it."""
+    held = mine.files.pop(key, None)
+    if held is None or key in mine.stored:
+        return
+    try:
+        stored = delivery.accept(held.delivery, store, catalogue, by, note)
+        mine.stored[key] = replace(stored, content=b"", tables=())
+        mine.own_version = store.version
+    except delivery.ChangedMeanwhile:
+        mine.trouble = "deliver.trouble.changed-meanwhile"
+    except StoreBusy:
+        mine.files[key], mine.trouble = held, "store.busy"
+    except NotAStore:
+        mine.files[key], mine.trouble = held, "deliver.trouble.store"
+    else:
+        mine.files[key] = replace(held, delivery=mine.stored[key])
+
+
+def _write_receipt(mine: PendingDeliveries, by: str, note: str, is_first: bool) -> None:
+    """The receipt is for everything that was stored; it is shown at once where nothing is left to do."""
+    left = [file.delivery.file_name for key, file in mine.files.items() if key not in mine.stored and not file.is_skipped]
+    waiting = [key for keys in mine.uploads.values() for key in keys if key not in mine.files]
+    is_first = is_first or (mine.last is not None and mine.last.is_first)
+    mine.last = Receipt(tuple(mine.stored.values()), tuple(left), by, note, now(), is_first)
+    if not left and not waiting and not mine.trouble:
+        _show(mine)
+
+
+def _finish() -> None:
+    mine = pending_deliveries.mine()
+    with mine.taken:
+        if mine.last is not None:
+            _show(mine)
+
+
+def _show(mine: PendingDeliveries) -> None:
+    mine.receipt, mine.last = mine.last, None
+    mine.clear()
+
+
+def receipt(unit: str) -> Receipt | None:
+    """The receipt of what this person has just handed in for the unit."""
+    held = pending_deliveries.mine().receipt
+    return held if held is not None and held.deliveries[0].unit == unit else None
+
+
+def another() -> None:
+    """Back to the first step."""
+    st.button(session.words()("deliver.another"), key="deliver-another", on_click=_clear)
+
+
+def _clear() -> None:
+    pending_deliveries.mine().receipt = None

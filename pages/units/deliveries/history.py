@@ -1,0 +1,213 @@
+"""What was delivered: the list, one delivery with its withdrawal, and everything that was ever delivered for one figure."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+import streamlit as st
+
+from loaders import delivery, own_tables
+from monitoring.store import NotAStore, Store, StoreBusy
+from pages.shared import entries, html, moments, period_names, picking, session
+
+AT_ONCE, MOST = 12, 1000
+BY, REASON = "withdraw-by", "withdraw-reason"
+LONGEST_NAME, LONGEST_REASON = 100, 500
+
+
+@dataclass
+class Attempt:
+    """The last withdrawal: of which delivery, whether it is done, or the message that says what went wrong. Changed as a desk is (see
+    handing_in)."""
+
+    delivery: str = ""
+    is_done: bool = False
+    trouble: str = ""
+    taken: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _attempt() -> Attempt:
+    return st.session_state.setdefault("withdraw-attempt", Attempt())
+
+
+def _rows(query: str, **values) -> list:
+    return session.store().rows(query, programme=session.programme().programme.programme, **values)
+
+
+def _unit(code: str) -> str:
+    units = session.programme().units
+    return session.words().name(units[code]) if code in units else code
+
+
+def of_unit(unit: str) -> list:
+    """The deliveries of a unit, or of all for "", newest first, as rows of sql/uploads.sql."""
+    return _rows("uploads", unit=unit or None, at_most=MOST)
+
+
+def uploads(rows: Sequence) -> None:
+    """The list of deliveries, the newest ones at once."""
+    words = session.words()
+    st.html(_uploads(rows[:AT_ONCE]))
+    if len(rows) > AT_ONCE:
+        with st.expander(words("deliveries.earlier", n=len(rows) - AT_ONCE)):
+            st.html(_uploads(rows[AT_ONCE:]))
+
+
+def _uploads(rows: Sequence) -> str:
+    words = session.words()
+    columns = [words(f"deliveries.column.{name}") for name in ("at", "unit", "file", "by", "items", "note", "state")]
+    shown = [
+        (moments.shown(row.uploaded_at), _unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _standing(row))
+        for row in rows
+    ]
+    return html.table(columns, shown, words("deliveries.caption"), numeric=[4])
+
+
+def _standing(row) -> str:
+    words = session.words()
+    if row.withdrawn_at is None:
+        return words("deliveries.stands")
+    return words("deliveries.withdrawn", at=moments.shown(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
+
+
+def one_of(rows: Sequence):
+    """The delivery that the address names or the person chose, None for none."""
+    words, by_id = session.words(), {row.upload_id: row for row in rows}
+
+    def label(upload_id: str) -> str:
+        row = by_id[upload_id]
+        values = {"at": moments.shown(row.uploaded_at), "unit": _unit(row.unit), "file": row.file_name}
+        return words("deliveries.one.label" if row.withdrawn_at is None else "deliveries.one.label.withdrawn", **values)
+
+    chosen = picking.one("delivery", "deliveries-delivery", list(by_id), words("deliveries.one.choose"), words("deliveries.one.none"), label)
+    return by_id.get(chosen)
+
+
+def details(row) -> None:
+    """One delivery: its id, its workbook as it came; of an own table the copy with what was read of it."""
+    words, store, programme = session.words(), session.store(), session.programme().programme.programme
+    pairs = [
+        (words("deliveries.fact.id"), row.upload_id),
+        (words("deliveries.column.file"), row.file_name),
+        (words("deliveries.column.by"), row.uploaded_by),
+        (words("deliveries.column.state"), _standing(row)),
+    ]
+    st.html(html.facts(pairs))
+    is_copy = row.layout == own_tables.LAYOUT
+    if is_copy:
+        st.html(html.paragraph(words("deliveries.copy.about")))
+    st.download_button(
+        words("deliveries.copy" if is_copy else "deliveries.download"),
+        lambda: store.rows("upload_content", programme=programme, upload_id=row.upload_id)[0].content,
+        f"{PurePath(row.file_name).stem}.xlsx" if is_copy else PurePath(row.file_name).name,
+        "application/octet-stream",
+        key="deliveries-download",
+        on_click="ignore",
+    )
+
+
+def withdrawal(row) -> None:
+    """Takes a delivery back: what would change, who does it and why. Not for example data, which nobody delivered."""
+    words, attempt = session.words(), _attempt()
+    is_its_own = attempt.delivery == row.upload_id
+    if is_its_own and attempt.is_done:
+        st.success(words("withdraw.done"))
+    if row.withdrawn_at is not None:
+        return
+    st.subheader(words("withdraw.title"))
+    if session.is_example():
+        st.html(html.paragraph(words("withdraw.example")))
+        return
+    _effects(row)
+    if is_its_own and attempt.trouble:
+        st.error(words(attempt.trouble))
+    with st.form("withdrawal", enter_to_submit=False):
+        st.text_input(words("withdraw.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        st.text_input(words("withdraw.reason"), max_chars=LONGEST_REASON, key=REASON)
+        st.form_submit_button(words("withdraw.button"), key="withdraw", on_click=_withdraw, args=(row.upload_id,))
+
+
+def _effects(row) -> None:
+    words = session.words()
+    effects = _rows("withdrawal_effects", upload_id=row.upload_id)
+    if not effects:
+        st.html(html.paragraph(words("withdraw.nothing")))
+        return
+    st.html(html.paragraph(words("withdraw.about", n=len(effects))))
+    columns = [words(f"withdraw.column.{name}") for name in ("what", "item", "period", "before", "after")]
+    st.html(html.table(columns, [_effect(effect) for effect in effects], words("withdraw.caption")))
+
+
+def _effect(effect) -> list[str]:
+    before, after = (effect.before, effect.after) if effect.kind == "figure" else (effect.text_before, effect.text_after)
+    return [
+        entries.named(effect.item),
+        entries.item(effect.component, effect.area, effect.category),
+        period_names.said(effect.period, session.words()),
+        entries.said(effect.component, before),
+        session.words()("withdraw.goes") if effect.goes else entries.said(effect.component, after),
+    ]
+
+
+def _withdraw(upload_id: str) -> None:
+    attempt, by, reason = _attempt(), st.session_state[BY].strip(), st.session_state[REASON].strip()
+    store = session.own_store()
+    st.session_state["person"] = by
+    with attempt.taken:
+        attempt.delivery, attempt.is_done = upload_id, False
+        attempt.trouble = "" if by and reason else "withdraw.trouble.incomplete"
+        if not attempt.trouble:
+            _take_back(attempt, store, upload_id, by[:LONGEST_NAME], reason[:LONGEST_REASON])
+
+
+def _take_back(attempt: Attempt, store: Store, upload_id: str, by: str, reason: str) -> None:
+    try:
+        delivery.withdraw(upload_id, store, by, reason)
+        attempt.is_done = True
+    except delivery.UnknownUpload:
+        # A second click, or somebody else's: the page shows who withdrew it and why.
+        attempt.trouble = ""
+    except StoreBusy:
+        attempt.trouble = "store.busy"
+    except NotAStore:
+        attempt.trouble = "withdraw.trouble.store"
+
+
+def item() -> str:
+    """The indicator, action or goal whose history is asked for, "" for none."""
+    words, catalogue, context = session.words(), session.programme(), session.now().context
+    reported = [code for code, indicator in catalogue.indicators.items() if indicator.kind != "derived" or code in context]
+    codes = [*reported, *catalogue.actions, *catalogue.goals]
+    return picking.one("item", "deliveries-item", codes, words("history.choose"), words("history.none"), entries.named)
+
+
+def of_item(code: str) -> None:
+    """Everything that was ever delivered for it, with what holds now, what was replaced and what was withdrawn."""
+    words = session.words()
+    rows = _rows("history", item=code)
+    if not rows:
+        st.html(html.paragraph(words("history.nothing")))
+        return
+    columns = [words(f"history.column.{name}") for name in ("period", "what", "value", "note", "delivered", "source", "state")]
+    st.html(html.table(columns, [_delivered(row) for row in rows], words("history.caption", item=entries.named(code))))
+
+
+def _delivered(row) -> list[str]:
+    words = session.words()
+    content = {"figure": row.value, "state": row.state, "evaluation": row.text}[row.kind]
+    value = entries.said(row.component, content)
+    if row.completed_on:
+        value = f"{value} · {words.date(row.completed_on)}"
+    state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _standing(row)
+    return [
+        period_names.said(row.period, words),
+        entries.item(row.component, row.area, row.category),
+        html.Markup(html.struck(value)) if row.withdrawn_at else value,
+        entries.shortened(row.comment),
+        words("history.delivered", at=moments.shown(row.uploaded_at), by=row.uploaded_by, unit=_unit(row.unit)),
+        f"{row.file_name} · {entries.place(row.sheet, row.cell)}",
+        state,
+    ]

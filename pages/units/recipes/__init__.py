@@ -1,0 +1,1 @@
+"""What the page of recipes is made of: the list of recipes, and their change and deletion."""

@@ -1,0 +1,160 @@
+"""A kept recipe is changed or deleted. What was delivered with it stays as it is."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from loaders.recipes.keep import kept_recipes
+from loaders.recipes.keep.kept_recipes import Kept
+from loaders.recipes.recipe import Recipe, Rule, problems
+from monitoring.store import NotAStore, StoreBusy
+from pages.shared import address, entries, html, recipe_words, session
+
+BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
+LONGEST_NAME, LONGEST = 100, 300
+COMPONENTS = ("value", "part", "whole", "mean", "respondents", "context")
+TEXTS = ("column", "area", "category", "name", "source")
+SEVERAL = ("under", "without")
+BETWEEN = ": "
+CHANGED, DELETED = "recipes.changed", "recipes.deleted"
+
+
+@dataclass
+class Attempt:
+    """The last change or deletion (`what`): the message that it was done, or those that say what went wrong. Changed as a desk is."""
+
+    what: str = ""
+    done: str = ""
+    trouble: tuple[str, ...] = ()
+    taken: threading.Lock = field(default_factory=threading.Lock)
+
+
+def _attempt() -> Attempt:
+    return st.session_state.setdefault("recipe-attempt", Attempt())
+
+
+def done() -> None:
+    """Says once what was done last."""
+    attempt = _attempt()
+    if attempt.done:
+        st.success(session.words()(attempt.done))
+        attempt.done = ""
+
+
+def _trouble(what: str) -> bool:
+    """Says what went wrong with the last change or deletion; whether anything did."""
+    attempt = _attempt()
+    if attempt.what != what:
+        return False
+    for text in attempt.trouble:
+        st.error(text)
+    return bool(attempt.trouble)
+
+
+def change(kept: Kept) -> None:
+    """A small form for the name and what each rule names; not for example data."""
+    words, recipe = session.words(), kept.recipe
+    if session.is_example():
+        st.html(html.paragraph(words("recipes.example")))
+        return
+    with st.expander(words("recipes.change"), expanded=_trouble(CHANGED)), st.form(f"recipe-{kept.recipe_id}", enter_to_submit=False):
+        st.text_input(words("recipes.name"), recipe.name, max_chars=LONGEST_NAME, key=f"{NAME}-{kept.recipe_id}")
+        for place, rule in enumerate(recipe.rules):
+            st.html(html.paragraph(recipe_words.sentence(rule), "strong"))
+            _rule_fields(f"recipe-{kept.recipe_id}-{place}-", rule, recipe.unit)
+        st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        st.form_submit_button(words("recipes.change.button"), key="recipe-change", on_click=_change, args=(kept,))
+
+
+def _rule_fields(key: str, rule: Rule, unit: str) -> None:
+    """Only what the rule says: its other fields have no meaning for it."""
+    words, codes = session.words(), [one.indicator for one in session.programme().reported_by(unit) if one.components]
+    codes = codes if rule.indicator in codes else [rule.indicator, *codes]
+    label = words("map.indicator")
+    st.selectbox(label, codes, codes.index(rule.indicator), key=f"{key}indicator", format_func=entries.named)
+    at, shown = COMPONENTS.index(rule.component), lambda component: words(f"component.{component}")
+    st.selectbox(words("recipes.component"), COMPONENTS, at, key=f"{key}component", format_func=shown)
+    for name in SEVERAL:
+        if held := getattr(rule, name):
+            st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"{key}{name}")
+    for name in TEXTS:
+        if held := getattr(rule, name):
+            st.text_input(words(f"recipes.{name}"), held, max_chars=LONGEST, key=f"{key}{name}")
+    if rule.where:
+        st.text_area(words("recipes.where"), "\n".join(f"{column}{BETWEEN}{text}" for column, text in rule.where.items()), key=f"{key}where")
+
+
+def _said(key: str, rule: Rule) -> Rule:
+    """The rule as the fields say it now."""
+    fields: dict[str, object] = {name: st.session_state[f"{key}{name}"] for name in ("indicator", "component")}
+    for name in TEXTS:
+        if f"{key}{name}" in st.session_state:
+            fields[name] = st.session_state[f"{key}{name}"].strip()
+    for name in SEVERAL:
+        if f"{key}{name}" in st.session_state:
+            fields[name] = _lines(st.session_state[f"{key}{name}"])
+    if f"{key}where" in st.session_state:
+        pairs = (line.rpartition(BETWEEN) for line in _lines(st.session_state[f"{key}where"]))
+        fields["where"] = {column.strip(): text.strip() for column, _, text in pairs if column.strip()}
+    return rule.model_copy(update=fields)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (line.strip() for line in text.splitlines())))
+
+
+def _change(kept: Kept) -> None:
+    words, attempt, by = session.words(), _attempt(), st.session_state[BY].strip()
+    name = st.session_state[f"{NAME}-{kept.recipe_id}"].strip()
+    rules = tuple(_said(f"recipe-{kept.recipe_id}-{place}-", rule) for place, rule in enumerate(kept.recipe.rules))
+    changed: Recipe = kept.recipe.model_copy(update={"name": name or kept.recipe.name, "rules": rules})
+    trouble = [problem.text(words) for problem in problems(changed, session.programme())]
+    trouble += [] if name else [words("recipes.trouble.name")]
+    store, programme = session.own_store(), session.programme().programme.programme
+
+    def keep() -> None:
+        address.keep("recipe", [kept_recipes.keep(store, programme, changed, by[:LONGEST_NAME], kept.recipe_id)])
+
+    _attempted(attempt, by, trouble, keep, CHANGED)
+
+
+def deletion(kept: Kept) -> None:
+    """Deletes a recipe, once a person has said that it is meant."""
+    words = session.words()
+    if session.is_example():
+        return
+    with st.expander(words("recipes.delete"), expanded=_trouble(DELETED)), st.form(f"recipe-delete-{kept.recipe_id}", enter_to_submit=False):
+        st.html(html.paragraph(words("recipes.delete.about")))
+        st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=DELETE_BY, autocomplete="name")
+        st.checkbox(words("recipes.delete.sure"), key=f"{SURE}-{kept.recipe_id}")
+        st.form_submit_button(words("recipes.delete.button"), key="recipe-delete", on_click=_delete, args=(kept,))
+
+
+def _delete(kept: Kept) -> None:
+    words, attempt, by, store = session.words(), _attempt(), st.session_state[DELETE_BY].strip(), session.own_store()
+    trouble = [] if st.session_state[f"{SURE}-{kept.recipe_id}"] else [words("recipes.trouble.sure")]
+    _attempted(attempt, by, trouble, lambda: kept_recipes.forget(kept.recipe_id, store, by[:LONGEST_NAME]), DELETED)
+
+
+def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], what: str) -> None:
+    """Does it where nothing stands against it, and remembers how it went."""
+    words = session.words()
+    st.session_state["person"] = by or st.session_state.get("person", "")
+    with attempt.taken:
+        attempt.what, attempt.done = what, ""
+        attempt.trouble = tuple(trouble + ([] if by else [words("recipes.trouble.by")]))
+        if attempt.trouble:
+            return
+        try:
+            act()
+            attempt.done = what
+        except kept_recipes.UnknownRecipe:
+            attempt.trouble = (words("recipes.trouble.gone"),)
+        except StoreBusy:
+            attempt.trouble = (words("store.busy"),)
+        except NotAStore:
+            attempt.trouble = (words("withdraw.trouble.store"),)

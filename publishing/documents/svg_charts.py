@@ -1,0 +1,246 @@
+"""Charts for print, as SVG: an indicator's values against its target, and how many goals stand where. All sizes are points."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from math import ceil, floor, log10
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from monitoring import typography
+from monitoring.palette import LIGHT
+from monitoring.words import Words
+from publishing.documents.content import Count
+from publishing.documents.glyphs import shown
+from publishing.documents.series import Drawing, Series
+from publishing.documents.slide_charts import COLOURS
+
+FAMILY, SYMBOLS = f"'{typography.PRINTED}', '{typography.SYMBOLS}'", f"'{typography.SYMBOLS}'"
+LETTER, SMALL = 9, 8
+LETTER_WIDTH = 0.5
+"""Of an average letter, as a fraction of its size."""
+
+PLOT, ABOVE, LINE = 92, 16, 11
+"""Height of the plot, of the room over it for the highest value's label, and of a line of small letters."""
+
+SAMPLE = 24
+"""Width of an entry of the key before its words."""
+
+DASHES = {"target": "5 3", "other": "1.5 2.5"}
+"""The roles that are a line whatever the values are."""
+
+SYMBOL = 14
+"""Width of a status's symbol with the room after it."""
+
+STEPS = (1, 2, 2.5, 5, 10)
+EXACT = 9
+"""Decimals beyond which two numbers are the same."""
+
+BAR, BETWEEN = 12, 6
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """Where years and values are: `left` to `right`, `top` to `bottom`, from `low` to `high`."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    ticks: Sequence[float]
+    places: int
+
+    @property
+    def band(self) -> float:
+        return (self.right - self.left) / self.places
+
+    def x(self, place: float) -> float:
+        """The middle of a year's band."""
+        return self.left + (place + 0.5) * self.band
+
+    def y(self, value: float) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+
+
+def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, float]:
+    """Columns or a line with each value's label, targets as dashed lines, a key above; the picture and its height."""
+    years = [label.partition(" ") for label in drawing.labels]
+    ticks = _ticks(drawing)
+    numbers = [_number(drawing, tick, words, is_tick=True) for tick in ticks]
+    left = max(map(_wide, numbers)) + 6
+    band = (width - left) / len(years)
+    remarks = [textwrap.wrap(remark.strip("()"), max(4, int(band / (SMALL * LETTER_WIDTH)))) for _, _, remark in years]
+    key = list(_key(drawing, width))
+    top = sum(len(lines) for _, lines in key) * LINE + ABOVE
+    plane = _Plane(left, width, top, top + PLOT, ticks, len(years))
+    height = plane.bottom + LETTER + 5 + max(map(len, remarks)) * LINE
+    picture = _picture(width, height)
+    _keyed(picture, key)
+    for tick, number in zip(ticks, numbers, strict=True):
+        _line(picture, (left, plane.y(tick)), (width, plane.y(tick)), LIGHT.muted if tick == 0 else LIGHT.line, 0.6)
+        _text(picture, left - 5, plane.y(tick) + SMALL * 0.33, number, LIGHT.muted, anchor="end")
+    for place, (year, _, _) in enumerate(years):
+        _text(picture, plane.x(place), plane.bottom + LETTER + 4, year, size=LETTER)
+        for number, remark in enumerate(remarks[place], 1):
+            _text(picture, plane.x(place), plane.bottom + LETTER + 4 + number * LINE, remark, LIGHT.muted)
+    settled = [not remark for _, _, remark in years]
+    if drawing.form == "columns":
+        _columns(picture, plane, drawing, settled)
+    for series in drawing.series:
+        if series.role in DASHES:
+            _aim(picture, plane, series)
+    if drawing.form == "line":
+        _points(picture, plane, drawing, settled)
+    _values(picture, plane, drawing, words)
+    return ElementTree.tostring(picture, encoding="unicode"), height
+
+
+def of_counts(counts: Sequence[Count], width: float, words: Words) -> tuple[str, float]:
+    """A bar a status in its colour, the first on top; the picture and its height."""
+    left = max((_wide(count.mark.word, 10) for count in counts), default=0) + SYMBOL + 14
+    most = max((len(count.codes) for count in counts), default=1)
+    height = max(1, len(counts)) * (BAR + BETWEEN)
+    picture = _picture(width, height)
+    for place, count in enumerate(counts):
+        top, colour = place * (BAR + BETWEEN) + BETWEEN / 2, LIGHT.status[count.mark.status]
+        long = len(count.codes) / most * (width - left - 30)
+        _text(picture, 0, top + BAR - 2.5, count.mark.symbol, colour, "start", 10).set("font-family", SYMBOLS)
+        _text(picture, SYMBOL, top + BAR - 2.5, count.mark.word, colour, "start", 10, bold=True)
+        _rect(picture, left, top, long, BAR, fill=colour)
+        _text(picture, left + long + 6, top + BAR - 2.5, words.number(len(count.codes)), size=10, anchor="start", bold=True)
+    return ElementTree.tostring(picture, encoding="unicode"), height
+
+
+def _ticks(drawing: Drawing) -> list[float]:
+    """Round numbers that hold everything that is drawn: from zero, below it where values are; a survey's scale from end to end."""
+    points = [point for series in drawing.series for point in series.points if point is not None]
+    before = drawing.of("before")
+    if before:
+        points += [value + held for value, held in zip(drawing.of("value").points, before.points, strict=True) if None not in (value, held)]
+    ends = drawing.scale if drawing.scale and not before else (0, 0)
+    low, high = min(ends[0], *points), max(ends[1], *points)
+    raw = ((high - low) or 1) / 4
+    power = 10 ** floor(log10(raw))
+    steps = (step * power for step in STEPS if step * power >= raw * 0.999)
+    step = next((step for step in steps if round(step, drawing.decimals) == round(step, EXACT)), 10**-drawing.decimals)
+    if ends == drawing.scale:
+        return [low + step * number for number in range(ceil((high - low) / step))] + [high]
+    first, last = floor(low / step), max(ceil(high / step), floor(low / step) + 1)
+    return [number * step for number in range(first, last + 1)]
+
+
+def _key(drawing: Drawing, width: float) -> Iterator[tuple[Series, list[str]]]:
+    """What the colours and dashes mean; nothing to say where there are but values."""
+    letters = int((width - SAMPLE) / (SMALL * LETTER_WIDTH))
+    for series in drawing.series if len(drawing.series) > 1 else ():
+        yield series, textwrap.wrap(series.name, letters)
+
+
+def _keyed(picture: Element, key: Sequence[tuple[Series, list[str]]]) -> None:
+    top = 0
+    for series, lines in key:
+        middle = top + LINE / 2
+        if series.role in DASHES:
+            _line(picture, (0, middle), (SAMPLE - 5, middle), COLOURS[series.role], 1.6, DASHES[series.role])
+        else:
+            _rect(picture, 5, middle - 4, 8, 8, fill=COLOURS[series.role])
+        for line in lines:
+            top += LINE
+            _text(picture, SAMPLE, top - 2.5, line, LIGHT.ink if series.role == "before" else COLOURS[series.role], "start")
+
+
+def _columns(picture: Element, plane: _Plane, drawing: Drawing, settled: Sequence[bool]) -> None:
+    """Each from zero, or from what the years before brought; one that is not final is hollow."""
+    wide, before = min(plane.band * 0.55, 46), drawing.of("before")
+    for place, value in enumerate(drawing.of("value").points):
+        held = before.points[place] if before else 0
+        if value is None or held is None:
+            continue
+        left = plane.x(place) - wide / 2
+        if held:
+            _rect(picture, left, plane.y(held), wide, plane.y(0) - plane.y(held), fill=COLOURS["before"])
+        high, low = sorted((plane.y(held + value), plane.y(held)))
+        look = {"fill": COLOURS["value"]} if settled[place] else {"fill": LIGHT.raised, "stroke": COLOURS["value"], "stroke-dasharray": "3 2"}
+        _rect(picture, left, high, wide, low - high, **look)
+
+
+def _points(picture: Element, plane: _Plane, drawing: Drawing, settled: Sequence[bool]) -> None:
+    """A line between years that follow one another, a point a year; one that is not final is hollow."""
+    values = drawing.of("value")
+    for run in _runs(values):
+        for (place, value), (following, after) in pairwise(run):
+            dash = "" if settled[following] else "3 2"
+            _line(picture, (plane.x(place), plane.y(value)), (plane.x(following), plane.y(after)), COLOURS["value"], 2, dash)
+        for place, value in run:
+            fill = COLOURS["value"] if settled[place] else LIGHT.surface
+            at = {"cx": plane.x(place), "cy": plane.y(value), "r": 3.6}
+            _put(picture, "circle", **at, fill=fill, stroke=COLOURS["value"], **{"stroke-width": 1.6})
+
+
+def _aim(picture: Element, plane: _Plane, series: Series) -> None:
+    """A dashed line through its years, on white to be seen over columns; a level one reaches over its outermost years' bands."""
+    for run in _runs(series):
+        points = [(plane.x(place), plane.y(value)) for place, value in run]
+        if len({value for _, value in run}) == 1:
+            points = [(plane.x(run[0][0] - 0.5), points[0][1]), (plane.x(run[-1][0] + 0.5), points[0][1])]
+        for first, second in pairwise(points):
+            _line(picture, first, second, LIGHT.surface, 3)
+            _line(picture, first, second, COLOURS[series.role], 1.6, DASHES[series.role])
+
+
+def _values(picture: Element, plane: _Plane, drawing: Drawing, words: Words) -> None:
+    """Over each value its number, with a white edge to be read across a line; over a sum the sum, as its target is of that."""
+    before = drawing.of("before")
+    for place, value in enumerate(drawing.of("value").points):
+        held = before.points[place] if before else 0
+        if value is None or held is None:
+            continue
+        top = plane.y(max(held + value, held)) - (4 if drawing.form == "columns" else 7)
+        number = _text(picture, plane.x(place), top, _number(drawing, held + value, words), size=LETTER, bold=True)
+        number.attrib.update({"paint-order": "stroke", "stroke": LIGHT.surface, "stroke-width": "2.5", "stroke-linejoin": "round"})
+
+
+def _runs(series: Series) -> Iterator[list[tuple[int, float]]]:
+    """The years with a point, in runs without a gap."""
+    for has_point, run in groupby(enumerate(series.points), key=lambda pair: pair[1] is not None):
+        if has_point:
+            yield list(run)
+
+
+def _number(drawing: Drawing, value: float, words: Words, is_tick: bool = False) -> str:
+    number = words.number(value) if is_tick else words.number(value, drawing.decimals)
+    return words("value.percent", number=number) if drawing.is_percentage else number
+
+
+def _wide(text: str, size: float = SMALL) -> float:
+    return len(text) * size * LETTER_WIDTH
+
+
+def _picture(width: float, height: float) -> Element:
+    return Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width:g} {height:g}", width=f"{width:g}", height=f"{height:g}")
+
+
+def _put(picture: Element, name: str, **attributes: str | float) -> Element:
+    return SubElement(picture, name, {key: f"{value:.2f}" if isinstance(value, float) else str(value) for key, value in attributes.items()})
+
+
+def _rect(picture: Element, x: float, y: float, width: float, height: float, **look: str) -> None:
+    _put(picture, "rect", x=x, y=y, width=width, height=height, **look)
+
+
+def _line(picture: Element, start: tuple[float, float], end: tuple[float, float], colour: str, width: float, dash: str = "") -> None:
+    dashed = {"stroke-dasharray": dash} if dash else {}
+    _put(picture, "line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=colour, **{"stroke-width": width}, **dashed)
+
+
+def _text(
+    picture: Element, x: float, y: float, text: str, colour: str = LIGHT.ink, anchor: str = "middle", size: float = SMALL, bold: bool = False
+) -> Element:
+    look = {"font-family": FAMILY, "font-size": size, "font-weight": 600 if bold else 400, "text-anchor": anchor}
+    found = _put(picture, "text", x=x, y=y, fill=colour, **look)
+    found.text = shown(text)
+    return found

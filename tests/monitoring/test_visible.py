@@ -1,0 +1,102 @@
+"""Who reads what: in the house everything, in the public copy what is published, whatever of the store is asked for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+
+from monitoring import assessed_year, visible
+from monitoring.store import ReadOnly, Store
+from monitoring.words import words
+from publishing import exports
+from publishing.documents import chart_workbook, content, pdf, slides
+from tests.monitoring.published import CLOSED, DECIDED, DRAFTED, FEW, IDEA, MONTHS, PREPARED, REASON, SENDER, SHARE, SUM, VAASA, store_with
+
+SAY = words("sv")
+
+
+@pytest.fixture(params=["house", "public"])
+def copy(request, monkeypatch) -> str:
+    monkeypatch.setenv("MONITORING_PUBLIC", "1" if request.param == "public" else "")
+    return request.param
+
+
+@pytest.fixture
+def public(monkeypatch) -> None:
+    monkeypatch.setenv("MONITORING_PUBLIC", "1")
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory) -> list[Store]:
+    folder = tmp_path_factory.mktemp("published")
+    return [store_with(folder / f"{few}.duckdb", few) for few in (2, 3, 4)]
+
+
+def test_counts_of_a_few_are_read_in_the_house_alone(copy, stores):
+    figures = visible.read(stores[1], VAASA).figures
+    assert (figures[SUM][2020].value, figures[FEW][2021].value) == ((3, 3) if copy == "house" else (None, None))
+    assert figures[SUM][2019].value == 12 and figures[MONTHS][2021].value == 450
+
+
+def test_what_a_meeting_prepares_is_read_in_the_house_alone(copy, stores):
+    is_house = copy == "house"
+    written = visible.read_meetings(stores[0], VAASA)
+    assert {meeting.title for meeting in written} == ({CLOSED, PREPARED} if is_house else {CLOSED})
+    found = {decision.decision: decision for decision in visible.read_decisions(stores[0], VAASA)}
+    assert list(found) == (["d0", "d1"] if is_house else ["d0"])
+    assert [wording.text for wording in found["d0"].wordings] == ([DECIDED, DRAFTED] if is_house else [DECIDED])
+    assert {wording.by for wording in found["d0"].wordings} == ({SENDER} if is_house else {""})
+    held = visible.read(stores[0], VAASA).council_targets["TUR1.1"]
+    assert (held.reason, held.target.value) == ((IDEA, 3) if is_house else (REASON, 2))
+
+
+def test_what_was_known_at_a_moment_is_withheld_too(public, stores):
+    before = visible.read(stores[0], VAASA, datetime(2023, 1, 20))
+    assert before.figures[SHARE][2020].is_withheld and before.council_targets == {}
+    assert visible.read(stores[0], VAASA, datetime(2023, 1, 2)).figures == {}
+
+
+def unpacked(file: bytes) -> dict[str, bytes]:
+    """What is in an office file, also in the workbooks behind its charts; not when it was made."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            found |= {f"{name}/{inner}": text for inner, text in unpacked(part).items()} if name.endswith(".xlsx") else {name: part}
+    return {name: part for name, part in found.items() if not name.endswith("docProps/core.xml")}
+
+
+def everything(store: Store) -> dict[str, object]:
+    """All that is made of a store: the documents and the export."""
+    found, decided = {}, visible.read_decisions(store, VAASA)
+    for year in VAASA.years:
+        now = assessed_year.at(visible.read(store, VAASA), year)
+        views = list(now.indicators.values())
+        found[f"material {year}"] = content.material(now, views, VAASA.years, SAY, content.Edition(date(2023, 4, 1), "1"), decided)
+        found[f"export {year}"] = exports.csv(exports.frame(now, views, VAASA.years, SAY))
+    made = found["material 2021"]
+    files = {"slides": slides.pptx(made, SAY), "workbook": chart_workbook.xlsx(made, SAY)}
+    return found | {name: unpacked(file) for name, file in files.items()} | {"pdf": pdf.pdf(made, SAY)}
+
+
+def test_files_are_the_same_whatever_the_few_are(public, stores):
+    one, *others = [everything(store) for store in stores]
+    assert all(other == one for other in others)
+    assert "<5" in str(one["material 2021"]) and DECIDED in str(one["material 2021"])
+    assert DRAFTED not in str(one) and IDEA not in str(one) and SENDER not in str(one)
+
+
+def test_in_the_house_they_are_not(stores, monkeypatch):
+    monkeypatch.delenv("MONITORING_PUBLIC", raising=False)
+    one, *others = [everything(store) for store in stores]
+    assert all(other[name] != one[name] for other in others for name in one)
+
+
+def test_the_public_copy_does_not_write(tmp_path):
+    path = tmp_path / "store.duckdb"
+    with pytest.raises(ReadOnly), Store(path, is_read_only=True).writing():
+        pass
+    assert not path.exists()
