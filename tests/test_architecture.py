@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CODE = ("dashboard.py", "pages", "publishing", "loaders", "monitoring", "tools")
-LONGEST_MODULE = 250
+LONGEST_MODULE = 400
 
 # Who may import which of our own; nothing goes back.
 ARROWS = {

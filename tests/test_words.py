@@ -111,7 +111,8 @@ def test_the_messages_stand_sorted_by_key(language):
 
 
 def _sources() -> list[Path]:
-    return [ROOT / "dashboard.py", *(path for folder in ("pages", "publishing", "loaders", "monitoring", "tools") for path in sorted((ROOT / folder).rglob("*.py")))]
+    folders = ("pages", "publishing", "loaders", "monitoring", "tools")
+    return [ROOT / "dashboard.py", *(path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))]
 
 
 def _docstrings(tree: ast.AST) -> set[int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from tests.loaders.recipes.apply.test_applying_grids import HOUSING, MONTHS_ACROSS, MONTHS_DOWN, PERCENTAGES, STAFF, STATISTIC, WEEKS
-from tests.loaders.recipes.apply.test_applying_lists import LOG, SURVEY
 
 from loaders.recipes import list_columns, series
 from loaders.recipes.apply.applying import apply
@@ -14,6 +12,8 @@ from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe
 from loaders.recipes.suggest.drafts import Answers, draft
 from loaders.recipes.suggest.proposals import propose
+from tests.loaders.recipes.apply.test_applying_grids import HOUSING, MONTHS_ACROSS, MONTHS_DOWN, PERCENTAGES, STAFF, STATISTIC, WEEKS
+from tests.loaders.recipes.apply.test_applying_lists import LOG, SURVEY
 from tests.loaders.recipes.sheets import one
 
 AS_OF = date(2021, 11, 3)
