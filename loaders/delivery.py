@@ -17,7 +17,7 @@ from loaders.files import sandbox
 from loaders.findings import Finding, by_severity, has_errors
 from loaders.forms import form, recognising
 from loaders.forms.layout import LAYOUT
-from monitoring import settings, snapshot
+from monitoring import moments, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.store import Connection, Store, digest, now
@@ -129,7 +129,7 @@ def check(
     else:
         from loaders import own_tables
 
-        asked = own_tables.Asked(catalogue, language, unit, as_of or datetime.now(settings.zone()).date(), name, year, frozenset(without))
+        asked = own_tables.Asked(catalogue, language, unit, as_of or moments.today(), name, year, frozenset(without))
         read_tables = own_tables.read(read, store, drafts, asked)
         tidied = read_tables.tidied
         delivery = Delivery(name, content, own_tables.LAYOUT if read_tables.is_read else "", read_tables.unit, (), tidied, (), read_tables.tables)
@@ -171,7 +171,7 @@ def _unit_of_entries(tidied: Tidied, catalogue: Catalogue) -> str | None:
 
 def _same_file(store: Store, catalogue: Catalogue, content: bytes) -> list[Finding]:
     known = store.rows("same_file", programme=catalogue.programme.programme, sha256=digest(content))
-    return [Finding("no-change", values={"uploaded_on": known[0].uploaded_at.date(), "uploaded_by": known[0].uploaded_by})] if known else []
+    return [Finding("no-change", values={"uploaded_on": moments.day(known[0].uploaded_at), "uploaded_by": known[0].uploaded_by})] if known else []
 
 
 def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note: str = "", at: datetime | None = None) -> Delivery:

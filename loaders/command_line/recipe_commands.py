@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from monitoring import moments
 from monitoring.commands import DONE, Call, Commands, Refused
 
 NONE = {"recipes": []}
@@ -37,7 +38,7 @@ def _list(call: Call) -> int:
     known = kept_recipes.known(call.store, call.programme.programme.programme, call.asked.unit)
     call.answer({"recipes": [_document(kept) for kept in known]})
     for kept in known:
-        values = {"recipe_id": kept.recipe_id, "recipe": kept.recipe.name, "kept_on": kept.kept_at.date(), "kept_by": kept.kept_by}
+        values = {"recipe_id": kept.recipe_id, "recipe": kept.recipe.name, "kept_on": moments.day(kept.kept_at), "kept_by": kept.kept_by}
         call.tell(say("cli.recipe", unit=kept.recipe.unit, **values))
     if not known:
         call.tell(say("cli.no-recipes"))
@@ -45,8 +46,8 @@ def _list(call: Call) -> int:
 
 
 def _document(kept) -> dict:
-    moments = {"kept_at": kept.kept_at.isoformat(), "used_at": kept.used_at and kept.used_at.isoformat()}
-    return {"recipe_id": kept.recipe_id, "kept_by": kept.kept_by, **moments, "recipe": kept.recipe.model_dump(mode="json", exclude_defaults=True)}
+    times = {"kept_at": kept.kept_at.isoformat(), "used_at": kept.used_at and kept.used_at.isoformat()}
+    return {"recipe_id": kept.recipe_id, "kept_by": kept.kept_by, **times, "recipe": kept.recipe.model_dump(mode="json", exclude_defaults=True)}
 
 
 def _show(call: Call) -> int:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from monitoring import moments
 from monitoring import timeline as schedule
 from pages.council.timeline import map, table
-from pages.shared import html, moments, session
+from pages.shared import html, session
 
 words = session.words()
 standing = session.at_year()

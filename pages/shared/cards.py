@@ -7,12 +7,12 @@ from itertools import islice
 
 import streamlit as st
 
-from monitoring import rounds
+from monitoring import moments, rounds
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, GoalView
 from monitoring.programme import Theme
-from pages.shared import frame, html, session
+from pages.shared import entries, frame, html, session
 
 NEWEST = 5
 
@@ -117,10 +117,10 @@ def neighbours(code: str, codes: Sequence[str]) -> None:
 
 def newest_deliveries() -> None:
     """What was delivered last, by unit."""
-    words, units = session.words(), session.programme().units
+    words = session.words()
     rows = session.store().rows("uploads", programme=session.programme().programme.programme, unit=None, at_most=NEWEST)
     columns = [words("overview.came.unit"), words("overview.came.when"), words("overview.came.items")]
-    shown = [(words.name(units[row.unit]) if row.unit in units else row.unit, words.date(row.uploaded_at.date()), str(row.items)) for row in rows]
+    shown = [(entries.unit(row.unit), words.date(moments.day(row.uploaded_at)), str(row.items)) for row in rows]
     if shown:
         st.html(html.table(columns, shown, words("overview.came.caption"), numeric=[2]))
     else:

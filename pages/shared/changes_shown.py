@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 from babel.lists import format_list
 
-from monitoring import reasons
+from monitoring import moments, reasons
 from monitoring.comparison import KINDS, Comparison, FigureChange, GoalChange, StateChange
 from monitoring.model import Figure, GoalView, Report, Trace
-from pages.shared import address, cards, entries, frame, html, moments, session
+from pages.shared import address, cards, entries, frame, html, session
 from pages.shared.time_span import Span
 
 AT_ONCE = 12
@@ -166,15 +166,14 @@ def _source(trace: Trace) -> str:
 
 
 def _delivery(row, span: Span) -> None:
-    words, units = session.words(), session.programme().units
-    unit = words.name(units[row.unit]) if row.unit in units else row.unit
+    words = session.words()
     with st.container(key=f"changes-delivery-{row.upload_id}", gap="xxsmall"):
-        label = words("changes.deliveries.label", date=moments.day(row.uploaded_at), unit=unit)
+        label = words("changes.deliveries.label", date=moments.day(row.uploaded_at), unit=entries.unit(row.unit))
         if not frame.has("deliveries"):
             st.html(html.paragraph(f"{label} · {row.file_name}"))
             return
         st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(delivery=row.upload_id))
         said = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
         if span.has_seen(row.withdrawn_at):
-            said.append(words("deliveries.withdrawn", at=moments.shown(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason))
+            said.append(words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason))
         st.html(html.paragraph(" · ".join(filter(None, said)), "muted"))

@@ -8,12 +8,12 @@ from dataclasses import replace
 import streamlit as st
 
 from loaders import numbers
-from monitoring import charts, reasons
+from monitoring import charts, moments, reasons
 from monitoring.assessment import assess
 from monitoring.council import council_targets
 from monitoring.model import CouncilTarget, IndicatorView
 from monitoring.words import Words
-from pages.shared import attempts, html, moments, session
+from pages.shared import attempts, html, session
 
 KIND = "council-target"
 LONGEST_REASON, LONGEST_NAME, LONGEST_VALUE = 1000, 100, 20
@@ -92,7 +92,7 @@ def _written(value: float | None, words: Words) -> str:
 def _history(view: IndicatorView, written: Sequence[CouncilTarget]) -> None:
     words = session.words()
     columns = [words(f"council-target.column.{name}") for name in ("at", "by", "target", "from-year", "reason")]
-    rows = [(moments.shown(one.at), one.by, _asked(view, one), str(one.from_year) if one.target else "", one.reason) for one in written]
+    rows = [(session.moment(one.at), one.by, _asked(view, one), str(one.from_year) if one.target else "", one.reason) for one in written]
     st.html(html.table(columns, rows, words("council-target.history")))
 
 

@@ -7,10 +7,11 @@ from datetime import date
 
 import streamlit as st
 
+from monitoring import moments
 from monitoring.council import decisions
 from monitoring.council.decisions import Decision, Wording
 from monitoring.store import now
-from pages.shared import cards, html, moments, session
+from pages.shared import cards, html, session
 from pages.shared.time_span import Span
 from publishing.documents.decision_tables import Telling
 
@@ -83,7 +84,7 @@ def _written(kind: str, wordings: Sequence[Wording]) -> Iterable[dict[str, str]]
     for one in wordings:
         said = words("decision.noted") if kind == "noted" else words(f"decision.state.{one.state}")
         yield {
-            "at": moments.shown(one.at),
+            "at": session.moment(one.at),
             "by": one.by,
             "state": said,
             "text": one.text,

@@ -8,10 +8,10 @@ from functools import partial
 
 import streamlit as st
 
-from monitoring import visible
+from monitoring import moments, visible
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
-from pages.shared import moments, session
+from pages.shared import session
 from publishing import exports
 from publishing.documents import chart_workbook, content, pdf, slides
 

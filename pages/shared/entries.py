@@ -16,6 +16,12 @@ def named(code: str) -> str:
     return code
 
 
+def unit(code: str) -> str:
+    """The name of a unit; its code where the programme does not have it any more."""
+    units = session.programme().units
+    return session.words().name(units[code]) if code in units else code
+
+
 def goal_of(code: str) -> str:
     """The goal that an indicator or an action belongs to; a goal's own code is itself."""
     catalogue = session.programme()

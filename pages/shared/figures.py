@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitoring import charts, reasons
+from monitoring import charts, moments, reasons
 from monitoring.model import Cell, IndicatorView
 from pages.shared import council_target, entries, html, session
 
@@ -63,7 +63,7 @@ def sources(view: IndicatorView) -> None:
     is_named = any(trace.uploaded_by for _, _, trace in rows)
     columns = [words(f"figures.source.{name}") for name in ("period", "what", "file", "sheet", "cell", "when", *(["who"] if is_named else []))]
     shown = [
-        (period, what, trace.file_name, trace.sheet, trace.cell, words.date(trace.uploaded_at.date()), trace.uploaded_by)[: len(columns)]
+        (period, what, trace.file_name, trace.sheet, trace.cell, words.date(moments.day(trace.uploaded_at)), trace.uploaded_by)[: len(columns)]
         for period, what, trace in sorted(rows, key=lambda row: row[0])
     ]
     st.html(html.table(columns, shown, words("figures.source.caption")))

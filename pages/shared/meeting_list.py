@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from monitoring import moments
 from monitoring.council import decisions
 from monitoring.council.meetings import Meeting
-from pages.shared import address, frame, html, moments, session
+from pages.shared import address, frame, html, session
 
 PARAMETER = "meeting"
 

@@ -34,8 +34,8 @@ def understood(table: Table, proposal: Proposal) -> list[str]:
 def dates(table: Table) -> list[str]:
     """The days of a list, as ISO dates, the first one first."""
     column, year = list_columns.time_column(table), list_columns.year_of(table)
-    moments = [days.moment(cell, year) for cell in list_columns.cells(table, column)] if column else []
-    return sorted(moment.day.isoformat() for moment in moments if moment and moment.day)
+    found = [days.moment(cell, year) for cell in list_columns.cells(table, column)] if column else []
+    return sorted(moment.day.isoformat() for moment in found if moment and moment.day)
 
 
 def recipe(recipe: Recipe) -> str:

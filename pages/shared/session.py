@@ -10,7 +10,7 @@ from typing import TypeVar
 import streamlit as st
 
 from loaders.example_data import examples
-from monitoring import assessed_year, catalogue, settings, visible
+from monitoring import assessed_year, catalogue, moments, settings, visible
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.council.decisions import Decision
@@ -59,6 +59,11 @@ def language() -> str:
 
 def words() -> Words:
     return words_of(language())
+
+
+def moment(moment_utc: datetime) -> str:
+    """Date and time of day of a stored moment (UTC) by the municipality's clocks, in the reader's language."""
+    return words().moment(moments.local(moment_utc))
 
 
 def palette() -> Palette:

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import streamlit as st
 
-from monitoring import comparison, settings
+from monitoring import comparison, moments, settings
 from monitoring.council.meetings import Meeting
-from pages.shared import address, moments, session
+from pages.shared import address, session
 
 FORMAT = "DD.MM.YYYY"
 YEAR = timedelta(days=365)

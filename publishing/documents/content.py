@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitoring import charts, reasons
+from monitoring import charts, moments, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.charts import Table
 from monitoring.council import decisions as of_council
@@ -186,7 +186,7 @@ def _sources(view: IndicatorView, words: Words) -> Iterable[str]:
     traces += [report.trace for year, report in view.reports.items() if year in view.years and report.trace]
     places: dict[tuple[str, str, str], list[str]] = {}
     for trace in sorted(traces, key=lambda trace: trace.uploaded_at):
-        places.setdefault((trace.file_name, trace.sheet, words.date(trace.uploaded_at.date())), []).append(trace.cell)
+        places.setdefault((trace.file_name, trace.sheet, words.date(moments.day(trace.uploaded_at))), []).append(trace.cell)
     for (file_name, sheet, day), cells in places.items():
         yield words("material.source", file=file_name, sheet=sheet, cells=", ".join(dict.fromkeys(cells)), day=day)
 

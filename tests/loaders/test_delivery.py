@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -54,6 +54,13 @@ def test_an_empty_cell_never_removes_a_figure(form, accept, store, programme):
     accept(form().figures({"TYO3.1": {2020: 12}}))
     accept(form().figures({"TYO3.1": {2020: None, 2021: 14}}))
     assert {year: figure.value for year, figure in now(store, programme).figures["TYO3.1"].items()} == {2020: 12, 2021: 14}
+
+
+def test_the_same_file_came_on_the_municipalitys_day(form, check, store, programme):
+    sent = form().figures({"TYO3.1": {2020: 12}}).content
+    delivery.accept(check(sent), store, programme, "coordinator", at=datetime(2021, 12, 31, 22, 30))
+    (finding,) = check(sent).findings
+    assert finding.values["uploaded_on"] == date(2022, 1, 1)
 
 
 def test_a_dash_with_a_note_says_that_there_is_no_figure(form, accept, store, programme):

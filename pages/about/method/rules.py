@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitoring import reasons
+from monitoring import moments, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import ContextLine
 from monitoring.programme import KINDS
@@ -57,5 +57,5 @@ def _source(line: ContextLine) -> str:
     trace = max((cell.trace for cell in line.cells), key=lambda trace: trace.uploaded_at)
     cells = dict.fromkeys(cell.trace.cell for cell in line.cells if cell.trace.upload_id == trace.upload_id)
     place = entries.place(trace.sheet, "–".join(dict.fromkeys((next(iter(cells)), list(cells)[-1]))))
-    when = words.date(trace.uploaded_at.date())
+    when = words.date(moments.day(trace.uploaded_at))
     return words("method.source.delivered", source=source, on=when, file=trace.file_name, place=place)

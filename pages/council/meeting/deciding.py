@@ -12,7 +12,7 @@ from loaders import numbers
 from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
-from pages.shared import attempts, decision_history, html, moments, session
+from pages.shared import attempts, decision_history, html, session
 
 KIND = "decision"
 LONGEST_TEXT, LONGEST_NAME, LONGEST_DAY = 2000, 100, 20
@@ -103,7 +103,7 @@ def _who(key: str, held: str) -> None:
 
 def _due(key: str, held: date | None) -> None:
     words = session.words()
-    written = "" if held is None else moments.written(held)
+    written = "" if held is None else words.typed_date(held)
     st.text_input(words("decide.due"), written, max_chars=LONGEST_DAY, key=key)
 
 

@@ -16,7 +16,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from pages.council.meeting import deciding
 from pages.council.meetings import frozen_material
-from pages.shared import cards, council_target, decision_history, figures, frame, html, moments, session
+from pages.shared import cards, council_target, decision_history, figures, frame, html, session
 
 BEHIND, AHEAD = 1, 2
 """So many slides before and after the one that is shown are there too, so that the browser can show them without the server."""
@@ -72,7 +72,7 @@ def _overview(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decis
     said = (words.date(meeting.on), words("meetings.list.year", year=meeting.year), words(f"meetings.state.{meeting.state}"))
     st.html(html.paragraph(" · ".join(said), "code"))
     st.title(meeting.title, anchor=False)
-    st.html(html.paragraph(words("meetings.material.as-of", at=moments.shown(meeting.as_of)), "muted"))
+    st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "muted"))
     st.html(html.agenda(_stops(meeting, goals, known)))
 
 

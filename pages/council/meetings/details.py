@@ -9,7 +9,7 @@ import streamlit as st
 from monitoring.council.meetings import Meeting
 from pages.council.meetings import writing
 from pages.council.meetings.writing import LONGEST_DAY, LONGEST_PRESENT, LONGEST_TITLE, SUMMARY
-from pages.shared import frame, html, moments, session
+from pages.shared import frame, html, session
 
 HELD, DETAILS = "held", "details"
 
@@ -61,7 +61,7 @@ def edit(meeting: Meeting) -> None:
         st.html(html.paragraph(words("meetings.details.closed"), "muted"))
         return
     keys = (f"meeting-day-{words.language}-{meeting.meeting}", f"meeting-title-{meeting.meeting}")
-    day = moments.written(meeting.on)
+    day = words.typed_date(meeting.on)
     with st.form("meeting-details", enter_to_submit=False):
         st.text_input(words("meetings.day.field", example=day), day, max_chars=LONGEST_DAY, key=keys[0])
         st.text_input(words("meetings.title.field"), meeting.title, max_chars=LONGEST_TITLE, key=keys[1])

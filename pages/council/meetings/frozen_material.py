@@ -15,7 +15,7 @@ from monitoring.council import agenda
 from monitoring.council.meetings import Meeting
 from monitoring.store import now
 from pages.council.meetings import writing
-from pages.shared import cards, changes_shown, entries, html, moments, session
+from pages.shared import cards, changes_shown, entries, html, session
 
 PART = "material"
 
@@ -51,7 +51,7 @@ def show(meeting: Meeting) -> None:
     """The frozen moment, each figure that changed since under its goal, and the button that freezes anew."""
     words, on_agenda, touched = session.words(), by_goal(meeting), changed_goals(meeting)
     writing.said(PART, meeting.meeting)
-    st.html(html.paragraph(words("meetings.material.as-of", at=moments.shown(meeting.as_of)), "sentence"))
+    st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "sentence"))
     if not touched:
         st.html(html.paragraph(words("meetings.material.same")))
     if on_agenda:

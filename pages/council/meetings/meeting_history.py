@@ -8,7 +8,7 @@ from itertools import pairwise
 import streamlit as st
 
 from monitoring.council.meetings import Meeting
-from pages.shared import changes_shown, html, moments, session
+from pages.shared import changes_shown, html, session
 
 
 def show(meeting: Meeting) -> None:
@@ -16,7 +16,7 @@ def show(meeting: Meeting) -> None:
     words = session.words()
     written = [wording for wording in session.meetings() if wording.meeting == meeting.meeting]
     columns = [words(f"meetings.history.{name}") for name in ("at", "by", "what")]
-    rows = [(moments.shown(now.at), now.by, " · ".join(_changed(then, now))) for now, then in pairwise([*written, None])]
+    rows = [(session.moment(now.at), now.by, " · ".join(_changed(then, now))) for now, then in pairwise([*written, None])]
     changes_shown.at_once(rows, lambda some: st.html(html.table(columns, some, words("meetings.history.caption"))))
 
 

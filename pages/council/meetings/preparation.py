@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitoring import comparison
+from monitoring import comparison, moments
 from monitoring.comparison import Comparison
 from monitoring.council import agenda, meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import now
 from pages.council.meetings import writing
 from pages.council.meetings.writing import LONGEST_DAY, LONGEST_TITLE, SUMMARY
-from pages.shared import entries, html, meeting_list, moments, session
+from pages.shared import entries, html, meeting_list, session
 
 AT_ONCE = 8
 """Goals; a longer agenda is scrolled, so that the button stays near."""
@@ -29,7 +29,7 @@ def show() -> None:
     with st.container(key="meeting-new", gap="small"):
         first, second, third = st.columns([2, 4, 1.2], vertical_alignment="bottom")
         with first:
-            example = moments.written(moments.today())
+            example = words.typed_date(moments.today())
             st.text_input(words("meetings.day.field", example=example), max_chars=LONGEST_DAY, key=DAY)
         with second:
             st.text_input(words("meetings.title.field"), words("meetings.title.usual"), max_chars=LONGEST_TITLE, key=TITLE)
@@ -60,7 +60,7 @@ def _choices() -> None:
         before = _before()
         said = words("meetings.way.changed.none")
         if before:
-            said = words("meetings.way.changed.since", title=before.title, date=before.on, at=moments.shown(before.as_of))
+            said = words("meetings.way.changed.since", title=before.title, date=before.on, at=session.moment(before.as_of))
         st.html(html.paragraph(said))
 
 

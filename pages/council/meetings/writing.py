@@ -9,11 +9,12 @@ from datetime import date
 import streamlit as st
 
 from loaders import numbers
+from monitoring import moments
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.council.writing import WHEN_WRITTEN
 from monitoring.store import Store
-from pages.shared import attempts, moments, session
+from pages.shared import attempts, session
 
 KIND = "meeting"
 LONGEST_NAME, LONGEST_TITLE, LONGEST_DAY, LONGEST_PRESENT = 100, 200, 20, 2000

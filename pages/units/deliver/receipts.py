@@ -10,7 +10,7 @@ import streamlit as st
 from loaders import own_tables
 from loaders.changes import Change
 from loaders.delivery import Delivery
-from pages.shared import cards, entries, frame, html, moments, session
+from pages.shared import cards, entries, frame, html, session
 from pages.units.deliver import preview
 from pages.units.deliver.pending_deliveries import Receipt
 
@@ -82,7 +82,7 @@ def _facts(receipt: Receipt) -> list[tuple[str, str]]:
         (words("receipt.fact.unit"), words.name(session.programme().units[first.unit])),
         (words("receipt.fact.file"), ", ".join(delivery.file_name for delivery in receipt.deliveries)),
         (words("receipt.fact.by"), receipt.by),
-        (words("receipt.fact.at"), moments.shown(receipt.at)),
+        (words("receipt.fact.at"), session.moment(receipt.at)),
         (words("receipt.fact.stored"), _counts(receipt.deliveries)),
     ]
     return [*found, (words("receipt.fact.note"), receipt.note)] if receipt.note else found

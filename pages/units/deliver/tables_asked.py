@@ -12,7 +12,7 @@ from loaders.recipes.keep import kept_recipes
 from loaders.recipes.keep.kept_recipes import Kept
 from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe
-from pages.shared import frame, html, moments, recipe_words, session
+from pages.shared import frame, html, recipe_words, session
 from pages.units.deliver import mapping, pending_deliveries, questions, table_view
 from pages.units.deliver.pending_deliveries import Checked
 
@@ -115,7 +115,7 @@ def _kept(recipe_id: str, recipe: Recipe) -> None:
     kept = next((one for one in known if one.recipe_id == recipe_id), None)
     st.html(html.paragraph(words("own.recipe", recipe=recipe.name), "sentence"))
     if kept is not None:
-        st.html(html.paragraph(words("own.recipe.kept", by=kept.kept_by, at=moments.shown(kept.kept_at)), "muted"))
+        st.html(html.paragraph(words("own.recipe.kept", by=kept.kept_by, at=session.moment(kept.kept_at)), "muted"))
     st.page_link(frame.link("recipes"), label=words("own.recipe.link"), query_params=frame.here(unit=recipe.unit, recipe=recipe_id))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from loaders import delivery, own_tables
 from monitoring.store import NotAStore, Store, StoreBusy
-from pages.shared import entries, html, moments, period_names, picking, session
+from pages.shared import entries, html, period_names, picking, session
 
 AT_ONCE, MOST = 12, 1000
 BY, REASON = "withdraw-by", "withdraw-reason"
@@ -37,11 +37,6 @@ def _rows(query: str, **values) -> list:
     return session.store().rows(query, programme=session.programme().programme.programme, **values)
 
 
-def _unit(code: str) -> str:
-    units = session.programme().units
-    return session.words().name(units[code]) if code in units else code
-
-
 def of_unit(unit: str) -> list:
     """The deliveries of a unit, or of all for "", newest first, as rows of sql/uploads.sql."""
     return _rows("uploads", unit=unit or None, at_most=MOST)
@@ -60,7 +55,7 @@ def _uploads(rows: Sequence) -> str:
     words = session.words()
     columns = [words(f"deliveries.column.{name}") for name in ("at", "unit", "file", "by", "items", "note", "state")]
     shown = [
-        (moments.shown(row.uploaded_at), _unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _standing(row))
+        (session.moment(row.uploaded_at), entries.unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _standing(row))
         for row in rows
     ]
     return html.table(columns, shown, words("deliveries.caption"), numeric=[4])
@@ -70,7 +65,7 @@ def _standing(row) -> str:
     words = session.words()
     if row.withdrawn_at is None:
         return words("deliveries.stands")
-    return words("deliveries.withdrawn", at=moments.shown(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
+    return words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
 
 
 def one_of(rows: Sequence):
@@ -79,7 +74,7 @@ def one_of(rows: Sequence):
 
     def label(upload_id: str) -> str:
         row = by_id[upload_id]
-        values = {"at": moments.shown(row.uploaded_at), "unit": _unit(row.unit), "file": row.file_name}
+        values = {"at": session.moment(row.uploaded_at), "unit": entries.unit(row.unit), "file": row.file_name}
         return words("deliveries.one.label" if row.withdrawn_at is None else "deliveries.one.label.withdrawn", **values)
 
     chosen = picking.one("delivery", "deliveries-delivery", list(by_id), words("deliveries.one.choose"), words("deliveries.one.none"), label)
@@ -207,7 +202,7 @@ def _delivered(row) -> list[str]:
         entries.item(row.component, row.area, row.category),
         html.Markup(html.struck(value)) if row.withdrawn_at else value,
         entries.shortened(row.comment),
-        words("history.delivered", at=moments.shown(row.uploaded_at), by=row.uploaded_by, unit=_unit(row.unit)),
+        words("history.delivered", at=session.moment(row.uploaded_at), by=row.uploaded_by, unit=entries.unit(row.unit)),
         f"{row.file_name} · {entries.place(row.sheet, row.cell)}",
         state,
     ]

@@ -9,7 +9,7 @@ import streamlit as st
 from loaders.recipes.keep import kept_recipes
 from loaders.recipes.keep.kept_recipes import Kept
 from loaders.recipes.recipe import problems
-from pages.shared import html, moments, picking, recipe_words, session
+from pages.shared import entries, html, picking, recipe_words, session
 
 AT_ONCE = 12
 
@@ -38,18 +38,12 @@ def _short(kept: Kept) -> None:
 
 def _facts(kept: Kept) -> list[tuple[str, str]]:
     words = session.words()
-    used = moments.shown(kept.used_at) if kept.used_at else words("recipes.never-used")
+    used = session.moment(kept.used_at) if kept.used_at else words("recipes.never-used")
     return [
-        (words("receipt.fact.unit"), unit(kept)),
-        (words("recipes.fact.kept"), words("recipes.kept", by=kept.kept_by, at=moments.shown(kept.kept_at))),
+        (words("receipt.fact.unit"), entries.unit(kept.recipe.unit)),
+        (words("recipes.fact.kept"), words("recipes.kept", by=kept.kept_by, at=session.moment(kept.kept_at))),
         (words("recipes.fact.used"), used),
     ]
-
-
-def unit(kept: Kept) -> str:
-    """The name of the unit, its code where the programme does not have it any more."""
-    units = session.programme().units
-    return session.words().name(units[kept.recipe.unit]) if kept.recipe.unit in units else kept.recipe.unit
 
 
 def one_of(known: Sequence[Kept]) -> Kept | None:
@@ -57,7 +51,7 @@ def one_of(known: Sequence[Kept]) -> Kept | None:
     words, by_id = session.words(), {kept.recipe_id: kept for kept in known}
 
     def label(recipe_id: str) -> str:
-        return f"{by_id[recipe_id].recipe.name} · {unit(by_id[recipe_id])}"
+        return f"{by_id[recipe_id].recipe.name} · {entries.unit(by_id[recipe_id].recipe.unit)}"
 
     chosen = picking.one("recipe", "recipes-recipe", list(by_id), words("recipes.choose"), words("recipes.choose.none"), label)
     return by_id.get(chosen)

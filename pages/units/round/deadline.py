@@ -9,11 +9,11 @@ from datetime import date
 import streamlit as st
 
 from loaders import numbers
-from monitoring import rounds
+from monitoring import moments, rounds
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import NotAStore, StoreBusy, now
 from monitoring.words import Words
-from pages.shared import address, frame, html, moments, session
+from pages.shared import address, frame, html, session
 from publishing import calendar
 
 BY, ON = "deadline-by", "deadline-on"
@@ -91,8 +91,8 @@ def _setting(deadlines: Sequence[Deadline]) -> None:
     elif attempt.year == year and deadlines and deadlines[0].on == attempt.on:
         st.success(words("deadline.done", deadline=attempt.on))
     held, example, key = (
-        moments.written(deadlines[0].on) if deadlines else "",
-        moments.written(date(year + 1, 3, 31)),
+        words.typed_date(deadlines[0].on) if deadlines else "",
+        words.typed_date(date(year + 1, 3, 31)),
         f"{ON}-{words.language}-{year}",
     )
     with st.expander(words("deadline.set"), key="deadline-set"):
@@ -102,7 +102,7 @@ def _setting(deadlines: Sequence[Deadline]) -> None:
             st.form_submit_button(words("deadline.button"), key="deadline-save", on_click=_set, args=(year, key))
         if deadlines:
             columns = [words(f"deadline.column.{name}") for name in ("on", "by", "at")]
-            rows = [(words.date(each.on), each.set_by, moments.shown(each.set_at)) for each in deadlines]
+            rows = [(words.date(each.on), each.set_by, session.moment(each.set_at)) for each in deadlines]
             st.html(html.table(columns, rows, words("deadline.history")))
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from monitoring import moments
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.shared import handing_in, html, moments, session
+from pages.shared import handing_in, html, session
 from pages.units.round import deadline
 from publishing import reminders
 from publishing.reminders import Asked, Message

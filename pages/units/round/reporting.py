@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from monitoring import moments
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
 from monitoring.rounds import Deadline, UnitRound
-from pages.shared import entries, frame, html, moments, session
+from monitoring.store import now
+from pages.shared import entries, frame, html, session
 
 
 def totals(units: Sequence[UnitRound]) -> None:
@@ -38,7 +40,7 @@ def _is_late(unit: UnitRound, deadlines: Sequence[Deadline]) -> bool:
 
 def _row(unit: UnitRound, is_late: bool) -> list[str]:
     words = session.words()
-    came = [moments.shown(unit.newest), words.number(moments.days_since(unit.newest))] if unit.newest else [words("round.never"), ""]
+    came = [session.moment(unit.newest), words.number((now() - unit.newest).days)] if unit.newest else [words("round.never"), ""]
     return [words.name(unit.unit), words("round.of", n=len(unit.delivered), of=len(unit.expected)), _state(unit, is_late), *came]
 
 

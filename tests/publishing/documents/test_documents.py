@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from pptx import Presentation
@@ -181,3 +181,15 @@ def test_what_was_decided_stands_in_the_notes_and_what_is_open_on_a_slide_of_its
 def test_without_decisions_there_is_no_slide_of_them(reported):
     material = told(reported, words("en"))
     assert material.decisions == () and all(chapter.decisions is None for chapter in material.chapters)
+
+
+def test_a_source_has_the_municipalitys_day(reported):
+    code, late = "STR1.1", datetime(2021, 12, 31, 22, 30)
+    view = reported.indicators[code]
+    figures = {
+        year: replace(figure, cells=tuple(replace(cell, trace=replace(cell.trace, uploaded_at=late)) for cell in figure.cells))
+        for year, figure in view.figures.items()
+    }
+    _, material, _ = opened(reported, "en", views=[replace(view, figures=figures)])
+    sources = [line for chapter in material.chapters for panel in chapter.panels for line in panel.sources]
+    assert sources and all(line.endswith("delivered on 1 January 2022") for line in sources)

@@ -148,3 +148,11 @@ def test_a_recipe_that_cannot_be_used_is_not_kept(text, said, run, store, tmp_pa
 def test_a_recipe_that_is_not_there(asked, run):
     code, _, error = run(*asked)
     assert (code, "gone" in error) == (1, True)
+
+
+def test_the_command_line_says_the_municipalitys_day(store, monkeypatch, capsys):
+    monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+    kept_recipes.keep(store, P, RECIPE, "Coordinator", at=datetime(2021, 12, 31, 22, 30))
+    assert command_line.main(["recipes", "--lang", "fi"]) == 0
+    said = capsys.readouterr().out
+    assert "1.1.2022" in said and "31.12.2021" not in said
