@@ -19,7 +19,7 @@ from monitoring.charts.plotly_settings import config
 from monitoring.charts.programme_map import alternative as alternative_map
 from monitoring.charts.programme_map import table as map_table
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, asked, credits, title
-from monitoring.charts.target_lines import aim, explained
+from monitoring.charts.target_lines import explained, target_line
 from monitoring.charts.timeline_chart import Row, Step
 from monitoring.charts.timeline_chart import alternative as alternative_timeline
 from monitoring.charts.timeline_chart import parts as timeline_parts
@@ -32,7 +32,6 @@ __all__ = [
     "Row",
     "Step",
     "Table",
-    "aim",
     "alternative",
     "alternative_areas",
     "alternative_compare",
@@ -53,6 +52,7 @@ __all__ = [
     "standing",
     "state",
     "table",
+    "target_line",
     "timeline_parts",
     "title",
 ]

@@ -14,21 +14,21 @@ WIDTH = 0.56
 def draw(canvas: Canvas) -> None:
     view = canvas.view
     values = {year: view.figures[year].value for year in year_states.shown(view)}
-    aim = target_lines.aim(view, canvas.words)
-    target_lines.announce(canvas, aim)
+    target_line = target_lines.target_line(view, canvas.words)
+    target_lines.announce(canvas, target_line)
     texts = marks.labels(canvas, values)
-    letter = scale(canvas, aim, values, texts)
-    target_lines.put(canvas, aim)
+    letter = scale(canvas, target_line, values, texts)
+    target_lines.put(canvas, target_line)
     put(canvas, values, {year: marks.hover(canvas, year) for year in values})
-    target_lines.put_baseline(canvas, aim)
-    marks.write(canvas, [place(canvas, aim, year, value, texts[year], letter) for year, value in values.items()], letter)
-    marks.missing(canvas, aim)
+    target_lines.put_baseline(canvas, target_line)
+    marks.write(canvas, [place(canvas, target_line, year, value, texts[year], letter) for year, value in values.items()], letter)
+    marks.missing(canvas, target_line)
 
 
-def scale(canvas: Canvas, aim: TargetLine | None, values: dict[int, float], texts: dict[int, str]) -> int:
+def scale(canvas: Canvas, target_line: TargetLine | None, values: dict[int, float], texts: dict[int, str]) -> int:
     """From zero, with room for the labels above; gives their letter size."""
     letter = canvas.fit(texts.values())
-    levels = [0, *values.values(), *target_lines.heights(canvas.view, aim)]
+    levels = [0, *values.values(), *target_lines.heights(canvas.view, target_line)]
     canvas.scale(min(levels), max(levels), head=text_metrics.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP)
     return letter
 
@@ -51,16 +51,16 @@ def put(canvas: Canvas, values: dict[int, float], hovers: dict[int, str], base: 
         )
 
 
-def place(canvas: Canvas, aim: TargetLine | None, year: int, value: float, text: str, letter: int, bar: float | None = None) -> Label:
+def place(canvas: Canvas, target_line: TargetLine | None, year: int, value: float, text: str, letter: int, bar: float | None = None) -> Label:
     """On the bar; where the target's line passes there, inside the bar, else above the line, if that is near.
 
     `bar` is the bar's own length, where it is not the value.
     """
     top, tall = canvas.pixels(max(value, 0)), text_metrics.height(text, letter)
     length = canvas.pixels(value if bar is None else bar) - canvas.pixels(0)
-    is_baseline = aim is not None and aim.baseline is not None and aim.baseline[0] == year
+    is_baseline = target_line is not None and target_line.baseline is not None and target_line.baseline[0] == year
     gap = marks.GAP + (canvas.size.marker / 2 if is_baseline else 0)
-    levels = [] if is_baseline else marks.levels(canvas, aim, year, text_metrics.width(text, letter))
+    levels = [] if is_baseline else marks.levels(canvas, target_line, year, text_metrics.width(text, letter))
     ink = canvas.palette.ink
     if marks.unobstructed(top + gap, top + gap + tall, levels):
         return Label(year, top + gap + tall / 2, text, "middle center", ink)

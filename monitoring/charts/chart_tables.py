@@ -66,10 +66,10 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
     if summed:
         sums = targets.cumulative_sums(summed, view.figures, view.years)
         yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
-    aim = target_lines.aim(view, words)
-    yield from _target(view, aim, words)
+    target_line = target_lines.target_line(view, words)
+    yield from _target(view, target_line, words)
     if view.other:
-        yield from _target(view.exchanged, aim.other, words)
+        yield from _target(view.exchanged, target_line.other, words)
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
 
@@ -80,16 +80,16 @@ def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
         yield Column(words.name(line), lambda year, line=line, points=points: context_lines.value(view, line, year, words) if year in points else "")
 
 
-def _target(view: IndicatorView, aim: TargetLine | None, words: Words) -> Iterator[Column]:
+def _target(view: IndicatorView, target_line: TargetLine | None, words: Words) -> Iterator[Column]:
     """For a path its height in each year, for a limit that (such as "≥ 5") in the years that it holds for."""
     if view.target.rule == "monitor":
         return
-    first, last = aim.span
+    first, last = target_line.span
     if view.target.rule in ("reach", "cumulative"):
         path = {year: targets.path(view.target, view.figures, year) for year in view.years if first <= year <= last}
         yield Column(_heading(view.whose, "path", words), lambda year: "" if path.get(year) is None else facts.limit(view, path[year], words))
     else:
-        yield Column(_heading(view.whose, "target", words), lambda year: aim.sign if first <= year <= last else "")
+        yield Column(_heading(view.whose, "target", words), lambda year: target_line.sign if first <= year <= last else "")
 
 
 def _heading(whose: str, what: str, words: Words) -> str:

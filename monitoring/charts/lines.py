@@ -22,11 +22,11 @@ def draw(canvas: Canvas) -> None:
     values = {year: view.figures[year].value for year in year_states.shown(view)}
     statistics = [] if canvas.size.compact else context_lines.drawn(view)
     contexts = [line.points for line in statistics]
-    aim = target_lines.aim(view, canvas.words)
-    target_lines.announce(canvas, aim)
+    target_line = target_lines.target_line(view, canvas.words)
+    target_lines.announce(canvas, target_line)
     context_lines.announce(canvas, statistics)
     low, high = _extent(
-        not values, [*values.values(), *target_lines.heights(view, aim), *(value for points in contexts for value in points.values())]
+        not values, [*values.values(), *target_lines.heights(view, target_line), *(value for points in contexts for value in points.values())]
     )
     if low > 0 and not canvas.size.compact:
         canvas.notes.insert(0, text_metrics.broken(canvas.words("chart.not-from-zero"), 37))
@@ -34,12 +34,12 @@ def draw(canvas: Canvas) -> None:
     letter = canvas.fit(texts.values())
     room = text_metrics.height("", letter) + canvas.size.marker / 2 + 2 * marks.GAP
     canvas.scale(low, high, foot=room if low > 0 else 0, head=room)
-    target_lines.put(canvas, aim)
+    target_lines.put(canvas, target_line)
     context_lines.put(canvas, statistics)
     put(canvas, values)
-    target_lines.put_baseline(canvas, aim)
-    marks.write(canvas, placed(canvas, aim, values, texts, letter, contexts), letter)
-    marks.missing(canvas, aim)
+    target_lines.put_baseline(canvas, target_line)
+    marks.write(canvas, placed(canvas, target_line, values, texts, letter, contexts), letter)
+    marks.missing(canvas, target_line)
 
 
 def _extent(is_empty: bool, values: list[float]) -> tuple[float, float]:
@@ -80,20 +80,25 @@ def put(canvas: Canvas, values: dict[int, float]) -> None:
 
 
 def placed(
-    canvas: Canvas, aim: TargetLine | None, values: dict[int, float], texts: dict[int, str], letter: int, contexts: Sequence[dict[int, float]] = ()
+    canvas: Canvas,
+    target_line: TargetLine | None,
+    values: dict[int, float],
+    texts: dict[int, str],
+    letter: int,
+    contexts: Sequence[dict[int, float]] = (),
 ) -> list[Label]:
     """Each label above or below its point, or to its side, wherever the least is in the way: the line, the target, the label before."""
     found: list[Label] = []
     for year in values:
-        found.append(_placed(canvas, aim, values, year, texts[year], letter, contexts, found[-1:]))
+        found.append(_placed(canvas, target_line, values, year, texts[year], letter, contexts, found[-1:]))
     return found
 
 
-def _placed(canvas, aim, values, year, text, letter, contexts, before) -> Label:
+def _placed(canvas, target_line, values, year, text, letter, contexts, before) -> Label:
     here, tall, wide = canvas.pixels(values[year]), text_metrics.height(text, letter), text_metrics.width(text, letter)
     gap = canvas.size.marker / 2 + marks.GAP
     slopes = [canvas.pixels(values[other]) - here for other in (year - 1, year + 1) if other in values]
-    levels = marks.levels(canvas, aim, year, wide) + [canvas.pixels(points[year]) for points in contexts if year in points]
+    levels = marks.levels(canvas, target_line, year, wide) + [canvas.pixels(points[year]) for points in contexts if year in points]
     above, below = here + gap + tall / 2, here - gap - tall / 2
     rising = len(slopes) == 2 and slopes[1] > slopes[0]
     choices = [

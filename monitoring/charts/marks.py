@@ -60,15 +60,15 @@ def said(year: int, lines: Iterable[str]) -> str:
     return "<br>".join([text_metrics.bold(str(year)), *(text_metrics.broken(line, 44) for line in lines)])
 
 
-def levels(canvas: Canvas, aim: TargetLine | None, year: int, wide: float) -> list[float]:
+def levels(canvas: Canvas, target_line: TargetLine | None, year: int, wide: float) -> list[float]:
     """Where the target's line and end and the line of the target beside it are over a year, in pixels, as far to its sides as something `wide`
     pixels wide reaches on a phone."""
-    if aim is None:
+    if target_line is None:
         return []
     reach, half = wide / canvas.pitch / 2, canvas.size.marker / 2
-    found = [canvas.pixels(level) for edge in (-reach, 0, reach) if (level := aim.at(year + edge)) is not None]
-    ends = [found[0] - half, found[0] + half] if found and aim.end and aim.end[0] == year else []
-    return [*found, *ends, *levels(canvas, aim.other, year, wide)]
+    found = [canvas.pixels(level) for edge in (-reach, 0, reach) if (level := target_line.at(year + edge)) is not None]
+    ends = [found[0] - half, found[0] + half] if found and target_line.end and target_line.end[0] == year else []
+    return [*found, *ends, *levels(canvas, target_line.other, year, wide)]
 
 
 def unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:
@@ -98,7 +98,7 @@ def _halo(canvas: Canvas, shown: list[Label]) -> list[str]:
     ]
 
 
-def missing(canvas: Canvas, aim: TargetLine | None) -> None:
+def missing(canvas: Canvas, target_line: TargetLine | None) -> None:
     """An empty frame with a word for every year that shows no figure: it should have one, the unit says that it has none, or it is withheld."""
     view, letter, muted = canvas.view, canvas.size.small, canvas.palette.muted
     lacking = [year for year in canvas.years if year_states.standing(view, year) in ("missing", "none", "withheld")]
@@ -106,7 +106,7 @@ def missing(canvas: Canvas, aim: TargetLine | None) -> None:
         return
     texts = [_frame_text(canvas, year) for year in lacking]
     tall = max(text_metrics.height(text, letter) for text in texts) + 2 * GAP
-    feet = [_foot(canvas, aim, year, tall) for year in lacking]
+    feet = [_foot(canvas, target_line, year, tall) for year in lacking]
     edge = {"color": muted, "width": 1.5, "dash": "dash"}
     for year, foot in zip(lacking, feet, strict=True):
         ends = {"x0": year - FRAME / 2, "x1": year + FRAME / 2, "y0": canvas.value_at(foot), "y1": canvas.value_at(foot + tall)}
@@ -140,8 +140,8 @@ def _frame_text(canvas: Canvas, year: int) -> str:
     return text_metrics.broken(text, 8 if is_narrow else 30)
 
 
-def _foot(canvas: Canvas, aim: TargetLine | None, year: int, tall: float) -> float:
+def _foot(canvas: Canvas, target_line: TargetLine | None, year: int, tall: float) -> float:
     """Where a frame stands: on the axis, or on the target's line where that would run through it."""
-    lines = levels(canvas, aim, year, FRAME * canvas.pitch)
+    lines = levels(canvas, target_line, year, FRAME * canvas.pitch)
     is_clear = not lines or min(lines) > GAP + tall + CLEARANCE or max(lines) < GAP - CLEARANCE
     return GAP if is_clear else max(lines) + GAP

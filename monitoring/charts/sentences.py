@@ -107,8 +107,11 @@ def asked(view: IndicatorView, words: Words) -> str:
     if view.indicator.kind == "milestone":
         said = [one.text for one in milestone_strip.deadlines(view, words)]
     else:
-        aim = target_lines.aim(view, words)
-        said = [target_lines.explained(view, aim, words) if aim else words("chart.target.monitor"), *([aim.other.label] if aim and aim.other else [])]
+        target_line = target_lines.target_line(view, words)
+        said = [
+            target_lines.explained(view, target_line, words) if target_line else words("chart.target.monitor"),
+            *([target_line.other.label] if target_line and target_line.other else []),
+        ]
     return words("chart.target.both", applied=said[0], other=said[1]) if len(said) > 1 else said[0]
 
 

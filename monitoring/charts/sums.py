@@ -12,19 +12,19 @@ def draw(canvas: Canvas) -> None:
     values = {year: view.figures[year].value for year in year_states.shown(view)}
     sums = targets.cumulative_sums(view.target, view.figures, values)
     before = {year: total - values[year] for year, total in sums.items()}
-    aim = target_lines.aim(view, canvas.words)
-    target_lines.announce(canvas, aim)
+    target_line = target_lines.target_line(view, canvas.words)
+    target_lines.announce(canvas, target_line)
     if not canvas.size.compact:
         for year in sums:
             canvas.under[year] = [text_metrics.safe(canvas.words("chart.sum.year", value=facts.short(view, values[year], canvas.words)))]
     tops = values | sums
     texts = marks.labels(canvas, tops)
-    letter = bars.scale(canvas, aim, tops, texts)
-    target_lines.put(canvas, aim)
+    letter = bars.scale(canvas, target_line, tops, texts)
+    target_lines.put(canvas, target_line)
     _put_before(canvas, {year: total for year, total in before.items() if total > 0})
     bars.put(canvas, values, {year: _hover(canvas, year, sums) for year in values}, before)
-    marks.write(canvas, [bars.place(canvas, aim, year, top, texts[year], letter, values[year]) for year, top in tops.items()], letter)
-    marks.missing(canvas, aim)
+    marks.write(canvas, [bars.place(canvas, target_line, year, top, texts[year], letter, values[year]) for year, top in tops.items()], letter)
+    marks.missing(canvas, target_line)
 
 
 def _put_before(canvas: Canvas, before: dict[int, float]) -> None:

@@ -46,9 +46,9 @@ class TargetLine:
         return None
 
 
-def aim(view: IndicatorView, words: Words) -> TargetLine | None:
+def target_line(view: IndicatorView, words: Words) -> TargetLine | None:
     """The target of an indicator that has values; None where it is only monitored and nobody asks for more."""
-    found = _aim(view, words)
+    found = _own_line(view, words)
     if view.other is None:
         return found
     return replace(found or TargetLine(_monitored(view, words)), other=_other(view, words))
@@ -56,7 +56,7 @@ def aim(view: IndicatorView, words: Words) -> TargetLine | None:
 
 def _other(view: IndicatorView, words: Words) -> TargetLine:
     """The target that the year is not assessed against. It has no line where that would be one of sums beside values, or of values beside sums."""
-    found = _aim(view.exchanged, words) or TargetLine(_monitored(view.exchanged, words))
+    found = _own_line(view.exchanged, words) or TargetLine(_monitored(view.exchanged, words))
     is_alike = (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
     return replace(found, label=explained(view.exchanged, found, words), points=found.points if is_alike else ())
 
@@ -65,7 +65,7 @@ def _monitored(view: IndicatorView, words: Words) -> str:
     return words("chart.target.monitor" if view.whose == "only" else "chart.target.monitor.programme")
 
 
-def _aim(view: IndicatorView, words: Words) -> TargetLine | None:
+def _own_line(view: IndicatorView, words: Words) -> TargetLine | None:
     target = view.target
     if target.rule in ("improve", "keep"):
         return _against_baseline(view, words)
@@ -131,89 +131,89 @@ def _against_baseline(view: IndicatorView, words: Words) -> TargetLine:
     return TargetLine(label, text, f"{SIGNS[target.rule, side]} {text}", baseline[1], points, span, baseline=baseline)
 
 
-def heights(view: IndicatorView, aim: TargetLine | None) -> list[float]:
-    """The values that the aim's marks stand at, for the chart's scale."""
-    if aim is None:
+def heights(view: IndicatorView, line: TargetLine | None) -> list[float]:
+    """The values that the target line's marks stand at, for the chart's scale."""
+    if line is None:
         return []
-    beside = [value for _, value in aim.other.points] if aim.other else []
-    return beside + [value for _, value in aim.points] + [point[1] for point in (aim.end, aim.baseline) if point and point[0] in view.years]
+    others = [value for _, value in line.other.points] if line.other else []
+    return others + [value for _, value in line.points] + [point[1] for point in (line.end, line.baseline) if point and point[0] in view.years]
 
 
-def explained(view: IndicatorView, aim: TargetLine, words: Words) -> str:
+def explained(view: IndicatorView, line: TargetLine, words: Words) -> str:
     """The target in words, with the baseline's year where the axis does not show it."""
-    if aim.baseline is None or aim.baseline[0] in view.years:
-        return aim.label
-    year, value = aim.baseline
+    if line.baseline is None or line.baseline[0] in view.years:
+        return line.label
+    year, value = line.baseline
     if view.target.rule == "reach":
-        return words("chart.target.from-baseline", target=aim.label, value=facts.short(view, value, words), baseline_year=year)
-    return words("chart.target.baseline-year", target=aim.label, baseline_year=year)
+        return words("chart.target.from-baseline", target=line.label, value=facts.short(view, value, words), baseline_year=year)
+    return words("chart.target.baseline-year", target=line.label, baseline_year=year)
 
 
-def announce(canvas: Canvas, aim: TargetLine | None) -> None:
+def announce(canvas: Canvas, line: TargetLine | None) -> None:
     """The words that make room for themselves: before `fit` and `scale`."""
-    other = aim.other if aim else None
+    other = line.other if line else None
     if other and not other.points and not canvas.size.compact:
         canvas.notes.append(text_metrics.broken(other.label, 40))
-    if other and aim.number != other.number:
+    if other and line.number != other.number:
         _put_number(canvas, other, canvas.palette.muted)
-    if aim is None or not aim.points:
-        canvas.heading = text_metrics.broken(aim.label if aim else canvas.words("chart.target.monitor"), 40)
+    if line is None or not line.points:
+        canvas.heading = text_metrics.broken(line.label if line else canvas.words("chart.target.monitor"), 40)
         return
-    _put_number(canvas, aim, canvas.palette.target)
+    _put_number(canvas, line, canvas.palette.target)
 
 
-def _put_number(canvas: Canvas, aim: TargetLine, colour: str) -> None:
+def _put_number(canvas: Canvas, line: TargetLine, colour: str) -> None:
     """The target's number at the right end of its line, where that is as high."""
-    if aim.points and aim.points[-1][1] == aim.value:
-        canvas.beside(aim.value, aim.sign if canvas.size.compact else aim.number, colour)
+    if line.points and line.points[-1][1] == line.value:
+        canvas.beside(line.value, line.sign if canvas.size.compact else line.number, colour)
 
 
-def put(canvas: Canvas, aim: TargetLine | None) -> None:
+def put(canvas: Canvas, line: TargetLine | None) -> None:
     """The marks: after `scale`, before the values, so that these lie on top."""
-    palette, size, other = canvas.palette, canvas.size, aim.other if aim else None
+    palette, size, other = canvas.palette, canvas.size, line.other if line else None
     if other and other.points:
         # Thin and pale, under the one that the year is assessed against.
         _put_line(canvas, "target-other", other, other.label, {"color": palette.muted, "width": size.thin - 1, "dash": "dot"}, FIRST + 1)
-    if aim is None or not aim.points:
+    if line is None or not line.points:
         return
-    _put_good_side(canvas, aim)
-    label = explained(canvas.view, aim, canvas.words)
-    _put_line(canvas, "target", aim, label, {"color": palette.target, "width": size.thin, "dash": "dash"}, FIRST)
-    if aim.end and aim.end[0] in canvas.years:
+    _put_good_side(canvas, line)
+    label = explained(canvas.view, line, canvas.words)
+    _put_line(canvas, "target", line, label, {"color": palette.target, "width": size.thin, "dash": "dash"}, FIRST)
+    if line.end and line.end[0] in canvas.years:
         mark = {"symbol": "diamond", "size": size.marker + 2, "color": palette.target}
-        canvas.trace("target-end", mode="markers", x=[aim.end[0]], y=[aim.end[1]], marker=mark, hovertext=[_hover(canvas, aim, aim.end[1])])
+        canvas.trace("target-end", mode="markers", x=[line.end[0]], y=[line.end[1]], marker=mark, hovertext=[_hover(canvas, line, line.end[1])])
 
 
-def _put_line(canvas: Canvas, name: str, aim: TargetLine, label: str, line: dict, rank: int) -> None:
+def _put_line(canvas: Canvas, name: str, line: TargetLine, label: str, look: dict, rank: int) -> None:
     """The line with a point at every year, to be hovered there."""
-    inner = [(year, aim.at(year)) for year in canvas.years if aim.points[0][0] < year < aim.points[-1][0]]
-    points = [aim.points[0], *inner, aim.points[-1]]
+    inner = [(year, line.at(year)) for year in canvas.years if line.points[0][0] < year < line.points[-1][0]]
+    points = [line.points[0], *inner, line.points[-1]]
     canvas.trace(
         name,
-        key=canvas.entry(label, line["color"]),
+        key=canvas.entry(label, look["color"]),
         mode="lines",
         x=[x for x, _ in points],
         y=[y for _, y in points],
-        line=line,
-        hovertext=[_hover(canvas, aim, y) for _, y in points],
+        line=look,
+        hovertext=[_hover(canvas, line, y) for _, y in points],
         legendrank=rank,
     )
 
 
-def _put_good_side(canvas: Canvas, aim: TargetLine) -> None:
+def _put_good_side(canvas: Canvas, line: TargetLine) -> None:
     """A tint over the side of the line where the target is met."""
     edge = canvas.low if _side(canvas.view) == "down" else canvas.high
-    corners = [(aim.points[0][0], edge), *aim.points, (aim.points[-1][0], edge)]
+    corners = [(line.points[0][0], edge), *line.points, (line.points[-1][0], edge)]
     path = "M" + "L".join(f"{x},{y}" for x, y in corners) + "Z"
     look = {"fillcolor": canvas.palette.status["achieved"], "opacity": 0.1, "line": {"width": 0}, "layer": "below"}
     canvas.shapes.append({"type": "path", "name": "good-side", "path": path} | look)
 
 
-def put_baseline(canvas: Canvas, aim: TargetLine | None) -> None:
+def put_baseline(canvas: Canvas, line: TargetLine | None) -> None:
     """The point that everything is measured from: on top of the values."""
-    if aim is None or aim.baseline is None or aim.baseline[0] not in canvas.years:
+    if line is None or line.baseline is None or line.baseline[0] not in canvas.years:
         return
-    year, value = aim.baseline
+    year, value = line.baseline
     mark = {
         "symbol": "diamond",
         "size": canvas.size.marker,
@@ -225,9 +225,9 @@ def put_baseline(canvas: Canvas, aim: TargetLine | None) -> None:
     canvas.trace("baseline", key=key, mode="markers", x=[year], y=[value], marker=mark, hovertext=[text_metrics.safe(text)])
 
 
-def _hover(canvas: Canvas, aim: TargetLine, value: float) -> str:
-    label = text_metrics.safe(aim.label)
-    if len({level for _, level in aim.points}) < 2:
+def _hover(canvas: Canvas, line: TargetLine, value: float) -> str:
+    label = text_metrics.safe(line.label)
+    if len({level for _, level in line.points}) < 2:
         return label
     needed = canvas.words("chart.hover.path", value=facts.limit(canvas.view, value, canvas.words))
     return f"{label}<br>{text_metrics.safe(needed)}"

@@ -53,7 +53,7 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
     is_sum = view.target.rule == "cumulative"
     found = [Series("before", words("chart.sum.before"), _before(view, values))] if is_sum else []
     found.append(Series("value", words(f"chart.column.value.{indicator.kind}"), tuple(values.values())))
-    found += _aims(view, words)
+    found += _target_series(view, words)
     return Drawing(
         "columns" if is_sum or indicator.kind in COLUMNS else "line",
         tuple(_label(view, year, words) for year in view.years),
@@ -64,10 +64,13 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
     )
 
 
-def _aims(view: IndicatorView, words: Words) -> Iterable[Series]:
+def _target_series(view: IndicatorView, words: Words) -> Iterable[Series]:
     """The target, and the one beside it; not where one is of sums and the other of years' own values."""
-    if aim := charts.aim(view, words):
-        found = [("target", charts.explained(view, aim, words), aim), *([("other", aim.other.label, aim.other)] if aim.other else [])]
+    if target_line := charts.target_line(view, words):
+        found = [
+            ("target", charts.explained(view, target_line, words), target_line),
+            *([("other", target_line.other.label, target_line.other)] if target_line.other else []),
+        ]
         for role, name, one in found:
             points = tuple(one.at(year) for year in view.years)
             if any(point is not None for point in points):

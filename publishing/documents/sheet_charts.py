@@ -7,7 +7,7 @@ from monitoring.typography import OFFICE
 from publishing.documents import office_text
 from publishing.documents.content import Count
 from publishing.documents.series import Drawing, Series
-from publishing.documents.slide_charts import AIMS, COLOURS, WIDTHS, number_format
+from publishing.documents.slide_charts import COLOURS, TARGETS, WIDTHS, number_format
 from publishing.documents.workbook_sheets import Sheet
 
 WIDE, HIGH, EDGE = 525, 280, 6
@@ -25,12 +25,12 @@ def of_indicator(sheet: Sheet, drawing: Drawing, header: int, titled: int, alter
     is_columns = drawing.form == "columns"
     kind = {"type": "column", "subtype": "stacked"} if drawing.of("before") else {"type": "column"} if is_columns else {"type": "line"}
     chart = sheet.book.file.add_chart(kind)
-    over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in AIMS for series in drawing.series) else chart
+    over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in TARGETS for series in drawing.series) else chart
     for place, series in enumerate(drawing.series, 1):
         described = _series(sheet.name, header, place, len(drawing.labels)) | _look(series, is_columns)
         if series.role == "value":
             described["data_labels"] = _labels(drawing, series)
-        (over if series.role in AIMS else chart).add_series(described)
+        (over if series.role in TARGETS else chart).add_series(described)
     if over is not chart:
         chart.combine(over)
     least, most = drawing.ends
@@ -73,15 +73,15 @@ def _series(name: str, header: int, column: int, number: int) -> dict:
 
 
 def _look(series: Series, is_columns: bool) -> dict:
-    colour, is_aim = COLOURS[series.role], series.role in AIMS
-    if is_columns and not is_aim:
+    colour, is_target = COLOURS[series.role], series.role in TARGETS
+    if is_columns and not is_target:
         return {"fill": {"color": colour}, "gap": 70}
     line = {"color": colour, "width": WIDTHS[series.role]}
-    if is_aim:
+    if is_target:
         line["dash_type"] = "dash" if series.role == "target" else "round_dot"
     is_alone = sum(point is not None for point in series.points) == 1
-    marker = {"size": 8, "fill": {"color": colour}, "border": {"color": colour}, "type": "diamond" if is_aim else "circle"}
-    return {"line": line, "marker": marker if is_alone or not is_aim else {"type": "none"}}
+    marker = {"size": 8, "fill": {"color": colour}, "border": {"color": colour}, "type": "diamond" if is_target else "circle"}
+    return {"line": line, "marker": marker if is_alone or not is_target else {"type": "none"}}
 
 
 def _labels(drawing: Drawing, series: Series) -> dict:

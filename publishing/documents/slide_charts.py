@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 """Left, top, width, height in inches."""
 
 COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target, "other": LIGHT.muted}
-AIMS = ("target", "other")
+TARGETS = ("target", "other")
 """The roles that are a line whatever the values are."""
 
 WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75}
@@ -45,7 +45,7 @@ def of_indicator(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alte
     for plot in chart.plots:
         for series in plot.series:
             role = next(one.role for one in drawing.series if one.name == series.name)
-            _look(series, role, is_columns and role not in AIMS)
+            _look(series, role, is_columns and role not in TARGETS)
             if role == "value":
                 _label(series, drawing, tag, points)
 
@@ -113,7 +113,7 @@ def _axes(chart: Chart, drawing: Drawing) -> None:
 
 def _targets_over_columns(chart: Chart, drawing: Drawing) -> None:
     """The targets' series moved out of the columns into lines of their own on the same axes; their figures stay in the same sheet."""
-    found = sum(series.role in AIMS for series in drawing.series)
+    found = sum(series.role in TARGETS for series in drawing.series)
     if not found:
         return
     from pptx.oxml import parse_xml
@@ -145,12 +145,12 @@ def _look(series, role: str, is_column: bool) -> None:
     series.smooth = False
     line = series.format.line
     line.color.rgb, line.width = colour, Pt(WIDTHS[role])
-    if role in AIMS:
+    if role in TARGETS:
         line.dash_style = MSO_LINE_DASH_STYLE.DASH if role == "target" else MSO_LINE_DASH_STYLE.ROUND_DOT
         series.marker.style = XL_MARKER_STYLE.NONE
         if sum(value is not None for value in series.values) > 1:
             return
-    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND if role in AIMS else XL_MARKER_STYLE.CIRCLE, 9
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND if role in TARGETS else XL_MARKER_STYLE.CIRCLE, 9
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour
     series.marker.format.line.color.rgb = colour

@@ -92,7 +92,7 @@ def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, flo
         _columns(picture, plane, drawing, settled)
     for series in drawing.series:
         if series.role in DASHES:
-            _aim(picture, plane, series)
+            _target(picture, plane, series)
     if drawing.form == "line":
         _points(picture, plane, drawing, settled)
     _values(picture, plane, drawing, words)
@@ -181,7 +181,7 @@ def _points(picture: Element, plane: _Plane, drawing: Drawing, settled: Sequence
             _put(picture, "circle", **at, fill=fill, stroke=COLOURS["value"], **{"stroke-width": 1.6})
 
 
-def _aim(picture: Element, plane: _Plane, series: Series) -> None:
+def _target(picture: Element, plane: _Plane, series: Series) -> None:
     """A dashed line through its years, on white to be seen over columns; a level one reaches over its outermost years' bands."""
     for run in _runs(series):
         points = [(plane.x(place), plane.y(value)) for place, value in run]

@@ -114,14 +114,14 @@ def made(kind: str, rule: str, values: Mapping[int, float | None], direction: st
     """An indicator of `kind` with `rule`; its target is 6 times what its kind is scaled with, its values are scaled too."""
     scale = SCALES.get(kind, 5.0)
     scaled = {when: None if value is None else value * scale for when, value in values.items()}
-    aimed = {
+    target = {
         "target_rule": rule,
         "target_value": 6 * scale if rule in ("each-year", "reach", "cumulative") else None,
         "from_year": 2019,
         "target_year": None if rule == "monitor" else 2022,
         "direction": None if rule == "monitor" else direction,
     }
-    return view(CODES[kind], scaled, year, **aimed | more)
+    return view(CODES[kind], scaled, year, **target | more)
 
 
 def whole_range() -> Iterator[tuple[str, IndicatorView]]:

@@ -196,8 +196,8 @@ def test_a_charts_letters_are_of_the_same_fonts(reported):
     material = told(reported, say)
     chapter = next(chapter for chapter in material.chapters if chapter.code == "STR1")
     text = next(text for text in page_texts(opened(material, say)) if text.startswith(squeezed(f"STR1 {chapter.name}")))
-    aims = [one.name for panel in chapter.panels if panel.drawing for one in panel.drawing.series if one.role == "target"]
-    assert aims and all(squeezed(aim) in text for aim in aims)
+    target_lines = [one.name for panel in chapter.panels if panel.drawing for one in panel.drawing.series if one.role == "target"]
+    assert target_lines and all(squeezed(name) in text for name in target_lines)
     # A family's name that is not in quotes and has a number in it is none: nothing would be drawn.
     families = {name for one in drawn(made.made("count", "reach", {2019: 4.0})).iter(f"{SVG}text") for name in one.get("font-family").split(", ")}
     assert families == {f"'{name}'" for name in (typography.PRINTED, typography.SYMBOLS)}
