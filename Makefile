@@ -1,14 +1,17 @@
-# make run [PORT=8501] · make test · make lint · make bench
+# make run [PORT=8501] · make test · make test-fast · make lint · make bench
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench browser
+.PHONY: run test test-fast lint bench browser
 
 run: .venv/installed
 	$(BIN)/streamlit run pages/web/app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 test: .venv/installed-dev browser
 	$(BIN)/python -m pytest -n 2
+
+test-fast: .venv/installed-dev
+	$(BIN)/python -m pytest -n 2 -m "not browser"
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -1,16 +1,58 @@
-"""One browser for all tests that look at something: Playwright runs once in a process."""
+"""What all tests share: one browser a worker, and the example data, which is made once a run."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from loaders.example_data import examples
+from monitoring import catalogue, settings
+from monitoring.store import Store
 from tests.browser.running import chromium
+
+EXAMPLES = "examples.duckdb"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks the tests that look at something in a browser; `-m "not browser"` leaves them out."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Playwright runs once in a process."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def example_data(tmp_path_factory, request) -> Path:
+    """A folder with the example data of Vaasa as a dashboard keeps it, made by the worker that is first to need it. It is copied, not written to."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if hasattr(request.config, "workerinput") else base) / "example-data"
+    programme = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
+    store = Store(folder / EXAMPLES)
+    if not examples.are_loaded(store, programme):
+        # A worker that comes while another is at it waits for that one's store.
+        assert examples.load(store, programme) == len(examples.listed(examples.folder(programme)))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_store(example_data, tmp_path_factory) -> Store:
+    """A store with the example data, to be read."""
+    return Store(copied(example_data, tmp_path_factory.mktemp("example-store")))
+
+
+def copied(example_data: Path, folder: Path) -> Path:
+    """Puts the example data into a folder, beside a dashboard's own store; gives the path of its store."""
+    for name in (EXAMPLES, f"{EXAMPLES}.made-from"):
+        shutil.copy2(example_data / name, folder / name)
+    return folder / EXAMPLES

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
@@ -35,14 +36,14 @@ def commands() -> list[str]:
     return [line.partition("#")[0].strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 
-def test_the_readmes_first_command_runs_the_dashboard_and_its_second_the_tests():
-    assert commands()[:2] == ["make run", "make test"]
+def test_the_readmes_first_command_runs_the_dashboard_and_the_next_the_tests():
+    assert commands()[:3] == ["make run", "make test", "make test-fast"]
 
 
 def test_the_makefile_has_what_is_promised():
     made = subprocess.run(["make", "--dry-run", "--always-make", "run", "PORT=8765"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "streamlit run pages/web/app.py" in made.stdout and "--server.port 8765" in made.stdout and "127.0.0.1" in made.stdout
-    for target, tool in (("test", "pytest"), ("lint", "ruff check"), ("bench", "tests.bench.bench")):
+    for target, tool in (("test", "pytest"), ("test-fast", 'pytest -n 2 -m "not browser"'), ("lint", "ruff check"), ("bench", "tests.bench.bench")):
         made = subprocess.run(["make", "--dry-run", "--always-make", target], cwd=ROOT, capture_output=True, text=True, check=True)
         assert tool in made.stdout
 
@@ -95,13 +96,14 @@ def test_the_readme_names_every_setting():
     assert [name for name in names if f"`{name}`" not in README] == []
 
 
-def test_the_commands_of_the_readme_exist():
-    for command in commands()[2:]:
+def test_the_commands_of_the_readme_exist(capsys):
+    for command in commands()[3:]:
         _, _, module, name = command.split()[:4]
-        done = subprocess.run([sys.executable, "-m", module, name, "--help"], cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, command
-        for option in re.findall(r"--[a-z]+", command):
-            assert option in done.stdout, command
+        with pytest.raises(SystemExit) as ended:
+            import_module(f"{module}.__main__").main([name, "--help"])
+        assert ended.value.code == 0, command
+        told = capsys.readouterr().out
+        assert [option for option in re.findall(r"--[a-z]+", command) if option not in told] == [], command
 
 
 def test_the_paths_of_the_readme_exist():

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.running import dashboard, settle
+from tests.conftest import copied
 
 # Streamlit looks for itself below the address of the page before it looks at the server's root.
 LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
@@ -21,9 +22,11 @@ Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory) -> Path:
-    """A folder for stores; the example data is made in it once."""
-    return tmp_path_factory.mktemp("stores")
+def stores(tmp_path_factory, example_data) -> Path:
+    """A folder for stores, with the example data in it."""
+    folder = tmp_path_factory.mktemp("stores")
+    copied(example_data, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

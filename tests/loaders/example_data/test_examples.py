@@ -32,26 +32,13 @@ def committed(programme) -> Path:
 
 
 @pytest.fixture(scope="module")
-def progress() -> list[float]:
-    return []
+def now(example_store, programme) -> Snapshot:
+    return snapshot.read(example_store, programme)
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory, programme, progress) -> Store:
-    store = Store(tmp_path_factory.mktemp("loaded") / "examples.duckdb")
-    assert not examples.are_loaded(store, programme)
-    assert examples.load(store, programme, progress.append) == len(examples.listed(examples.folder(programme)))
-    return store
-
-
-@pytest.fixture(scope="module")
-def now(loaded, programme) -> Snapshot:
-    return snapshot.read(loaded, programme)
-
-
-@pytest.fixture(scope="module")
-def uploads(loaded, programme) -> list:
-    return loaded.rows("uploads", programme=programme.programme.programme, unit=None, at_most=NO_LIMIT)
+def uploads(example_store, programme) -> list:
+    return example_store.rows("uploads", programme=programme.programme.programme, unit=None, at_most=NO_LIMIT)
 
 
 @pytest.fixture
@@ -81,8 +68,11 @@ def test_every_workbook_is_accepted_on_its_day(uploads, committed):
         assert upload.items > 0 and upload.uploaded_by == example.uploaded_by
 
 
-def test_progress_is_told_for_every_workbook(loaded, progress, uploads):
-    assert progress == sorted(progress) and len(progress) == len(uploads) and progress[-1] == 1
+def test_progress_is_told_for_every_workbook(store, programme, few):
+    progress = []
+    assert not examples.are_loaded(store, programme, few)
+    assert examples.load(store, programme, progress.append, few) == 2
+    assert progress == [0.5, 1]
 
 
 def test_all_reporting_units_but_one_have_delivered(uploads, programme):
@@ -143,21 +133,21 @@ def test_a_dash_has_its_reason(now):
     assert (figure.value, figure.status) == (None, "M") and "koronan vuoksi" in figure.comment
 
 
-def test_a_corrected_figure_keeps_its_history(loaded, programme, now):
-    parts = [row.value for row in history(loaded, programme, "TYO1.1", 2020) if row.component == "part"]
+def test_a_corrected_figure_keeps_its_history(example_store, programme, now):
+    parts = [row.value for row in history(example_store, programme, "TYO1.1", 2020) if row.component == "part"]
     assert parts == [281, 254]
     assert now.figures["TYO1.1"][2020].parts["part"] == 281
 
 
-def test_a_half_years_figure_gives_way_to_the_years(loaded, programme, now):
-    assert [row.value for row in history(loaded, programme, "TYO3.1", 2021)] == [14, 5]
+def test_a_half_years_figure_gives_way_to_the_years(example_store, programme, now):
+    assert [row.value for row in history(example_store, programme, "TYO3.1", 2021)] == [14, 5]
     assert now.figures["TYO3.1"][2021].value == 14
 
 
-def test_one_upload_is_withdrawn_with_a_reason_and_its_figure_does_not_hold(loaded, programme, uploads, now):
+def test_one_upload_is_withdrawn_with_a_reason_and_its_figure_does_not_hold(example_store, programme, uploads, now):
     (withdrawn,) = [upload for upload in uploads if upload.withdrawn_at]
     assert withdrawn.unit == "liikuntapalvelut" and "maksullisten" in withdrawn.reason
-    assert [(row.value, row.withdrawn_at is None) for row in history(loaded, programme, "TER1.1", 2021)] == [(8940, True), (41230, False)]
+    assert [(row.value, row.withdrawn_at is None) for row in history(example_store, programme, "TER1.1", 2021)] == [(8940, True), (41230, False)]
     assert now.figures["TER1.1"][2021].value == 8940
 
 
@@ -175,25 +165,25 @@ def test_units_write_in_both_languages_and_propose_what_to_do(now):
     assert {evaluation.year for evaluation in now.evaluations} == {2019, 2020, 2021}
 
 
-def test_a_touched_or_added_workbook_makes_the_store_out_of_date(loaded, programme, committed, tmp_path):
+def test_a_touched_or_added_workbook_makes_the_store_out_of_date(example_store, programme, committed, tmp_path):
     copied = Path(shutil.copytree(committed, tmp_path / "copied"))
-    assert examples.are_loaded(loaded, programme, copied)
+    assert examples.are_loaded(example_store, programme, copied)
     workbook = sorted(copied.glob("*.xlsx"))[0]
     before = workbook.stat()
     os.utime(workbook, (0, 0))
-    assert not examples.are_loaded(loaded, programme, copied)
+    assert not examples.are_loaded(example_store, programme, copied)
     os.utime(workbook, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert examples.are_loaded(loaded, programme, copied)
+    assert examples.are_loaded(example_store, programme, copied)
     recipe = sorted(copied.glob("recipes/*.json"))[0]
     recipe.rename(recipe.with_name("renamed.json"))
-    assert not examples.are_loaded(loaded, programme, copied)
+    assert not examples.are_loaded(example_store, programme, copied)
     recipe.with_name("renamed.json").rename(recipe)
     shutil.copy2(workbook, copied / "2023-01-01_opistot.xlsx")
-    assert not examples.are_loaded(loaded, programme, copied)
+    assert not examples.are_loaded(example_store, programme, copied)
 
 
-def test_another_catalogue_makes_the_store_out_of_date(loaded, programme):
-    assert not examples.are_loaded(loaded, replace(programme, digest="another"))
+def test_another_catalogue_makes_the_store_out_of_date(example_store, programme):
+    assert not examples.are_loaded(example_store, replace(programme, digest="another"))
 
 
 def test_a_programme_without_examples_has_nothing_to_load(store, programme, tmp_path):
@@ -225,14 +215,14 @@ def test_a_workbook_with_an_error_is_named_and_the_old_store_stays(store, progra
 
 
 @pytest.mark.parametrize("unit", ["tekninen-virasto", "vastaanottopalvelut", "hallintopalvelut"])
-def test_made_again_the_workbooks_say_the_same(loaded, programme, committed, tmp_path, unit):
+def test_made_again_the_workbooks_say_the_same(example_store, programme, committed, tmp_path, unit):
     once, twice = tmp_path / "once", tmp_path / "twice"
     for folder in (once, twice):
         folder.mkdir()
         assert example_forms.make(programme, folder, [unit]) == len(list(committed.glob(f"*_{unit}.*")))
     for made in once.iterdir():
         assert made.read_bytes() == (twice / made.name).read_bytes()
-        again, first = (delivery.check(folder / made.name, loaded, programme, "fi", unit).tidied for folder in (once, committed))
+        again, first = (delivery.check(folder / made.name, example_store, programme, "fi", unit).tidied for folder in (once, committed))
         assert said(again) == said(first) != ([], [], [])
 
 

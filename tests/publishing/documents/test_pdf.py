@@ -13,12 +13,10 @@ import pytest
 from pypdf import PdfReader
 from typst import Fonts
 
-from loaders.example_data import examples
 from monitoring import assessed_year, catalogue, settings, snapshot, typography
 from monitoring.charts import Table
 from monitoring.council import decisions
 from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS
-from monitoring.store import Store
 from monitoring.words import Words, languages, words
 from publishing.documents import glyphs, pdf, svg_charts
 from publishing.documents.content import Material
@@ -94,11 +92,9 @@ def assert_holds(reader: PdfReader, material: Material) -> None:
             assert squeezed(text) in said, (chapter.code, text)
 
 
-def test_the_whole_example_data_is_an_accessible_document_in_each_language(tmp_path):
+def test_the_whole_example_data_is_an_accessible_document_in_each_language(example_store):
     programme = catalogue.read(settings.DATA / "programmes" / "vaasa-2019-2022")
-    store = Store(tmp_path / "examples.duckdb")
-    examples.load(store, programme)
-    shown, known = assessed_year.at(snapshot.read(store, programme), 2021), decisions.known(store, programme)
+    shown, known = assessed_year.at(snapshot.read(example_store, programme), 2021), decisions.known(example_store, programme)
     for language in languages():
         say = words(language)
         material = told(shown, say, say("banner.example"), known)
