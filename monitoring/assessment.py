@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring import targets, withheld
+from monitoring import kinds, targets, withheld
 from monitoring.model import Assessment, Figure, Report, Target
-from monitoring.targets import FROM_ZERO, TOLERANCE, baseline, completed, cumulative_sums, is_better, path, reaches, sum_needed, target_of, value_in
+from monitoring.targets import TOLERANCE, baseline, completed, cumulative_sums, is_better, path, reaches, sum_needed, target_of, value_in
 
 __all__ = ["REASONS", "RULES", "STATUS", "assess", "baseline", "completed", "cumulative_sums", "path", "target_of"]
 
@@ -149,7 +149,7 @@ def reach(case: Case) -> Assessment:
     needed = path(target, case.figures, case.year)
     if needed is None:
         return case.because("reach.before-baseline", baseline_year=start)
-    if start == case.year and target.baseline is None and target.kind not in FROM_ZERO:
+    if start == case.year and target.baseline is None and not kinds.of(target).from_zero:
         return case.because("reach.first")
     return case.because("reach.on-track" if case.reaches(value, needed) else "reach.behind", needed=needed)
 

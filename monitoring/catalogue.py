@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from monitoring import catalogue_checks as checks
+from monitoring import kinds
 from monitoring.catalogue_checks import Problem
 from monitoring.programme import (
     Action,
@@ -91,7 +92,7 @@ class Catalogue:
 
     def reported_by(self, unit: str) -> list[Indicator]:
         """The indicators that a unit reports; a derived one is computed, nobody reports it."""
-        return [i for i in self.indicators.values() if i.reporting_unit == unit and i.kind != "derived"]
+        return [i for i in self.indicators.values() if i.reporting_unit == unit and kinds.of(i).is_reported]
 
     def led_by(self, unit: str) -> list[Goal]:
         return [self.goals[r.goal] for r in self.responsibilities if r.unit == unit and r.role == "lead"]
@@ -110,12 +111,12 @@ class Catalogue:
         if code in self.persons:
             return self.persons[code].persons == "yes"
         indicator = self.indicators[code]
-        return indicator.kind in ("share", "score", "distribution") or indicator.unit_of_measure == "persons"
+        return kinds.of(indicator).counts_persons or indicator.unit_of_measure == "persons"
 
     @cached_property
     def reporting_units(self) -> list[Unit]:
         """The units that report at least one indicator."""
-        reporting = {i.reporting_unit for i in self.indicators.values() if i.kind != "derived"}
+        reporting = {i.reporting_unit for i in self.indicators.values() if kinds.of(i).is_reported}
         return [unit for unit in self.units.values() if unit.unit in reporting]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from monitoring import kinds
 from monitoring.programme import VALUE_RULES, Indicator, Row
 from monitoring.words import Words
 
@@ -97,12 +98,12 @@ def of_indicator(indicator: Indicator) -> list[Problem]:
         wrong("rule-without-direction", rule=rule)
     if rule in VALUE_RULES and indicator.from_year is None:
         wrong("rule-without-first-year", rule=rule)
-    if (rule == "done") != (indicator.kind == "milestone"):
+    if (rule == "done") != kinds.of(indicator).has_states:
         wrong("rule-of-other-kind", rule=rule, kind=indicator.kind)
     if indicator.from_year and indicator.target_year and indicator.from_year > indicator.target_year:
         wrong("years-reversed")
     if (indicator.baseline_value is None) != (indicator.baseline_year is None):
         wrong("half-a-baseline")
-    if indicator.kind == "score" and indicator.scale is None:
+    if kinds.of(indicator).has_scale and indicator.scale is None:
         wrong("score-without-scale", value=indicator.unit_of_measure)
     return found

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from math import isclose
 
+from monitoring import kinds
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import Cell, Figure, GoalView, IndicatorView, Report, Trace
@@ -129,7 +130,7 @@ def _items(catalogue: Catalogue) -> dict[str, str]:
         code: goal
         for goal in catalogue.goals
         for code in (
-            *(indicator.indicator for indicator in catalogue.indicators_of(goal) if indicator.kind == "milestone"),
+            *(indicator.indicator for indicator in catalogue.indicators_of(goal) if kinds.of(indicator).has_states),
             *(action.action for action in catalogue.actions_of(goal)),
         )
     }

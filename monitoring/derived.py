@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from monitoring import kinds
 from monitoring.assessment import assess
 from monitoring.catalogue import Catalogue
 from monitoring.goals import goal_status
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.programme import Indicator
 from monitoring.withheld import ends, is_known_better
-
-NUMERIC_KINDS = ("count", "share", "level", "score", "distribution")
 
 FiguresByCode = Mapping[str, Mapping[int, Figure]]
 ReportsByCode = Mapping[str, Mapping[int, Report]]
@@ -63,7 +62,7 @@ def derived_figures(
 
 def formula(indicator: Indicator) -> str | None:
     """What a derived indicator computes: as the catalogue says, else goals achieved where a share is to be reached, else indicators improved."""
-    if indicator.kind != "derived":
+    if kinds.of(indicator).is_reported:
         return None
     return indicator.formula or ("goals-achieved" if indicator.target_rule == "reach" else "indicators-improved")
 
@@ -93,7 +92,7 @@ def indicators_improved(catalogue: Catalogue, figures: FiguresByCode, targets: M
     part, compared = 0, []
     for code, indicator in catalogue.indicators.items():
         direction = targets[code].direction
-        if indicator.kind not in NUMERIC_KINDS or direction is None:
+        if not kinds.of(indicator).is_compared or direction is None:
             continue
         before, after = (figures.get(code, {}).get(y) for y in (year - 1, year))
         if ends(before) and ends(after):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from monitoring import kinds
 from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
@@ -49,7 +50,7 @@ def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure
     figure = replace(figure, cells=tuple(replace(cell, trace=_nobody(cell.trace)) for cell in figure.cells))
     if not is_of_persons:
         return figure
-    figure = _alone(RULES[indicator.kind](indicator, figure) if figure.value is not None else figure)
+    figure = _alone(RULES[kinds.of(indicator).withholding](indicator, figure) if figure.value is not None else figure)
     # A figure's note is that of one of its cells.
     return replace(figure, comment="") if figure.hides else figure
 
@@ -62,12 +63,12 @@ def _alone(figure: Figure) -> Figure:
     return replace(figure, parts=parts, cells=cells, withheld={**figure.withheld, **dict.fromkeys(few, "few")})
 
 
-def _level(indicator: Indicator, figure: Figure) -> Figure:
+def _last(indicator: Indicator, figure: Figure) -> Figure:
     """What the last month says; no month says anything of another one."""
     return _withheld(figure, {"value": "few"}, FEW, figure.cells) if is_few(figure.value) else figure
 
 
-def _count(indicator: Indicator, figure: Figure) -> Figure:
+def _sum(indicator: Indicator, figure: Figure) -> Figure:
     """The sum of its months."""
     stated = _by_period(figure, "value")
     if is_few(figure.value):
@@ -92,7 +93,7 @@ def _share(indicator: Indicator, figure: Figure) -> Figure:
     return _summed(figure, (0, 100), parts, wholes, rests)
 
 
-def _score(indicator: Indicator, figure: Figure) -> Figure:
+def _mean(indicator: Indicator, figure: Figure) -> Figure:
     """A mean of few answers tells what they were, and of how many it is the mean."""
     stated, scale = _by_period(figure, "respondents"), indicator.scale or (0, FAR)
     if is_few(figure.parts.get("respondents")):
@@ -101,7 +102,7 @@ def _score(indicator: Indicator, figure: Figure) -> Figure:
     return _summed(figure, scale, stated)
 
 
-def _distribution(indicator: Indicator, figure: Figure) -> Figure:
+def _areas(indicator: Indicator, figure: Figure) -> Figure:
     """An area with few persons in a category goes whole, since its total and its index would tell; and then the mean of the areas' indices goes,
     since it would tell those of the area that is missing."""
     few = {(cell.period, cell.area) for cell in figure.cells if is_few(cell.value)}
@@ -113,12 +114,13 @@ def _distribution(indicator: Indicator, figure: Figure) -> Figure:
 
 
 RULES: Mapping[str, Callable[[Indicator, Figure], Figure]] = {
-    "count": _count,
-    "level": _level,
+    "sum": _sum,
+    "last": _last,
     "share": _share,
-    "score": _score,
-    "distribution": _distribution,
+    "mean": _mean,
+    "areas": _areas,
 }
+"""What is not published of a figure with few persons, as the kinds name it."""
 
 
 def _summed(figure: Figure, within: tuple[float, float], *series: Mapping[str, float]) -> Figure:

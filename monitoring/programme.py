@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-KINDS = ("count", "level", "share", "score", "distribution", "milestone", "derived")
+from monitoring import kinds
+
 RULES = ("each-year", "reach", "cumulative", "improve", "keep", "done", "monitor")
 VALUE_RULES = ("each-year", "reach", "cumulative")
 FORMULAS = ("goals-achieved", "indicators-improved")
@@ -118,7 +119,7 @@ class Indicator(Named):
     indicator: Code
     goal: Code
     reporting_unit: Code
-    kind: Literal[KINDS]
+    kind: Literal[tuple(kinds.KINDS)]
     unit_of_measure: str = ""
     direction: Annotated[Literal["up", "down"] | None, Optional] = None
     target_rule: Literal[RULES]
@@ -132,24 +133,18 @@ class Indicator(Named):
 
     @property
     def components(self) -> tuple[str, ...]:
-        """The figures that a unit reports for it; none for a milestone (a state) and for a derived indicator."""
-        return COMPONENTS[self.kind]
+        """The names of the figures that a unit reports for it; none for a milestone (a state) and for a derived indicator."""
+        return tuple(component.name for component in kinds.of(self).reported)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether its values are percentages."""
+        return kinds.of(self).is_percent or self.unit_of_measure == "%"
 
     @property
     def scale(self) -> tuple[float, float] | None:
         """Lowest and highest value of a score, from a unit of measure such as "1–5"."""
         ends = self.unit_of_measure.replace("-", "–").split("–")
-        if self.kind != "score" or len(ends) != 2 or not all(end.strip().isdecimal() for end in ends):
+        if not kinds.of(self).has_scale or len(ends) != 2 or not all(end.strip().isdecimal() for end in ends):
             return None
         return float(ends[0]), float(ends[1])
-
-
-COMPONENTS = {
-    "count": ("value",),
-    "level": ("value",),
-    "share": ("part", "whole"),
-    "score": ("mean", "respondents"),
-    "distribution": ("value",),
-    "milestone": (),
-    "derived": (),
-}

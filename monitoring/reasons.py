@@ -7,18 +7,17 @@ from collections.abc import Iterable, Mapping
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from monitoring import kinds
 from monitoring.model import FEWEST, Assessment, Figure, IndicatorView
 from monitoring.programme import Indicator, Measure
 from monitoring.words import Words
 
-PERCENT_KINDS = ("share", "distribution", "derived")
-ONE_DECIMAL_KINDS = (*PERCENT_KINDS, "score")
 MOST_EXTRA_DECIMALS = 3
 
 
 def decimals(indicator: Indicator) -> int:
     """How many decimals an indicator's values are shown with."""
-    return max(1, indicator.decimals) if indicator.kind in ONE_DECIMAL_KINDS else indicator.decimals
+    return max(kinds.of(indicator).decimals, indicator.decimals)
 
 
 def number(indicator: Indicator, value: float | None, words: Words, extra: int = 0) -> str:
@@ -32,9 +31,9 @@ def number(indicator: Indicator, value: float | None, words: Words, extra: int =
 def value(indicator: Indicator, measure: Measure | None, amount: float | None, words: Words, extra: int = 0) -> str:
     """A value with its unit: "12,5 %", "31 vierailua", "1 vierailu"; a score has none."""
     text = number(indicator, amount, words, extra)
-    if amount is None or indicator.kind == "score":
+    if amount is None or kinds.of(indicator).has_scale:
         return text
-    if _is_percent(indicator):
+    if indicator.is_percent:
         return _with_percent_sign(indicator, text, words)
     unit = words.measure(measure, indicator.unit_of_measure, 1 if text == words.number(1) else None)
     return words("value.measured", number=text, measure=unit) if unit else text
@@ -107,15 +106,11 @@ def _extra_decimals(indicator: Indicator, amount: float | None, others: Iterable
 
 
 def _origin(view: IndicatorView) -> str:
-    return "derived" if view.indicator.kind == "derived" else "reported"
-
-
-def _is_percent(indicator: Indicator) -> bool:
-    return indicator.kind in PERCENT_KINDS or indicator.unit_of_measure == "%"
+    return "reported" if kinds.of(view.indicator).is_reported else "derived"
 
 
 def _with_percent_sign(indicator: Indicator, text: str, words: Words) -> str:
-    return words("value.percent", number=text) if _is_percent(indicator) else text
+    return words("value.percent", number=text) if indicator.is_percent else text
 
 
 def _decimal(value: float, words: Words, always: int, at_most: int) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from monitoring import kinds
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import IndicatorView
@@ -104,7 +105,7 @@ def waiting_first(rounds: list[UnitRound]) -> list[UnitRound]:
 
 def _is_expected(view: IndicatorView) -> bool:
     """A figure for every year from the target's first on; a milestone's state for every year until the one that it was completed in."""
-    if view.indicator.kind != "milestone":
+    if not kinds.of(view.indicator).has_states:
         return view.target.from_year <= view.year
     earlier = {year: report for year, report in view.reports.items() if year < view.year}
     return completed(earlier) is None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitoring import context
+from monitoring import context, kinds
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
 from monitoring.model import Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Report, Trace
@@ -96,7 +96,7 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
         comments[row.indicator, row.year] = comments.get((row.indicator, row.year)) or row.comment
 
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    numeric = [indicator for indicator in catalogue.indicators.values() if indicator.kind != "distribution"]
+    numeric = [indicator for indicator in catalogue.indicators.values() if not kinds.of(indicator).by_area]
     for row in connection.rows("figures", programme=programme, indicators=[i.indicator for i in numeric], kinds=[i.kind for i in numeric]):
         stated = tuple(cells[row.indicator, row.year])
         missing = all(cell.value is None for cell in stated)
@@ -137,7 +137,7 @@ def _statistics(connection: Connection, programme: str) -> dict[str, tuple[Conte
 
 def _distributions(connection: Connection, catalogue: Catalogue) -> dict[str, dict[int, tuple[list[Area], float, str | None]]]:
     found: dict[str, dict[int, tuple[list[Area], float, str | None]]] = defaultdict(dict)
-    codes = [indicator.indicator for indicator in catalogue.indicators.values() if indicator.kind == "distribution"]
+    codes = [indicator.indicator for indicator in catalogue.indicators.values() if kinds.of(indicator).by_area]
     if not codes:
         return found
     for row in connection.rows("areas", programme=catalogue.programme.programme, indicators=codes):

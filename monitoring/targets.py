@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from monitoring import kinds
 from monitoring.model import Figure, Report, Target
 from monitoring.programme import Indicator, Programme
 
 TOLERANCE = 1e-9
 """Relative: 4.1 and 100 × 41 / 1000 are the same number."""
-
-FROM_ZERO = ("count", "level", "derived")
-"""Kinds that begin at nothing: their path starts from 0 before the first year, others' from the first value reported."""
 
 
 def reaches(value: float, limit: float, direction: str | None) -> bool:
@@ -33,7 +31,7 @@ def baseline(target: Target, figures: Mapping[int, Figure]) -> tuple[int, float]
         return None
     if target.baseline is not None:
         return target.baseline
-    if target.rule == "reach" and target.kind in FROM_ZERO:
+    if target.rule == "reach" and kinds.of(target).from_zero:
         return target.from_year - 1, 0.0
     first = min((year for year, figure in figures.items() if figure.value is not None or figure.is_withheld), default=None)
     return None if first is None or figures[first].is_withheld else (first, figures[first].value)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitoring import targets
+from monitoring import kinds, targets
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, IndicatorView, Report
@@ -64,7 +64,7 @@ def items(standing: AssessedYear) -> list[Item]:
     found = []
     for view in standing.goals.values():
         found += [_action(action, standing) for action in view.actions]
-        found += [_milestone(indicator) for indicator in view.indicators if indicator.indicator.kind == "milestone"]
+        found += [_milestone(indicator) for indicator in view.indicators if kinds.of(indicator.indicator).has_states]
     return found
 
 

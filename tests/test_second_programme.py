@@ -14,7 +14,8 @@ from loaders.forms import template
 from monitoring import assessed_year, catalogue, reasons, rounds, settings, snapshot
 from monitoring.__main__ import main as monitoring_main
 from monitoring.catalogue import Catalogue
-from monitoring.programme import KINDS, RULES
+from monitoring.kinds import KINDS
+from monitoring.programme import RULES
 from monitoring.store import Store
 from monitoring.words import languages, words
 from publishing import exports

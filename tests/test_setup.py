@@ -16,7 +16,8 @@ import pytest
 
 from monitoring import settings
 from monitoring.catalogue import FILES
-from monitoring.programme import FORMULAS, KINDS, RULES
+from monitoring.kinds import KINDS
+from monitoring.programme import FORMULAS, RULES
 from tests.test_architecture import imports, modules
 
 ROOT = Path(__file__).parents[1]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from monitoring import kinds
 from monitoring.charts import bars, by_area, context_lines, indexed, lines, milestone_strip, paper, scores, sums, year_states
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.chart_tables import Table, areas_table, compare_table, table
@@ -57,14 +58,15 @@ __all__ = [
     "title",
 ]
 
-FORMS = {"count": bars, "level": lines, "share": lines, "derived": lines, "distribution": lines, "score": scores, "milestone": milestone_strip}
+FORMS = {kinds.BARS: bars, kinds.LINES: lines, kinds.SCORES: scores, kinds.MILESTONES: milestone_strip}
+"""The forms of a chart by the name that a kind calls them."""
 
 
 def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
     size = COMPACT if compact else FULL if year_states.shown(view) else EMPTY
     canvas = Canvas.of(view, words, palette, size)
-    form = sums if view.target.rule == "cumulative" else FORMS[view.indicator.kind]
+    form = sums if view.target.rule == "cumulative" else FORMS[kinds.of(view.indicator).chart]
     form.draw(canvas)
     if not compact:
         context_lines.note(canvas, context_lines.drawn(view) if form is lines else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitoring import reasons, targets
+from monitoring import kinds, reasons, targets
 from monitoring.charts import by_area, context_lines, facts, indexed, milestone_strip, sentences, target_lines
 from monitoring.charts.target_lines import TargetLine
 from monitoring.model import Area, IndicatorView
@@ -39,7 +39,7 @@ def _table(caption: str, columns: list[Column], subjects) -> Table:
 
 def table(view: IndicatorView, words: Words) -> Table:
     """The table twin of `draw`: year, value, parts, what it is held against, remarks."""
-    about = _milestone if view.indicator.kind == "milestone" else _values
+    about = _milestone if kinds.of(view.indicator).has_states else _values
     year = Column(words("chart.column.year"), str, is_numeric=False)
     return _table(sentences.title(view, words), [year, *about(view, words)], view.years)
 
@@ -57,7 +57,7 @@ def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
 def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
     values = {year: figure for year, figure in view.figures.items() if figure.value is not None or figure.is_withheld}
     yield Column(words(f"chart.column.value.{view.indicator.kind}"), lambda year: facts.shown(view, values[year], words) if year in values else "")
-    for name in ("part", "whole", "respondents"):
+    for name in kinds.of(view.indicator).parts:
         stated = {year: figure for year, figure in view.figures.items() if name in (*figure.parts, *figure.withheld)}
         numbers = {year: reasons.component(figure, name, words) for year, figure in stated.items()}
         if numbers:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from monitoring import reasons
+from monitoring import kinds, reasons
 from monitoring.charts import year_states
 from monitoring.model import Figure, IndicatorView
 from monitoring.words import Words
 
 
 def is_percentage(view: IndicatorView) -> bool:
-    return view.indicator.kind in reasons.PERCENT_KINDS or view.indicator.unit_of_measure == "%"
+    return view.indicator.is_percent
 
 
 def short(view: IndicatorView, value: float | None, words: Words) -> str:
@@ -61,7 +61,7 @@ def remarks(view: IndicatorView, year: int, words: Words) -> list[str]:
     found = [state(view, year, words)]
     if figure is not None and figure.is_withheld:
         found = [words("chart.withheld")]
-    if figure is not None and figure.value is not None and figure.coverage < 1 and view.indicator.kind != "derived":
+    if figure is not None and figure.value is not None and figure.coverage < 1 and kinds.of(view.indicator).is_reported:
         found.append(words("chart.coverage", percent=words("value.percent", number=words.number(100 * figure.coverage, 0))))
     if figure is not None:
         found.append(figure.comment)

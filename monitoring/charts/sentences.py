@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from monitoring import reasons, targets
+from monitoring import kinds, reasons, targets
 from monitoring.charts import by_area, context_lines, facts, milestone_strip, target_lines, year_states
 from monitoring.model import IndicatorView
 from monitoring.words import Words
@@ -14,7 +14,7 @@ from monitoring.words import Words
 def title(view: IndicatorView, words: Words) -> str:
     """One sentence, without a full stop: the indicator's name, its value in the year asked about, and what that is held against."""
     name = words.name(view.indicator)
-    if view.indicator.kind == "milestone":
+    if kinds.of(view.indicator).has_states:
         return _milestone(view, words, name)
     known = year_states.until(view)
     if year_states.standing(view, view.year) == "withheld":
@@ -26,7 +26,7 @@ def title(view: IndicatorView, words: Words) -> str:
     if view.target.rule == "cumulative":
         return _sum(view, words, name)
     now = {"name": name, "year": view.year, "value": _full(view, view.year, words)}
-    if view.figures[view.year].coverage < 1 and view.indicator.kind == "count":
+    if view.figures[view.year].coverage < 1 and kinds.of(view.indicator).sums:
         return words("chart.title.so-far", **now)
     if view.target.rule in ("each-year", "reach"):
         held = {"target": facts.limit(view, view.target.value, words), "by_year": view.target.by_year, "whose": _whose(view, words)}
@@ -37,8 +37,8 @@ def title(view: IndicatorView, words: Words) -> str:
 def _full(view: IndicatorView, year: int, words: Words) -> str:
     """A year's value with its unit, and with what it is where a bare number would not tell."""
     value = facts.full(view, view.figures[year].value, words)
-    kind = view.indicator.kind
-    return words(f"chart.said.{kind}", value=value) if kind in ("score", "distribution") else value
+    kind = kinds.of(view.indicator)
+    return words(f"chart.said.{kind.code}", value=value) if kind.is_named else value
 
 
 def _milestone(view: IndicatorView, words: Words, name: str) -> str:
@@ -81,7 +81,7 @@ def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) ->
     change = view.figures[view.year].value - before[1]
     size = facts.size(view, abs(change), words)
     way = "same" if size is None else "more" if change > 0 else "less"
-    unit = "points" if facts.is_percentage(view) else "score" if view.indicator.kind == "score" else "number"
+    unit = "points" if facts.is_percentage(view) else "score" if kinds.of(view.indicator).has_scale else "number"
     return words(f"chart.title.{way}" if way == "same" else f"chart.title.{way}.{unit}", **now, change=size or "", before_year=before[0])
 
 
@@ -92,7 +92,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
         "status": words(f"status.{view.assessment.status}"),
         "reason": reasons.sentence(view.assessment, view, words),
     }
-    if view.indicator.kind == "milestone":
+    if kinds.of(view.indicator).has_states:
         row = [cell for cell in milestone_strip.cells(view, words) if cell.state != "later"]
         said = [_year(cell.year, filter(None, (milestone_strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
         key = "chart.alternative.milestone"
@@ -104,7 +104,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
 
 def asked(view: IndicatorView, words: Words) -> str:
     """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
-    if view.indicator.kind == "milestone":
+    if kinds.of(view.indicator).has_states:
         said = [one.text for one in milestone_strip.deadlines(view, words)]
     else:
         target_line = target_lines.target_line(view, words)

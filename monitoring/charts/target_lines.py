@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from monitoring import targets
+from monitoring import kinds, targets
 from monitoring.charts import facts, text_metrics
 from monitoring.charts.canvas import Canvas
 from monitoring.model import IndicatorView
@@ -113,7 +113,7 @@ def _towards(view: IndicatorView, bare: TargetLine) -> TargetLine:
     end = (target.by_year, target.value)
     start = (target.from_year - 1, 0.0) if target.rule == "cumulative" else targets.baseline(target, view.figures)
     line = [start] if start is not None and start[0] < end[0] else []
-    is_measured = target.rule == "reach" and (target.baseline is not None or target.kind not in targets.FROM_ZERO)
+    is_measured = target.rule == "reach" and (target.baseline is not None or not kinds.of(target).from_zero)
     points = _within(view, [*line, end, (max(end[0], _edges(view)[1]), end[1])])
     return replace(bare, points=points, span=_edges(view), end=end, baseline=start if is_measured else None)
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from monitoring import reasons, targets
+from monitoring import kinds, reasons, targets
 from monitoring.catalogue import Catalogue
 from monitoring.council.writing import moment
 from monitoring.model import CouncilTarget, Target
@@ -24,9 +24,9 @@ class UnfitTarget(Exception):
 
 def rules_for(indicator: Indicator) -> tuple[str, ...]:
     """The rules that a target of this indicator can have: only things that happen can be summed over the years, only a milestone is done."""
-    if indicator.kind == "milestone":
+    if kinds.of(indicator).has_states:
         return ("done",)
-    return ("each-year", "reach", *(("cumulative",) if indicator.kind == "count" else ()), "improve", "keep")
+    return ("each-year", "reach", *(("cumulative",) if kinds.of(indicator).sums else ()), "improve", "keep")
 
 
 def made(catalogue: Catalogue, code: str, rule: str, direction: str | None, value: float | None, from_year: int, by_year: int | None) -> Target:
@@ -58,7 +58,7 @@ def unfit(indicator: Indicator, target: Target, from_year: int) -> str:
 def _unfit_value(indicator: Indicator, value: float | None) -> str:
     if value is None or value < 0:
         return "value"
-    if indicator.kind in reasons.PERCENT_KINDS and value > 100:
+    if kinds.of(indicator).is_percent and value > 100:
         return "percent"
     low, high = indicator.scale or (value, value)
     if not low <= value <= high:

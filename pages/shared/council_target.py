@@ -111,9 +111,7 @@ def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget,
     given = {name: st.session_state.get(f"{field}-{name}") for name in ("rule", "direction", "value", "by_year", "from_year", "reason", "by")}
     indicator, rules = view.indicator, council_targets.rules_for(view.indicator)
     number = numbers.number(given["value"] or "")
-    is_read = isinstance(number, numbers.Number) and (
-        not number.percent or indicator.kind in reasons.PERCENT_KINDS or indicator.unit_of_measure == "%"
-    )
+    is_read = isinstance(number, numbers.Number) and (not number.percent or indicator.is_percent)
     target = council_targets.made(
         session.programme(),
         indicator.indicator,

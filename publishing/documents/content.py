@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitoring import charts, moments, reasons
+from monitoring import charts, kinds, moments, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.charts import Table
 from monitoring.council import decisions as of_council
@@ -175,7 +175,7 @@ def _panel(view: IndicatorView, words: Words) -> Panel:
         drawing(view, words),
         charts.alternative(view, words),
         (charts.table(view, words), *([areas] if areas else [])),
-        view.indicator.kind == "milestone",
+        kinds.of(view.indicator).has_states,
         (*_sources(view, words), *([credits] if credits else [])),
     )
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitoring import charts, reasons, targets
+from monitoring import charts, kinds, reasons, targets
 from monitoring.model import IndicatorView
 from monitoring.words import Words
-
-COLUMNS = ("count",)
-"""Kinds whose values stand on zero, a column each; those of the others are a line."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,14 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
     """The chart of an indicator's values against its target, in `view.years`; None for a milestone and where no year has a value."""
     indicator = view.indicator
     values = {year: targets.value_in(view.figures, year) for year in view.years}
-    if indicator.kind == "milestone" or all(value is None for value in values.values()):
+    if kinds.of(indicator).has_states or all(value is None for value in values.values()):
         return None
     is_sum = view.target.rule == "cumulative"
     found = [Series("before", words("chart.sum.before"), _before(view, values))] if is_sum else []
     found.append(Series("value", words(f"chart.column.value.{indicator.kind}"), tuple(values.values())))
     found += _target_series(view, words)
     return Drawing(
-        "columns" if is_sum or indicator.kind in COLUMNS else "line",
+        "columns" if is_sum or kinds.of(indicator).chart == kinds.BARS else "line",
         tuple(_label(view, year, words) for year in view.years),
         tuple(found),
         reasons.decimals(indicator),

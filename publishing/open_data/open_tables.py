@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from monitoring.kinds import KINDS
 from monitoring.model import FEWEST, STATES, STATUSES
-from monitoring.programme import KINDS, RULES
+from monitoring.programme import RULES
 from monitoring.words import languages
 from publishing.open_data.fields import Field, Table
 
@@ -53,7 +54,7 @@ INDICATORS = Table(
         THEME,
         REPORTING,
         *NAMES,
-        Field("kind", "string", one_of=KINDS),
+        Field("kind", "string", one_of=tuple(KINDS)),
         CODED_MEASURE,
         Field("direction", "string", required=False, one_of=("up", "down")),
         Field("target_rule", "string", one_of=RULES),

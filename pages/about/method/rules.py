@@ -6,8 +6,8 @@ import streamlit as st
 
 from monitoring import moments, reasons
 from monitoring.assessed_year import AssessedYear
+from monitoring.kinds import KINDS
 from monitoring.model import ContextLine
-from monitoring.programme import KINDS
 from pages.shared import cards, entries, html, session
 
 

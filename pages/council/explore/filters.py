@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from monitoring.kinds import KINDS
 from monitoring.model import STATUSES
-from monitoring.programme import KINDS
 from monitoring.selection import Selection
 from pages.shared import address, session
 
@@ -52,7 +52,7 @@ def statuses() -> list[str]:
 
 
 def kinds() -> list[str]:
-    return _several("kind", KINDS)
+    return _several("kind", tuple(KINDS))
 
 
 def said(chosen: Selection) -> str:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from loaders import delivery, own_tables
+from monitoring import kinds
 from monitoring.store import NotAStore, Store, StoreBusy
 from pages.shared import entries, html, period_names, picking, session
 
@@ -174,7 +175,7 @@ def _take_back(attempt: Attempt, store: Store, upload_id: str, by: str, reason: 
 def item() -> str:
     """The indicator, action or goal whose history is asked for, "" for none."""
     words, catalogue, context = session.words(), session.programme(), session.now().context
-    reported = [code for code, indicator in catalogue.indicators.items() if indicator.kind != "derived" or code in context]
+    reported = [code for code, indicator in catalogue.indicators.items() if kinds.of(indicator).is_reported or code in context]
     codes = [*reported, *catalogue.actions, *catalogue.goals]
     return picking.one("item", "deliveries-item", codes, words("history.choose"), words("history.none"), entries.named)
 
