@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitoring import context, derived
-from monitoring.assessment import completed, target_of
 from monitoring.catalogue import Catalogue
 from monitoring.model import STATUSES, ActionView, CouncilTarget, GoalView, IndicatorView, Report, Target
 from monitoring.programme import Action
 from monitoring.snapshot import Snapshot
+from monitoring.targets import completed, target_of
 
 
 @dataclass(frozen=True)

@@ -1,247 +1,76 @@
 """How an indicator stands in a year, and why. Pure: a target and what was reported in, a status with its reason out.
 
-Each rule that a target can have is one function of `RULES`, named as the rule. It answers with a reason; `STATUS` says which status that
-reason gives. Source of the rules: the assessment chapter of the design, which the page Method shows to the reader.
+The rules themselves are in monitoring.rules. Where figures are withheld, every rule is tried with the figures that may be behind what is published:
+an assessment that is the same with all of them tells nothing of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from monitoring import kinds, targets, withheld
+from monitoring import rules
 from monitoring.model import Assessment, Figure, Report, Target
-from monitoring.targets import TOLERANCE, baseline, completed, cumulative_sums, is_better, path, reaches, sum_needed, target_of, value_in
+from monitoring.targets import is_better
 
-__all__ = ["REASONS", "RULES", "STATUS", "assess", "baseline", "completed", "cumulative_sums", "path", "target_of"]
+SAME, UNDECIDED = "withheld.same", "withheld.open"
+"""The reasons where something is not published: the status is the same whatever it is, or it depends on that and is no data."""
 
-DIRECTED_STATUS = {
-    "each-year.achieved": "achieved",
-    "each-year.missed": "missed",
-    "each-year.on-track": "on_track",
-    "each-year.behind": "behind",
-    "reach.achieved": "achieved",
-    "reach.achieved-after-deadline": "achieved",
-    "reach.missed": "missed",
-    "reach.first": "on_track",
-    "reach.before-baseline": "on_track",
-    "reach.on-track": "on_track",
-    "reach.behind": "behind",
-    "cumulative.achieved": "achieved",
-    "cumulative.achieved-after-deadline": "achieved",
-    "cumulative.no-data": "no_data",
-    "cumulative.missed": "missed",
-    "cumulative.before": "on_track",
-    "cumulative.on-track": "on_track",
-    "cumulative.behind": "behind",
-    "improve.achieved": "achieved",
-    "improve.on-track": "on_track",
-    "improve.missed": "missed",
-    "improve.behind": "behind",
-    "keep.achieved": "achieved",
-    "keep.on-track": "on_track",
-    "keep.missed": "missed",
-    "keep.behind": "behind",
-}
-"""The reasons that are worded otherwise where less is better: `Assessment.reason` then ends in `.down`."""
-
-STATUS = DIRECTED_STATUS | {
-    "no-data": "no_data",
-    "no-data.stated": "no_data",
-    "not-due": "not_due",
-    "baseline": "not_due",
-    "before-baseline": "not_due",
-    "done.achieved": "achieved",
-    "done.achieved-year": "achieved",
-    "done.late": "achieved",
-    "done.late-year": "achieved",
-    "done.in-progress": "on_track",
-    "done.not-started": "not_due",
-    "done.interrupted": "not_due",
-    "done.not-reported": "not_due",
-    "done.missed-in-progress": "missed",
-    "done.missed-not-started": "missed",
-    "done.missed-interrupted": "missed",
-    "done.no-data": "no_data",
-    "monitor.monitored": "monitored",
-}
-
-REASONS = (*STATUS, *(f"{reason}.down" for reason in DIRECTED_STATUS), withheld.SAME, withheld.UNDECIDED)
+REASONS = (*rules.STATUS, *(f"{reason}.down" for reason in rules.STATUS if reason in rules.DIRECTED), SAME, UNDECIDED)
 """Every reason that an indicator's assessment can have; each is a message `reason.<reason>`."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question: how does this target stand in `year`?"""
-
-    target: Target
-    figures: Mapping[int, Figure]
-    reports: Mapping[int, Report]
-    year: int
-
-    @property
-    def value(self) -> float | None:
-        return value_in(self.figures, self.year)
-
-    @property
-    def coverage(self) -> float:
-        """The fraction of the year that its figure covers; 1 where there is none."""
-        figure = self.figures.get(self.year)
-        return 1.0 if figure is None or figure.value is None or figure.coverage >= 1 - TOLERANCE else figure.coverage
-
-    @property
-    def is_deadline_past(self) -> bool:
-        """True in the deadline's own year too."""
-        return self.year >= self.target.by_year
-
-    def reaches(self, value: float, limit: float) -> bool:
-        """Whether `value` is at least as good as `limit`, in the target's direction."""
-        return reaches(value, limit, self.target.direction)
-
-    def because(self, reason: str, **facts) -> Assessment:
-        """The assessment that `reason` stands for, with the numbers that decided it."""
-        target = self.target
-        known = {"value": self.value, "year": self.year, "target": target.value, "from_year": target.from_year, "by_year": target.by_year}
-        if self.coverage < 1:
-            known["coverage"] = self.coverage
-        down = target.direction == "down" and reason in DIRECTED_STATUS
-        return Assessment(STATUS[reason], f"{reason}.down" if down else reason, known | facts)
-
-    def without_value(self) -> Assessment:
-        """No figure for the year: not due before the target's first year, else no data."""
-        if self.target.from_year is not None and self.year < self.target.from_year:
-            return self.because("not-due")
-        return self.because("no-data.stated" if self.year in self.figures else "no-data")
 
 
 def assess(target: Target, figures: Mapping[int, Figure], reports: Mapping[int, Report], year: int) -> Assessment:
     """How `target` stands in `year`, from all figures (by year; value None counts as none) and, for a milestone, all reports.
 
-    Where figures are withheld it is told what holds whatever they are; a status that hangs on them is no data.
+    Where figures are withheld it is told what holds whatever they are; a status that depends on them is no data.
     """
-    return withheld.common([RULES[target.rule](Case(target, world, reports, year)) for world in withheld.behind(figures)])
+    status = rules.of(target).status
+    return agreed([status(rules.Case(target, possible, reports, year)) for possible in possible_figures(figures)])
 
 
-def each_year(case: Case) -> Assessment:
-    """At least T in every year, each on its own. In a year under way: at least the part of T that the covered fraction asks for."""
-    value, target = case.value, case.target.value
-    if value is None:
-        return case.without_value()
-    if case.reaches(value, target):
-        return case.because("each-year.achieved")
-    if case.coverage == 1:
-        return case.because("each-year.missed")
-    needed = target * case.coverage
-    return case.because("each-year.on-track" if case.reaches(value, needed) else "each-year.behind", needed=needed)
+def possible_figures(figures: Mapping[int, Figure]) -> Sequence[Mapping[int, Figure]]:
+    """The figures, by year, that can be behind what is published: as they are, where none is withheld.
 
-
-def reach(case: Case) -> Assessment:
-    """At T by D; until then on the straight line to it from the baseline."""
-    value, target = case.value, case.target
-    if value is None:
-        return case.without_value()
-    if case.reaches(value, target.value):
-        return case.because("reach.achieved-after-deadline" if case.year > target.by_year else "reach.achieved")
-    if case.is_deadline_past:
-        return case.because("reach.missed")
-    start, _ = baseline(target, case.figures)
-    needed = path(target, case.figures, case.year)
-    if needed is None:
-        return case.because("reach.before-baseline", baseline_year=start)
-    if start == case.year and target.baseline is None and not kinds.of(target).from_zero:
-        return case.because("reach.first")
-    return case.because("reach.on-track" if case.reaches(value, needed) else "reach.behind", needed=needed)
-
-
-def cumulative(case: Case) -> Assessment:
-    """The years' sum at T by D; until then at the part of T that the years passed ask for. Nothing summed is no sum."""
-    target, year = case.target, case.year
-    years = range(target.from_year, year + 1)
-    summed = {y: value for y in years if (value := value_in(case.figures, y)) is not None}
-    missing = tuple(y for y in years if y not in summed)
-    facts = {"value": sum(summed.values())} | ({"missing": missing} if missing else {})
-    if summed and case.reaches(facts["value"], target.value):
-        in_time = sum(value for y, value in summed.items() if y <= target.by_year)
-        late = year > target.by_year and not case.reaches(in_time, target.value)
-        return case.because("cumulative.achieved-after-deadline" if late else "cumulative.achieved", **facts)
-    if case.value is None and not summed:
-        return case.without_value()
-    if missing:
-        return case.because("cumulative.no-data", **facts)
-    if not summed:
-        return case.because("cumulative.before")
-    if case.is_deadline_past and case.coverage == 1:
-        return case.because("cumulative.missed", **facts)
-    needed = sum_needed(target, year - target.from_year + case.coverage)
-    return case.because("cumulative.on-track" if case.reaches(facts["value"], needed) else "cumulative.behind", needed=needed, **facts)
-
-
-def improve(case: Case) -> Assessment:
-    """Better than the baseline."""
-    return _against_baseline(case, "improve", lambda value, base: is_better(value, base, case.target.direction))
-
-
-def keep(case: Case) -> Assessment:
-    """At least as good as the baseline."""
-    return _against_baseline(case, "keep", case.reaches)
-
-
-def _against_baseline(case: Case, rule: str, holds: Callable[[float, float], bool]) -> Assessment:
-    """Nothing is due in the baseline's own year, nor in one before it: there is nothing to compare with yet."""
-    value = case.value
-    if value is None:
-        return case.without_value()
-    base_year, base = baseline(case.target, case.figures)
-    facts = {"baseline": base, "baseline_year": base_year}
-    if case.year == base_year:
-        return case.because("baseline", **facts | {"value": base})
-    if case.year < base_year:
-        return case.because("before-baseline", **facts)
-    if holds(value, base):
-        return case.because(f"{rule}.achieved" if case.is_deadline_past else f"{rule}.on-track", **facts)
-    return case.because(f"{rule}.missed" if case.is_deadline_past else f"{rule}.behind", **facts)
-
-
-REPORTED = {
-    ("in-progress", False): "done.in-progress",
-    ("in-progress", True): "done.missed-in-progress",
-    ("not-started", False): "done.not-started",
-    ("not-started", True): "done.missed-not-started",
-    ("interrupted", False): "done.interrupted",
-    ("interrupted", True): "done.missed-interrupted",
-    (None, False): "done.not-reported",
-    (None, True): "done.no-data",
-}
-"""The reason for a milestone that is not completed, by its state in the year and whether the deadline has come."""
-
-
-def done(case: Case) -> Assessment:
-    """A milestone. Interrupted counts as not started: nothing moves, and nothing is missed before the deadline; the reason says which.
-
-    One that was reported done, but with a date after the year asked about, was still in progress in that year.
+    A status depends on a value in one direction only, whatever the rule; against the first figure, from which it may be measured, in the other.
+    So it is enough to try the ends of what is known of them, the first one's apart from the others'.
     """
-    when = completed(case.reports)
-    when_year = targets.year_of(when)
-    if when_year is not None and when_year <= case.year:
-        late = "late" if when_year > case.target.by_year else "achieved"
-        if isinstance(when, date):
-            return case.because(f"done.{late}", completed=when)
-        return case.because(f"done.{late}-year", completed_year=when)
-    return case.because(REPORTED[targets.state_in(case.reports, case.year), case.is_deadline_past])
+    if not any(figure.is_withheld for figure in figures.values()):
+        return (figures,)
+    first = min(year for year, figure in figures.items() if figure.value is not None or figure.is_withheld)
+    return tuple(
+        {year: _with_value(figure, of_first if year == first else of_others) for year, figure in figures.items()}
+        for of_first in (0, 1)
+        for of_others in (0, 1)
+    )
 
 
-def monitor(case: Case) -> Assessment:
-    """Watched, without a target."""
-    return case.without_value() if case.value is None else case.because("monitor.monitored")
+def _with_value(figure: Figure, end: int) -> Figure:
+    return replace(figure, value=figure.within[end], withheld={}, within=None) if figure.is_withheld else figure
 
 
-RULES: Mapping[str, Callable[[Case], Assessment]] = {
-    "each-year": each_year,
-    "reach": reach,
-    "cumulative": cumulative,
-    "improve": improve,
-    "keep": keep,
-    "done": done,
-    "monitor": monitor,
-}
+def agreed(assessments: Sequence[Assessment]) -> Assessment:
+    """What the assessments of all possible figures agree on; the reason says so where something is not published, with the facts that are the same
+    in all."""
+    one, *others = assessments
+    if all(other == one for other in others):
+        return one
+    known = {name: value for name, value in one.values.items() if all(other.values.get(name, value) == value for other in others)}
+    if all(other.status == one.status for other in others):
+        return Assessment(one.status, SAME, known)
+    return Assessment("no_data", UNDECIDED, known)
+
+
+def is_known_better(after: Figure | None, before: Figure | None, direction: str) -> bool | None:
+    """Whether a figure is better than another one; None where that depends on what is withheld."""
+    answers = {is_better(new, old, direction) for new in ends(after) for old in ends(before)}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def ends(figure: Figure | None) -> tuple[float, ...]:
+    """The value, or the ends of what is known of one that is withheld; none where there is none."""
+    if figure is None:
+        return ()
+    if figure.is_withheld:
+        return figure.within
+    return () if figure.value is None else (figure.value,)

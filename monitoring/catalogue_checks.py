@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from monitoring import kinds
-from monitoring.programme import VALUE_RULES, Indicator, Row
+from monitoring import kinds, rules
+from monitoring.programme import Indicator, Row
 from monitoring.words import Words
 
 KEYS = {
@@ -30,6 +30,13 @@ REFERENCES = (
     ("context", "indicator", "indicators"),
     ("persons", "indicator", "indicators"),
 )
+NEEDED = {
+    "target_value": "rule-without-value",
+    "target_year": "rule-without-year",
+    "direction": "rule-without-direction",
+    "from_year": "rule-without-first-year",
+}
+"""What is said where a column is empty that the indicator's rule needs."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +96,12 @@ def of_indicator(indicator: Indicator) -> list[Problem]:
     def wrong(code: str, **values) -> None:
         found.append(Problem("indicators.csv", indicator.line, code, {"indicator": indicator.indicator} | values))
 
-    rule = indicator.target_rule
-    if rule in VALUE_RULES and indicator.target_value is None:
-        wrong("rule-without-value", rule=rule)
-    if rule != "monitor" and indicator.target_year is None:
-        wrong("rule-without-year", rule=rule)
-    if rule != "monitor" and indicator.direction is None:
-        wrong("rule-without-direction", rule=rule)
-    if rule in VALUE_RULES and indicator.from_year is None:
-        wrong("rule-without-first-year", rule=rule)
-    if (rule == "done") != kinds.of(indicator).has_states:
-        wrong("rule-of-other-kind", rule=rule, kind=indicator.kind)
+    rule = rules.RULES[indicator.target_rule]
+    for column, code in NEEDED.items():
+        if column in rule.needs and getattr(indicator, column) is None:
+            wrong(code, rule=rule.code)
+    if rule.has_states != kinds.of(indicator).has_states:
+        wrong("rule-of-other-kind", rule=rule.code, kind=indicator.kind)
     if indicator.from_year and indicator.target_year and indicator.from_year > indicator.target_year:
         wrong("years-reversed")
     if (indicator.baseline_value is None) != (indicator.baseline_year is None):

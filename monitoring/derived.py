@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from monitoring import kinds
-from monitoring.assessment import assess
+from monitoring import kinds, rules
+from monitoring.assessment import assess, ends, is_known_better
 from monitoring.catalogue import Catalogue
 from monitoring.goals import goal_status
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.programme import Indicator
-from monitoring.withheld import ends, is_known_better
 
 FiguresByCode = Mapping[str, Mapping[int, Figure]]
 ReportsByCode = Mapping[str, Mapping[int, Report]]
@@ -64,7 +63,7 @@ def formula(indicator: Indicator) -> str | None:
     """What a derived indicator computes: as the catalogue says, else goals achieved where a share is to be reached, else indicators improved."""
     if kinds.of(indicator).is_reported:
         return None
-    return indicator.formula or ("goals-achieved" if indicator.target_rule == "reach" else "indicators-improved")
+    return indicator.formula or rules.RULES[indicator.target_rule].formula
 
 
 def goals_achieved(
@@ -76,7 +75,7 @@ def goals_achieved(
     indicator's own theme is left out (the design's assessment chapter), and so is a goal that only such a share measures.
     """
     own_theme = catalogue.goals[indicator.goal].theme
-    aimed = {i.goal for code, i in catalogue.indicators.items() if targets[code].rule != "monitor" and formula(i) != "goals-achieved"}
+    aimed = {i.goal for code, i in catalogue.indicators.items() if rules.of(targets[code]).counts_for_goal and formula(i) != "goals-achieved"}
     counted = {goal for goal in aimed if catalogue.goals[goal].theme != own_theme}
     if any(goals[goal].reason == "goal.withheld" for goal in counted):
         return _withheld(year)
@@ -114,7 +113,7 @@ def _share(year: int, part: int, whole: int, sources: Iterable[str], figures: Fi
 
 
 def _withheld(year: int) -> Figure:
-    """A derived figure that hangs on what is not published: none is told, since another one than the right one would be wrong."""
+    """A derived figure that depends on what is not published: none is told, since another one than the right one would be wrong."""
     return Figure(year, None, status="Q", withheld={"value": "other"}, within=(0, 100))
 
 

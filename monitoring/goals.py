@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from monitoring.assessment import UNDECIDED
 from monitoring.model import Assessment
-from monitoring.withheld import UNDECIDED
+from monitoring.rules import RULES
 
 WITHHELD = "withheld"
-"""Of an indicator whose status hangs on figures that are not published: it may be any, so after the only one that it could not make worse."""
+"""Of an indicator whose status depends on figures that are not published: it may be any, so after the only one that it could not make worse."""
 ONE_IS_ENOUGH = ("missed", WITHHELD, "behind", "no_data")
 ALL_ARE_NEEDED = ("achieved", "monitored", "not_due")
 
@@ -19,11 +20,11 @@ GOAL_REASONS = (*(f"goal.{status}" for status in (*ONE_IS_ENOUGH, *ALL_ARE_NEEDE
 def goal_status(indicators: Mapping[str, tuple[str, Assessment]]) -> Assessment:
     """A goal's status from its indicators: {code: (the rule of its target, its assessment)}; without any, no data.
 
-    One that is only monitored counts where there are no others. `values`: `decided` are the codes of the indicators that decided, `n` how
-    many they are, `of` how many counted, `achieved` how many of those are achieved.
+    One that is only monitored (its rule does not count for a goal) counts where there are no others. `values`: `decided` are the codes of the
+    indicators that decided, `n` how many they are, `of` how many counted, `achieved` how many of those are achieved.
     """
-    aimed = {code: _status(assessment) for code, (rule, assessment) in indicators.items() if rule != "monitor"}
-    statuses = aimed or {code: _status(assessment) for code, (_, assessment) in indicators.items()}
+    counting = {code: _status(assessment) for code, (rule, assessment) in indicators.items() if RULES[rule].counts_for_goal}
+    statuses = counting or {code: _status(assessment) for code, (_, assessment) in indicators.items()}
     if not statuses:
         return Assessment("no_data", "goal.no-indicators", {"n": 0, "of": 0, "achieved": 0, "decided": ()})
     status, decided = _decided(statuses)

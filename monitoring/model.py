@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from monitoring.programme import Action, Goal, Indicator, Measure
+if TYPE_CHECKING:
+    from monitoring.programme import Action, Goal, Indicator, Measure
 
 STATUSES = ("achieved", "on_track", "behind", "missed", "no_data", "not_due", "monitored")
 FEWEST = 5

@@ -6,10 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from monitoring import kinds
+from monitoring import kinds, rules
 
-RULES = ("each-year", "reach", "cumulative", "improve", "keep", "done", "monitor")
-VALUE_RULES = ("each-year", "reach", "cumulative")
 FORMULAS = ("goals-achieved", "indicators-improved")
 
 Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$")]
@@ -122,7 +120,7 @@ class Indicator(Named):
     kind: Literal[tuple(kinds.KINDS)]
     unit_of_measure: str = ""
     direction: Annotated[Literal["up", "down"] | None, Optional] = None
-    target_rule: Literal[RULES]
+    target_rule: Literal[tuple(rules.RULES)]
     target_value: Annotated[float | None, Optional] = None
     from_year: Annotated[Year | None, Optional] = None
     target_year: Annotated[Year | None, Optional] = None

@@ -1,13 +1,17 @@
-"""What a target asks for, year by year: where it is measured from, the path to it, when a milestone was completed. Pure."""
+"""The arithmetic of targets: which value is as good as another, sums over the years, when a milestone was completed. Pure; the rules are in
+monitoring.rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from monitoring import kinds
 from monitoring.model import Figure, Report, Target
-from monitoring.programme import Indicator, Programme
+
+if TYPE_CHECKING:
+    from monitoring.programme import Indicator, Programme
 
 TOLERANCE = 1e-9
 """Relative: 4.1 and 100 × 41 / 1000 are the same number."""
@@ -22,35 +26,6 @@ def reaches(value: float, limit: float, direction: str | None) -> bool:
 def is_better(value: float, other: float, direction: str | None) -> bool:
     """Whether `value` is better than `other`, and not merely the same."""
     return not reaches(other, value, direction)
-
-
-def baseline(target: Target, figures: Mapping[int, Figure]) -> tuple[int, float] | None:
-    """The year and value that `improve` and `keep` compare with and that the path of `reach` begins at; None for other rules, without any, and where
-    it is withheld."""
-    if target.rule not in ("reach", "improve", "keep"):
-        return None
-    if target.baseline is not None:
-        return target.baseline
-    if target.rule == "reach" and kinds.of(target).from_zero:
-        return target.from_year - 1, 0.0
-    first = min((year for year, figure in figures.items() if figure.value is not None or figure.is_withheld), default=None)
-    return None if first is None or figures[first].is_withheld else (first, figures[first].value)
-
-
-def path(target: Target, figures: Mapping[int, Figure], year: int) -> float | None:
-    """What the target asks for at the end of `year`, in the indicator's unit: `reach`'s straight line, `cumulative`'s sum, both level after D.
-
-    None for other rules, and before the line begins: before the baseline's year, before F.
-    """
-    if target.rule == "cumulative":
-        return None if year < target.from_year else sum_needed(target, year - target.from_year + 1)
-    start = baseline(target, figures) if target.rule == "reach" else None
-    if start is None or year < start[0]:
-        return None
-    start_year, start_value = start
-    if year >= target.by_year:
-        return target.value
-    return start_value + (target.value - start_value) * (year - start_year) / (target.by_year - start_year)
 
 
 def cumulative_sums(target: Target, figures: Mapping[int, Figure], years: Iterable[int]) -> dict[int, float]:
@@ -92,7 +67,7 @@ def state_in(reports: Mapping[int, Report], year: int) -> str | None:
 
 def target_of(indicator: Indicator, programme: Programme) -> Target:
     """The target that the catalogue gives; a numeric one without a first year of its own applies from the programme's first."""
-    from_year = indicator.from_year or (None if indicator.target_rule == "done" else programme.first_year)
+    from_year = indicator.from_year or (None if kinds.of(indicator).has_states else programme.first_year)
     base = None if indicator.baseline_year is None else (indicator.baseline_year, indicator.baseline_value)
     return Target(indicator.kind, indicator.target_rule, indicator.direction, indicator.target_value, from_year, indicator.target_year, base)
 

@@ -15,7 +15,7 @@ from monitoring import assessed_year, catalogue, reasons, rounds, settings, snap
 from monitoring.__main__ import main as monitoring_main
 from monitoring.catalogue import Catalogue
 from monitoring.kinds import KINDS
-from monitoring.programme import RULES
+from monitoring.rules import RULES
 from monitoring.store import Store
 from monitoring.words import languages, words
 from publishing import exports

@@ -17,7 +17,8 @@ import pytest
 from monitoring import settings
 from monitoring.catalogue import FILES
 from monitoring.kinds import KINDS
-from monitoring.programme import FORMULAS, RULES
+from monitoring.programme import FORMULAS
+from monitoring.rules import RULES
 from tests.test_architecture import imports, modules
 
 ROOT = Path(__file__).parents[1]

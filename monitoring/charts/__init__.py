@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from monitoring import kinds
+from monitoring import kinds, rules
 from monitoring.charts import bars, by_area, context_lines, indexed, lines, milestone_strip, paper, scores, sums, year_states
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
 from monitoring.charts.chart_tables import Table, areas_table, compare_table, table
@@ -66,7 +66,7 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
     size = COMPACT if compact else FULL if year_states.shown(view) else EMPTY
     canvas = Canvas.of(view, words, palette, size)
-    form = sums if view.target.rule == "cumulative" else FORMS[kinds.of(view.indicator).chart]
+    form = sums if rules.of(view.target).sums else FORMS[kinds.of(view.indicator).chart]
     form.draw(canvas)
     if not compact:
         context_lines.note(canvas, context_lines.drawn(view) if form is lines else [])

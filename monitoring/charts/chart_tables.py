@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitoring import kinds, reasons, targets
+from monitoring import kinds, reasons, rules, targets
 from monitoring.charts import by_area, context_lines, facts, indexed, milestone_strip, sentences, target_lines
 from monitoring.charts.target_lines import TargetLine
 from monitoring.model import Area, IndicatorView
@@ -62,7 +62,7 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
         numbers = {year: reasons.component(figure, name, words) for year, figure in stated.items()}
         if numbers:
             yield Column(words(f"chart.column.{name}"), lambda year, numbers=numbers: numbers.get(year, ""))
-    summed = next((target for target in (view.target, view.other) if target and target.rule == "cumulative"), None)
+    summed = next((target for target in (view.target, view.other) if target and rules.of(target).sums), None)
     if summed:
         sums = targets.cumulative_sums(summed, view.figures, view.years)
         yield Column(words("chart.column.sum"), lambda year: facts.full(view, sums[year], words) if year in sums else "")
@@ -82,11 +82,11 @@ def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
 
 def _target(view: IndicatorView, target_line: TargetLine | None, words: Words) -> Iterator[Column]:
     """For a path its height in each year, for a limit that (such as "≥ 5") in the years that it holds for."""
-    if view.target.rule == "monitor":
+    if rules.of(view.target).line is None:
         return
     first, last = target_line.span
-    if view.target.rule in ("reach", "cumulative"):
-        path = {year: targets.path(view.target, view.figures, year) for year in view.years if first <= year <= last}
+    if rules.of(view.target).needed:
+        path = {year: rules.path(view.target, view.figures, year) for year in view.years if first <= year <= last}
         yield Column(_heading(view.whose, "path", words), lambda year: "" if path.get(year) is None else facts.limit(view, path[year], words))
     else:
         yield Column(_heading(view.whose, "target", words), lambda year: target_line.sign if first <= year <= last else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from monitoring import kinds, reasons, targets
+from monitoring import kinds, reasons, rules, targets
 from monitoring.charts import by_area, context_lines, facts, milestone_strip, target_lines, year_states
 from monitoring.model import IndicatorView
 from monitoring.words import Words
@@ -23,12 +23,12 @@ def title(view: IndicatorView, words: Words) -> str:
         return words("chart.title.nothing", name=name)
     if known[-1] != view.year:
         return words("chart.title.missing", name=name, year=view.year, last_year=known[-1], value=_full(view, known[-1], words))
-    if view.target.rule == "cumulative":
+    if rules.of(view.target).sums:
         return _sum(view, words, name)
     now = {"name": name, "year": view.year, "value": _full(view, view.year, words)}
     if view.figures[view.year].coverage < 1 and kinds.of(view.indicator).sums:
         return words("chart.title.so-far", **now)
-    if view.target.rule in ("each-year", "reach"):
+    if rules.of(view.target).is_in_title:
         held = {"target": facts.limit(view, view.target.value, words), "by_year": view.target.by_year, "whose": _whose(view, words)}
         return words(f"chart.title.{view.target.rule}.{view.target.direction}", **now, **held)
     return _compared(view, words, now, known)
@@ -75,7 +75,7 @@ def _sum(view: IndicatorView, words: Words, name: str) -> str:
 
 def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) -> str:
     """Against the baseline, or against the first value where nothing is measured from a baseline."""
-    before = targets.baseline(view.target, view.figures) or (known[0], view.figures[known[0]].value)
+    before = rules.baseline(view.target, view.figures) or (known[0], view.figures[known[0]].value)
     if before[0] >= view.year:
         return words("chart.title.single", **now)
     change = view.figures[view.year].value - before[1]

@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from monitoring import kinds, targets
+from monitoring import rules
 from monitoring.charts import facts, text_metrics
 from monitoring.charts.canvas import Canvas
 from monitoring.model import IndicatorView
+from monitoring.rules import Point
 from monitoring.words import Words
-
-Point = tuple[float, float]
 
 FIRST = 998
 """Of Plotly's ranks in the key one before the others', which are 1000: the target that holds comes first there, though it is drawn on top."""
-
-SIGNS = {("improve", "up"): ">", ("improve", "down"): "<"}
-SIGNS |= {(rule, side): sign for rule in ("each-year", "reach", "cumulative", "keep") for side, sign in (("up", "≥"), ("down", "≤"))}
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def target_line(view: IndicatorView, words: Words) -> TargetLine | None:
 def _other(view: IndicatorView, words: Words) -> TargetLine:
     """The target that the year is not assessed against. It has no line where that would be one of sums beside values, or of values beside sums."""
     found = _own_line(view.exchanged, words) or TargetLine(_monitored(view.exchanged, words))
-    is_alike = (view.target.rule == "cumulative") == (view.other.rule == "cumulative")
+    is_alike = rules.of(view.target).sums == rules.of(view.other).sums
     return replace(found, label=explained(view.exchanged, found, words), points=found.points if is_alike else ())
 
 
@@ -66,15 +62,19 @@ def _monitored(view: IndicatorView, words: Words) -> str:
 
 
 def _own_line(view: IndicatorView, words: Words) -> TargetLine | None:
-    target = view.target
-    if target.rule in ("improve", "keep"):
-        return _against_baseline(view, words)
-    if target.rule not in ("each-year", "reach", "cumulative"):
+    rule = rules.of(view.target)
+    if rule.line is None:
         return None
-    text = facts.limit(view, target.value, words)
-    label = words(f"chart.target.{target.rule}.{_side(view)}", whose=_whose(view, words), value=text, by_year=target.by_year)
-    bare = TargetLine(label, text, f"{SIGNS[target.rule, _side(view)]} {text}", target.value)
-    return _each_year(view, bare) if target.rule == "each-year" else _towards(view, bare)
+    key, line = f"chart.target.{rule.code}.{_side(view)}", rule.line(view.target, view.figures)
+    if line is None:
+        return TargetLine(words(f"{key}.open", whose=_whose(view, words)))
+    text = facts.limit(view, line.value, words) if rule.has_value else facts.short(view, line.value, words)
+    label = words(key, whose=_whose(view, words), value=text, by_year=view.target.by_year)
+    first, last = _edges(view)
+    end_year, end_value = line.points[-1]
+    points = (*line.points, (max(end_year, last), end_value)) if line.goes_on else line.points
+    span = (first if line.first is None else max(first, line.first), last if line.last is None else line.last)
+    return TargetLine(label, text, f"{rule.sign(view.target.direction)} {text}", line.value, _within(view, points), span, line.end, line.baseline)
 
 
 def _whose(view: IndicatorView, words: Words) -> str:
@@ -92,43 +92,13 @@ def _edges(view: IndicatorView) -> tuple[float, float]:
     return max(first, view.years[0]) - 0.5, view.years[-1] + 0.5
 
 
-def _within(view: IndicatorView, points: list[Point]) -> tuple[Point, ...]:
+def _within(view: IndicatorView, points: tuple[Point, ...]) -> tuple[Point, ...]:
     """The part of a line that lies over the axis."""
-    whole, (first, last) = TargetLine("", points=tuple(points)), _edges(view)
+    whole, (first, last) = TargetLine("", points=points), _edges(view)
     if len(points) < 2 or points[-1][0] <= first or points[0][0] >= last:
         return ()
     start, end = max(first, points[0][0]), min(last, points[-1][0])
     return (start, whole.at(start)), *((x, y) for x, y in points if start < x < end), (end, whole.at(end))
-
-
-def _each_year(view: IndicatorView, bare: TargetLine) -> TargetLine:
-    target = view.target
-    span = (max(target.from_year - 0.5, _edges(view)[0]), target.by_year + 0.5)
-    return replace(bare, points=_within(view, [(edge, target.value) for edge in span]), span=span)
-
-
-def _towards(view: IndicatorView, bare: TargetLine) -> TargetLine:
-    """The straight line of `reach` and of `cumulative`, level after its end."""
-    target = view.target
-    end = (target.by_year, target.value)
-    start = (target.from_year - 1, 0.0) if target.rule == "cumulative" else targets.baseline(target, view.figures)
-    line = [start] if start is not None and start[0] < end[0] else []
-    is_measured = target.rule == "reach" and (target.baseline is not None or not kinds.of(target).from_zero)
-    points = _within(view, [*line, end, (max(end[0], _edges(view)[1]), end[1])])
-    return replace(bare, points=points, span=_edges(view), end=end, baseline=start if is_measured else None)
-
-
-def _against_baseline(view: IndicatorView, words: Words) -> TargetLine:
-    target, side = view.target, _side(view)
-    baseline = targets.baseline(target, view.figures)
-    if baseline is None:
-        return TargetLine(words(f"chart.target.{target.rule}.{side}.open", whose=_whose(view, words)))
-    text = facts.short(view, baseline[1], words)
-    label = words(f"chart.target.{target.rule}.{side}", whose=_whose(view, words), value=text)
-    last = max(_edges(view)[1], baseline[0])
-    points = _within(view, [baseline, (last, baseline[1])])
-    span = (max(baseline[0], _edges(view)[0]), target.by_year + 0.5)
-    return TargetLine(label, text, f"{SIGNS[target.rule, side]} {text}", baseline[1], points, span, baseline=baseline)
 
 
 def heights(view: IndicatorView, line: TargetLine | None) -> list[float]:
@@ -144,7 +114,7 @@ def explained(view: IndicatorView, line: TargetLine, words: Words) -> str:
     if line.baseline is None or line.baseline[0] in view.years:
         return line.label
     year, value = line.baseline
-    if view.target.rule == "reach":
+    if rules.of(view.target).has_value:
         return words("chart.target.from-baseline", target=line.label, value=facts.short(view, value, words), baseline_year=year)
     return words("chart.target.baseline-year", target=line.label, baseline_year=year)
 

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from monitoring import kinds, reasons, targets
+from monitoring import kinds, reasons, rules, targets
 from monitoring.catalogue import Catalogue
 from monitoring.council.writing import moment
 from monitoring.model import CouncilTarget, Target
-from monitoring.programme import VALUE_RULES, Indicator
+from monitoring.programme import Indicator
 from monitoring.store import Connection, Store
 
 
@@ -24,9 +24,7 @@ class UnfitTarget(Exception):
 
 def rules_for(indicator: Indicator) -> tuple[str, ...]:
     """The rules that a target of this indicator can have: only things that happen can be summed over the years, only a milestone is done."""
-    if kinds.of(indicator).has_states:
-        return ("done",)
-    return ("each-year", "reach", *(("cumulative",) if kinds.of(indicator).sums else ()), "improve", "keep")
+    return tuple(rule.code for rule in rules.ALL if rule.suits(kinds.of(indicator)))
 
 
 def made(catalogue: Catalogue, code: str, rule: str, direction: str | None, value: float | None, from_year: int, by_year: int | None) -> Target:
@@ -39,8 +37,9 @@ def made(catalogue: Catalogue, code: str, rule: str, direction: str | None, valu
         raise UnknownIndicator(code)
     indicator = catalogue.indicators[code]
     own = targets.target_of(indicator, catalogue.programme)
-    first = from_year if rule == "cumulative" != own.rule else own.from_year
-    return Target(indicator.kind, rule, direction, value if rule in VALUE_RULES else None, first, by_year, own.baseline)
+    asked = rules.RULES.get(rule)
+    first = from_year if asked and asked.sums and not rules.of(own).sums else own.from_year
+    return Target(indicator.kind, rule, direction, value if asked and asked.has_value else None, first, by_year, own.baseline)
 
 
 def unfit(indicator: Indicator, target: Target, from_year: int) -> str:
@@ -52,7 +51,7 @@ def unfit(indicator: Indicator, target: Target, from_year: int) -> str:
         return "direction"
     if target.by_year is None or target.by_year < max(from_year, target.from_year or from_year):
         return "years"
-    return _unfit_value(indicator, target.value) if target.rule in VALUE_RULES else ""
+    return _unfit_value(indicator, target.value) if rules.of(target).has_value else ""
 
 
 def _unfit_value(indicator: Indicator, value: float | None) -> str:

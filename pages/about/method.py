@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from monitoring.assessment import RULES
 from monitoring.model import FEWEST, STATUSES
+from monitoring.rules import RULES
 from pages.about.method import rules
 from pages.shared import html, session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitoring import charts, kinds, reasons, targets
+from monitoring import charts, kinds, reasons, rules, targets
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -47,7 +47,7 @@ def drawing(view: IndicatorView, words: Words) -> Drawing | None:
     values = {year: targets.value_in(view.figures, year) for year in view.years}
     if kinds.of(indicator).has_states or all(value is None for value in values.values()):
         return None
-    is_sum = view.target.rule == "cumulative"
+    is_sum = rules.of(view.target).sums
     found = [Series("before", words("chart.sum.before"), _before(view, values))] if is_sum else []
     found.append(Series("value", words(f"chart.column.value.{indicator.kind}"), tuple(values.values())))
     found += _target_series(view, words)

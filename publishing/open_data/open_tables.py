@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitoring.kinds import KINDS
 from monitoring.model import FEWEST, STATES, STATUSES
-from monitoring.programme import RULES
+from monitoring.rules import RULES
 from monitoring.words import languages
 from publishing.open_data.fields import Field, Table
 
@@ -57,7 +57,7 @@ INDICATORS = Table(
         Field("kind", "string", one_of=tuple(KINDS)),
         CODED_MEASURE,
         Field("direction", "string", required=False, one_of=("up", "down")),
-        Field("target_rule", "string", one_of=RULES),
+        Field("target_rule", "string", one_of=tuple(RULES)),
         Field("target_value", "number", required=False),
         Field("from_year", "integer", required=False),
         Field("target_year", "integer", required=False),

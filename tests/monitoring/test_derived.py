@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from monitoring.assessment import target_of
 from monitoring.catalogue import Catalogue, read
 from monitoring.derived import assess_programme, derived_figures, formula, indicators_improved
 from monitoring.model import Figure, Report
 from monitoring.programme import Goal, Indicator, Programme, Theme, Unit
+from monitoring.targets import target_of
 
 VAASA = Path(__file__).parents[2] / "data" / "programmes" / "vaasa-2019-2022"
 

@@ -12,7 +12,7 @@ from monitoring.assessed_year import AssessedYear
 from monitoring.council import council_targets
 from monitoring.council.council_targets import UnfitTarget, UnknownIndicator
 from monitoring.model import CouncilTarget
-from monitoring.programme import RULES
+from monitoring.rules import RULES
 from monitoring.store import Store
 from monitoring.words import words
 from publishing import exports
