@@ -79,7 +79,7 @@ class Splitter:
         if fresh and self._is_under_a_merged_corner(line, first):
             self.numbered_headings.add(line.number)
             return False
-        if headed and (of_lines.is_column_numbers(line) or of_lines.is_numbered_under_a_name(line, first)):
+        if headed and of_lines.numbers_columns(line, first):
             return False
         if fresh and of_lines.is_multiplier(line, first):
             return False
@@ -185,11 +185,12 @@ class Splitter:
     def _start_of_heads(self, last: int, first: int) -> int:
         """Upwards from the lowest heading: while lines touch each other and are no titles. A gap is crossed where the corner is still empty."""
         start = last
-        open_corner = first not in self.pending[last].cells or of_lines.is_column_numbers(self.pending[last])
+        open_corner = first not in self.pending[last].cells or of_lines.numbers_columns(self.pending[last], first)
         while start > 0:
             above, line = self.pending[start - 1], self.pending[start]
             touching = above.number == line.number - 1 or all(above.grid.span(row, first) is not None for row in range(above.number + 1, line.number))
-            if not (touching or (open_corner and len(above.cells) > 1 and line.number - above.number == 2)):
+            is_apart = line.number - above.number == 2 and open_corner
+            if not (touching or (is_apart and (len(above.cells) > 1 or of_lines.numbers_columns(line, first)))):
                 break
             if of_lines.is_title(above, first) and not of_lines.is_corner(above, line, first):
                 break

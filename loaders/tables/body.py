@@ -8,6 +8,7 @@ from itertools import groupby
 from loaders.tables import periods
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import FIGURE, CellReading
+from loaders.tables.columns import is_headed_by_time
 from loaders.tables.grid import Line
 from loaders.tables.table import DATE, ILLEGIBLE, LABEL, PERIOD, UNIT, VALUE, Column, Label, TidyRow
 
@@ -24,10 +25,25 @@ class Reader:
         self.stubs = [column for column in columns if column.holds in STUBS]
         self.values = [column for column in columns if column.holds == VALUE]
         self.own = {column.number for column in self.stubs if column.holds == LABEL and _names_each_row(block, column.number)}
-        self.around = tuple(around)
+        self.around = () if self._states_years() else tuple(around)
         self.unit = unit
         self.sections: list[CellReading]
         self.held: dict[int, CellReading]
+
+    def _states_years(self) -> bool:
+        """Whether the table has years of its own: over its columns, in a column, between its rows, in most of its labels. Then what has none is
+        not of the year in the title either."""
+        rows = [line for line in self.block.body if line.number not in self.block.sections]
+        between = [line.only for line in self.block.body if line.number in self.block.sections]
+        beside = [
+            [line.cells[column.number] for line in rows if column.number in line.cells] for column in self.stubs if column.holds in (PERIOD, DATE)
+        ]
+        labels = [[line.cells[column.number] for line in rows if column.number in line.cells] for column in self.stubs if column.holds == LABEL]
+        return (
+            any(_has_year(cell.period) for cells in (between, *beside) for cell in cells)
+            or any(is_headed_by_time(self.block, column.number) and _has_year(column.period) for column in self.values)
+            or any(sum(_has_year(_time(cell)) for cell in cells) * 2 > len(rows) for cells in labels)
+        )
 
     def rows(self) -> Iterator[TidyRow]:
         """The tidy rows, in the order of the sheet."""
@@ -129,6 +145,10 @@ def _nearest(times: Mapping[int, str], column: int) -> list[str]:
     """The times of a row to the left of a column, the nearest first; those of all columns where none is to the left."""
     left = [time for number, time in sorted(times.items(), reverse=True) if number < column]
     return left or list(times.values())
+
+
+def _has_year(period: str) -> bool:
+    return bool(period) and period[0] != "-"
 
 
 def _time(said: CellReading) -> str:

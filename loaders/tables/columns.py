@@ -14,6 +14,10 @@ from loaders.tables.table import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
 
 MOST_REMARKS = 0.6
 """The share of the rows from which on a column of words names them."""
+FEWEST_YEARS = 4
+"""Rows from which on numbers to the right of the values may be recognised as years without a heading that says so."""
+MOST_RENUMBERED = 0.1
+"""The share of names whose code may change from year to year."""
 
 
 def held(block: Block) -> dict[int, str]:
@@ -24,7 +28,7 @@ def held(block: Block) -> dict[int, str]:
         for column, one in line.cells.items():
             cells.setdefault(column, []).append(one)
     found = {column: _held(of_column) for column, of_column in sorted(cells.items())}
-    _settle_codes(found, cells)
+    _settle_codes(found, cells, block)
     _settle_years(found, cells, block)
     _settle_stubs(found, cells, block)
     _settle_remarks(found, cells, len(rows))
@@ -46,23 +50,22 @@ def _held(cells: Sequence[CellReading]) -> str:
 
 
 def _settle_years(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
-    """Of the columns whose numbers could all be years only one to the left of the values tells the year; the others count something."""
+    """Of the columns whose numbers could all be years only one states the year; the others count something. It stands to the left of the
+    values, or is headed as a year, or its numbers can be nothing else."""
     words_end = max((column for column, holds in found.items() if holds in (LABEL, UNIT)), default=0)
     timed = [column for column, holds in found.items() if holds == PERIOD]
     plain = [column for column, holds in found.items() if holds == VALUE]
     for column in timed:
-        if any(one.kind == WORDS for one in cells[column]) or any(one.kind == DAY for one in cells[column]):
+        if any(one.kind in (WORDS, DAY) for one in cells[column]) or _is_named_year(block, column):
             continue
         years = [int(one.value) for one in cells[column] if one.kind == FIGURE]
-        is_first = column == timed[0] and (not plain or column < plain[0] or column < words_end)
-        headed = _is_headed_by_time(block, column)
-        if _is_named_year(block, column):
-            continue
-        if not is_first or headed or not (of_lines.is_sequence(years) or _is_grouped(years)):
+        is_left = not plain or column < plain[0] or column < words_end
+        is_stated = of_lines.is_sequence(years) or _is_grouped(years) if is_left else _is_calendar(years)
+        if column != timed[0] or not is_stated or is_headed_by_time(block, column):
             found[column] = VALUE
 
 
-def _is_headed_by_time(block: Block, column: int) -> bool:
+def is_headed_by_time(block: Block, column: int) -> bool:
     """Whether a year stands over the column: its numbers then are of that year."""
     return any(one is not None and bool(one.period) for one in (line.grid.at(line.number, column) for line in block.heads))
 
@@ -78,14 +81,27 @@ def _is_grouped(years: Sequence[int]) -> bool:
     return len(set(years)) * 2 <= len(years)
 
 
-def _settle_codes(found: dict[int, str], cells: dict[int, list[CellReading]]) -> None:
+def _is_calendar(years: Sequence[int]) -> bool:
+    """Years that no counts would happen to be: several rows of each, or every year after the other."""
+    steps = {abs(after - before) for before, after in pairwise(years)}
+    return len(years) >= FEWEST_YEARS and (_is_grouped(years) or steps == {1})
+
+
+def _settle_codes(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
     """Whole numbers to the left of the names or days, one for each of them, are codes or ordinals — where others are left to be figures."""
-    named = next((column for column, holds in found.items() if holds in (LABEL, DATE)), 0)
+    names = next((column for column, holds in found.items() if holds == LABEL), 0)
+    days = next((column for column, holds in found.items() if holds == DATE), 0)
     numbers = [column for column, holds in found.items() if holds == VALUE]
-    tells = _count_rows if found.get(named) == DATE else _name_each
-    codes = [column for column in numbers if column < named and tells(cells[column], cells[named])]
-    if len(codes) < len(numbers) or found.get(named) == DATE:
-        found.update(dict.fromkeys(codes, LABEL))
+    ordinals = [column for column in numbers if column < days and _count_rows(cells[column], cells[days])]
+    codes = [column for column in numbers if column < names and (_name_each(cells[column], cells[names]) or _is_unheaded(column, cells, block))]
+    if len({*codes, *ordinals}) < len(numbers) or days:
+        found.update(dict.fromkeys([*codes, *ordinals], LABEL))
+
+
+def _is_unheaded(column: int, cells: dict[int, list[CellReading]], block: Block) -> bool:
+    """Whether whole numbers stand under no heading while the columns to the right have some."""
+    headed = {each for line in block.heads if not of_lines.numbers_columns(line, block.first) for each in cells if line.grid.at(line.number, each)}
+    return bool(headed) and column < min(headed) and _are_whole(cells[column])
 
 
 def _count_rows(numbers: Sequence[CellReading], days: Sequence[CellReading]) -> bool:
@@ -95,17 +111,25 @@ def _count_rows(numbers: Sequence[CellReading], days: Sequence[CellReading]) -> 
 
 
 def _name_each(codes: Sequence[CellReading], names: Sequence[CellReading]) -> bool:
-    """Whether each number stands beside one name only, and each name beside one number."""
-    if not all(one.kind == FIGURE and float(one.value).is_integer() for one in codes):
+    """Whether each name has one code and each code one name; where names come again and again, most of the names."""
+    if not _are_whole(codes):
         return False
     by_row = {one.cell.row: one.text for one in names}
-    pairs = {(one.value, by_row.get(one.cell.row, "")) for one in codes}
-    return len(pairs) == len({value for value, _ in pairs}) == len({name for _, name in pairs})
+    pairs = {(one.text, by_row.get(one.cell.row, "")) for one in codes}
+    numbers, named = {number for number, _ in pairs}, {name for _, name in pairs}
+    if len(named) * 2 <= len(codes):
+        return len(pairs) <= len(named) * (1 + MOST_RENUMBERED)
+    return len(pairs) == len(named) == len(numbers)
+
+
+def _are_whole(codes: Sequence[CellReading]) -> bool:
+    """Whole numbers, and perhaps words among them."""
+    return all(one.kind == WORDS or (one.kind == FIGURE and float(one.value).is_integer()) for one in codes)
 
 
 def _settle_stubs(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
     """Numbers to the left of the years are no figures of a year, and a table has labels: where it has none, its first column is one."""
-    headed = [column for column, holds in found.items() if holds == VALUE and _is_headed_by_time(block, column)]
+    headed = [column for column, holds in found.items() if holds == VALUE and is_headed_by_time(block, column)]
     for column, holds in found.items():
         if holds == VALUE and len(headed) > 1 and column < headed[0]:
             found[column] = LABEL

@@ -36,16 +36,12 @@ class _Piece:
 
 def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int, Heading]:
     """The headings of `columns`; `values` are those that hold numbers."""
-    heads = [line for line in block.heads if not _numbers_columns(line, block.first) or _is_months(line, block.first)]
+    heads = [line for line in block.heads if not of_lines.numbers_columns(line, block.first) or _is_months(line, block.first)]
     rows = [_spread(line, heads[index + 1 :], above, columns, values) for index, line, above in _with_above(heads)]
     paths = {column: _path(column, rows, values) for column in columns}
     ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
     numbered = _is_months_under(heads, block.first), _quarter_lines(heads)
     return {column: _heading(paths[column], ends_in_units and column in values, *numbered) for column in columns}
-
-
-def _numbers_columns(line: Line, first: int) -> bool:
-    return of_lines.is_column_numbers(line) or of_lines.is_numbered_under_a_name(line, first)
 
 
 def _with_above(heads: list[Line]):
@@ -60,7 +56,7 @@ def _is_months(line: Line, first: int) -> bool:
 
 
 def _is_months_under(heads: list[Line], first: int) -> frozenset[int]:
-    return frozenset(line.number for line in heads if _numbers_columns(line, first) and _is_months(line, first))
+    return frozenset(line.number for line in heads if of_lines.numbers_columns(line, first) and _is_months(line, first))
 
 
 def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, CellReading]:

@@ -43,11 +43,17 @@ def is_numbered_under_a_name(line: Line, first: int) -> bool:
     return len(numbers) > 4 and first in line.words and numbers == [float(number) for number in range(1, len(numbers) + 1)]
 
 
+def numbers_columns(line: Line, first: int) -> bool:
+    """Whether a line numbers the columns, with or without a name in the first."""
+    return is_column_numbers(line) or is_numbered_under_a_name(line, first)
+
+
 def is_multiplier(line: Line, first: int) -> bool:
-    """Numbers such as 1 000 that say in what the columns below are counted, with no label beside them."""
+    """Numbers such as 1 000 that say in what the columns below are counted, with no label beside them or merged over the columns."""
     counted = [one for one in line.cells.values() if one.kind == FIGURE]
     others = [one for one in line.cells.values() if one.kind not in (FIGURE, WORDS)]
-    return bool(counted) and not others and first not in line.cells and all(one.value in MULTIPLIERS for one in counted)
+    is_apart = first not in line.cells or (first in line.words and all(line.right_of(column) > column for column in line.figures))
+    return bool(counted) and not others and is_apart and all(one.value in MULTIPLIERS for one in counted)
 
 
 def is_periods(line: Line, first: int) -> bool:
@@ -92,7 +98,7 @@ def is_heading(line: Line, first: int) -> bool:
     """Words or times over several columns, or one word merged over several that are not the table's first."""
     if is_remark(line, first):
         return False
-    if is_column_numbers(line) or is_numbered_under_a_name(line, first) or is_multiplier(line, first) or is_periods(line, first):
+    if numbers_columns(line, first) or is_multiplier(line, first) or is_periods(line, first):
         return True
     if any(one.kind == MARK or (one.kind == FIGURE and not one.period) for one in line.cells.values()):
         return False

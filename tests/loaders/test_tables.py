@@ -9,6 +9,7 @@ import csv
 import re
 import statistics
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
@@ -97,22 +98,39 @@ def twin(line: dict[str, str]) -> Twin:
 
 @cache
 def compared(folder: Path, name: str, sheet: str, tidy: str) -> Compared:
-    """The sheet as it is read beside its twin; of figures that are alike, the one with the most of the labels and the fewest others."""
+    """The sheet as it is read beside its twin. Of figures that are alike those pair first that share the most labels and have the fewest others."""
     page = next(page for page in workbook(folder / name).sheets if page.name == sheet)
-    left: dict[float, list[tuple[TidyRow, str]]] = {}
+    rows: dict[float, list[tuple[TidyRow, str]]] = defaultdict(list)
+    wanted: dict[float, list[Twin]] = defaultdict(list)
     for table in tables.read(page):
         for row in (row for row in table.rows if row.value is not None):
-            left.setdefault(round(row.value, 6), []).append((row, table.title))
+            rows[round(row.value, 6)].append((row, table.title))
+    for twin in twins(folder / tidy):
+        wanted[round(twin.value, 6)].append(twin)
     pairs, missing = [], []
-    for twin in sorted(twins(folder / tidy), key=lambda twin: not twin.year):
-        alike = [(row, title) for row, title in left.get(round(twin.value, 6), []) if twin.is_of(row)]
-        if not alike:
-            missing.append(twin)
-            continue
-        row, title = max(alike, key=lambda found, twin=twin: (twin.named(*found), -len(found[0].labels)))
-        left[round(twin.value, 6)].remove((row, title))
-        pairs.append((twin, row, twin.named(row, title)))
-    return Compared(tuple(pairs), tuple(missing), tuple(row for rows in left.values() for row, _ in rows))
+    for value, alike in wanted.items():
+        found = paired(alike, rows[value])
+        pairs += [(alike[number], row, named) for number, (row, named) in found.items()]
+        missing += [twin for number, twin in enumerate(alike) if number not in found]
+    used = {id(row) for _, row, _ in pairs}
+    return Compared(tuple(pairs), tuple(missing), tuple(row for each in rows.values() for row, _ in each if id(row) not in used))
+
+
+def paired(alike: list[Twin], rows: list[tuple[TidyRow, str]]) -> dict[int, tuple[TidyRow, int]]:
+    """By the number of the twin the row that is its, and how many of its labels that has; twins without a year come last."""
+    possible = [
+        (not twin.year, -twin.named(*row), len(row[0].labels), number, at)
+        for number, twin in enumerate(alike)
+        for at, row in enumerate(rows)
+        if twin.is_of(row[0])
+    ]
+    found: dict[int, tuple[TidyRow, int]] = {}
+    taken: set[int] = set()
+    for _, named, _, number, at in sorted(possible):
+        if number not in found and at not in taken:
+            found[number] = rows[at][0], -named
+            taken.add(at)
+    return found
 
 
 def strange(folder: Path, name: str, sheet: str, tidy: str) -> list[str]:
@@ -190,3 +208,20 @@ def test_real_tables_are_read_as_their_statisticians_did():
 def test_a_note_names_the_unit_of_measure(note, unit):
     table = one([("Area", 2020, 2021), ("North", 9.3, 9.5), ("South", 8.1, 8.4), (), (note,)])
     assert {row.unit for row in table.rows} == {unit}
+
+
+@pytest.mark.parametrize(
+    ("rows", "periods"),
+    [
+        ([("Seuranta 2022",), (), ("Alue", 2019, 2020, "Muutos"), ("Ranta", 41, 44, 3), ("Metsä", 17, 19, 2)], {"B": "2019", "C": "2020", "D": ""}),
+        ([("Seuranta 2022",), (), ("Vuosi", "Asukkaat"), (2019, 41), (2020, 44), ("Keskiarvo", 42.5)], {"B4": "2019", "B5": "2020", "B6": ""}),
+        ([("Seuranta 2022",), (), ("Alue", "Asukkaat", "Muutos vuodesta 2015"), ("Ranta", 41, 4), ("Metsä", 17, 2)], {"B": "2022", "C": "2015"}),
+        ([("Seuranta 2022",), (), ("Rakennusvuosi", "1960–1979", "1980–1999"), ("Ranta", 41, 44), ("Metsä", 17, 19)], {"B": "2022", "C": "2022"}),
+        ([("Seuranta 2022",), (), ("Kuukausi", "Kävijät"), ("tammikuu", 41), ("helmikuu", 44)], {"B4": "2022-01", "B5": "2022-02"}),
+    ],
+)
+def test_the_titles_year_is_for_a_table_that_has_none_of_its_own(rows, periods):
+    table = one(rows)
+    assert {place: {row.period for row in table.rows if row.cell.startswith(place)} for place in periods} == {
+        p: {period} for p, period in periods.items()
+    }

@@ -88,7 +88,7 @@ def with_results(content: io.BytesIO, worked_out: dict[str, dict[str, int | floa
         for part in before.namelist():
             text = before.read(part)
             for address, value in worked_out.get(part, {}).items():
-                text = re.sub(rf'(<c r="{address}"[^>]*><f>[^<]*</f>)<v ?/>'.encode(), rf"\g<1><v>{value}</v>".encode(), text)
+                text = re.sub(rf'(<c r="{address}"[^>]*><f>[^<]*</f>)(?:<v ?/>|<v></v>)'.encode(), rf"\g<1><v>{value}</v>".encode(), text)
             after.writestr(zipfile.ZipInfo(part, SAVED), DAY_OF_SAVING.sub(b"1980-01-01T00:00:00Z", text), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 

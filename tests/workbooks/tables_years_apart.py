@@ -133,4 +133,143 @@ CASES = (
         """,
         (Figures("B4:C7", 2021, {"Paikka": row(3)}, week=counted(4)),),
     ),
+    Case(
+        "year-column-after-codes",
+        "Lapa 2023",
+        "codes without a heading before the names, some of them texts, one changed later; the year follows, its heading in a language "
+        "that the software does not have; another year in the title and in the sheet's name",
+        """
+        | Gada pārskats 2022
+
+        | Pagasts | Gads | Iedzīvotāji | Ieceļotāji
+        | ^ | ^ | 1000 | <
+        | "1" | "2" | "3" | "4"
+        11 | Upmala | 2021 | 8.25 | 0.4
+        "12 / 13" | Kalna ciems | 2021 | 3.5 | 0.15
+        14 | Liepas | 2021 | 12.75 | 1.2
+        1 | Kopā | 2021 | 24.5 | 1.75
+        11 | Upmala | 2020 | 8.5 | 0.35
+        "12 / 13" | Kalna ciems | 2020 | 3.4 | 0.2
+        14 | Liepas | 2020 | 12.8 | 1.1
+        1 | Kopā | 2020 | 24.7 | 1.65
+        15 | Upmala | 2019 | 8.6 | 0.3
+        "12 / 13" | Kalna ciems | 2019 | 3.45 | 0.1
+        14 | Liepas | 2019 | 12.9 | 1
+        1 | Kopā | 2019 | 24.95 | 1.4
+
+        | 1) Pārrēķināts 2024. gadā
+        """,
+        (Figures("D6:E17", col("C"), {"Pagasts": col("B"), "Rādītājs": row(3)}),),
+    ),
+    Case(
+        "year-column-at-the-right-end",
+        "Raportti 2022",
+        "the year stands behind the figures, in the same few years again and again; its heading is in a language that the software does not have",
+        """
+        Seurantaraportti 2022: kielikahvilat
+
+        Paikka | Ryhmiä | Kävijöitä | Rok
+        Kirjasto | 12 | 140 | 2019
+        Asukastupa | 7 | 66 | 2019
+        Kirjasto | 14 | 171 | 2020
+        Asukastupa | 5 | 48 | 2020
+        Kirjasto | 9 | 83 | 2021
+        Asukastupa | 8 | 71 | 2021
+        """,
+        (Figures("B4:C9", col("D"), {"Paikka": col("A"), "Tieto": row(3)}),),
+    ),
+    Case(
+        "season-column",
+        "Kaudet",
+        "seasons in a column, written in four ways; another year in the title",
+        """
+        Liikuntaseurojen kausikertomus, laadittu 2024
+
+        Seura | Kausi | Jäsenet | Uudet jäsenet
+        Jäähalli | 2018/19 | 310 | 24
+        Jäähalli | 2019-2020 | 322 | 41
+        Jäähalli | 2020–21 | 298 | 12
+        Jäähalli | "2021*" | 305 | 33
+        Melojat | 2018/19 | 88 | 5
+        Melojat | 2019-2020 | 91 | 9
+        Melojat | 2020–21 | 90 | 7
+        Melojat | "2021*" | 102 | 15
+
+        * Ennakkotieto
+        """,
+        (Figures("C4:D11", col("B"), {"Seura": col("A"), "Tieto": row(3)}),),
+    ),
+    Case(
+        "years-over-units-and-a-gap",
+        "Tabell 2022",
+        "years across, below them a merged unit, an empty line and the numbers of the columns as texts, with a name over the codes; "
+        "another year in the title",
+        """
+        | Integrationsbokslut 2022
+        | Tabell 4: Beviljade bostäder enligt stadsdel
+
+        Kod | Stadsdel⏎(del) | Beviljade bostäder | < | < | <
+        ^ | ^ | 2017 | 2018 | 2019 | 2020
+        ^ | ^ | Antal | < | < | <
+
+        Kod | "1" | "2" | "3" | "4" | "5"
+        501 | Gamla hamnen | 41 | 44 | 38 | 52
+        502 | Kvarnbacken | 17 | 12 | 19 | 23
+        503 | Björkudden | 9 | 11 | 8 | 14
+        5 | Sammanlagt | 67 | 67 | 65 | 89
+
+        | Källa: bostadsbolaget, uttag 2023
+        """,
+        (Figures("C9:F12", row(5), {"Stadsdel": col("B")}),),
+    ),
+    Case(
+        "years-over-an-empty-line",
+        "Toimipaikat",
+        "years across with an empty corner, then only an empty line; another year in the title",
+        """
+        Yritysraportti 2023
+
+        | "2019*" | 2020 | 2021
+
+        Kauppa | 14 | 17 | 16
+        Ravintolat | 22 | 19 | 25
+        Kuljetus | 8 | 9 | 12
+
+        * Arvio
+        """,
+        (Figures("B5:D7", {"B": 2019, "C": 2020, "D": 2021}, {"Ala": col("A")}),),
+    ),
+    Case(
+        "merged-years-over-groups",
+        "Report 2022",
+        "years merged above groups, a multiplier merged beside the heading of the names, then an empty line and the numbers of the columns",
+        """
+        Housing report 2022
+
+        | 2018 | < | 2019 | < | 2020 | <
+        | Owners | Tenants | Owners | Tenants | Owners | Tenants
+        Parish | 1000 | < | < | < | < | <
+
+        1 | 2 | 3 | 4 | 5 | 6 | 7
+        Westbrook | 4.1 | 2.2 | 4.25 | 2.3 | 4.3 | 2.45
+        Millford | 1.9 | 0.8 | 1.95 | 0.75 | 2 | 0.9
+        Both | 6 | 3 | 6.2 | 3.05 | 6.3 | 3.35
+        """,
+        (Figures("B8:G10", row(3), {"Parish": col("A"), "Tenure": row(4)}),),
+    ),
+    Case(
+        "years-within-the-labels",
+        "Taulukko",
+        "the year follows the name in the label of each row; another year in the title",
+        """
+        Nuorisotyön katsaus 2023
+
+        Kohtaamispaikka | Käyntejä | Tapahtumia
+        Satama, syksy 2020 | 410 | 12
+        Satama, syksy 2021 | 455 | 15
+        Asema, syksy 2020 | 233 | 6
+        Asema, syksy 2021 | 198 | 7
+        """,
+        (Figures("B4:C7", col("A"), {"Tieto": row(3)}),),
+    ),
 )
