@@ -14,6 +14,7 @@ from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, 
 from loaders.forms.recognising import FoundSheet
 from loaders.forms.rows import FormSheet, Row
 from loaders.normalisation import normalised
+from monitoring import moments
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
 
@@ -162,7 +163,7 @@ def _check_completion(row: Row, done: list[StateEntry], completed_on: date | Non
     if completed_on is not None and not done:
         row.sheet.note_on(stated, "ignored-text", "date")
     for entry in done:
-        if entry.year > date.today().year or (completed_on is not None and completed_on.year > entry.year):
+        if entry.year > moments.today().year or (completed_on is not None and completed_on.year > entry.year):
             row.sheet.note("completed-in-future-year", entry.cell, entry.shown, entry_year=entry.year)
 
 

@@ -9,6 +9,7 @@ from loaders import numbers
 from loaders.files.workbook import DATE, NUMBER, TEXT, Cell
 from loaders.forms import layout
 from loaders.forms.rows import FormSheet, Row
+from monitoring import moments
 from monitoring.programme import Indicator
 
 DASHES = frozenset("-−‒–—")
@@ -74,7 +75,7 @@ def completed_on(row: Row) -> date | None:
     day = numbers.day(str(cell.value)) if cell.kind in (DATE, TEXT) else None
     if day is None:
         return row.sheet.note_on(cell, "not-a-date")
-    if day > date.today():
+    if day > moments.today():
         return row.sheet.note_on(cell, "date-in-future")
     return day
 

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+import time
 from datetime import date
 
 import openpyxl
@@ -17,7 +18,7 @@ from loaders import delivery
 from loaders.files import reading
 from loaders.files.workbook import unpack
 from loaders.forms import form, recognising, template
-from monitoring import snapshot
+from monitoring import moments, snapshot
 from monitoring.model import STATES
 from monitoring.words import languages, words
 from tools.form_filling import Form
@@ -54,6 +55,21 @@ def test_a_prefilled_form_comes_back_unchanged(language, form, check, accept):
         back = check(form(language=other))
         assert back.findings == ()
         assert {change.kind for change in back.changes} == {"same"} and len(back.changes) == len(accepted.changes)
+
+
+def test_what_was_completed_today_by_the_municipalitys_calendar_is_accepted(form, check, monkeypatch):
+    """The machine's clock is in another time zone, where it is still yesterday."""
+    monkeypatch.setenv("MONITORING_TIMEZONE", "Pacific/Kiritimati")
+    monkeypatch.setenv("TZ", "Etc/GMT+12")
+    time.tzset()
+    try:
+        today = moments.today()
+        assert today > date.today()
+        found = check(form().states("SOS1.1", {2022: "done"}, today)).findings
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
+    assert "date-in-future" not in {finding.code for finding in found}
 
 
 def test_a_prefilled_distribution_comes_back_unchanged(form, check, accept):
