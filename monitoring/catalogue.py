@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from monitoring import catalogue_checks as checks
-from monitoring import kinds
+from monitoring import kinds, settings
 from monitoring.catalogue_checks import Problem
 from monitoring.programme import (
     Action,
@@ -27,6 +27,7 @@ from monitoring.programme import (
     Purpose,
     Responsibility,
     Row,
+    Statistic,
     Theme,
     Unit,
 )
@@ -120,8 +121,8 @@ class Catalogue:
         return [unit for unit in self.units.values() if unit.unit in reporting]
 
 
-def read(folder: Path) -> Catalogue:
-    """The catalogue in `folder`. Raises CatalogueError with every problem that it has."""
+def read(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
+    """The catalogue in `folder`, with those of the files in `statistics` that it names. Raises CatalogueError with every problem that they have."""
     problems: list[Problem] = []
     rows: dict[str, list[Row]] = {}
     codes: dict[str, set[str]] = {}
@@ -135,6 +136,7 @@ def read(folder: Path) -> Catalogue:
             continue
         digest.update(path.read_bytes())
         rows[stem] = _rows(path, model, problems, codes)
+    context = _with_points(rows["context"], statistics, digest, problems)
     if not problems and len(rows["programme"]) != 1:
         problems.append(Problem("programme.csv", 2, "one-programme", {}))
     checks.check_keys(rows, problems)
@@ -149,7 +151,7 @@ def read(folder: Path) -> Catalogue:
         digest=digest.hexdigest(),
         programme=_with_years_checked(rows["programme"][0]),
         responsibilities=tuple(rows["responsibilities"]),
-        context=tuple(rows["context"]),
+        context=context,
         **keyed,
     )
 
@@ -160,13 +162,33 @@ def _with_years_checked(programme: Programme) -> Programme:
     return programme
 
 
-def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str, set[str]]) -> list[Row]:
-    """The file's rows that are right. `codes` gets its codes, those of faulty rows too, if the file can be read to its end."""
-    found, stated = [], set()
+def _with_points(context: list[ContextSeries], folder: Path, digest, problems: list[Problem]) -> tuple[ContextSeries, ...]:
+    """The statistics of the catalogue with the values of their files in `folder`; `digest` gets these."""
+    rows: dict[str, list[Statistic]] = {}
+    for name in dict.fromkeys(series.file for series in context):
+        path, shown = folder / name, f"data/context/{name}"
+        if path.is_file():
+            digest.update(path.read_bytes())
+            rows[name] = _rows(path, Statistic, problems, {}, shown)
+            if not rows[name] and all(problem.file != shown for problem in problems):
+                problems.append(Problem(shown, 1, "value-missing", {"column": "year"}))
+    found = []
+    for series in context:
+        of_area = [row for row in rows.get(series.file, []) if series.area_code in ("", row.area_code)]
+        problems += checks.of_statistic(series, rows.get(series.file), of_area)
+        sources = series.sources or {"": of_area[0].source if of_area else ""}
+        found.append(series.model_copy(update={"points": {row.year: row.value for row in of_area}, "sources": sources}))
+    return tuple(found)
+
+
+def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str, set[str]], name: str = "") -> list[Row]:
+    """The file's rows that are right. `codes` gets its codes, those of faulty rows too, if the file can be read to its end. `name` is what the
+    problems call it."""
+    found, stated, name = [], set(), name or path.name
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problems.append(Problem(path.name, 1, "not-utf8", {}))
+        problems.append(Problem(name, 1, "not-utf8", {}))
         return found
     reader = csv.DictReader(text.splitlines(), strict=True)
     try:
@@ -178,20 +200,20 @@ def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str
                 found.append(model.model_validate(filled | {"line": line}))
             except ValidationError as error:
                 by_column = {one["loc"][:1]: one for one in reversed(error.errors())}
-                problems += [checks.of_line(path.name, line, one) for one in reversed(by_column.values())]
+                problems += [checks.of_line(name, line, one) for one in reversed(by_column.values())]
         codes[path.stem] = stated
     except csv.Error:
         # The reader counts the lines of the rows that it gave out; the faulty one begins after them.
-        problems.append(Problem(path.name, reader.line_num + 1, "not-csv", {}))
+        problems.append(Problem(name, reader.line_num + 1, "not-csv", {}))
     return found
 
 
 @lru_cache(maxsize=8)
-def _read_cached(folder: Path, stamp: tuple) -> Catalogue:
-    return read(folder)
+def _read_cached(folder: Path, statistics: Path, stamps: tuple) -> Catalogue:
+    return read(folder, statistics)
 
 
-def current(folder: Path) -> Catalogue:
-    """The catalogue in `folder`, read again only when one of its files has changed."""
-    stamp = tuple(sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.glob("*.csv")))
-    return _read_cached(folder, stamp)
+def current(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
+    """The catalogue in `folder`, read again only when one of its files or of the statistics has changed."""
+    files = [path for one in (folder, statistics) for path in sorted(one.glob("*.csv"))]
+    return _read_cached(folder, statistics, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))

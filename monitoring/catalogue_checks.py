@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from monitoring import kinds, rules
-from monitoring.programme import Indicator, Row
+from monitoring.programme import ContextSeries, Indicator, Row, Statistic
 from monitoring.words import Words
 
 KEYS = {
@@ -88,6 +88,21 @@ def check_references(rows: dict[str, list[Row]], codes: dict[str, set[str]], pro
             code = getattr(row, column)
             if target in codes and code not in codes[target]:
                 problems.append(Problem(f"{stem}.csv", row.line, "unknown-code", {"column": column, "value": code, "file": f"{target}.csv"}))
+
+
+def of_statistic(series: ContextSeries, rows: list[Statistic] | None, of_area: list[Statistic]) -> list[Problem]:
+    """What is wrong with a line of context.csv: its file is not there (`rows` None), has nothing of its area, or nobody says where it comes from."""
+
+    def wrong(code: str, **values) -> list[Problem]:
+        return [Problem("context.csv", series.line, code, values)]
+
+    if rows is None:
+        return wrong("statistics-missing", file=series.file)
+    if rows and not of_area:
+        return wrong("unknown-code", column="area_code", value=series.area_code, file=series.file)
+    if of_area and not series.sources and not of_area[0].source:
+        return wrong("value-missing", column="source")
+    return []
 
 
 def of_indicator(indicator: Indicator) -> list[Problem]:

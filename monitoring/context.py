@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from monitoring.catalogue import Catalogue
 from monitoring.model import Cell, ContextLine
 
-FOLDER = Path(__file__).parent.parent / "data" / "context"
 
-
-def catalogued(catalogue: Catalogue, indicator: str, folder: Path = FOLDER) -> tuple[ContextLine, ...]:
-    """The statistics that the catalogue puts beside an indicator, from CSV files with area_code, year, value and source."""
-    lines = []
-    for series in catalogue.context:
-        if series.indicator != indicator:
-            continue
-        with (folder / series.file).open(newline="", encoding="utf-8-sig") as source:
-            rows = [row for row in csv.DictReader(source) if series.area_code in ("", row["area_code"])]
-        points = {int(row["year"]): float(row["value"]) for row in rows}
-        lines.append(ContextLine(series.names, points, series.sources or {"": rows[0]["source"] if rows else ""}))
-    return tuple(lines)
+def catalogued(catalogue: Catalogue, indicator: str) -> tuple[ContextLine, ...]:
+    """The statistics that the catalogue puts beside an indicator."""
+    return tuple(ContextLine(series.names, series.points, series.sources) for series in catalogue.context if series.indicator == indicator)
 
 
 def delivered(name: str, cells: Sequence[Cell]) -> ContextLine:

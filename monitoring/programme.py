@@ -105,12 +105,23 @@ class Persons(Row):
 
 
 class ContextSeries(Named):
-    """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too."""
+    """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too. `points` are the
+    file's values by year."""
 
     indicator: Code
     file: str = Field(min_length=1)
     area_code: str = ""
     sources: dict[str, str] = {}
+    points: dict[int, float] = {}
+
+
+class Statistic(Row):
+    """One line of a file of data/context/."""
+
+    year: Year
+    value: Annotated[float, Field(allow_inf_nan=False)]
+    area_code: str = ""
+    source: str = ""
 
 
 class Indicator(Named):

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
+STATISTICS = DATA / "context"
+"""Where the statistics are that a programme's context.csv names."""
 DEFAULT_PROGRAMME = "vaasa-2019-2022"
 DEFAULT_LICENCE = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/"
 

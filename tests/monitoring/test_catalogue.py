@@ -220,7 +220,7 @@ def test_a_missing_column_is_missing_on_every_line(copy):
 def test_every_problem_that_has_a_message_is_in_the_table():
     parts = {"broken", "broken.caption", "column.file", "column.line", "column.problem"}
     keys = re.findall(r'^msgid "catalogue\.([\w.\-]+)"$', (LOCALES / "en" / "LC_MESSAGES" / "monitoring.po").read_text(encoding="utf-8"), re.M)
-    assert set(keys) - parts == {problem[2] for *_, problem in MISTAKES} | {"not-utf8"}
+    assert set(keys) - parts == {problem[2] for *_, problem in MISTAKES} | {"not-utf8", "statistics-missing"}
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(copy):
@@ -260,6 +260,66 @@ def test_an_edited_catalogue_is_read_again(copy):
     change(copy, "themes", "Boats", "Boats and ferries")
     after = catalogue.current(copy)
     assert after.themes["BOA"].names["en"] == "Boats and ferries"
+    assert after.digest != before.digest
+
+
+CONTEXT = "indicator,file,area_code,name_en,source_en\nSTR1.1,cars.csv,A1,Cars,Statistics Office\n"
+CARS = "area_code,year,value,source\nA1,2020,310,\nA1,2021,305.5,\n"
+CARS_FILE = "data/context/cars.csv"
+
+
+@pytest.fixture
+def statistics(copy, tmp_path) -> Path:
+    """A folder with the statistic that the programme's context.csv names."""
+    (copy / "context.csv").write_text(CONTEXT, encoding="utf-8")
+    folder = tmp_path / "statistics"
+    folder.mkdir()
+    (folder / "cars.csv").write_text(CARS, encoding="utf-8")
+    return folder
+
+
+def test_the_statistics_that_a_catalogue_names_are_read_with_it(copy, statistics):
+    (series,) = read(copy, statistics).context
+    assert (series.points, series.sources) == ({2020: 310, 2021: 305.5}, {"en": "Statistics Office"})
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (None, [("context.csv", 2, "statistics-missing", {"file": "cars.csv"})]),
+        ("", [(CARS_FILE, 1, "value-missing", {"column": "year"})]),
+        ("area_code,year\nA1,2020\n", [(CARS_FILE, 2, "value-missing", {"column": "value"})]),
+        (CARS.replace("305.5", '"305,5"'), [(CARS_FILE, 3, "bad-value", {"column": "value", "value": "305,5"})]),
+        (CARS.replace("305.5", "many"), [(CARS_FILE, 3, "bad-value", {"column": "value", "value": "many"})]),
+        (CARS.replace("2020", "last"), [(CARS_FILE, 2, "bad-value", {"column": "year", "value": "last"})]),
+        (CARS.replace("A1", "A2"), [("context.csv", 2, "unknown-code", {"column": "area_code", "value": "A1", "file": "cars.csv"})]),
+    ],
+    ids=["no file", "nothing in it", "no values", "a decimal comma", "no number", "no year", "no such area"],
+)
+def test_what_is_wrong_with_a_statistic_is_told_with_its_file_and_line(copy, statistics, content, found):
+    (statistics / "cars.csv").unlink()
+    if content is not None:
+        (statistics / "cars.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        read(copy, statistics)
+    assert [(problem.file, problem.line, problem.code, problem.values) for problem in refused.value.problems] == found
+    for language in languages():
+        assert all(problem.text(words(language)) for problem in refused.value.problems)
+
+
+def test_a_statistic_without_any_source_is_refused(copy, statistics):
+    (copy / "context.csv").write_text(CONTEXT.replace("Statistics Office", ""), encoding="utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        read(copy, statistics)
+    assert [str(problem) for problem in refused.value.problems] == ["context.csv:2: value-missing {'column': 'source'}"]
+
+
+def test_an_edited_statistic_makes_another_catalogue(copy, statistics):
+    before = catalogue.current(copy, statistics)
+    assert catalogue.current(copy, statistics) is before
+    (statistics / "cars.csv").write_text(CARS.replace("310", "3100"), encoding="utf-8")
+    after = catalogue.current(copy, statistics)
+    assert after.context[0].points[2020] == 3100
     assert after.digest != before.digest
 
 
