@@ -122,7 +122,9 @@ def _figures(recipe: Recipe, table: Table, asked: Asked) -> Applied:
         return applying.apply(recipe, table, asked.catalogue, asked.language, asked.as_of, year)
 
     found = applied(asked.year)
-    lacks_year = any((finding.code, finding.detail) == ("year-missing", "table") for finding in found.findings)
+    lacks_year = any((finding.code, finding.detail) == ("year-missing", "table") for finding in found.findings) and not any(
+        row.period for row in table.rows
+    )
     named = periods.within(asked.file_name) if lacks_year and asked.year is None else None
     if named is None:
         return found

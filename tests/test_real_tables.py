@@ -340,14 +340,16 @@ def add_year(sheet: Worksheet, table: Table, year: int) -> None:
 
 
 def add_column(sheet: Worksheet, table: Table, year: int) -> None:
+    """After the table's last, like the column of the year before."""
+    before = max(column.number for column in table.columns if column.period == str(year - 1))
     last = max(column.number for column in table.columns if column.holds == VALUE)
     for merged in [one for one in sheet.merged_cells.ranges if one.max_col == last and one.min_col < last]:
         sheet.merged_cells.remove(merged)
         sheet.merge_cells(None, merged.min_row, merged.min_col, merged.max_row, last + 1)
-    heading = next(row for row in range(table.lines[0], 0, -1) if str(sheet.cell(row, last).value).strip() == str(year - 1))
+    heading = next(row for row in range(table.lines[0], 0, -1) if str(sheet.cell(row, before).value).strip() == str(year - 1))
     sheet.cell(heading, last + 1, year)
     for row in table.lines:
-        sheet.cell(row, last + 1, one_more(sheet.cell(row, last).value))
+        sheet.cell(row, last + 1, one_more(sheet.cell(row, before).value))
 
 
 def add_rows(sheet: Worksheet, table: Table, time: int, year: int) -> None:

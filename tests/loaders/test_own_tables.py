@@ -378,6 +378,13 @@ def test_the_year_of_a_sheet_that_says_none_is_that_of_the_files_name_and_it_is_
     assert ("year-missing", "table") in codes(check({"Taul1": rows}, recipe(rows, rules), name="luvut.xlsx"))
 
 
+def test_the_files_year_is_for_a_table_that_has_none_of_its_own(check):
+    rows = (("Mittari", 2019, 2020, "Muutos"), ("Yritysvierailut", 12, 14, 2), ("Neuvonta", 900, 910, 10))
+    rules = (Rule(indicator="TYO3.1", under=("Yritysvierailut", "Muutos")),)
+    checked = check({"Taul1": rows}, recipe(rows, rules), name="luvut_2021.xlsx")
+    assert (checked.tidied.figures, ("year-missing", "table") in codes(checked)) == ([], True)
+
+
 def test_more_cells_than_others_can_wait_for_are_said_and_not_read(check, monkeypatch):
     monkeypatch.setattr(own_tables, "MOST_CELLS", 20)
     assert codes(check({"Pieni": (("Mittari", 2021), ("Neuvonta", 5)), "Suuri": LOG})) == [("file-too-large", "cells")]
