@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from loaders.entries import CONTEXT, EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
-from monitoring.model import Report
-from monitoring.snapshot import Key, Snapshot
+from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.model import Key, Report
+from monitoring.snapshot import Snapshot
 
 SAME = 1e-12
 KnownFigures = dict[Key, tuple[float | None, str]]
@@ -23,8 +24,7 @@ class Change:
     year: int
     period: str
     component: str
-    area: str
-    category: str
+    dimensions: Dimensions
     before: float | str | None
     after: float | str | None
     kind: str
@@ -38,8 +38,19 @@ class Change:
         return self.kind == "changed" and self.before != self.after
 
     def to_json(self) -> dict:
-        names = ("indicator", "year", "period", "component", "area", "category", "before", "after", "kind", "sheet", "cell")
-        return {name: getattr(self, name) for name in names}
+        return {
+            "indicator": self.indicator,
+            "year": self.year,
+            "period": self.period,
+            "component": self.component,
+            **self.dimensions.columns,
+            "dimensions": dict(self.dimensions),
+            "before": self.before,
+            "after": self.after,
+            "kind": self.kind,
+            "sheet": self.sheet,
+            "cell": self.cell,
+        }
 
 
 def known_figures(now: Snapshot) -> KnownFigures:
@@ -49,7 +60,7 @@ def known_figures(now: Snapshot) -> KnownFigures:
 def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
     """Every entry as a change against what holds now, in the workbook's order."""
     known = known_figures(now)
-    old_notes = {(code, component, comment) for (code, _, component, _, _), (_, comment) in known.items() if comment and component != CONTEXT}
+    old_notes = {(key.indicator, key.component, comment) for key, (_, comment) in known.items() if comment and key.component != CONTEXT}
     written = {(e.goal, e.year): in_one(e.text, e.proposal) for e in now.evaluations if e.unit == unit}
     begun = {(code, str(year)) for code, by_year in now.figures.items() for year, figure in by_year.items() if figure.coverage < 1}
     found = [_finished(_figure(entry, known, old_notes), begun) for entry in tidied.figures]
@@ -93,6 +104,6 @@ def _state(entry: StateEntry, reports: dict[int, Report]) -> Change:
 def _change(of: str, entry, component: str, before: tuple | None, after: tuple) -> Change:
     """`before` and `after` begin with the value; what follows (a note, a date) makes a change as well."""
     kind = "new" if before is None else "same" if before == after else "changed"
-    period, area, category = (getattr(entry, name, default) for name, default in (("period", str(entry.year)), ("area", ""), ("category", "")))
+    period, dimensions = getattr(entry, "period", str(entry.year)), getattr(entry, "dimensions", TOTAL)
     held = None if before is None else before[0]
-    return Change(of, entry.code, entry.year, period, component, area, category, held, after[0], kind, entry.sheet, entry.cell, entry)
+    return Change(of, entry.code, entry.year, period, component, dimensions, held, after[0], kind, entry.sheet, entry.cell, entry)

@@ -11,8 +11,8 @@ from loaders.entries import CONTEXT, FigureEntry, Tidied
 from loaders.findings import Finding
 from loaders.forms.layout import NO_FIGURE
 from monitoring.catalogue import Catalogue
+from monitoring.model import Key
 from monitoring.programme import Indicator, Unit
-from monitoring.snapshot import Key
 from monitoring.words import Term
 
 LARGE_SHARE = 0.5
@@ -119,7 +119,7 @@ def pairs(subject: Subject):
         if entry.component not in PAIRS or entry.value is None:
             continue
         other, code, detail = PAIRS[entry.component]
-        value = subject.values.get((entry.indicator, entry.period, other, "", ""))
+        value = subject.values.get(entry.key._replace(component=other))
         if value is None:
             yield _on(entry, code, detail)
         elif entry.component == "part" and entry.value > value:
@@ -130,7 +130,7 @@ def distributions(subject: Subject):
     """Percentages that do not make 100 in an area, or that stand beside numbers."""
     by_period = defaultdict(list)
     for entry in subject.figures:
-        if entry.area and entry.value is not None:
+        if "area" in entry.dimensions and entry.value is not None:
             by_period[entry.indicator, entry.period].append(entry)
     for (indicator, period), entries in by_period.items():
         totals = _area_totals(subject, indicator, period)
@@ -142,22 +142,22 @@ def distributions(subject: Subject):
 
 def _percentages(entries: list[FigureEntry], totals: dict[str, float]):
     """An area without a percentage that is far from 100 holds numbers."""
-    percent_areas = {entry.area for entry in entries if entry.percent or entry.value != int(entry.value)}
+    percent_areas = {entry.dimensions["area"] for entry in entries if entry.percent or entry.value != int(entry.value)}
     for entry, about in _uneven(entries, totals):
-        yield _on(entry, "shares-do-not-add-up", "" if entry.area in percent_areas else "mixed", **about)
+        yield _on(entry, "shares-do-not-add-up", "" if about["area"] in percent_areas else "mixed", **about)
 
 
 def _area_totals(subject: Subject, indicator: str, period: str) -> dict[str, float]:
     totals: dict[str, float] = defaultdict(float)
-    for (code, when, _, area, _), value in subject.values.items():
-        if (code, when) == (indicator, period) and area and value is not None:
-            totals[area] += value
+    for key, value in subject.values.items():
+        if key[:2] == (indicator, period) and "area" in key.dimensions and value is not None:
+            totals[key.dimensions["area"]] += value
     return totals
 
 
 def _uneven(entries: list[FigureEntry], totals: dict[str, float]):
     """The first entry of each area that does not add up to 100, with what its message needs."""
-    first = {entry.area: entry for entry in reversed(entries)}
+    first = {entry.dimensions["area"]: entry for entry in reversed(entries)}
     for area, entry in reversed(first.items()):
         if abs(totals[area] - 100) > ROUNDING:
             yield entry, {"area": area, "total": round(totals[area], 6)}
@@ -212,12 +212,12 @@ def missing_figures(subject: Subject):
     if not subject.tidied.asks_for_all:
         return
     empty = {cell.key: cell for cell in subject.tidied.empty}
-    stated = {key[:2] for key in subject.values if key[2] != CONTEXT}
-    has_row = {key[0] for key in empty} | {entry.indicator for entry in subject.figures}
+    stated = {key[:2] for key in subject.values if key.component != CONTEXT}
+    has_row = {key.indicator for key in empty} | {entry.indicator for entry in subject.figures}
     has_unknown_row = any(finding.code == "unknown-indicator" for finding in subject.tidied.findings)
     reported = subject.catalogue.reported_by(subject.unit) if subject.unit else []
     mine = {indicator.indicator for indicator in reported}
-    for year in sorted({int(period[:4]) for code, period, *_ in subject.brought if code in mine}):
+    for year in sorted({int(key.period[:4]) for key in subject.brought if key.indicator in mine}):
         for indicator in reported:
             code = indicator.indicator
             if not indicator.components or year < (indicator.from_year or year) or (code, str(year)) in stated:

@@ -224,7 +224,7 @@ def _own_table_storage(delivery: Delivery) -> ModuleType | None:
 
 
 def _store_entries(connection: Connection, upload_id: str, entries: list) -> None:
-    rows: dict[str, list[dict]] = {"observations": [], "progress": [], "evaluations": []}
+    rows: dict[str, list[dict]] = {"figures": [], "progress": [], "evaluations": []}
     for entry in entries:
         table, row = entry.stored()
         rows[table].append({"upload_id": upload_id} | row)
@@ -235,7 +235,7 @@ def _store_entries(connection: Connection, upload_id: str, entries: list) -> Non
 def withdraw(upload_id: str, store: Store, by: str, reason: str, at: datetime | None = None) -> None:
     """Takes an upload back; the figures before it hold again. Raises UnknownUpload, StoreBusy. `at` is the moment in UTC, now otherwise."""
     with store.writing() as connection:
-        if not connection.rows("standing_upload", upload_id=upload_id):
+        if not connection.rows("active_upload", upload_id=upload_id):
             raise UnknownUpload(upload_id)
         withdrawal = {"upload_id": upload_id, "withdrawn_by": by, "withdrawn_at": at or now(), "reason": reason}
         connection.insert("withdrawals", [withdrawal])

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.findings import Finding
-from monitoring.snapshot import Key
+from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.model import Key
 
 CONTEXT = "context"
 """The component of a statistic that is shown beside an indicator: it is no figure of the unit's, and follows no rule of the indicator's."""
@@ -29,8 +30,7 @@ class FigureEntry:
     cell: str
     shown: str
     code_cell: str
-    area: str = ""
-    category: str = ""
+    dimensions: Dimensions = TOTAL
     status: str = "A"
     comment: str = ""
     has_note: bool = False
@@ -47,17 +47,17 @@ class FigureEntry:
 
     @property
     def key(self) -> Key:
-        return (self.indicator, self.period, self.component, self.area, self.category)
+        return Key(self.indicator, self.period, self.component, self.dimensions)
 
     @property
     def key_a_year_before(self) -> Key:
         """The same figure of the year before: of the same month where the period is a month."""
-        return (self.indicator, f"{self.year - 1}{self.period[4:]}", self.component, self.area, self.category)
+        return self.key._replace(period=f"{self.year - 1}{self.period[4:]}")
 
     def stored(self) -> tuple[str, dict]:
         """The table that it goes to and its row there."""
-        names = ("indicator", "period", "year", "component", "area", "category", "value", "status", "comment", "sheet", "cell")
-        return "observations", {name: getattr(self, name) for name in names}
+        names = ("indicator", "period", "year", "component", "value", "status", "comment", "sheet", "cell")
+        return "figures", {name: getattr(self, name) for name in names} | {"dimensions": self.dimensions.text}
 
 
 @dataclass(frozen=True)

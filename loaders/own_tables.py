@@ -179,7 +179,7 @@ def _one_grain(tidied: Tidied) -> list[FigureEntry]:
 
 def _of_year(figure: FigureEntry) -> tuple:
     """What is told either by months or as a whole: an indicator's year, or that of a statistic beside it."""
-    return figure.indicator, figure.component == CONTEXT and figure.category, figure.year
+    return figure.indicator, figure.component == CONTEXT and figure.dimensions, figure.year
 
 
 def _grain(figure: FigureEntry) -> str:

@@ -105,8 +105,8 @@ def _mean(indicator: Indicator, figure: Figure) -> Figure:
 def _areas(indicator: Indicator, figure: Figure) -> Figure:
     """An area with few persons in a category goes whole, since its total and its index would tell; and then the mean of the areas' indices goes,
     since it would tell those of the area that is missing."""
-    few = {(cell.period, cell.area) for cell in figure.cells if is_few(cell.value)}
-    cells = tuple(_hidden(cell) if (cell.period, cell.area) in few else cell for cell in figure.cells)
+    few = {(cell.period, cell.dimensions.get("area")) for cell in figure.cells if is_few(cell.value)}
+    cells = tuple(_hidden(cell) if (cell.period, cell.dimensions.get("area")) in few else cell for cell in figure.cells)
     areas = tuple(area for area in figure.areas if not _has_few(area))
     if len(areas) == len(figure.areas):
         return replace(figure, cells=cells)

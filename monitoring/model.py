@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitoring.dimensions import TOTAL, Dimensions
 
 if TYPE_CHECKING:
     from monitoring.programme import Action, Goal, Indicator, Measure
@@ -28,6 +30,15 @@ class Trace:
     uploaded_at: datetime
 
 
+class Key(NamedTuple):
+    """What one figure is the figure of. No `dimensions` is the total."""
+
+    indicator: str
+    period: str
+    component: str
+    dimensions: Dimensions = TOTAL
+
+
 @dataclass(frozen=True)
 class Cell:
     """One accepted figure as it stands in the workbook. `value` is None where the unit said that there is none, and where it is `withheld`: few (a
@@ -35,8 +46,7 @@ class Cell:
 
     component: str
     period: str
-    area: str
-    category: str
+    dimensions: Dimensions
     value: float | None
     trace: Trace
     comment: str = ""

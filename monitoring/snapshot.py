@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from monitoring import context, kinds
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
-from monitoring.model import Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Report, Trace
+from monitoring.dimensions import ADDING_UP, TOTAL, Dimensions
+from monitoring.model import Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Key, Report, Trace
 from monitoring.store import Connection, Store
 
 PARTS = ("part", "whole", "mean", "respondents")
-
-Key = tuple[str, str, str, str, str]
-"""(indicator, period, component, area, category): what one figure is the figure of."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +45,21 @@ class Snapshot:
         return max((year for year in years if year in self.catalogue.years), default=self.catalogue.programme.first_year)
 
     def known(self) -> dict[Key, Cell]:
-        """Every figure that a workbook could state, with what holds now: single cells, and years that months or quarters make; statistics too."""
-        statistics = ((code, cell) for code, lines in self.context.items() for line in lines for cell in line.cells)
-        found: dict[Key, Cell] = {(code, *_place(cell)): cell for code, cell in statistics}
+        """Every figure that a workbook could state, with what holds now: those stated, and years that months, quarters or categories make."""
+        found = self.stated()
         for code, by_year in self.figures.items():
             for year, figure in by_year.items():
-                for cell in figure.cells:
-                    found[code, *_place(cell)] = cell
                 for component, value in _yearly(figure).items():
-                    key = (code, str(year), component, "", "")
+                    key = Key(code, str(year), component)
                     if key not in found and figure.cells:
-                        found[key] = Cell(component, str(year), "", "", value, figure.cells[-1].trace, figure.comment)
+                        found[key] = Cell(component, str(year), TOTAL, value, figure.cells[-1].trace, figure.comment)
         return found
 
-
-def _place(cell: Cell) -> tuple[str, str, str, str]:
-    return cell.period, cell.component, cell.area, cell.category
+    def stated(self) -> dict[Key, Cell]:
+        """Every cell that holds now, those of statistics too."""
+        statistics = ((code, cell) for code, lines in self.context.items() for line in lines for cell in line.cells)
+        figures = ((code, cell) for code, by_year in self.figures.items() for figure in by_year.values() for cell in figure.cells)
+        return {Key(code, cell.period, cell.component, cell.dimensions): cell for code, cell in chain(statistics, figures)}
 
 
 def _yearly(figure: Figure) -> Mapping[str, float | None]:
@@ -97,7 +95,8 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
 
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
     numeric = [indicator for indicator in catalogue.indicators.values() if not kinds.of(indicator).by_area]
-    for row in connection.rows("figures", programme=programme, indicators=[i.indicator for i in numeric], kinds=[i.kind for i in numeric]):
+    asked = {"indicators": [i.indicator for i in numeric], "kinds": [i.kind for i in numeric], "adding_up": list(ADDING_UP)}
+    for row in connection.rows("figures", programme=programme, **asked):
         stated = tuple(cells[row.indicator, row.year])
         missing = all(cell.value is None for cell in stated)
         parts = {name: getattr(row, name) for name in PARTS if getattr(row, name) is not None}
@@ -128,7 +127,7 @@ def _statistics(connection: Connection, programme: str) -> dict[str, tuple[Conte
     """The statistics that units delivered, by indicator, each indicator's by name."""
     cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for row in connection.rows("context", programme=programme):
-        cells[row.indicator, row.category].append(_cell(row))
+        cells[row.indicator, Dimensions.parsed(row.dimensions).get("statistic", "")].append(_cell(row))
     found: dict[str, tuple[ContextLine, ...]] = {}
     for (indicator, name), stated in cells.items():
         found[indicator] = (*found.get(indicator, ()), context.delivered(name, stated))
@@ -147,7 +146,7 @@ def _distributions(connection: Connection, catalogue: Catalogue) -> dict[str, di
 
 
 def _cell(row) -> Cell:
-    return Cell(row.component, row.period, row.area, row.category, row.value, _trace(row), row.comment)
+    return Cell(row.component, row.period, Dimensions.parsed(row.dimensions), row.value, _trace(row), row.comment)
 
 
 def _trace(row) -> Trace:

@@ -27,7 +27,7 @@ TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
 CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
-"""One table of the schema."""
+"""One table of schema.sql or former_tables.sql."""
 
 
 class StoreBusy(Exception):
@@ -69,7 +69,7 @@ class Connection:
         """Adds `rows`, each a dict by column; one statement for all of them. Raises ValueError for a table that is not the schema's."""
         if not rows:
             return
-        if table not in _schema():
+        if table not in _tables_of("schema"):
             raise ValueError(table)
         columns = list(rows[0])
         unnested = ", ".join(f"unnest(${column})" for column in columns)
@@ -79,15 +79,16 @@ class Connection:
 
 
 @lru_cache
-def _schema() -> dict[str, str]:
-    """What makes each table of the schema, by the table's name."""
-    return {made[1]: made[0] for made in CREATED.finditer(statement("schema"))}
+def _tables_of(name: str) -> dict[str, str]:
+    """What makes each table of `sql/<name>.sql`, by the table's name."""
+    return {made[1]: made[0] for made in CREATED.finditer(statement(name))}
 
 
 def _lacking(found: set[str]) -> str:
-    """The tables of the schema that a file does not have, as temporary ones: a store that an older version made is read as it stands."""
-    missing = [made for name, made in _schema().items() if name not in found]
-    return "\n".join(made.replace(" table ", " temp table ", 1) for made in missing)
+    """The tables that a file does not have, as temporary ones: a store that an older version made is read as it is, and a newer one has none of the
+    former tables."""
+    known = _tables_of("schema") | _tables_of("former_tables")
+    return "\n".join(made.replace(" table ", " temp table ", 1) for name, made in known.items() if name not in found)
 
 
 class Store:
@@ -133,9 +134,10 @@ class Store:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = self._open(read_only=False)
             try:
-                self._tables(connection)
+                found = self._tables(connection)
                 connection.execute("begin")
                 connection.execute(statement("schema"))
+                connection.execute(_lacking(found | _tables_of("schema").keys()))
                 connection.execute(statement("views"))
                 yield Connection(connection)
                 connection.execute("commit")

@@ -29,6 +29,7 @@ from loaders.files import sandbox
 from loaders.recipes.recipe import Recipe, problems
 from loaders.tables import PERIOD, VALUE, Table
 from monitoring import assessed_year, catalogue, charts, settings, snapshot
+from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.store import Store
@@ -43,7 +44,7 @@ EN = words("en")
 real = pytest.mark.skipif(not REAL.is_dir(), reason="the shared real tables are not beside this checkout")
 each_recipe = pytest.mark.parametrize("name", RECIPES)
 
-Figures = dict[tuple[str, int, str, str, str], float]
+Figures = dict[tuple[str, int, str, Dimensions], float]
 """Values by indicator, year, component, area and category."""
 
 
@@ -111,12 +112,17 @@ def told_of_rule(name: str, line: Mapping[str, str]) -> Figures:
     twin = originals()[name].twin
     if rule.area:
         wanted = [(year, labels, value) for year, labels, value in twin if not set(rule.without) & set(labels)]
-        return {(rule.indicator, year, rule.component, area, category): value for year, (area, category), value in wanted}
+        return {(rule.indicator, year, rule.component, placed(*labels)): value for year, labels, value in wanted}
     by_year = defaultdict(list)
     for year, labels, value in twin:
         if labels == tuple(line["labels"].split(" · ")):
             by_year[year].append(value)
-    return {(rule.indicator, year, rule.component, "", rule.name): values[int(line["place"]) - 1] for year, values in by_year.items()}
+    dimensions = Dimensions.of(statistic=rule.name) if rule.name else TOTAL
+    return {(rule.indicator, year, rule.component, dimensions): values[int(line["place"]) - 1] for year, values in by_year.items()}
+
+
+def placed(area: str, category: str) -> Dimensions:
+    return Dimensions.of(area=area, category=category)
 
 
 def expected(code: str) -> dict[int, float]:
@@ -125,18 +131,18 @@ def expected(code: str) -> dict[int, float]:
     figures = {key: value for key, value in told_of_all().items() if key[0] == code and key[2] != CONTEXT}
     years = sorted({key[1] for key in figures})
     if kind == "share":
-        return {year: 100 * figures[code, year, "part", "", ""] / figures[code, year, "whole", "", ""] for year in years}
+        return {year: 100 * figures[code, year, "part", TOTAL] / figures[code, year, "whole", TOTAL] for year in years}
     if kind == "distribution":
         return {year: mixture(parts(code, year)) for year in years}
-    return {year: figures[code, year, "value", "", ""] for year in years}
+    return {year: figures[code, year, "value", TOTAL] for year in years}
 
 
 def parts(code: str, year: int) -> dict[str, dict[str, float]]:
     """The numbers of a distribution by area and category."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for (indicator, when, _, area, category), value in told_of_all().items():
+    for (indicator, when, _, dimensions), value in told_of_all().items():
         if (indicator, when) == (code, year):
-            found[area][category] = value
+            found[dimensions["area"]][dimensions["category"]] = value
     return found
 
 
@@ -149,7 +155,7 @@ def mixture(by_area: Mapping[str, Mapping[str, float]]) -> float:
 
 def figures_of(checked: Delivery, sheet: str) -> Figures:
     """What a delivery's preview shows of a sheet."""
-    return {(c.indicator, c.year, c.component, c.area, c.category): c.after for c in checked.changes if c.sheet == sheet}
+    return {(c.indicator, c.year, c.component, c.dimensions): c.after for c in checked.changes if c.sheet == sheet}
 
 
 @dataclass(frozen=True)
@@ -314,7 +320,7 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
     assert {table.table.sheet.name for table in checked.tables if table.recipe} == {"Renamed A", "Renamed B"} & set(book.sheetnames)
     last = {key: value for other in beside(name) for key, value in told(other).items() if key[1] == year - 1 and year in PROGRAMME.years}
     assert bool(last) == (year in PROGRAMME.years)
-    new = {(c.indicator, c.year - 1, c.component, c.area, c.category): c.after for c in checked.changes if c.kind == "new"}
+    new = {(c.indicator, c.year - 1, c.component, c.dimensions): c.after for c in checked.changes if c.kind == "new"}
     assert new == pytest.approx({key: value + 1 for key, value in last.items()}, rel=1e-9)
     # What saved the copy writes the last digits of long numbers in its own way.
     held = [change for change in checked.changes if change.kind != "new"]

@@ -16,6 +16,8 @@ from loaders.forms.rows import FormSheet, Row
 from loaders.normalisation import normalised
 from monitoring import moments
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.model import Key
 from monitoring.programme import Indicator
 
 LONGEST_CODE = 40
@@ -49,7 +51,7 @@ def _distributions(sheet: FormSheet, tidied: Tidied) -> None:
             continue
         area, category = row.text("area"), row.text("category")
         if area and category:
-            tidied.figures += _year_figures(row, indicator, "value", tidied, area, category)
+            tidied.figures += _year_figures(row, indicator, "value", tidied, Dimensions.of(area=area, category=category))
         elif row.is_filled:
             sheet.note("ignored-text", row.place_of("category" if area else "area"), row.text("code"), "no-area")
 
@@ -120,11 +122,11 @@ def _component(row: Row, indicator: Indicator) -> str | None:
     return row.sheet.note("unknown-indicator", row.place_of("item"), row.text("item"), "item", indicator=indicator.indicator)
 
 
-def _year_figures(row: Row, indicator: Indicator, component: str, tidied: Tidied, area: str = "", category: str = "") -> Iterator[FigureEntry]:
+def _year_figures(row: Row, indicator: Indicator, component: str, tidied: Tidied, dimensions: Dimensions = TOTAL) -> Iterator[FigureEntry]:
     sheet, code = row.sheet, indicator.indicator
     for year, place, cell in row.year_cells():
         if cell is None:
-            tidied.empty.append(EmptyCell((code, str(year), component, area, category), sheet.place.sheet.name, place))
+            tidied.empty.append(EmptyCell(Key(code, str(year), component, dimensions), sheet.place.sheet.name, place))
             continue
         amount = values.amount(sheet, cell, indicator)
         if amount is not None:
@@ -137,8 +139,7 @@ def _year_figures(row: Row, indicator: Indicator, component: str, tidied: Tidied
                 cell=place,
                 shown=cell.shown(sheet.language),
                 code_cell=row.place_of("code"),
-                area=area,
-                category=category,
+                dimensions=dimensions,
                 status=amount.status,
                 percent=amount.percent,
             )

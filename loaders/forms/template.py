@@ -12,7 +12,8 @@ from loaders.forms import sheet_style as style
 from loaders.forms.form_sheets import HEADING_ROW, FormSheets
 from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, ITEMS, NO_FIGURE, PROGRESS, TEXT_LENGTH
 from monitoring.catalogue import Catalogue
-from monitoring.model import STATES, Report
+from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.model import STATES, Key, Report
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
 from monitoring.words import Words
@@ -112,10 +113,10 @@ class _Form:
                     cells[year].number_format = "0.0#" if component == "mean" else "#,##0.######"
         style.protect(sheet)
 
-    def _known_years(self, code: str, component: str, area: str = "", category: str = "") -> dict[int, object]:
+    def _known_years(self, code: str, component: str, dimensions: Dimensions = TOTAL) -> dict[int, object]:
         found = {}
         for year in self.years:
-            cell = self.known.get((code, str(year), component, area, category))
+            cell = self.known.get(Key(code, str(year), component, dimensions))
             if cell is not None:
                 found[year] = NO_FIGURE if cell.value is None else _plain(cell.value)
         return found
@@ -123,7 +124,7 @@ class _Form:
     def _figure_note(self, code: str, component: str) -> str:
         """The note of the newest year that has a figure, since that is where a note of this row is kept."""
         for year in reversed(self.years):
-            cell = self.known.get((code, str(year), component, "", ""))
+            cell = self.known.get(Key(code, str(year), component))
             if cell is not None:
                 return cell.comment
         return ""
@@ -166,10 +167,11 @@ class _Form:
         number = HEADING_ROW
         for indicator in indicators:
             code = indicator.indicator
-            pairs = dict.fromkeys((area, category) for known, _, _, area, category in self.known if known == code and area)
-            for area, category in [*pairs, *[("", "")] * SPARE_DISTRIBUTION_ROWS]:
+            known = dict.fromkeys(key.dimensions for key in self.known if key.indicator == code and "area" in key.dimensions)
+            for dimensions in [*known, *[TOTAL] * SPARE_DISTRIBUTION_ROWS]:
                 number += 1
-                values = {"code": code, "area": area, "category": category} | (self._known_years(code, "value", area, category) if area else {})
+                values = {"code": code, "area": dimensions.get("area", ""), "category": dimensions.get("category", "")}
+                values |= self._known_years(code, "value", dimensions) if dimensions else {}
                 cells = self.sheets.row(sheet, DISTRIBUTIONS, number, values, ["area", "category", *self.years])
                 for year in self.years:
                     numbers.add(cells[year])

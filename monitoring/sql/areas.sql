@@ -1,16 +1,23 @@
 -- Distributions: one row an indicator, year and area, with the numbers by category and the area's
 -- Gini–Simpson index 1 − Σp² in percent (Simpson 1949). Of several periods the last holds.
-with last_periods as (
+with distributed as (
+    select *, coalesce(dimensions ->> 'area', '') as area, coalesce(dimensions ->> 'category', '') as category
+    from year_figures
+    where programme = $programme
+      and indicator in (select unnest($indicators))
+      and dimensions <> '{}'
+      and list_has_all(['area', 'category'], json_keys(dimensions))
+),
+last_periods as (
     select indicator, year, max(period) as period, count(distinct period) as periods, any_value(grain) as grain
-    from year_observations
-    where programme = $programme and indicator in (select unnest($indicators))
+    from distributed
     group by all
 ),
 numbers as (
     select indicator, year, area, category, value, periods, grain, status, comment
-    from year_observations
+    from distributed
     join last_periods using (indicator, year, period, grain)
-    where programme = $programme and value is not null
+    where value is not null
 ),
 totals as (
     select *, sum(value) over (partition by indicator, year, area) as total

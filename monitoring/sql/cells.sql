@@ -1,5 +1,5 @@
 -- Every cell that a year's figure is made of, with where it was read.
-select indicator, year, component, period, area, category, value, status, comment, upload_id, file_name, sheet, cell, uploaded_by, uploaded_at
-from year_observations
+select indicator, year, component, period, dimensions, value, status, comment, upload_id, file_name, sheet, cell, uploaded_by, uploaded_at
+from year_figures
 where programme = $programme
-order by indicator, period, component, area, category;
+order by indicator, period, component, dimensions ->> '$.*';

@@ -1,4 +1,4 @@
--- The recipes that hold now, by unit, the newest first, each with when a delivery that stands was last read with it or with one that it replaces.
+-- The recipes that hold now, by unit, the newest first, each with when an active delivery was last read with it or with one that it replaces.
 with recursive versions as (
     select recipe_id, recipe_id as version
     from current_recipes
@@ -10,10 +10,10 @@ with recursive versions as (
     where recipes.replaces is not null
 ),
 uses as (
-    select versions.recipe_id, max(standing_uploads.uploaded_at) as used_at
+    select versions.recipe_id, max(active_uploads.uploaded_at) as used_at
     from versions
     join upload_recipes on upload_recipes.recipe_id = versions.version
-    join standing_uploads using (upload_id)
+    join active_uploads using (upload_id)
     group by versions.recipe_id
 )
 select recipe_id, unit, name, recipe, kept_by, kept_at, used_at

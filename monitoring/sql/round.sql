@@ -1,5 +1,5 @@
--- By unit: the newest delivery that stands, and how many stand.
+-- By unit: the newest active delivery, and how many there are.
 select unit, max(uploaded_at) as uploaded_at, count(*) as uploads
-from standing_uploads
+from active_uploads
 where programme = $programme
 group by unit;

@@ -12,16 +12,16 @@ create table if not exists uploads (
     note varchar not null
 );
 
-create table if not exists observations (
+-- One component's value in one period and one set of dimensions, as a cell or several of an upload stated it.
+create table if not exists figures (
     upload_id varchar not null,
     indicator varchar not null,
-    period varchar not null,    -- SDMX time period: 2021, 2021-Q2, 2021-05
+    period varchar not null,     -- SDMX time period: 2021, 2021-Q2, 2021-05
     year integer not null,
     component varchar not null,
-    area varchar not null,
-    category varchar not null,
+    dimensions varchar not null, -- canonical JSON, {} the total: see monitoring/dimensions.py
     value double,
-    status varchar not null,    -- SDMX observation status: A, P, E, M
+    status varchar not null,     -- SDMX observation status: A, P, E, M
     comment varchar not null,
     sheet varchar not null,
     cell varchar not null

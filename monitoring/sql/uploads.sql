@@ -1,8 +1,8 @@
--- The deliveries, newest first, each with how many rows it brought and whether it still stands.
+-- The deliveries, newest first, each with how many rows it brought and whether it is still active.
 select
     upload_id, unit, file_name, sha256, layout, uploaded_by, uploaded_at, note,
     withdrawn_by, withdrawn_at, reason,
-    (select count(*) from observations where observations.upload_id = uploads.upload_id)
+    (select count(*) from delivered_figures where delivered_figures.upload_id = uploads.upload_id)
     + (select count(*) from progress where progress.upload_id = uploads.upload_id)
     + (select count(*) from evaluations where evaluations.upload_id = uploads.upload_id) as items
 from uploads

@@ -1,13 +1,17 @@
--- What holds now, or held at the moment that the session's variable `as_of` names (UTC; see as_of.sql). Temporary views: they belong to the
--- code, not to the file.
+-- What holds now, or held at the moment that the session's variable `as_of` names (UTC; see as_of.sql), or would hold without the upload that
+-- the variable `without` names (see without.sql). Temporary views: they belong to the code, not to the file.
 create temp macro had_come(moment) as moment <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
+
+-- A sum that is not known where one of its terms is missing.
+create temp macro complete_sum(term) as case when count(term) = count(*) then sum(term) end;
 
 create temp view uploads_until as
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads
 where had_come(uploaded_at);
 
-create temp view standing_uploads as
+-- The uploads that are not withdrawn.
+create temp view active_uploads as
 with taken_back as (
     select upload_id
     from withdrawals
@@ -15,63 +19,82 @@ with taken_back as (
 )
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads_until
-anti join taken_back using (upload_id);
+anti join taken_back using (upload_id)
+where upload_id is distinct from getvariable('without');
 
--- The newest row of each figure, among the uploads that stand.
-create temp view current_observations as
+-- Every figure that was ever delivered. In a store of an older version some have an area and a category instead of dimensions, and the name of
+-- a statistic is its category.
+create temp view delivered_figures as
+select upload_id, indicator, period, year, component, dimensions, value, status, comment, sheet, cell
+from figures
+union all
 select
-    standing.programme, standing.unit, standing.file_name, standing.uploaded_by, standing.uploaded_at,
-    observed.*,
-    case when observed.period like '%-Q%' then 'quarter' when length(observed.period) = 7 then 'month' else 'year' end as grain
-from observations as observed
-join standing_uploads as standing using (upload_id)
+    upload_id, indicator, period, year, component,
+    case
+        when area = '' and category = '' then '{}'
+        else json_merge_patch(
+            '{}',
+            json_object('area', nullif(area, ''), if(component = 'context', 'statistic', 'category'), nullif(category, ''))
+        )::varchar
+    end as dimensions,
+    value, status, comment, sheet, cell
+from observations;
+
+-- The newest row of each figure, among the active uploads.
+create temp view current_figures as
+select
+    active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
+    delivered.*,
+    case when delivered.period like '%-Q%' then 'quarter' when length(delivered.period) = 7 then 'month' else 'year' end as grain
+from delivered_figures as delivered
+join active_uploads as active using (upload_id)
 qualify row_number() over (
-    partition by programme, indicator, period, component, area, category
+    partition by programme, indicator, period, component, dimensions
     order by uploaded_at desc, upload_id desc
 ) = 1;
 
 -- A year's figure is its yearly row or what its months or quarters make, whichever was delivered last. Statistics beside an indicator are
 -- no figures of it.
-create temp view year_observations as
+create temp view year_figures as
 with grains as (
     select programme, indicator, year, arg_max(grain, uploaded_at) as grain
-    from current_observations
+    from current_figures
     where component <> 'context'
     group by all
 )
-select current_observations.*
-from current_observations
+select current_figures.*
+from current_figures
 join grains using (programme, indicator, year, grain)
 where component <> 'context';
 
 -- Statistics beside an indicator, each by its name: its yearly row or its months or quarters, whichever was delivered last.
 create temp view year_context as
 with grains as (
-    select programme, indicator, category, year, arg_max(grain, (uploaded_at, grain)) as grain
-    from current_observations
+    select programme, indicator, dimensions, year, arg_max(grain, (uploaded_at, grain)) as grain
+    from current_figures
     where component = 'context'
     group by all
 )
-select current_observations.*
-from current_observations
-join grains using (programme, indicator, category, year, grain)
+select current_figures.*
+from current_figures
+join grains using (programme, indicator, dimensions, year, grain)
 where component = 'context';
 
 create temp view current_progress as
 select
-    standing.programme, standing.unit, standing.file_name, standing.uploaded_by, standing.uploaded_at,
+    active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     reported.*
 from progress as reported
-join standing_uploads as standing using (upload_id)
+join active_uploads as active using (upload_id)
 qualify row_number() over (partition by programme, item, year order by uploaded_at desc, upload_id desc) = 1;
 
 create temp view current_evaluations as
 select
-    standing.programme, standing.unit, standing.file_name, standing.uploaded_by, standing.uploaded_at,
+    active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     written.*
 from evaluations as written
-join standing_uploads as standing using (upload_id)
-qualify row_number() over (partition by programme, standing.unit, goal, year order by uploaded_at desc, upload_id desc) = 1;
+join active_uploads as active using (upload_id)
+qualify row_number() over (partition by programme, active.unit, goal, year order by uploaded_at desc, upload_id desc) = 1;
 
 -- The recipes that were neither replaced nor removed. Who replaces a removed recipe brings it back as a new one.
 create temp view current_recipes as

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitoring.dimensions import DIMENSIONS, Dimensions
 from pages.shared import session
 
 LONGEST = 300
@@ -30,10 +31,11 @@ def goal_of(code: str) -> str:
     return catalogue.actions[code].goal if code in catalogue.actions else code
 
 
-def item(component: str, area: str, category: str) -> str:
-    """What of an indicator it is: the component, the area and category of a distribution, the name of a statistic beside it."""
+def item(component: str, dimensions: Dimensions) -> str:
+    """What of an indicator it is: the component where it is the total, its categories in a breakdown, the name of a statistic beside it."""
     named = session.words()(f"component.{component}")
-    return " · ".join((named, category) if component == "context" else filter(None, (area, category))) or named
+    categories = [dimensions[name] for name in DIMENSIONS if name in dimensions]
+    return " · ".join([named, *categories] if component == "context" else categories) or named
 
 
 def said(component: str, content: float | str | None) -> str:

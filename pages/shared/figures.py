@@ -71,4 +71,4 @@ def sources(view: IndicatorView) -> None:
 
 def _said(cell: Cell) -> str:
     said = reasons.withheld(cell.withheld, session.words()) if cell.withheld else entries.said(cell.component, cell.value)
-    return f"{entries.item(cell.component, cell.area, cell.category)}: {said}"
+    return f"{entries.item(cell.component, cell.dimensions)}: {said}"

@@ -113,7 +113,7 @@ def _cells(source: Source, words: Words) -> Iterator[dict]:
         placed = _of_indicator(source.catalogue, source.catalogue.indicators[code]) | {"example": source.is_example}
         for year, figure in sorted(by_year.items()):
             for cell in figure.cells:
-                stated = {"period": cell.period, "component": cell.component, "area": cell.area, "category": cell.category, "value": cell.value}
+                stated = {"period": cell.period, "component": cell.component, "value": cell.value} | cell.dimensions.columns
                 yield placed | {"year": year, "published_as": open_tables.IN_PLACE.get(cell.withheld)} | stated | _source([cell.trace])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitoring.dimensions import COLUMNS
 from monitoring.kinds import KINDS
 from monitoring.model import FEWEST, STATES, STATUSES
 from monitoring.rules import RULES
@@ -119,14 +120,13 @@ CELLS = Table(
         YEAR,
         Field("period", "string"),
         Field("component", "string"),
-        Field("area", "string", required=False),
-        Field("category", "string", required=False),
+        *(Field(column, "string", required=False) for column in COLUMNS),
         Field("value", "number", required=False),
         PUBLISHED_AS,
         *SOURCES,
         EXAMPLE,
     ),
-    key=("indicator", "period", "component", "area", "category"),
+    key=("indicator", "period", "component", *COLUMNS),
     refers=PLACED,
 )
 

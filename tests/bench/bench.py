@@ -141,7 +141,7 @@ def hundredfold(once: Path, target: Path) -> None:
         connection.execute("create temp table copies as select unnest(range(1, $n)) as copy", {"n": TIMES})
         for table, changed in (
             ("uploads", "uploaded_at - to_days(1000 + copy::integer) as uploaded_at, sha256 || '-' || copy as sha256"),
-            ("observations", "value + copy as value"),
+            ("figures", "value + copy as value"),
             ("progress", "comment || copy as comment"),
             ("evaluations", "text || copy as text"),
             ("withdrawals", "reason || copy as reason"),

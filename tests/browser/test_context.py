@@ -57,7 +57,7 @@ def test_the_history_and_the_withdrawal_call_it_by_its_name(opened, address):
     held = page.get_by_role("row").filter(has_text=named).filter(has_text=say("history.holds"))
     expect(held).to_have_count(2)
     expect(held.first).to_contain_text(SOURCE)
-    expect(page.get_by_role("row").filter(has_text=named).filter(has_text=say("withdraw.goes"))).to_have_count(2)
+    expect(page.get_by_role("row").filter(has_text=named).filter(has_text=say("withdraw.none"))).to_have_count(2)
 
 
 def test_an_indicator_that_is_worked_out_has_a_history_where_a_statistic_stands_beside_it(opened, address):

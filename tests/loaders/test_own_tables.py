@@ -301,9 +301,9 @@ def test_a_statistic_beside_an_indicator_follows_none_of_its_rules(check):
     about = {"component": "context", "under": ("Suomi",), "name": "Koko maa", "source": "Tilastokeskus, CC BY 4.0"}
     checked = check({"Tilasto": rows}, recipe(rows, (Rule(indicator="OSA3.1", **about),), "Tilasto"))
     assert (codes(checked), checked.is_acceptable) == ([], True)
-    assert [(change.component, change.category, change.period, change.after) for change in checked.changes] == [
-        ("context", "Koko maa", "2019", -1.5),
-        ("context", "Koko maa", "2020", 40.25),
+    assert [(change.component, dict(change.dimensions), change.period, change.after) for change in checked.changes] == [
+        ("context", {"statistic": "Koko maa"}, "2019", -1.5),
+        ("context", {"statistic": "Koko maa"}, "2020", 40.25),
     ]
     others = check({"Tilasto": rows}, recipe(rows, (Rule(indicator="TER1.1", **about),), "Tilasto"))
     assert ("other-units-indicator", "") in codes(others)

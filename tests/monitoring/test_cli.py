@@ -36,7 +36,7 @@ def report(store: Store, upload_id: str, *rows: dict, **more) -> None:
     values = {"programme": "vaasa-2019-2022", "unit": "terveyspalvelut", "uploaded_at": datetime(2021, 2, 1, 9)} | more
     with store.writing() as connection:
         connection.insert("uploads", [upload(upload_id, **values)])
-        connection.insert("observations", [{"upload_id": upload_id} | row for row in rows])
+        connection.insert("figures", [{"upload_id": upload_id} | row for row in rows])
 
 
 @pytest.fixture

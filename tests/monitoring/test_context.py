@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring import assessed_year, catalogue, context, rounds, snapshot
+from monitoring import assessed_year, catalogue, context, rounds, snapshot, withdrawals
 from monitoring.catalogue import Catalogue
-from monitoring.model import ContextLine, IndicatorView
+from monitoring.dimensions import Dimensions
+from monitoring.model import ContextLine, IndicatorView, Key
 from monitoring.store import Store
 from monitoring.words import words
 from publishing import exports
@@ -32,6 +33,7 @@ from tests.monitoring.test_snapshot import (
 
 P = "harbour-2020-2023"
 NAME, SOURCE = "Unemployment, whole country", "Statistics Office, table 12x, CC BY 4.0"
+STATISTIC = Dimensions.of(statistic=NAME)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def own(tmp_path) -> Store:
 
 
 def statistic(points: dict[str, float | None], indicator: str = COUNT, name: str = NAME, source: str = SOURCE, **more) -> list[dict]:
-    return [figure(indicator, period, value, "context", category=name, comment=source, **more) for period, value in points.items()]
+    return [figure(indicator, period, value, "context", {"statistic": name}, comment=source, **more) for period, value in points.items()]
 
 
 def at(own: Store, harbour: Catalogue, indicator: str = COUNT, year: int = 2021) -> IndicatorView:
@@ -104,7 +106,7 @@ def test_without_any_value_there_is_nothing_to_show_but_it_is_known(own, harbour
     deliver(own, 1, statistic({"2021": None}))
     now = snapshot.read(own, harbour)
     assert assessed_year.at(now, 2021).indicators[COUNT].context == ()
-    assert now.known()[COUNT, "2021", "context", "", NAME].value is None
+    assert now.known()[Key(COUNT, "2021", "context", STATISTIC)].value is None
 
 
 def test_the_source_is_named_once_and_a_later_year_may_lack_it(own, harbour):
@@ -174,10 +176,10 @@ def test_a_delivery_knows_each_cell_of_a_statistic_and_makes_no_year_of_its_mont
     deliver(own, 1, statistic({"2019": 5, "2021-01": 2, "2021-02": 3}) + counted({"2021": 7}))
     known = {key: (cell.value, cell.comment) for key, cell in snapshot.read(own, harbour).known().items()}
     assert known == {
-        (COUNT, "2019", "context", "", NAME): (5, SOURCE),
-        (COUNT, "2021-01", "context", "", NAME): (2, SOURCE),
-        (COUNT, "2021-02", "context", "", NAME): (3, SOURCE),
-        (COUNT, "2021", "value", "", ""): (7, ""),
+        Key(COUNT, "2019", "context", STATISTIC): (5, SOURCE),
+        Key(COUNT, "2021-01", "context", STATISTIC): (2, SOURCE),
+        Key(COUNT, "2021-02", "context", STATISTIC): (3, SOURCE),
+        Key(COUNT, "2021", "value"): (7, ""),
     }
 
 
@@ -185,10 +187,9 @@ def test_the_newest_holds_and_a_withdrawal_brings_the_older_back(own, harbour):
     deliver(own, 1, statistic({"2020": 1, "2021": 5}))
     newer = deliver(own, 2, statistic({"2021": 6, "2022": 7}))
     assert line_of(own, harbour).points == {2020: 1, 2021: 6, 2022: 7}
-    effects = own.rows("withdrawal_effects", programme=P, upload_id=newer)
-    assert [(e.item, e.period, e.component, e.category, e.before, e.after, e.goes) for e in effects] == [
-        (COUNT, "2021", "context", NAME, 6, 5, False),
-        (COUNT, "2022", "context", NAME, 7, None, True),
+    assert [(e.key, e.before, e.after, e.goes) for e in withdrawals.effects(own, harbour, newer)] == [
+        (Key(COUNT, "2021", "context", STATISTIC), 6, 5, False),
+        (Key(COUNT, "2022", "context", STATISTIC), 7, None, True),
     ]
     withdraw(own, newer)
     assert line_of(own, harbour).points == {2020: 1, 2021: 5}
@@ -200,10 +201,10 @@ def test_the_history_of_an_indicator_has_the_statistics_beside_it(own, harbour):
     deliver(own, 1, statistic({"2021": 5}) + counted({"2021": 7}))
     deliver(own, 2, statistic({"2021": 6}))
     rows = own.rows("history", programme=P, item=COUNT)
-    assert [(row.component, row.category, row.value, row.comment, row.holds) for row in rows] == [
-        ("context", NAME, 6, SOURCE, True),
-        ("context", NAME, 5, SOURCE, False),
-        ("value", "", 7, "", True),
+    assert [(row.component, row.dimensions, row.value, row.comment, row.holds) for row in rows] == [
+        ("context", STATISTIC.text, 6, SOURCE, True),
+        ("context", STATISTIC.text, 5, SOURCE, False),
+        ("value", "{}", 7, "", True),
     ]
 
 

@@ -16,6 +16,7 @@ from monitoring import assessed_year, catalogue, charts, disclosure, kinds, reas
 from monitoring.assessed_year import AssessedYear
 from monitoring.assessment import assess
 from monitoring.charts import draw
+from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.disclosure import is_few, released
 from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report, Target, Trace
 from monitoring.palette import LIGHT
@@ -32,7 +33,7 @@ SAY = words("en")
 
 
 def cells(period: str, **values: float) -> tuple[Cell, ...]:
-    return tuple(Cell(name, period, "", "", value, TRACE, "of them 3 from Vaasa") for name, value in values.items())
+    return tuple(Cell(name, period, TOTAL, value, TRACE, "of them 3 from Vaasa") for name, value in values.items())
 
 
 def counted(values: Iterable[float], periods: Iterable[str] = ("2021",)) -> Figure:
@@ -205,17 +206,23 @@ def test_a_note_on_a_month_that_is_hidden_goes_with_it(code):
 def test_an_area_with_a_few_goes_and_with_it_the_mean_of_all():
     of_persons = replace(VAASA, persons=VAASA.persons | {AREAS: VAASA.persons[AREAS].model_copy(update={"persons": "yes"})})
     small, large = Area("Sundom", {"own": 40, "rented": 2}, 42, 9.1), Area("Gerby", {"own": 60, "rented": 40}, 100, 48.0)
-    stated = [Cell("value", "2021", area.area, name, n, TRACE) for area in (small, large) for name, n in area.categories.items()]
+    stated = [
+        Cell("value", "2021", Dimensions.of(area=area.area, category=name), n, TRACE)
+        for area in (small, large)
+        for name, n in area.categories.items()
+    ]
     whole = replace(snapshot_of(AREAS, Figure(2021, 36.5, areas=(small, large), cells=tuple(stated))), catalogue=of_persons)
     figure = released(whole).figures[AREAS][2021]
     assert (figure.value, figure.areas) == (None, (large,))
-    assert {cell.area for cell in figure.cells if cell.value is not None} == {"Gerby"}
+    assert {cell.dimensions["area"] for cell in figure.cells if cell.value is not None} == {"Gerby"}
     view = assessed_year.at(released(whole), 2021).indicators[AREAS]
     assert "Sundom" not in str(charts.areas(view, SAY, LIGHT)) and "Gerby" in str(charts.areas(view, SAY, LIGHT))
 
 
 def test_a_delivered_statistic_beside_persons_loses_its_counts_of_a_few():
-    stated = tuple(Cell("context", str(year), "", "S2", value, TRACE) for year, value in ((2020, 3.0), (2021, 3.5), (2022, 12.0)))
+    stated = tuple(
+        Cell("context", str(year), Dimensions.of(statistic="S2"), value, TRACE) for year, value in ((2020, 3.0), (2021, 3.5), (2022, 12.0))
+    )
     line = ContextLine({"": "S2"}, {2020: 3.0, 2021: 3.5, 2022: 12.0}, {"": ""}, stated)
     told_ = released(snapshot_of(COUNT, counted((9,)), context={COUNT: (line,), SESSIONS: (line,)})).context
     assert told_[COUNT][0].points == {2021: 3.5, 2022: 12.0} and [cell.value for cell in told_[COUNT][0].cells] == [None, 3.5, 12.0]

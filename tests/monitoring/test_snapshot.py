@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pytest
 
 from monitoring import catalogue, snapshot
 from monitoring.catalogue import Catalogue
-from monitoring.model import Figure
+from monitoring.dimensions import Dimensions
+from monitoring.model import Figure, Key
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
 from tests.monitoring.test_store import upload
@@ -36,14 +37,14 @@ def state(item: str, year: int, said: str, completed: date | None = None) -> dic
     return {"item": item, "year": year, "state": said, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
 
 
-def figure(indicator: str, period: str, value: float | None, component: str = "value", area: str = "", category: str = "", **more) -> dict:
+def figure(indicator: str, period: str, value: float | None, component: str = "value", by: Mapping[str, str] = {}, **more) -> dict:
+    """A figure's row to `deliver`; `by` has its category in each dimension, nothing for the total."""
     return {
         "indicator": indicator,
         "period": period,
         "year": int(period[:4]),
         "component": component,
-        "area": area,
-        "category": category,
+        "dimensions": Dimensions.of(**by).text,
         "value": value,
         "status": "A" if value is not None else "M",
         "comment": "",
@@ -52,15 +53,20 @@ def figure(indicator: str, period: str, value: float | None, component: str = "v
     } | more
 
 
-def pairs(indicator: str, components: tuple[str, str], by_period: dict[str, tuple[float, float]]) -> list[dict]:
-    return [figure(indicator, period, value, name) for period, values in by_period.items() for name, value in zip(components, values, strict=True)]
+def pairs(indicator: str, components: tuple[str, str], by_period: dict[str, tuple[float, float]], by: Mapping[str, str] = {}) -> list[dict]:
+    stated = [(period, name, value) for period, values in by_period.items() for name, value in zip(components, values, strict=True)]
+    return [figure(indicator, period, value, name, by) for period, name, value in stated]
+
+
+def by_category(numbers: dict[str, float | None], period: str = "2021", indicator: str = COUNT) -> list[dict]:
+    return [figure(indicator, period, value, by={"category": category}) for category, value in numbers.items()]
 
 
 def areas(period: str, numbers: dict[str, dict[str, float]]) -> list[dict]:
-    return [figure(DISTRIBUTION, period, n, area=area, category=category) for area, of in numbers.items() for category, n in of.items()]
+    return [figure(DISTRIBUTION, period, n, by={"area": area, "category": category}) for area, of in numbers.items() for category, n in of.items()]
 
 
-def deliver(own: Store, day: int, rows: Iterable[dict], table: str = "observations", **more) -> str:
+def deliver(own: Store, day: int, rows: Iterable[dict], table: str = "figures", **more) -> str:
     """An upload on that day, with its rows."""
     upload_id = f"upload-{day}"
     with own.writing() as connection:
@@ -117,6 +123,36 @@ YEARS = {
         areas("2021-Q2", {"North": {"a": 5, "b": 5}}) + areas("2021-Q1", {"North": {"a": 9, "b": 0}}),
         DISTRIBUTION,
         (50, 2 / 4, "P"),
+    ),
+    # (30 + 5) / (40 + 60), not the largest part by the largest whole
+    "share, categories are added up": (
+        pairs(SHARE, ("part", "whole"), {"2021": (30, 40)}, {"category": "a"})
+        + pairs(SHARE, ("part", "whole"), {"2021": (5, 60)}, {"category": "b"}),
+        SHARE,
+        (35, 1, "A"),
+    ),
+    # (10 × 2 + 30 × 4) / 40
+    "score, categories by their respondents": (
+        pairs(SCORE, ("mean", "respondents"), {"2021": (2, 10)}, {"area": "North"})
+        + pairs(SCORE, ("mean", "respondents"), {"2021": (4, 30)}, {"area": "South"}),
+        SCORE,
+        (3.5, 1, "A"),
+    ),
+    "count, categories are added up": (by_category({"a": 3, "b": 4}), COUNT, (7, 1, "A")),
+    "level, categories are added up": (by_category({"a": 3, "b": 4}, indicator=LEVEL), LEVEL, (7, 1, "A")),
+    "count, a total that is reported goes before its categories": (counted({"2021": 8}) + by_category({"a": 3, "b": 4}), COUNT, (8, 1, "A")),
+    "count, the breakdown with the fewest dimensions": (
+        by_category({"a": 3, "b": 4}) + [figure(COUNT, "2021", n, by={"area": "North", "category": name}) for name, n in (("a", 1), ("b", 1))],
+        COUNT,
+        (7, 1, "A"),
+    ),
+    "count, one of two breakdowns": ([*by_category({"a": 3, "b": 4}), figure(COUNT, "2021", 8, by={"area": "North"})], COUNT, (8, 1, "A")),
+    "count, a category without a figure leaves no sum": (by_category({"a": 3, "b": None}), COUNT, (None, 1, "A")),
+    "count, months of categories": (by_category({"a": 3, "b": 4}, "2021-01") + by_category({"a": 1, "b": 1}, "2021-02"), COUNT, (9, 2 / 12, "P")),
+    "count, a month's total and another's categories": (
+        by_category({"a": 3, "b": 4}, "2021-01") + counted({"2021-02": 5}),
+        COUNT,
+        (12, 2 / 12, "P"),
     ),
     "an estimate stays one": ([figure(COUNT, "2021", 7, status="E")], COUNT, (7, 1, "E")),
     "a provisional figure stays one": ([figure(LEVEL, "2021", 7, status="P")], LEVEL, (7, 1, "P")),
@@ -199,17 +235,6 @@ def test_withdrawing_a_year_brings_the_months_back(own, harbour):
     assert (of_2021(own, harbour).value, of_2021(own, harbour).status) == (2, "P")
 
 
-def test_what_a_withdrawal_would_do_is_told_before(own, harbour):
-    deliver(own, 1, counted({"2020": 1, "2021": 5}))
-    newer = deliver(own, 2, counted({"2021": 6, "2022": 7}))
-    rows = own.rows("withdrawal_effects", programme="harbour-2020-2023", upload_id=newer)
-    effects = {row.period: (row.before, row.after) for row in rows}
-    withdraw(own, newer)
-    figures = snapshot.read(own, harbour).figures[COUNT]
-    assert effects == {"2021": (6, 5), "2022": (7, None)}
-    assert {year: figure.value for year, figure in figures.items()} == {2020: 1, 2021: 5}
-
-
 def test_states_and_words_follow_the_newest_upload_too(own, harbour):
     def words(text: str) -> dict:
         return {"goal": "BOA1", "year": 2021, "text": text, "proposal": "", "sheet": "Evaluations", "cell": "D5"}
@@ -266,9 +291,9 @@ def test_what_a_yearly_form_could_state_is_known_of_months_as_well(own, harbour)
     deliver(own, 1, counted({"2021-01": 2, "2021-02": 3}))
     deliver(own, 2, pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)}))
     found = known(snapshot.read(own, harbour))
-    assert found[COUNT, "2021-02", "value", "", ""] == 3
-    assert found[COUNT, "2021", "value", "", ""] == 5
-    assert (found[SHARE, "2021", "part", "", ""], found[SHARE, "2021", "whole", "", ""]) == (10, 40)
+    assert found[Key(COUNT, "2021-02", "value")] == 3
+    assert found[Key(COUNT, "2021", "value")] == 5
+    assert (found[Key(SHARE, "2021", "part")], found[Key(SHARE, "2021", "whole")]) == (10, 40)
 
 
 def test_a_hundred_uploads_of_the_same_figures_read_as_one(own, harbour):
@@ -277,7 +302,7 @@ def test_a_hundred_uploads_of_the_same_figures_read_as_one(own, harbour):
         for day in range(100):
             values = {"programme": "harbour-2020-2023", "unit": "port", "uploaded_at": START + timedelta(days=day)}
             connection.insert("uploads", [upload(f"upload-{day:03}", **values)])
-            connection.insert("observations", [{"upload_id": f"upload-{day:03}"} | row | {"value": row["value"] + day} for row in rows])
+            connection.insert("figures", [{"upload_id": f"upload-{day:03}"} | row | {"value": row["value"] + day} for row in rows])
     now = snapshot.read(own, harbour)
     assert now.uploads == 100
     assert {year: found.value for year, found in now.figures[COUNT].items()} == {2020: 119, 2021: 120, 2022: 121, 2023: 122}
@@ -294,7 +319,7 @@ def test_what_held_at_a_moment_is_found_again_whatever_came_after(own, harbour):
     deliver(own, 2, [*counted({"2021": 6, "2022": 7}), *pairs(SHARE, ("part", "whole"), {"2021": (3, 40)}), *areas("2021", {"North": {"a": 1}})])
     deliver(own, 3, [state("BOA1.2", 2021, "done")], "progress")
     deliver(own, 4, [{"goal": "BOA1", "year": 2021, "text": "Open.", "proposal": "", "sheet": "E", "cell": "D5"}], "evaluations")
-    deliver(own, 5, [figure(COUNT, "2021", 8, "context", category="Harbours")])
+    deliver(own, 5, [figure(COUNT, "2021", 8, "context", {"statistic": "Harbours"})])
     withdraw(own, "upload-1")
     assert then(own, harbour, 1) == shown
     assert then(own, harbour, 0).is_empty and then(own, harbour, 0).figures == {}

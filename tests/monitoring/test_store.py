@@ -19,6 +19,8 @@ from monitoring import store as store_module
 from monitoring.store import SQL, NotAStore, Store, StoreBusy, digest
 
 ROOT = Path(__file__).parents[2]
+BEFORE_DIMENSIONS = Path(__file__).with_name("stores") / "before-dimensions.sql"
+"""Makes a store with the tables that it had before figures had dimensions."""
 
 # Run as `python -c OTHER PATH UPLOAD_ID WHEN`: adds an upload; WHEN says at which moment it says "here" and then waits or is killed.
 OTHER = """
@@ -115,7 +117,7 @@ def test_nothing_is_ever_updated_or_deleted():
 
 def test_a_check_reads_every_table_of_the_schema():
     with duckdb.connect(":memory:") as connection:
-        connection.execute(store_module.statement("schema"))
+        connection.execute(store_module.statement("schema") + store_module.statement("former_tables"))
         found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     assert len(found) > 10
     assert sorted(re.findall(r"from (\w+)", store_module.statement("everything"))) == sorted(found)
@@ -285,7 +287,7 @@ def test_what_is_no_store_is_refused_at_once_and_stays_as_it_is(tmp_path, make):
 def older(store: Store) -> None:
     """A store as the first version made it."""
     with duckdb.connect(str(store.path)) as connection:
-        made = {text[1]: text[0] for text in re.finditer(r"create table if not exists (\w+) .*?\n\);", store_module.statement("schema"), re.S)}
+        made = {text[1]: text[0] for text in re.finditer(r"create table (\w+) .*?\n\);", BEFORE_DIMENSIONS.read_text(encoding="utf-8"), re.S)}
         connection.execute("\n".join(made[name] for name in ("uploads", "observations", "progress", "evaluations", "withdrawals")))
         columns = upload("old")
         connection.execute(f"insert into uploads select {', '.join(f'${name}' for name in columns)}", columns)

@@ -87,7 +87,8 @@ def by_year(sent: Delivery) -> dict[Figure, float]:
     """The figures of a sheet as the story tells them: months added up, a mean to one decimal."""
     found: dict[Figure, float] = defaultdict(float)
     for entry in sent.tidied.figures:
-        found[entry.indicator, entry.period[:4], entry.component, entry.area, entry.category] += entry.value
+        columns = entry.dimensions.columns
+        found[entry.indicator, entry.period[:4], entry.component, *columns.values()] += entry.value
     return {key: round(value, 1) for key, value in found.items()}
 
 

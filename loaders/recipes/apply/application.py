@@ -19,6 +19,7 @@ from loaders.recipes.points import Point
 from loaders.recipes.recipe import Rule
 from loaders.tables import Table
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import Dimensions
 from monitoring.programme import Indicator
 from monitoring.words import words
 
@@ -97,6 +98,6 @@ class Application:
         return self._entry(rule, period, value, ranges.short(places), shown, code_cell, **more)
 
     def _entry(self, rule: Rule, period: str, value: float | None, cell: str, shown: str, code_cell: str, **more: object) -> FigureEntry:
-        sheet, category = self.table.sheet.name, rule.name if rule.component == CONTEXT else ""
-        more = {"category": category, "comment": rule.source if rule.component == CONTEXT else "", **more}
-        return FigureEntry(rule.indicator, period, rule.component, value, sheet, cell, shown, code_cell, exact=True, **more)
+        if rule.component == CONTEXT:
+            more = {"dimensions": Dimensions.of(statistic=rule.name), "comment": rule.source, **more}
+        return FigureEntry(rule.indicator, period, rule.component, value, self.table.sheet.name, cell, shown, code_cell, exact=True, **more)

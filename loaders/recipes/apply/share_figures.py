@@ -9,6 +9,7 @@ from loaders.recipes import selecting, times
 from loaders.recipes.apply import grid_figures
 from loaders.recipes.apply.application import Application
 from loaders.recipes.recipe import Rule
+from monitoring.dimensions import Dimensions
 from monitoring.words import words
 
 
@@ -43,4 +44,4 @@ def of_areas(work: Application, rule: Rule) -> Iterator[FigureEntry]:
         if point.grain in ("W", "D"):
             work.not_found("weeks", indicator=rule.indicator)
             return
-        yield from grid_figures.of_point(work, rule, point, area=area, category=category)
+        yield from grid_figures.of_point(work, rule, point, dimensions=Dimensions.of(area=area, category=category))

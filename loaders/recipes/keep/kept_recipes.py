@@ -73,7 +73,7 @@ def forget(recipe_id: str, store: Store, by: str, at: datetime | None = None) ->
 
 def stands(connection: Connection, recipe_id: str) -> bool:
     """Whether a recipe was neither replaced nor forgotten."""
-    return bool(connection.rows("standing_recipe", recipe_id=recipe_id))
+    return bool(connection.rows("active_recipe", recipe_id=recipe_id))
 
 
 def note_use(connection: Connection, upload_id: str, recipe_ids: Iterable[str]) -> None:

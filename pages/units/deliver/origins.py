@@ -30,5 +30,5 @@ def _rule(change: Change, tables: Sequence[ReadTable]) -> Rule | None:
     """The rule that made the figure: that of its component, of a table on its sheet."""
     of_sheet = [one.recipe for one in tables if one.recipe and one.table.sheet.name == change.sheet]
     mine = [rule for recipe in of_sheet for rule in recipe.rules if (rule.indicator, rule.component) == (change.indicator, change.component)]
-    named = [rule for rule in mine if rule.name == change.category]
+    named = [rule for rule in mine if rule.name == change.dimensions.get("statistic", "")]
     return next(iter(named or mine), None)

@@ -48,7 +48,7 @@ def _table(of_kind: Sequence[Change], caption: str, tables: Sequence[ReadTable])
 
 def _row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
     yield entries.named(change.indicator)
-    yield entries.item(change.component, change.area, change.category)
+    yield entries.item(change.component, change.dimensions)
     yield period_names.said(change.period, session.words())
     if change.kind == "changed":
         yield entries.said(change.component, change.before)

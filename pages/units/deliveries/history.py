@@ -10,8 +10,10 @@ from pathlib import PurePath
 import streamlit as st
 
 from loaders import delivery, own_tables
-from monitoring import kinds
+from monitoring import kinds, withdrawals
+from monitoring.dimensions import Dimensions
 from monitoring.store import NotAStore, Store, StoreBusy
+from monitoring.withdrawals import Effect
 from pages.shared import entries, html, period_names, picking, session
 
 AT_ONCE, MOST = 12, 1000
@@ -128,7 +130,7 @@ def withdrawal(row) -> None:
 
 def _effects(row) -> None:
     words = session.words()
-    effects = _rows("withdrawal_effects", upload_id=row.upload_id)
+    effects = withdrawals.effects(session.store(), session.programme(), row.upload_id)
     if not effects:
         st.html(html.paragraph(words("withdraw.nothing")))
         return
@@ -137,14 +139,14 @@ def _effects(row) -> None:
     st.html(html.table(columns, [_effect(effect) for effect in effects], words("withdraw.caption")))
 
 
-def _effect(effect) -> list[str]:
-    before, after = (effect.before, effect.after) if effect.kind == "figure" else (effect.text_before, effect.text_after)
+def _effect(effect: Effect) -> list[str]:
+    words, key = session.words(), effect.key
     return [
-        entries.named(effect.item),
-        entries.item(effect.component, effect.area, effect.category),
-        period_names.said(effect.period, session.words()),
-        entries.said(effect.component, before),
-        session.words()("withdraw.goes") if effect.goes else entries.said(effect.component, after),
+        entries.named(key.indicator),
+        entries.item(key.component, key.dimensions),
+        period_names.said(key.period, words),
+        words("withdraw.none") if effect.comes else entries.said(key.component, effect.before),
+        words("withdraw.none") if effect.goes else entries.said(key.component, effect.after),
     ]
 
 
@@ -200,7 +202,7 @@ def _delivered(row) -> list[str]:
     state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _standing(row)
     return [
         period_names.said(row.period, words),
-        entries.item(row.component, row.area, row.category),
+        entries.item(row.component, Dimensions.parsed(row.dimensions)),
         html.Markup(html.struck(value)) if row.withdrawn_at else value,
         entries.shortened(row.comment),
         words("history.delivered", at=session.moment(row.uploaded_at), by=row.uploaded_by, unit=entries.unit(row.unit)),

@@ -200,7 +200,7 @@ AREAS = value(indicator="TUR4.1", area="Asuinalue", category="across 1", without
 
 def test_areas_and_categories_without_totals(programme):
     result = applied(HOUSING, programme, AREAS)
-    assert {(f.area, f.category, f.period): (f.value, f.cell) for f in result.figures} == {
+    assert {(*f.dimensions.columns.values(), f.period): (f.value, f.cell) for f in result.figures} == {
         ("Keskusta", "Omistus", "2020"): (60, "C4"),
         ("Keskusta", "Vuokra", "2020"): (40, "D4"),
         ("Keskusta", "Omistus", "2021"): (55, "C5"),
@@ -215,7 +215,7 @@ def test_areas_and_categories_without_totals(programme):
 def test_percentages_of_areas_stay_percentages(programme):
     rows = (("Område", "2020 ägt, %", "2020 hyrt, %"), ("Centrum", 61.5, 38.5), ("Hamnen", 20, 80))
     result = applied(rows, programme, value(indicator="TUR4.1", area="Område", category="across 1"), language="sv")
-    assert [(f.area, f.category, f.value, f.percent) for f in result.figures] == [
+    assert [(*f.dimensions.columns.values(), f.value, f.percent) for f in result.figures] == [
         ("Centrum", "ägt", 61.5, True),
         ("Centrum", "hyrt", 38.5, True),
         ("Hamnen", "ägt", 20, True),
@@ -235,9 +235,9 @@ STATISTIC = (
 def test_a_statistic_is_shown_beside_an_indicator_with_its_source_and_all_of_its_years(programme):
     rule = value("Vaasa", "Vieraskielisten osuus", indicator="TYO1.1", component="context", name="Vieraskieliset", source="Tilastokeskus, CC BY 4.0")
     result = applied(STATISTIC, programme, rule)
-    assert [(f.component, f.category, f.area, f.period, f.value, f.comment) for f in result.figures] == [
-        ("context", "Vieraskieliset", "", "2016", 7.5, "Tilastokeskus, CC BY 4.0"),
-        ("context", "Vieraskieliset", "", "2019", 8.4, "Tilastokeskus, CC BY 4.0"),
+    assert [(f.component, dict(f.dimensions), f.period, f.value, f.comment) for f in result.figures] == [
+        ("context", {"statistic": "Vieraskieliset"}, "2016", 7.5, "Tilastokeskus, CC BY 4.0"),
+        ("context", {"statistic": "Vieraskieliset"}, "2019", 8.4, "Tilastokeskus, CC BY 4.0"),
     ]
     assert result.findings == []
 

@@ -133,7 +133,7 @@ def test_the_best_guess_gives_the_figures(rows, unit, indicator, figures, progra
     table = one(rows)
     rules = propose(table, unit, programme, indicator).rules
     made = apply(Recipe(unit=unit, name="own", headings=(), rules=rules), table, programme, "fi", AS_OF).figures
-    told = {(f.area, f.category) if f.area else (f.component, f.period): f.value for f in made}
+    told = {tuple(f.dimensions.values()) or (f.component, f.period): f.value for f in made}
     assert figures.items() <= told.items()
     assert not any("otal" in area for area, _ in told)
 

@@ -1,1 +1,0 @@
-select upload_id from standing_uploads where upload_id = $upload_id;
