@@ -24,7 +24,7 @@ from tools.form_filling import Form
 
 ROOT = Path(__file__).parents[2]
 FINDING = {"severity", "code", "sheet", "cell", "value", "message", "fix"}
-CHANGE = {"indicator", "year", "period", "component", "area", "category", "before", "after", "kind", "sheet", "cell"}
+CHANGE = {"indicator", "year", "period", "component", "area", "category", "dimensions", "before", "after", "kind", "sheet", "cell"}
 
 
 @pytest.fixture(autouse=True)
