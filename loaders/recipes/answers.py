@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.files.workbook import NUMBER, TEXT, Cell
 from loaders.recipes import vocabulary
-from loaders.tables.cell_reading import FIGURE, MARK, said
+from loaders.tables import FIGURE, MARK, read_cell
 
 WITH_WORDS = re.compile(r"(?P<first>\d{1,2})\s*(?:[-–—=:.)]+\s*|\s+)[^\W\d_].*|[^\W\d_][^()\d]*\(\s*(?P<last>\d{1,2})\s*\)", re.DOTALL)
 """ "4 - Agree", "5 Very good", "Agree (4)"."""
@@ -18,7 +18,7 @@ MOST = 0.8
 
 def answer(cell: Cell) -> float | None:
     """The number that a cell answers. None where it is no answer: see `is_no_answer`."""
-    one = said(cell)
+    one = read_cell(cell)
     if one.kind == FIGURE:
         return float(cell.value) if cell.kind == NUMBER else one.value
     match = WITH_WORDS.fullmatch(str(cell.value).strip()) if cell.kind == TEXT else None
@@ -27,7 +27,7 @@ def answer(cell: Cell) -> float | None:
 
 def is_no_answer(cell: Cell) -> bool:
     """Whether a cell says that there is no answer, rather than something that cannot be read."""
-    return cell.kind == TEXT and (said(cell).kind == MARK or vocabulary.is_no_answer(str(cell.value)))
+    return cell.kind == TEXT and (read_cell(cell).kind == MARK or vocabulary.is_no_answer(str(cell.value)))
 
 
 def are_of_a_scale(cells: Sequence[Cell]) -> bool:
@@ -36,4 +36,4 @@ def are_of_a_scale(cells: Sequence[Cell]) -> bool:
     found = {cell: value for cell in given if (value := answer(cell)) is not None}
     if len(found) < FEWEST or len(found) < MOST * len(given) or not all(0 <= value <= LARGEST and value.is_integer() for value in found.values()):
         return False
-    return any(said(cell).kind != FIGURE for cell in found)
+    return any(read_cell(cell).kind != FIGURE for cell in found)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from loaders import numbers
 from loaders.files.workbook import DATE, TEXT, Cell
-from loaders.tables.cell_reading import said
+from loaders.tables import read_cell
 
 WITH_TIME = re.compile(r"(?:[^\W\d_]{2,12}\.?\s+)?(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:[,;]?\s+.*|T.*)?")
 """A day with its weekday before it, or a time of day or a remark after it."""
@@ -45,13 +45,13 @@ def moment(cell: Cell, year: int | None) -> Moment | None:
             return _of_day(day)
         if LIKE_A_DAY.search(text):
             return None
-    return _of_period(said(cell).period, year)
+    return _of_period(read_cell(cell).period, year)
 
 
 @lru_cache
 def _shows_day(code: str) -> bool:
     """Whether a date with this format is shown with its day, rather than as a month or a year."""
-    return len(said(Cell(1, 1, "2020-01-31", DATE, code)).period) == len("2020-01-31")
+    return len(read_cell(Cell(1, 1, "2020-01-31", DATE, code)).period) == len("2020-01-31")
 
 
 def _of_day(day: date) -> Moment:

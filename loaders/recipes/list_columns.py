@@ -11,8 +11,7 @@ from loaders.files.workbook import TEXT, Cell, address
 from loaders.recipes import answers, vocabulary
 from loaders.recipes.days import moment
 from loaders.recipes.selecting import compared, masked
-from loaders.tables import DATE, PERIOD, Column, Table, periods
-from loaders.tables.cell_reading import FIGURE, MARK, WORDS, said
+from loaders.tables import DATE, FIGURE, MARK, PERIOD, WORDS, Column, Table, periods, read_cell
 
 DAYS, NUMBERS, ANSWERS, CHOICES, ORDINALS, TEXTS, EMPTY = "days", "numbers", "answers", "choices", "ordinals", "texts", "empty"
 MOST_CHOICES = 12
@@ -95,20 +94,20 @@ def _held(table: Table, column: Column) -> str:
         return DAYS
     if answers.are_of_a_scale(filled):
         return ANSWERS
-    numbered = [cell for cell in filled if said(cell).kind == FIGURE]
-    if len(numbered) >= MOST * sum(said(cell).kind != MARK for cell in filled):
+    numbered = [cell for cell in filled if read_cell(cell).kind == FIGURE]
+    if len(numbered) >= MOST * sum(read_cell(cell).kind != MARK for cell in filled):
         return ORDINALS if _are_ordinals(column, numbered) else NUMBERS
     return CHOICES if _are_choices(column, _counted(filled)) else TEXTS
 
 
 def _are_days(filled: list[Cell], year: int | None) -> bool:
     first = filled[:100]
-    return bool(first) and sum(moment(cell, year) is not None and said(cell).kind != FIGURE for cell in first) > HALF * len(first)
+    return bool(first) and sum(moment(cell, year) is not None and read_cell(cell).kind != FIGURE for cell in first) > HALF * len(first)
 
 
 def _are_ordinals(column: Column, numbered: list[Cell]) -> bool:
     """Numbers of rows or respondents: called so, or counting up by one."""
-    values = [said(cell).value for cell in numbered]
+    values = [read_cell(cell).value for cell in numbered]
     counting = len(values) > 2 and all(after == before + 1 for before, after in pairwise(values))
     return counting or vocabulary.is_exactly("ordinal", name(column))
 
@@ -119,7 +118,7 @@ def _counted(filled: list[Cell]) -> Counter[str]:
     written: dict[str, str] = {}
     counted: Counter[str] = Counter()
     for text, count in texts.items():
-        if said(Cell(1, 1, text)).kind == WORDS and not vocabulary.is_total(text):
+        if read_cell(Cell(1, 1, text)).kind == WORDS and not vocabulary.is_total(text):
             counted[written.setdefault(compared(text), " ".join(text.split()))] += count
     return counted
 

@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from loaders.normalisation import normalised
 from loaders.recipes import vocabulary
-from loaders.tables import ILLEGIBLE, PERIOD, Label, Table, TidyRow, periods
-from loaders.tables.cell_reading import said
+from loaders.tables import ILLEGIBLE, PERIOD, Label, Table, TidyRow, periods, read_cell
 
 GRAINS = {4: "Y", 7: "M", 10: "D"}
 FINENESS = "YQMWD"
@@ -96,7 +95,7 @@ def _unfinished(table: Table, row: TidyRow) -> list[str]:
     """Months, quarters and weeks that stand over or beside a number where the sheet says no year."""
     over = next((column.period for column in table.columns if column.number == row.column), "")
     beside = (table.sheet.at(row.row, column.number) for column in table.columns if column.holds == PERIOD)
-    return [part for part in (over, *(said(cell).period for cell in beside if cell)) if part[:1] == "-"]
+    return [part for part in (over, *(read_cell(cell).period for cell in beside if cell)) if part[:1] == "-"]
 
 
 def _with_totals(found: list[Point]) -> list[Point]:

@@ -1,22 +1,35 @@
-"""Any table that a person made on a sheet: a sheet comes in, tables with tidy rows go out. Knows no programme and no indicator."""
+"""The tables that people make on sheets: `read` takes a sheet and gives its tables, each with its columns and its values as tidy rows.
 
-from loaders.tables.reader import read
+`read_cell` reads one cell by itself; `periods` and `texts` recognise times and units of measure in words. Knows no programme and no indicator.
+"""
+
+from loaders.tables import periods, texts
+from loaders.tables.cell_reading import FIGURE, MARK, WORDS, CellReading, read_cell
+from loaders.tables.reader import TEXT_LENGTH, read
 from loaders.tables.table import DATE, ILLEGIBLE, LABEL, NOTHING, PERIOD, REMARK, SUPPRESSED, UNIT, UNKNOWN, VALUE, Column, Label, Table, TidyRow
 
 __all__ = [
     "DATE",
+    "FIGURE",
     "ILLEGIBLE",
     "LABEL",
+    "MARK",
     "NOTHING",
     "PERIOD",
     "REMARK",
     "SUPPRESSED",
+    "TEXT_LENGTH",
     "UNIT",
     "UNKNOWN",
     "VALUE",
+    "WORDS",
+    "CellReading",
     "Column",
     "Label",
     "Table",
     "TidyRow",
+    "periods",
     "read",
+    "read_cell",
+    "texts",
 ]

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.tables import lines as of_lines
 from loaders.tables.cell_reading import FIGURE
 from loaders.tables.grid import Line
 
@@ -74,18 +73,18 @@ class Splitter:
         fresh = self._block is None or headed
         if len(line.cells) == 1:
             return self._is_lone_figure(line)
-        if of_lines.is_remark(line, first):
+        if line.is_remark(first):
             return False
         if fresh and self._is_under_a_merged_corner(line, first):
             self.numbered_headings.add(line.number)
             return False
-        if headed and of_lines.numbers_columns(line, first):
+        if headed and line.numbers_columns(first):
             return False
-        if fresh and of_lines.is_multiplier(line, first):
+        if fresh and line.is_multiplier(first):
             return False
-        if of_lines.is_periods(line, first) and self._heads_what_is_below(line, first, below, fresh):
+        if line.is_periods(first) and self._heads_what_is_below(line, first, below, fresh):
             return False
-        if fresh and not headed and of_lines.is_numbered_heading(line, first, below):
+        if fresh and not headed and line.is_numbered_heading(first, below):
             self.numbered_headings.add(line.number)
             return False
         return True
@@ -96,17 +95,17 @@ class Splitter:
         return span is not None and any(span.top == each.number < line.number and first in each.cells for each in self.pending)
 
     def _is_heading(self, line: Line, first: int) -> bool:
-        return line.number in self.numbered_headings or of_lines.is_heading(line, first)
+        return line.number in self.numbered_headings or line.is_heading(first)
 
     def _heads_what_is_below(self, line: Line, first: int, below: Line | None, fresh: bool) -> bool:
         """Whether a row of years is a heading: nothing but years can be data as well."""
         timed = [column for column in line.figures if column != first]
-        if below is None or (first in line.cells and len(timed) > 1 and not of_lines.heads_years(line, first, below)):
+        if below is None or (first in line.cells and len(timed) > 1 and not line.heads_years(first, below)):
             return False
-        if any(of_lines.is_periods(each, first) and each.figures for each in self.pending):
+        if any(each.is_periods(first) and each.figures for each in self.pending):
             return False
         if not fresh:
-            return len(timed) > 1 and (bool(self.pending) or of_lines.is_repeated(line, self._block.heads) or first not in line.cells)
+            return len(timed) > 1 and (bool(self.pending) or line.is_repeated(self._block.heads) or first not in line.cells)
         if len(timed) > 1:
             return True
         # One year alone: a count may look the same. Under words it is data, unless it stands without a label.
@@ -115,9 +114,9 @@ class Splitter:
 
     def _is_lone_figure(self, line: Line) -> bool:
         """A number with no other cell in its row: data only directly below data in a column of numbers, never a page's number or a year."""
-        column, one = next(iter(line.cells.items()))
+        column, reading = next(iter(line.cells.items()))
         block = self._block
-        if block is None or self.pending or line.number != block.last_row + 1 or one.kind != FIGURE:
+        if block is None or self.pending or line.number != block.last_row + 1 or reading.kind != FIGURE:
             return False
         return block.numbered[column] == len(block.body) - len(block.sections) > 0 and len(block.numbered) <= 1
 
@@ -130,7 +129,7 @@ class Splitter:
         if not over:
             return True
         # "No data" in the place of one number or of all: not the next table's heading, whose words differ.
-        return len(set(over)) == 1 and not of_lines.is_periods(line, block.first) and not of_lines.is_repeated(line, block.heads)
+        return len(set(over)) == 1 and not line.is_periods(block.first) and not line.is_repeated(block.heads)
 
     def _take(self, line: Line, first: int) -> None:
         block = self._block
@@ -145,8 +144,8 @@ class Splitter:
 
     def _is_printed_again(self, heading: int, first: int) -> bool:
         """Whether the same heading comes again after a page's end, under no title of its own."""
-        titled = any(of_lines.is_title(line, first) for line in self.pending[:heading])
-        return not titled and of_lines.is_repeated(self.pending[heading], self._block.heads)
+        titled = any(line.is_title(first) for line in self.pending[:heading])
+        return not titled and self.pending[heading].is_repeated(self._block.heads)
 
     def _last_heading(self, first: int) -> int | None:
         """The place in `pending` of the lowest line that heads columns."""
@@ -185,17 +184,17 @@ class Splitter:
     def _start_of_heads(self, last: int, first: int) -> int:
         """Upwards from the lowest heading: while lines touch each other and are no titles. A gap is crossed where the corner is still empty."""
         start = last
-        open_corner = first not in self.pending[last].cells or of_lines.numbers_columns(self.pending[last], first)
+        open_corner = first not in self.pending[last].cells or self.pending[last].numbers_columns(first)
         while start > 0:
             above, line = self.pending[start - 1], self.pending[start]
             touching = above.number == line.number - 1 or all(above.grid.span(row, first) is not None for row in range(above.number + 1, line.number))
             is_apart = line.number - above.number == 2 and open_corner
-            if not (touching or (is_apart and (len(above.cells) > 1 or of_lines.numbers_columns(line, first)))):
+            if not (touching or (is_apart and (len(above.cells) > 1 or line.numbers_columns(first)))):
                 break
-            if of_lines.is_title(above, first) and not of_lines.is_corner(above, line, first):
+            if above.is_title(first) and not above.is_corner(line, first):
                 break
             alone = above.only is not None and not self._is_heading(above, first)
-            if alone and not open_corner and not of_lines.stands_over(above, line):
+            if alone and not open_corner and not above.stands_over(line):
                 break
             open_corner = open_corner and first not in above.cells
             start -= 1
@@ -214,7 +213,7 @@ def _first_column(strip: list[Line]) -> int:
 
 def _heads_numbers(line: Line, block: Block) -> bool:
     """Whether a line's words stand in columns that hold numbers above, which makes it the heading of the next table."""
-    if of_lines.is_periods(line, block.first) or line.only is not None:
+    if line.is_periods(block.first) or line.only is not None:
         return True
     over = [column for column in line.cells if block.holds_numbers(column)]
     return bool(over) or not any(block.worded[column] or block.numbered[column] for column in line.cells if column != block.first)

@@ -1,4 +1,4 @@
-"""What one cell of a table says: a number, a mark in the place of a number, a day, a period, words."""
+"""A cell as it is read: a number, a mark in the place of a number, a day, a period, words."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class CellReading:
 
     @property
     def is_number_like(self) -> bool:
-        """Whether it stands where a number stands."""
+        """Whether the cell holds a number or a mark in its place."""
         return self.kind in (FIGURE, MARK)
 
 
-def said(cell: Cell) -> CellReading:
-    """What `cell` says by itself, whatever stands around it."""
+def read_cell(cell: Cell) -> CellReading:
+    """The reading of `cell` by itself, whatever stands around it."""
     if cell.kind == NUMBER:
         return _stored_number(cell)
     if cell.kind == DATE:

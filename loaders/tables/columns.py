@@ -1,4 +1,4 @@
-"""What each column of a table holds: words, numbers, times, days, units of measure."""
+"""What each column of a table holds: labels, codes, numbers, years or months, days, units of measure, remarks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.normalisation import normalised
-from loaders.tables import lines as of_lines
 from loaders.tables import texts
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading
+from loaders.tables.grid import is_sequence
 from loaders.tables.table import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
 
 MOST_REMARKS = 0.6
@@ -20,14 +20,14 @@ MOST_RENUMBERED = 0.1
 """The share of names whose code may change from year to year."""
 
 
-def held(block: Block) -> dict[int, str]:
+def kinds(block: Block) -> dict[int, str]:
     """What each column with a cell in the data rows holds, from left to right."""
     rows = [line for line in block.body if line.number not in block.sections]
     cells: dict[int, list[CellReading]] = {}
     for line in rows:
-        for column, one in line.cells.items():
-            cells.setdefault(column, []).append(one)
-    found = {column: _held(of_column) for column, of_column in sorted(cells.items())}
+        for column, reading in line.cells.items():
+            cells.setdefault(column, []).append(reading)
+    found = {column: _kind(of_column) for column, of_column in sorted(cells.items())}
     _settle_codes(found, cells, block)
     _settle_years(found, cells, block)
     _settle_stubs(found, cells, block)
@@ -35,18 +35,18 @@ def held(block: Block) -> dict[int, str]:
     return found
 
 
-def _held(cells: Sequence[CellReading]) -> str:
-    days = sum(one.kind == DAY for one in cells)
+def _kind(cells: Sequence[CellReading]) -> str:
+    days = sum(reading.kind == DAY for reading in cells)
     if days * 2 > len(cells):
-        return DATE if all(len(one.period) == 10 for one in cells if one.kind == DAY) else PERIOD
-    words = [one for one in cells if one.kind == WORDS]
-    timed = sum(bool(one.period) for one in cells)
+        return DATE if all(len(reading.period) == 10 for reading in cells if reading.kind == DAY) else PERIOD
+    words = [reading for reading in cells if reading.kind == WORDS]
+    timed = sum(bool(reading.period) for reading in cells)
     if timed * 2 > len(cells):
         return PERIOD
     numbers = len(cells) - len(words)
     if numbers >= len(words):
         return VALUE
-    return UNIT if all(texts.is_unit(one.text) for one in words) else LABEL
+    return UNIT if all(texts.is_unit(reading.text) for reading in words) else LABEL
 
 
 def _settle_years(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
@@ -56,23 +56,23 @@ def _settle_years(found: dict[int, str], cells: dict[int, list[CellReading]], bl
     timed = [column for column, holds in found.items() if holds == PERIOD]
     plain = [column for column, holds in found.items() if holds == VALUE]
     for column in timed:
-        if any(one.kind in (WORDS, DAY) for one in cells[column]) or _is_named_year(block, column):
+        if any(reading.kind in (WORDS, DAY) for reading in cells[column]) or _is_named_year(block, column):
             continue
-        years = [int(one.value) for one in cells[column] if one.kind == FIGURE]
+        years = [int(reading.value) for reading in cells[column] if reading.kind == FIGURE]
         is_left = not plain or column < plain[0] or column < words_end
-        is_stated = of_lines.is_sequence(years) or _is_grouped(years) if is_left else _is_calendar(years)
+        is_stated = is_sequence(years) or _is_grouped(years) if is_left else _is_calendar(years)
         if column != timed[0] or not is_stated or is_headed_by_time(block, column):
             found[column] = VALUE
 
 
 def is_headed_by_time(block: Block, column: int) -> bool:
     """Whether a year stands over the column: its numbers then are of that year."""
-    return any(one is not None and bool(one.period) for one in (line.grid.at(line.number, column) for line in block.heads))
+    return any(reading is not None and bool(reading.period) for reading in (line.grid.at(line.number, column) for line in block.heads))
 
 
 def _is_named_year(block: Block, column: int) -> bool:
     """Whether the lowest heading of the column is the word for a year."""
-    words = [one.text for line in block.heads if (one := line.grid.at(line.number, column)) is not None and one.kind == WORDS]
+    words = [reading.text for line in block.heads if (reading := line.grid.at(line.number, column)) is not None and reading.kind == WORDS]
     return bool(words) and normalised(words[-1]) in texts.known("year")
 
 
@@ -100,13 +100,13 @@ def _settle_codes(found: dict[int, str], cells: dict[int, list[CellReading]], bl
 
 def _is_unheaded(column: int, cells: dict[int, list[CellReading]], block: Block) -> bool:
     """Whether whole numbers stand under no heading while the columns to the right have some."""
-    headed = {each for line in block.heads if not of_lines.numbers_columns(line, block.first) for each in cells if line.grid.at(line.number, each)}
+    headed = {each for line in block.heads if not line.numbers_columns(block.first) for each in cells if line.grid.at(line.number, each)}
     return bool(headed) and column < min(headed) and _are_whole(cells[column])
 
 
 def _count_rows(numbers: Sequence[CellReading], days: Sequence[CellReading]) -> bool:
     """Whether the numbers go up by one from row to row."""
-    values = [one.value for one in numbers if one.kind == FIGURE]
+    values = [reading.value for reading in numbers if reading.kind == FIGURE]
     return len(values) == len(numbers) >= len(days) and all(after == before + 1 for before, after in pairwise(values))
 
 
@@ -114,8 +114,8 @@ def _name_each(codes: Sequence[CellReading], names: Sequence[CellReading]) -> bo
     """Whether each name has one code and each code one name; where names come again and again, most of the names."""
     if not _are_whole(codes):
         return False
-    by_row = {one.cell.row: one.text for one in names}
-    pairs = {(one.text, by_row.get(one.cell.row, "")) for one in codes}
+    by_row = {reading.cell.row: reading.text for reading in names}
+    pairs = {(reading.text, by_row.get(reading.cell.row, "")) for reading in codes}
     numbers, named = {number for number, _ in pairs}, {name for _, name in pairs}
     if len(named) * 2 <= len(codes):
         return len(pairs) <= len(named) * (1 + MOST_RENUMBERED)
@@ -124,7 +124,7 @@ def _name_each(codes: Sequence[CellReading], names: Sequence[CellReading]) -> bo
 
 def _are_whole(codes: Sequence[CellReading]) -> bool:
     """Whole numbers, and perhaps words among them."""
-    return all(one.kind == WORDS or (one.kind == FIGURE and float(one.value).is_integer()) for one in codes)
+    return all(reading.kind == WORDS or (reading.kind == FIGURE and float(reading.value).is_integer()) for reading in codes)
 
 
 def _settle_stubs(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
@@ -147,5 +147,6 @@ def _settle_remarks(found: dict[int, str], cells: dict[int, list[CellReading]], 
 
 def _are_all_different(cells: Sequence[CellReading]) -> bool:
     """Numbers that could name their rows: whole, each only once."""
-    values = [one.value for one in cells if one.kind == FIGURE]
-    return len(set(values)) == len(values) and all(float(value).is_integer() for value in values) and not any(one.kind == MARK for one in cells)
+    values = [reading.value for reading in cells if reading.kind == FIGURE]
+    is_marked = any(reading.kind == MARK for reading in cells)
+    return not is_marked and len(set(values)) == len(values) and all(float(value).is_integer() for value in values)

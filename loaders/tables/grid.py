@@ -1,16 +1,25 @@
-"""A sheet as rows of what its cells say, with merged cells known, cut into strips where tables stand beside each other."""
+"""A sheet as lines of read cells, with merged cells known, cut into strips where tables stand side by side; and what one line is by itself: a
+heading, a row of column numbers, a title, data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.files.workbook import Sheet, boundaries
-from loaders.tables.cell_reading import DAY, WORDS, CellReading, said
+from loaders.tables import texts
+from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading, read_cell
 
 MOST_MERGED = 200_000
 """Covered cells that are looked at; more than that no person has merged."""
+MULTIPLIERS = frozenset({100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0})
+"""In what a column may be counted: hundreds to millions."""
+MOST_COLUMN_NUMBERS = 200
+"""The highest number that a row of column numbers may hold."""
+LONGEST_STEP = 10
+"""Years between two neighbouring headings; a longer one is no heading but a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a strip: what its cells say, by column. `grid` knows which of them are merged."""
+    """One row of a strip: its cells as they are read, by column. `grid` knows which of them are merged.
+
+    What a line is by itself depends on the column in which the stub of its table begins: `first` of the methods below.
+    """
 
     number: int
     cells: Mapping[int, CellReading]
@@ -33,12 +45,12 @@ class Line:
 
     @cached_property
     def words(self) -> list[int]:
-        return [column for column, one in self.cells.items() if one.kind == WORDS]
+        return [column for column, reading in self.cells.items() if reading.kind == WORDS]
 
     @cached_property
     def figures(self) -> list[int]:
         """The columns where numbers, marks or days stand."""
-        return [column for column, one in self.cells.items() if one.kind != WORDS]
+        return [column for column, reading in self.cells.items() if reading.kind != WORDS]
 
     @property
     def only(self) -> CellReading | None:
@@ -50,15 +62,134 @@ class Line:
         span = self.grid.span(self.number, column)
         return span.right if span else column
 
+    def is_title(self, first: int) -> bool:
+        """A text alone in the table's first column, or merged from there; a remark on the whole table."""
+        return (self.only is not None and next(iter(self.cells)) <= first) or self.is_remark(first)
+
+    def is_remark(self, first: int) -> bool:
+        """A name with a colon and what it stands for in the cell beside it: "Year: | 2021"."""
+        named = self.cells.get(first)
+        return named is not None and len(self.cells) == 2 and str(named.cell.value).rstrip().endswith(":")
+
+    @property
+    def is_column_numbers(self) -> bool:
+        """1, 2, 3 … under the headings, as tables for print have them; some are repeated, skipped or out of order."""
+        numbers = []
+        for reading in self.cells.values():
+            if reading.kind != FIGURE or reading.unit or not float(reading.value).is_integer() or not 0 < reading.value <= MOST_COLUMN_NUMBERS:
+                return False
+            numbers.append(int(reading.value))
+        steps = [after - before for before, after in itertools.pairwise(numbers)]
+        return len(numbers) > 1 and numbers[0] == 1 and steps.count(1) * 2 >= len(steps) and all(abs(step) <= 9 for step in steps)
+
+    def is_numbered_under_a_name(self, first: int) -> bool:
+        """The same with a name in the first column: 1, 2, 3 … without a gap, more of them than a count would happen to make."""
+        numbers = [reading.value for column, reading in self.cells.items() if column != first]
+        return len(numbers) > 4 and first in self.words and numbers == [float(number) for number in range(1, len(numbers) + 1)]
+
+    def numbers_columns(self, first: int) -> bool:
+        """Whether a line numbers the columns, with or without a name in the first."""
+        return self.is_column_numbers or self.is_numbered_under_a_name(first)
+
+    def is_multiplier(self, first: int) -> bool:
+        """Numbers such as 1 000 that say in what the columns below are counted, with no label beside them or merged over the columns."""
+        counted = [reading for reading in self.cells.values() if reading.kind == FIGURE]
+        others = [reading for reading in self.cells.values() if reading.kind not in (FIGURE, WORDS)]
+        is_apart = first not in self.cells or (first in self.words and all(self.right_of(column) > column for column in self.figures))
+        return bool(counted) and not others and is_apart and all(reading.value in MULTIPLIERS for reading in counted)
+
+    def is_periods(self, first: int) -> bool:
+        """Years, months or days side by side and no other number: they head the columns below."""
+        beside = {column: reading for column, reading in self.cells.items() if column != first}
+        timed = [reading for reading in beside.values() if reading.kind in (FIGURE, DAY)]
+        if not timed or any(reading.kind == MARK or (reading.kind == FIGURE and not reading.period) for reading in beside.values()):
+            return False
+        if self.cells.get(first) is not None and self.cells[first].kind != WORDS and len(timed) < 2:
+            return False
+        if first not in self.cells:
+            return True
+        days = [reading for reading in timed if reading.kind == DAY]
+        return not days if len(timed) == 1 else not days or len(timed) >= len(self.words)
+
+    def heads_years(self, first: int, below: Line) -> bool:
+        """Whether years side by side are years: they go by small steps, or in one direction over numbers that are none."""
+        columns = [column for column in self.figures if column != first]
+        years = [int(self.cells[column].period[:4]) for column in columns]
+        under = [below.cells[column] for column in columns if column in below.cells]
+        is_in_order = len(set(years)) == len(years) and years in (sorted(years), sorted(years, reverse=True))
+        return is_sequence(years) or (is_in_order and any(reading.kind == FIGURE and not reading.period for reading in under))
+
+    def is_heading(self, first: int) -> bool:
+        """Words or times over several columns, or one word merged over several that are not the table's first."""
+        if self.is_remark(first):
+            return False
+        if self.numbers_columns(first) or self.is_multiplier(first) or self.is_periods(first):
+            return True
+        if any(reading.kind == MARK or (reading.kind == FIGURE and not reading.period) for reading in self.cells.values()):
+            return False
+        if len(self.cells) > 1:
+            return True
+        column = next(iter(self.cells))
+        return column > first and self.right_of(column) > column
+
+    def is_corner(self, below: Line, first: int) -> bool:
+        """Whether the text in the first column is the heading of that column, merged down beside the other headings."""
+        span = self.grid.span(self.number, first)
+        return span is not None and span.bottom >= below.number and span.right == first
+
+    def stands_over(self, below: Line) -> bool:
+        """Whether a single cell that is not merged heads the first of several headings below it."""
+        column = next(iter(self.cells))
+        others = [each for each in below.cells if each >= column]
+        return len(others) > 1 and not texts.is_unit(self.cells[column].text)
+
+    def is_numbered_heading(self, first: int, below: Line | None) -> bool:
+        """Whether a line with numbers heads the columns: codes under an empty corner or over names, or words among numbers over numbers."""
+        if below is None:
+            return False
+        over_names = [column for column in self.figures if column in below.words]
+        return len(over_names) * 2 > len(self.figures) or self.is_row_of_codes(first, below) or self.names_numbers_below(first, below)
+
+    def is_row_of_codes(self, first: int, below: Line) -> bool:
+        """Whole numbers over columns of numbers, under an empty corner: codes or classes that head the columns."""
+        if first in self.cells or first not in below.cells or below.cells[first].kind != WORDS:
+            return False
+        codes = [reading for reading in self.cells.values() if reading.kind == FIGURE and float(reading.value).is_integer()]
+        return len(codes) == len(self.cells) > 1 and len({reading.value for reading in codes}) == len(codes)
+
+    def names_numbers_below(self, first: int, below: Line) -> bool:
+        """Words over numbers: a heading, even where some of the headings are numbers themselves ("1 = poor", 2, 3, "4 = good")."""
+        return any(column != first and column in below.cells and below.cells[column].kind == FIGURE for column in self.words)
+
+    def is_repeated(self, heads: list[Line]) -> bool:
+        """A heading that is printed again after a page's end."""
+        texts_of_line = [reading.text for reading in self.cells.values()]
+        return any(texts_of_line == [reading.text for reading in head.cells.values()] for head in heads)
+
+
+def is_sequence(years: Sequence[int]) -> bool:
+    """Whether years go up or down in small steps, each once or repeated, once or again and again from the start."""
+    for length in range(2, len(years) // 2 + 1):
+        if len(set(years[:length])) == length and list(years) == list(years[:length]) * (len(years) // length):
+            return True
+    steps = [after - before for before, after in itertools.pairwise(years)]
+    moves = [step for step in steps if step]
+    if not moves:
+        return True
+    forward = max(set(moves), key=moves.count) > 0
+    runs = [step for step in moves if (step > 0) == forward]
+    back_to_start = [step for step in moves if (step > 0) != forward]
+    return all(abs(step) <= LONGEST_STEP for step in runs) and len(set(back_to_start)) <= 1 and len(back_to_start) < max(len(runs), 2)
+
 
 class Grid:
-    """What the cells of a sheet say. Merged cells say it once, in their first cell."""
+    """The cells of a sheet as they are read. Of merged cells only the first has a reading."""
 
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
         self.rows: dict[int, dict[int, CellReading]] = {}
         for cell in sheet.cells:
-            self.rows.setdefault(cell.row, {})[cell.column] = said(cell)
+            self.rows.setdefault(cell.row, {})[cell.column] = read_cell(cell)
 
     @cached_property
     def _spans(self) -> dict[tuple[int, int], Span]:
@@ -78,7 +209,7 @@ class Grid:
         return self._spans.get((row, column))
 
     def at(self, row: int, column: int) -> CellReading | None:
-        """What is said at a place; of a merged cell, what its first cell says."""
+        """The reading of a place; of a merged place, that of the first cell."""
         own = self.rows.get(row, {}).get(column)
         if own is not None:
             return own
@@ -92,7 +223,7 @@ class Grid:
             first = 0 if index == 0 else left
             last = right if index < len(cuts) - 1 else max(right, 16_384)
             last = cuts[index + 1][0] - 1 if index < len(cuts) - 1 else last
-            lines = (Line(row, {c: one for c, one in cells.items() if first <= c <= last}, self) for row, cells in sorted(self.rows.items()))
+            lines = (Line(row, {c: reading for c, reading in cells.items() if first <= c <= last}, self) for row, cells in sorted(self.rows.items()))
             yield [line for line in lines if line.cells]
 
     def _cuts(self) -> list[tuple[int, int]]:
@@ -127,7 +258,7 @@ class Grid:
         labelled = numbered = 0
         for cells in self.rows.values():
             inside = [cells[column] for column in range(left, right + 1) if column in cells] if right - left < 100 else []
-            if len(inside) > 1 and any(one.is_number_like for one in inside[1:]):
+            if len(inside) > 1 and any(reading.is_number_like for reading in inside[1:]):
                 numbered += 1
                 first = cells.get(left)
                 labelled += first is not None and (first.kind in (WORDS, DAY) or bool(first.period))

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.normalisation import normalised
-from loaders.tables import lines as of_lines
 from loaders.tables import periods, texts
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import FIGURE, WORDS, CellReading
-from loaders.tables.grid import Line
+from loaders.tables.grid import MULTIPLIERS, Line
 from loaders.tables.table import Label
 
 LONGEST_UNIT = 25
@@ -29,14 +28,14 @@ class Heading:
 class _Piece:
     """One cell over one column: which line it is of, and how many columns of numbers it covers."""
 
-    said: CellReading
+    reading: CellReading
     line: int
     width: int
 
 
 def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int, Heading]:
     """The headings of `columns`; `values` are those that hold numbers."""
-    heads = [line for line in block.heads if not of_lines.numbers_columns(line, block.first) or _is_months(line, block.first)]
+    heads = [line for line in block.heads if not line.numbers_columns(block.first) or _is_months(line, block.first)]
     rows = [_spread(line, heads[index + 1 :], above, columns, values) for index, line, above in _with_above(heads)]
     paths = {column: _path(column, rows, values) for column in columns}
     ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
@@ -51,12 +50,12 @@ def _with_above(heads: list[Line]):
 
 def _is_months(line: Line, first: int) -> bool:
     """1 … 12 side by side, under no number in the first column: months."""
-    numbers = [one.value for column, one in line.cells.items() if column != first]
+    numbers = [reading.value for column, reading in line.cells.items() if column != first]
     return numbers == [float(month) for month in range(1, 13)]
 
 
 def _is_months_under(heads: list[Line], first: int) -> frozenset[int]:
-    return frozenset(line.number for line in heads if of_lines.numbers_columns(line, first) and _is_months(line, first))
+    return frozenset(line.number for line in heads if line.numbers_columns(first) and _is_months(line, first))
 
 
 def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, CellReading]:
@@ -90,23 +89,25 @@ def _path(column: int, rows: list[dict[int, CellReading]], values: set[int]) -> 
     """The different cells over a column, from the top down."""
     path: list[_Piece] = []
     for number, row in enumerate(rows, 1):
-        one = row.get(column)
-        if one is not None and not any(piece.said is one for piece in path):
-            width = sum(1 for each, other in row.items() if other is one and each in values)
-            path.append(_Piece(one, number, width))
+        reading = row.get(column)
+        if reading is not None and not any(piece.reading is reading for piece in path):
+            width = sum(1 for each, other in row.items() if other is reading and each in values)
+            path.append(_Piece(reading, number, width))
     return path
 
 
 def _end_in_units(paths: list[list[_Piece]]) -> bool:
     """Whether the lowest heading of every column is coarser than the one above it: it says what is measured, or in what."""
-    return len(paths) > 1 and all(
-        len(path) > 1 and path[-1].width > path[-2].width and len(path[-1].said.text) <= LONGEST_UNIT and not path[-1].said.period for path in paths
-    )
+    return len(paths) > 1 and all(len(path) > 1 and path[-1].width > path[-2].width and _may_be_unit(path[-1].reading) for path in paths)
+
+
+def _may_be_unit(reading: CellReading) -> bool:
+    return len(reading.text) <= LONGEST_UNIT and not reading.period
 
 
 def _quarter_lines(heads: list[Line]) -> frozenset[int]:
     """Lines with all of I, II, III and IV: quarters."""
-    return frozenset(line.number for line in heads if periods.ROMAN.keys() <= {normalised(one.text) for one in line.cells.values()})
+    return frozenset(line.number for line in heads if periods.ROMAN.keys() <= {normalised(reading.text) for reading in line.cells.values()})
 
 
 def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int], quarter_lines: frozenset[int]) -> Heading:
@@ -114,20 +115,20 @@ def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int]
     labels: list[tuple[Label, int]] = []
     unit = ""
     for index, piece in enumerate(path):
-        said = piece.said
-        if said.kind == FIGURE and said.cell.row in month_lines:
-            pieces.append(f"-{int(said.value):02}")
-        elif (ends_in_unit and index == len(path) - 1) or _is_multiplier(said) or (said.kind == WORDS and texts.is_unit(said.text)):
-            unit = texts.plain(said.cell.value)
-        elif said.period or (said.cell.row in quarter_lines and normalised(said.text) in periods.ROMAN):
-            pieces.append(said.period or f"-Q{periods.ROMAN[normalised(said.text)]}")
+        reading = piece.reading
+        if reading.kind == FIGURE and reading.cell.row in month_lines:
+            pieces.append(f"-{int(reading.value):02}")
+        elif (ends_in_unit and index == len(path) - 1) or _is_multiplier(reading) or (reading.kind == WORDS and texts.is_unit(reading.text)):
+            unit = texts.plain(reading.cell.value)
+        elif reading.period or (reading.cell.row in quarter_lines and normalised(reading.text) in periods.ROMAN):
+            pieces.append(reading.period or f"-Q{periods.ROMAN[normalised(reading.text)]}")
         else:
-            found = periods.within(said.text)
-            words, named = texts.split_unit(found.rest if found else said.text)
+            found = periods.within(reading.text)
+            words, named = texts.split_unit(found.rest if found else reading.text)
             pieces += [found.text] if found else []
             unit = named or unit
             if words:
-                labels.append((Label(words, f"across {piece.line}", said.cell.address), piece.width))
+                labels.append((Label(words, f"across {piece.line}", reading.cell.address), piece.width))
     return Heading(_phrases(labels), periods.combined(*reversed(pieces)) or _first_part(pieces), unit)
 
 
@@ -136,8 +137,8 @@ def _first_part(pieces: list[str]) -> str:
     return next((piece for piece in reversed(pieces) if piece), "")
 
 
-def _is_multiplier(said: CellReading) -> bool:
-    return said.kind == FIGURE and said.value in of_lines.MULTIPLIERS and not said.period
+def _is_multiplier(reading: CellReading) -> bool:
+    return reading.kind == FIGURE and reading.value in MULTIPLIERS and not reading.period
 
 
 def _phrases(labels: list[tuple[Label, int]]) -> tuple[Label, ...]:

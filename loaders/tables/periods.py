@@ -1,4 +1,4 @@
-"""The time that a text or a date is about: a year, a month, a quarter, a week, a day; a month without its year where only that is said.
+"""The period that a text or a date names: a year, a month, a quarter, a week, a day; a month without its year where the text names none.
 
 A period is written as SDMX's time period: 2021, 2021-05, 2021-Q2, 2021-W07, 2021-05-31; without its year it begins with the sign: -05.
 """
@@ -46,7 +46,7 @@ ORDINAL = re.compile(r"(?P<n>\d{1,2})\.?\s*(?P<word>[^\W\d_]+)|(?P<word2>[^\W\d_
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`text` is the SDMX time period, or what follows its year where none is said; `rest` is what else the words say."""
+    """`text` is the SDMX time period, or what follows its year where the text names none; `rest` are the other words."""
 
     text: str
     rest: str = ""
@@ -149,11 +149,11 @@ def _named_month(words: str) -> Period | None:
 def _part_of_year(words: str) -> Period | None:
     """ "Q2", "2. neljännes", "viikko 7", "vko 7/2021"."""
     year = YEAR.search(words)
-    said = (words[: year.start()] + words[year.end() :] if year else words).strip(" /.-")
+    part = (words[: year.start()] + words[year.end() :] if year else words).strip(" /.-")
     prefix = year[0] if year else ""
-    if re.fullmatch(r"q[1-4]", said):
-        return Period(f"{prefix}-Q{said[1]}")
-    match = ORDINAL.fullmatch(said)
+    if re.fullmatch(r"q[1-4]", part):
+        return Period(f"{prefix}-Q{part[1]}")
+    match = ORDINAL.fullmatch(part)
     if not match:
         return None
     number, word = int(match["n"] or match["n2"]), match["word"] or match["word2"]
@@ -165,10 +165,10 @@ def _part_of_year(words: str) -> Period | None:
 
 
 def combined(*pieces: str) -> str:
-    """One period of several pieces, the first the nearest to the value: a month without a year takes the first year that is said."""
+    """One period of several pieces, the nearest to the value first: a month without a year takes the first year among them."""
     part = next((piece for piece in pieces if piece), "")
     if part[:1] != "-":
-        # A year may be made exact by a month that is said elsewhere.
+        # A year may be made exact by a month that stands elsewhere.
         finer = next((piece for piece in pieces if piece.startswith("-")), "") if len(part) == 4 else ""
         return part + finer
     year = next((piece[:4] for piece in pieces if piece and piece[0] != "-"), "")

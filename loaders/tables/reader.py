@@ -1,20 +1,27 @@
-"""The tables of a sheet: found, understood, and turned into tidy rows. Goes by how a table is built, not by what it is about."""
+"""The tables of a sheet, found by how they are built, not by what they are about, and their data rows as tidy rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from loaders.files.workbook import Sheet, address
 from loaders.normalisation import normalised
 from loaders.tables import columns as of_columns
 from loaders.tables import headings, periods, texts
 from loaders.tables.blocks import Block, split
-from loaders.tables.body import SECTION, Reader
-from loaders.tables.cell_reading import FIGURE
+from loaders.tables.cell_reading import FIGURE, CellReading
 from loaders.tables.grid import Grid, Line
-from loaders.tables.table import LABEL, VALUE, Column, Table
+from loaders.tables.table import DATE, ILLEGIBLE, LABEL, PERIOD, UNIT, VALUE, Column, Label, Table, TidyRow
 
 TEXT_LENGTH = 500
+"""Characters of a title or note that are kept."""
+SECTION = "section"
+"""The dimension of words that stand alone over some of the rows."""
+MOST_NAMED = 0.8
+"""The share of rows from which on a label column names each row by itself."""
+STUBS = (LABEL, PERIOD, DATE, UNIT)
+"""What the columns hold that name a row."""
 
 
 def read(sheet: Sheet) -> list[Table]:
@@ -36,7 +43,7 @@ def _is_a_remark(block: Block) -> bool:
 
 
 def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
-    holds = of_columns.held(block)
+    holds = of_columns.kinds(block)
     values = {column for column, what in holds.items() if what == VALUE}
     heads = headings.headings(block, sorted(holds), values)
     columns = tuple(_column(number, what, heads[number], order) for order, (number, what) in enumerate(holds.items(), 1))
@@ -55,7 +62,7 @@ def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
         columns,
         lines,
         tuple(_dimensions(columns, block)),
-        Reader(block, columns, around, unit).rows,
+        _Body(block, columns, around, unit).rows,
     )
 
 
@@ -67,9 +74,13 @@ def _column(number: int, holds: str, heading: headings.Heading, order: int) -> C
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:
-    """What titles or notes say, a text a line."""
-    joined = (" ".join(" ".join((one.text if one.kind == FIGURE else str(one.cell.value)).split()) for one in line.cells.values()) for line in lines)
+    """Titles or notes, a text a line."""
+    joined = (" ".join(" ".join(_text(reading).split()) for reading in line.cells.values()) for line in lines)
     return [text[:TEXT_LENGTH] for text in joined if text]
+
+
+def _text(reading: CellReading) -> str:
+    return reading.text if reading.kind == FIGURE else str(reading.cell.value)
 
 
 def _noted_unit(notes: Iterable[str]) -> str:
@@ -89,3 +100,147 @@ def _range(block: Block, columns: tuple[Column, ...]) -> str:
     lines = [line.number for line in (*block.heads, *block.body)]
     numbers = [column.number for column in columns]
     return f"{address(min(lines), min(numbers))}:{address(max(lines), max(numbers))}"
+
+
+class _Body:
+    """The data rows of a table. `around` are the periods that the titles and the sheet's name state, the nearest first."""
+
+    def __init__(self, block: Block, columns: Sequence[Column], around: Sequence[str], unit: str):
+        self.block = block
+        self.stubs = [column for column in columns if column.holds in STUBS]
+        self.values = [column for column in columns if column.holds == VALUE]
+        self.never_repeated = {column.number for column in self.stubs if column.holds == LABEL and _names_each_row(block, column.number)}
+        self.around = () if self._states_years() else tuple(around)
+        self.unit = unit
+        self.sections: list[CellReading]
+        self.repeated: dict[int, CellReading]
+
+    def _states_years(self) -> bool:
+        """Whether the table states years itself: over its columns, in a column, between its rows or in most of its labels. Then the year of the
+        title is not that of the figures, not even of those that have none."""
+        rows = [line for line in self.block.body if line.number not in self.block.sections]
+        times = _cells(rows, [column for column in self.stubs if column.holds in (PERIOD, DATE)])
+        sections = [line.only for line in self.block.body if line.number in self.block.sections]
+        if any(_has_year(reading.period) for reading in (*times, *sections)):
+            return True
+        if any(of_columns.is_headed_by_time(self.block, column.number) and _has_year(column.period) for column in self.values):
+            return True
+        labels = [column for column in self.stubs if column.holds == LABEL]
+        return any(sum(_has_year(_time(reading)) for reading in _cells(rows, [column])) * 2 > len(rows) for column in labels)
+
+    def rows(self) -> Iterator[TidyRow]:
+        """The tidy rows, in the order of the sheet."""
+        self.sections, self.repeated = [], {}
+        for is_section, lines in groupby(self.block.body, lambda line: line.number in self.block.sections):
+            if is_section:
+                self._open_sections([line.only for line in lines])
+            else:
+                for line in lines:
+                    yield from self._of_line(line)
+
+    def _open_sections(self, opened: list[CellReading]) -> None:
+        """Words that stand alone under each other take the place of as many before them: a single one changes the innermost."""
+        self.sections = self.sections[: max(len(self.sections) - len(opened), 0)] + opened
+        self.repeated = {}
+
+    def _of_line(self, line: Line) -> Iterator[TidyRow]:
+        stubs = self._stubs(line)
+        if not stubs and self.stubs and len(line.cells) * 2 < len(self.values):
+            return
+        labels = tuple(self._section_labels()) + tuple(self._labels(stubs))
+        times = {column.number: _time(stubs[column.number]) for column in self.stubs if column.number in stubs and column.holds in (PERIOD, DATE)}
+        in_labels = () if any(times.values()) else tuple(self._times_in_words(stubs))
+        unit = next((stubs[column.number].text for column in self.stubs if column.holds == UNIT and column.number in stubs), "")
+        sections = [_time(reading) for reading in reversed(self.sections)]
+        for column in self.values:
+            reading = line.cells.get(column.number)
+            if reading is None:
+                continue
+            period = periods.combined(*_nearest(times, column.number), column.period, *in_labels, *sections, *self.around)
+            yield TidyRow(
+                reading.cell.address,
+                line.number,
+                column.number,
+                period,
+                reading.value if reading.kind == FIGURE else None,
+                reading.mark if reading.is_number_like else ILLEGIBLE,
+                reading.unit or unit or column.unit or self.unit,
+                labels + column.headings,
+            )
+
+    def _stubs(self, line: Line) -> Mapping[int, CellReading]:
+        """The labels of a row by column. A label that stands only at its first occurrence is that of the rows below too, until one to its left
+        changes; a year until the next."""
+        stated = {column.number: reading for column in self.stubs if (reading := line.grid.at(line.number, column.number)) is not None}
+        if not stated:
+            return {}
+        changed = False
+        for column in self.stubs:
+            reading = stated.get(column.number)
+            if reading is not None:
+                changed = changed or reading is not self.repeated.get(column.number)
+                self.repeated[column.number] = reading
+            elif (changed and column.holds != PERIOD) or column.number in self.never_repeated:
+                self.repeated.pop(column.number, None)
+        return dict(self.repeated)
+
+    def _times_in_words(self, stubs: Mapping[int, CellReading]) -> Iterator[str]:
+        """Years that labels name among other words."""
+        for column in self.stubs:
+            reading = stubs.get(column.number)
+            if column.holds == LABEL and reading is not None and not reading.is_number_like and (found := periods.within(reading.text)):
+                yield found.text
+
+    def _section_labels(self) -> Iterator[Label]:
+        for reading in self.sections:
+            words = reading.text if not reading.period else ""
+            found = periods.within(words) if words else None
+            words = found.rest if found else words
+            if words:
+                yield Label(words, SECTION, reading.cell.address)
+
+    def _labels(self, stubs: Mapping[int, CellReading]) -> Iterator[Label]:
+        for column in self.stubs:
+            reading = stubs.get(column.number)
+            if reading is None or column.holds == UNIT:
+                continue
+            words = reading.text if column.holds == LABEL else _words_beside_time(reading)
+            if words:
+                yield Label(words, column.dimension, reading.cell.address)
+
+
+def _cells(rows: Iterable[Line], columns: Sequence[Column]) -> list[CellReading]:
+    """The filled cells of some columns."""
+    return [line.cells[column.number] for line in rows for column in columns if column.number in line.cells]
+
+
+def _names_each_row(block: Block, column: int) -> bool:
+    """Whether nearly every row has a label of its own in a column, which then is no other row's."""
+    rows = [line for line in block.body if line.number not in block.sections]
+    labels = [line.cells[column].text for line in rows if column in line.cells]
+    return len(labels) >= MOST_NAMED * len(rows) > 1 and len(set(labels)) == len(labels)
+
+
+def _words_beside_time(reading: CellReading) -> str:
+    """The words of a cell among years or days: "Target" in the place of a year, "spring" beside one."""
+    if reading.period:
+        return ""
+    found = periods.within(reading.text)
+    return found.rest if found else reading.text
+
+
+def _nearest(times: Mapping[int, str], column: int) -> list[str]:
+    """The times of a row to the left of a column, the nearest first; those of all columns where none is to the left."""
+    left = [time for number, time in sorted(times.items(), reverse=True) if number < column]
+    return left or list(times.values())
+
+
+def _has_year(period: str) -> bool:
+    return bool(period) and period[0] != "-"
+
+
+def _time(reading: CellReading) -> str:
+    if reading.period:
+        return reading.period
+    found = periods.within(reading.text)
+    return found.text if found else ""

@@ -10,8 +10,7 @@ from loaders.files.workbook import DATE, NUMBER, TEXT, Cell, boundaries
 from loaders.recipes import answers, days, list_columns
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.selecting import compared
-from loaders.tables.cell_reading import said
-from loaders.tables.table import PERIOD, UNIT, Column, Table
+from loaders.tables import PERIOD, UNIT, Column, Table, read_cell
 
 DAY_FORMAT = "yyyy-mm-dd"
 
@@ -51,7 +50,7 @@ def _of_list(table: Table, rule: Rule) -> Iterator[Cell]:
 
 def _only_day(cell: Cell, year: int | None) -> Cell | None:
     """A cell that says when, without anything else that it says."""
-    if said(cell).period:
+    if read_cell(cell).period:
         return cell
     moment = days.moment(cell, year)
     return replace(cell, value=moment.day.isoformat(), kind=DATE, format=DAY_FORMAT) if moment is not None and moment.day else None
@@ -59,7 +58,7 @@ def _only_day(cell: Cell, year: int | None) -> Cell | None:
 
 def _only_number(cell: Cell) -> Cell | None:
     """A cell with a number, without the words of an answer."""
-    if said(cell).is_number_like:
+    if read_cell(cell).is_number_like:
         return cell
     value = answers.answer(cell) if cell.kind == TEXT else None
     return None if value is None else replace(cell, value=value, kind=NUMBER, format="")

@@ -7,8 +7,7 @@ from loaders.recipes import answers, list_columns
 from loaders.recipes.apply.application import Application
 from loaders.recipes.apply.list_rows import Gathered, Row, with_value
 from loaders.recipes.recipe import Rule
-from loaders.tables import NOTHING, Column
-from loaders.tables.cell_reading import FIGURE, MARK, said
+from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell
 
 HALF = 0.5
 
@@ -31,7 +30,7 @@ def measured(work: Application, rule: Rule, gathered: Gathered) -> list[Row]:
 
 
 def _is_number(cell: Cell) -> bool:
-    return cell.kind == NUMBER or said(cell).kind in (FIGURE, MARK)
+    return cell.kind == NUMBER or read_cell(cell).kind in (FIGURE, MARK)
 
 
 def _is_answer(cell: Cell) -> bool:
@@ -41,7 +40,7 @@ def _is_answer(cell: Cell) -> bool:
 def _numbers(work: Application, column: Column, filled: list[tuple[Row, Cell]]) -> list[Row]:
     found, written, unknown = [], [], []
     for row, cell in filled:
-        one = said(cell) if cell.kind != NUMBER else None
+        one = read_cell(cell) if cell.kind != NUMBER else None
         value = float(cell.value) if one is None else one.value
         if one is not None and one.kind == MARK:
             unknown += [] if one.mark == NOTHING else [row]

@@ -19,8 +19,7 @@ from loaders.files.workbook import BOOL, DATE, NUMBER, Cell, boundaries
 from loaders.forms.sheet_style import put
 from loaders.recipes.apply.cells_read import body_cells
 from loaders.recipes.recipe import Recipe
-from loaders.tables.reader import TEXT_LENGTH
-from loaders.tables.table import Table
+from loaders.tables import TEXT_LENGTH, Table
 
 NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
 LONGEST_NAME = 31

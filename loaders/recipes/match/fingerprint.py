@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from loaders.files.workbook import TEXT, boundaries
 from loaders.recipes import selecting
 from loaders.recipes.recipe import Recipe
-from loaders.tables import periods, texts
-from loaders.tables.table import Table
+from loaders.tables import Table, periods, texts
 
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+")

@@ -9,7 +9,7 @@ from loaders.recipes import list_columns, points, selecting
 from loaders.recipes.match import fingerprint
 from loaders.recipes.points import Point
 from loaders.recipes.recipe import Recipe, Rule
-from loaders.tables.table import Table
+from loaders.tables import Table
 
 
 @dataclass(eq=False)

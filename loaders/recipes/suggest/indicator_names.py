@@ -11,8 +11,7 @@ from math import ceil
 from loaders.normalisation import normalised
 from loaders.recipes.series import Series
 from loaders.recipes.suggest import table_kinds
-from loaders.tables import Table
-from loaders.tables.texts import known
+from loaders.tables import Table, texts
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
 
@@ -21,6 +20,8 @@ SHORTEST = 5
 STEM = 0.6
 """The part of the shorter word that must be in the longer one: endings change, and words are put together."""
 MOST_LABELS = 200
+COMMON_NOTIONS = ("unit", "total", "year", "month", "all")
+"""Notions whose words say nothing about an indicator."""
 WORD = re.compile(r"[^\W\d_]+")
 FITTING = {
     table_kinds.LOG: ("count", "level"),
@@ -44,8 +45,8 @@ class Named:
 def indicator_of(table: Table, series: Sequence[Series], kind: str, unit: str, catalogue: Catalogue) -> Named:
     """Which of the indicators that `unit` reports a table is about."""
     numeric = [indicator for indicator in catalogue.reported_by(unit) if indicator.components]
-    for texts in (_titles(table), _all_texts(table, series)):
-        coded = [indicator for indicator in numeric if any(_stands_in(indicator.indicator, text) for text in texts)]
+    for candidates in (_titles(table), _all_texts(table, series)):
+        coded = [indicator for indicator in numeric if any(_stands_in(indicator.indicator, text) for text in candidates)]
         if len(coded) == 1:
             return Named(coded[0], True)
     fitting = [indicator for indicator in numeric if indicator.kind in FITTING.get(kind, (indicator.kind,))]
@@ -62,9 +63,11 @@ def likeness(words: set[str], indicator: Indicator) -> tuple[int, float]:
     return max((_in_common(words, words_of([name])) for name in indicator.names.values()), default=(0, 0.0))
 
 
-def nearest(texts: Sequence[str], indicator: Indicator) -> str | None:
+def nearest(candidates: Sequence[str], indicator: Indicator) -> str | None:
     """The text whose words are most like those of the indicator's name; None where none is, or several are alike."""
-    ranked = sorted(((max(_nearness(words_of([text]), words_of([name])) for name in indicator.names.values()), text) for text in texts), reverse=True)
+    ranked = sorted(
+        ((max(_nearness(words_of([text]), words_of([name])) for name in indicator.names.values()), text) for text in candidates), reverse=True
+    )
     if not ranked or ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return ranked[0][1]
@@ -81,10 +84,10 @@ def is_about(text: str, words: set[str]) -> bool:
     return any(_are_alike(word, other) for word in words_of([text]) for other in words)
 
 
-def words_of(texts: Iterable[str]) -> set[str]:
+def words_of(names: Iterable[str]) -> set[str]:
     """The words of texts that are long enough to tell something."""
-    said = {word for text in texts for word in WORD.findall(normalised(text)) if len(word) >= SHORTEST}
-    return said - known("unit") - known("total") - known("year") - known("month") - known("all")
+    found = {word for text in names for word in WORD.findall(normalised(text)) if len(word) >= SHORTEST}
+    return found - set().union(*map(texts.known, COMMON_NOTIONS))
 
 
 def _in_common(words: set[str], name: set[str]) -> tuple[int, float]:
