@@ -80,7 +80,7 @@ def originals() -> dict[str, Original]:
     return {name: Original(name, workbook, sheet) for name, workbook, sheet in index}
 
 
-def beside(name: str) -> list[str]:
+def recipes_of_workbook(name: str) -> list[str]:
     """The recipes that are for the same workbook."""
     return [other for other in RECIPES if originals()[other].workbook == originals()[name].workbook]
 
@@ -94,20 +94,20 @@ def table_of(name: str) -> Table:
 
 
 @cache
-def told(name: str) -> Figures:
-    """What the twin says of every figure that a recipe is for."""
+def twin_figures(name: str) -> Figures:
+    """The twin's value of every figure that a recipe is for."""
     found: Figures = {}
     for line in TWINS:
         if line["recipe"] == name:
-            found |= told_of_rule(name, line)
+            found |= twin_figures_of_rule(name, line)
     return found
 
 
-def told_of_all() -> Figures:
-    return {key: value for name in RECIPES for key, value in told(name).items()}
+def all_twin_figures() -> Figures:
+    return {key: value for name in RECIPES for key, value in twin_figures(name).items()}
 
 
-def told_of_rule(name: str, line: Mapping[str, str]) -> Figures:
+def twin_figures_of_rule(name: str, line: Mapping[str, str]) -> Figures:
     (rule,) = [rule for rule in RECIPES[name].rules if (rule.indicator, rule.component) == (line["indicator"], line["component"])]
     twin = originals()[name].twin
     if rule.area:
@@ -128,7 +128,7 @@ def placed(area: str, category: str) -> Dimensions:
 def expected(code: str) -> dict[int, float]:
     """The points of an indicator's chart, worked out from the twin."""
     kind = PROGRAMME.indicators[code].kind
-    figures = {key: value for key, value in told_of_all().items() if key[0] == code and key[2] != CONTEXT}
+    figures = {key: value for key, value in all_twin_figures().items() if key[0] == code and key[2] != CONTEXT}
     years = sorted({key[1] for key in figures})
     if kind == "share":
         return {year: 100 * figures[code, year, "part", TOTAL] / figures[code, year, "whole", TOTAL] for year in years}
@@ -140,7 +140,7 @@ def expected(code: str) -> dict[int, float]:
 def parts(code: str, year: int) -> dict[str, dict[str, float]]:
     """The numbers of a distribution by area and category."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for (indicator, when, _, dimensions), value in told_of_all().items():
+    for (indicator, when, _, dimensions), value in all_twin_figures().items():
         if (indicator, when) == (code, year):
             found[dimensions["area"]][dimensions["category"]] = value
     return found
@@ -172,7 +172,7 @@ def accepted(tmp_path_factory) -> Accepted:
     for name, recipe in RECIPES.items():
         path = originals()[name].workbook
         if path not in checked:
-            drafts = [RECIPES[other] for other in beside(name)]
+            drafts = [RECIPES[other] for other in recipes_of_workbook(name)]
             checked[path] = delivery.check(path, store, PROGRAMME, "fi", recipe.unit, drafts=drafts)
             delivery.accept(checked[path], store, PROGRAMME, "Clerk")
     return Accepted(store, checked)
@@ -228,10 +228,10 @@ def test_the_preview_shows_every_figure_with_its_cell(name, accepted):
     assert [finding for finding in checked.findings if finding.severity == "error"] == []
     assert checked.layout == "own" and checked.unit == RECIPES[name].unit
     assert {change.kind for change in checked.changes} == {"new"}
-    assert {change.sheet for change in checked.changes} == {originals()[other].sheet for other in beside(name)}
-    assert figures_of(checked, original.sheet) == pytest.approx(told(name), rel=1e-9)
+    assert {change.sheet for change in checked.changes} == {originals()[other].sheet for other in recipes_of_workbook(name)}
+    assert figures_of(checked, original.sheet) == pytest.approx(twin_figures(name), rel=1e-9)
     cells = [change.cell for change in checked.changes if change.sheet == original.sheet and re.fullmatch(r"[A-Z]+\d+", change.cell)]
-    assert len(cells) == len(told(name)) > 2
+    assert len(cells) == len(twin_figures(name)) > 2
 
 
 @real
@@ -249,7 +249,7 @@ def test_every_point_of_a_chart_is_its_twins(code, now):
 def test_every_point_of_a_statistic_beside_is_its_twins(code, now):
     chart = charts.draw(assessed_year.at(now, PROGRAMME.programme.last_year).indicators[code], EN, LIGHT)
     drawn = {(plain(trace["name"]), year): value for trace in traces(chart, "context") for year, value in zip(trace["x"], trace["y"], strict=True)}
-    wanted = {(name, year): value for (of, year, component, _, name), value in told_of_all().items() if (of, component) == (code, CONTEXT)}
+    wanted = {(name, year): value for (of, year, component, _, name), value in all_twin_figures().items() if (of, component) == (code, CONTEXT)}
     assert drawn == pytest.approx(wanted, rel=1e-9)
     assert len(wanted) > 2
     (source,) = {rule.source for recipe in RECIPES.values() for rule in recipe.rules if (rule.indicator, rule.component) == (code, CONTEXT)}
@@ -276,9 +276,9 @@ def test_every_part_of_a_distribution_is_its_twins(code, now):
 @real
 def test_every_stored_figure_is_what_stands_in_its_cell(now):
     known = now.known()
-    assert {(code, int(period), *rest): cell.value for (code, period, *rest), cell in known.items()} == pytest.approx(told_of_all(), rel=1e-9)
-    stands = {(original.workbook.name, original.sheet): values(original) for original in (originals()[name] for name in RECIPES)}
-    found = {key: stands[cell.trace.file_name, cell.trace.sheet].get(cell.trace.cell) for key, cell in known.items()}
+    assert {(code, int(period), *rest): cell.value for (code, period, *rest), cell in known.items()} == pytest.approx(all_twin_figures(), rel=1e-9)
+    written = {(original.workbook.name, original.sheet): values(original) for original in (originals()[name] for name in RECIPES)}
+    found = {key: written[cell.trace.file_name, cell.trace.sheet].get(cell.trace.cell) for key, cell in known.items()}
     assert found == {key: cell.value for key, cell in known.items()}
 
 
@@ -299,7 +299,7 @@ def test_the_same_workbook_again_needs_no_draft_and_brings_nothing(name, accepte
     assert again.is_acceptable and again.unit == RECIPES[name].unit
     assert "no-change" in {finding.code for finding in again.findings}
     assert (again.brings, again.has_drafts) == ([], False)
-    assert len(again.changes) == sum(len(told(other)) for other in beside(name))
+    assert len(again.changes) == sum(len(twin_figures(other)) for other in recipes_of_workbook(name))
     assert delivery.accept(again, accepted.store, PROGRAMME, "Clerk").upload_id is None
 
 
@@ -310,7 +310,7 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
     path, year = tmp_path / "next.xlsx", newest(name) + 1
     with warnings.catch_warnings(action="ignore"):
         book = openpyxl.load_workbook(originals()[name].workbook, data_only=True)
-    for place, other in enumerate(beside(name)):
+    for place, other in enumerate(recipes_of_workbook(name)):
         add_year(book[originals()[other].sheet], table_of(other), year)
         book[originals()[other].sheet].title = f"Renamed {'AB'[place]}"
     book.save(path)
@@ -318,13 +318,18 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
     checked = delivery.check(path, store, PROGRAMME, "fi")
     assert checked.is_acceptable and checked.unit == RECIPES[name].unit and not checked.has_drafts
     assert {table.table.sheet.name for table in checked.tables if table.recipe} == {"Renamed A", "Renamed B"} & set(book.sheetnames)
-    last = {key: value for other in beside(name) for key, value in told(other).items() if key[1] == year - 1 and year in PROGRAMME.years}
+    last = {
+        key: value
+        for other in recipes_of_workbook(name)
+        for key, value in twin_figures(other).items()
+        if key[1] == year - 1 and year in PROGRAMME.years
+    }
     assert bool(last) == (year in PROGRAMME.years)
     new = {(c.indicator, c.year - 1, c.component, c.dimensions): c.after for c in checked.changes if c.kind == "new"}
     assert new == pytest.approx({key: value + 1 for key, value in last.items()}, rel=1e-9)
     # What saved the copy writes the last digits of long numbers in its own way.
-    held = [change for change in checked.changes if change.kind != "new"]
-    assert [change.before for change in held] == pytest.approx([change.after for change in held], rel=1e-12)
+    unchanged = [change for change in checked.changes if change.kind != "new"]
+    assert [change.before for change in unchanged] == pytest.approx([change.after for change in unchanged], rel=1e-12)
     delivery.accept(checked, store, PROGRAMME, "Clerk")
     views = assessed_year.at(snapshot.read(store, PROGRAMME), PROGRAMME.programme.last_year).indicators
     for code, component in {(key[0], key[2]) for key in last}:
@@ -333,7 +338,7 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
 
 
 def newest(name: str) -> int:
-    return max(year for _, year, *_ in told(name))
+    return max(year for _, year, *_ in twin_figures(name))
 
 
 def add_year(sheet: Worksheet, table: Table, year: int) -> None:

@@ -17,11 +17,12 @@ NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]|\d{1,2}\s*\)|
 
 @dataclass
 class Block:
-    """One table's lines. `sections` are the rows of `body` that hold a word alone over the rows below."""
+    """The lines of one table. `first` is the column in which its stub begins, `boxhead` the lines that head its columns, `sections` the rows of
+    `body` that hold a word alone over the rows below."""
 
     first: int
     titles: list[Line] = field(default_factory=list)
-    heads: list[Line] = field(default_factory=list)
+    boxhead: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     sections: set[int] = field(default_factory=set)
     notes: list[Line] = field(default_factory=list)
@@ -42,8 +43,8 @@ class Block:
 
 
 class Splitter:
-    """Goes down a strip once. `pending` are the lines since the last data row that may be notes, titles, headings or sections;
-    `numbered_headings` those among them whose headings are numbers, which only the lines below tell."""
+    """Cuts a strip into blocks, going down it once. `pending` are the lines since the last data row that may be notes, titles, headings or sections;
+    `numbered_headings` those among them whose headings are numbers, which can only be recognised by the lines below."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -105,7 +106,7 @@ class Splitter:
         if any(each.is_periods(first) and each.figures for each in self.pending):
             return False
         if not fresh:
-            return len(timed) > 1 and (bool(self.pending) or line.is_repeated(self._block.heads) or first not in line.cells)
+            return len(timed) > 1 and (bool(self.pending) or line.is_repeated(self._block.boxhead) or first not in line.cells)
         if len(timed) > 1:
             return True
         # One year alone: a count may look the same. Under words it is data, unless it stands without a label.
@@ -129,7 +130,7 @@ class Splitter:
         if not over:
             return True
         # "No data" in the place of one number or of all: not the next table's heading, whose words differ.
-        return len(set(over)) == 1 and not line.is_periods(block.first) and not line.is_repeated(block.heads)
+        return len(set(over)) == 1 and not line.is_periods(block.first) and not line.is_repeated(block.boxhead)
 
     def _take(self, line: Line, first: int) -> None:
         block = self._block
@@ -145,7 +146,7 @@ class Splitter:
     def _is_printed_again(self, heading: int, first: int) -> bool:
         """Whether the same heading comes again after a page's end, under no title of its own."""
         titled = any(line.is_title(first) for line in self.pending[:heading])
-        return not titled and self.pending[heading].is_repeated(self._block.heads)
+        return not titled and self.pending[heading].is_repeated(self._block.boxhead)
 
     def _last_heading(self, first: int) -> int | None:
         """The place in `pending` of the lowest line that heads columns."""
@@ -170,7 +171,7 @@ class Splitter:
             top = self.pending
         else:
             start = self._start_of_heads(heading, first)
-            block.heads = self.pending[start : heading + 1]
+            block.boxhead = self.pending[start : heading + 1]
             self._add_sections(block, self.pending[heading + 1 :])
             top = self.pending[:start]
         if before is None:

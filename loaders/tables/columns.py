@@ -15,7 +15,7 @@ from loaders.tables.table import DATE, LABEL, PERIOD, REMARK, UNIT, VALUE
 MOST_REMARKS = 0.6
 """The share of the rows from which on a column of words names them."""
 FEWEST_YEARS = 4
-"""Rows from which on numbers to the right of the values may be recognised as years without a heading that says so."""
+"""Rows from which on numbers to the right of the values are taken for years without a heading that is a word for a year."""
 MOST_RENUMBERED = 0.1
 """The share of names whose code may change from year to year."""
 
@@ -51,7 +51,7 @@ def _kind(cells: Sequence[CellReading]) -> str:
 
 def _settle_years(found: dict[int, str], cells: dict[int, list[CellReading]], block: Block) -> None:
     """Of the columns whose numbers could all be years only one states the year; the others count something. It stands to the left of the
-    values, or is headed as a year, or its numbers can be nothing else."""
+    values, or its heading is a word for a year, or its numbers must be years."""
     words_end = max((column for column, holds in found.items() if holds in (LABEL, UNIT)), default=0)
     timed = [column for column, holds in found.items() if holds == PERIOD]
     plain = [column for column, holds in found.items() if holds == VALUE]
@@ -67,12 +67,12 @@ def _settle_years(found: dict[int, str], cells: dict[int, list[CellReading]], bl
 
 def is_headed_by_time(block: Block, column: int) -> bool:
     """Whether a year stands over the column: its numbers then are of that year."""
-    return any(reading is not None and bool(reading.period) for reading in (line.grid.at(line.number, column) for line in block.heads))
+    return any(reading is not None and bool(reading.period) for reading in (line.grid.at(line.number, column) for line in block.boxhead))
 
 
 def _is_named_year(block: Block, column: int) -> bool:
     """Whether the lowest heading of the column is the word for a year."""
-    words = [reading.text for line in block.heads if (reading := line.grid.at(line.number, column)) is not None and reading.kind == WORDS]
+    words = [reading.text for line in block.boxhead if (reading := line.grid.at(line.number, column)) is not None and reading.kind == WORDS]
     return bool(words) and normalised(words[-1]) in texts.known("year")
 
 
@@ -100,7 +100,7 @@ def _settle_codes(found: dict[int, str], cells: dict[int, list[CellReading]], bl
 
 def _is_unheaded(column: int, cells: dict[int, list[CellReading]], block: Block) -> bool:
     """Whether whole numbers stand under no heading while the columns to the right have some."""
-    headed = {each for line in block.heads if not line.numbers_columns(block.first) for each in cells if line.grid.at(line.number, each)}
+    headed = {each for line in block.boxhead if not line.numbers_columns(block.first) for each in cells if line.grid.at(line.number, each)}
     return bool(headed) and column < min(headed) and _are_whole(cells[column])
 
 

@@ -1,4 +1,4 @@
-"""What heads each column: its words from the top down, the time and the unit of measure that they name."""
+"""The headings of each column: its words from the top down, the period and the unit of measure that they name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_UNIT = 25
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over one column. `labels` are its words, `period` and `unit` what they say of time and measure."""
+    """The heading of one column: `labels` are its words, `period` and `unit` the time and the unit of measure in them."""
 
     labels: tuple[Label, ...] = ()
     period: str = ""
@@ -35,7 +35,7 @@ class _Piece:
 
 def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int, Heading]:
     """The headings of `columns`; `values` are those that hold numbers."""
-    heads = [line for line in block.heads if not line.numbers_columns(block.first) or _is_months(line, block.first)]
+    heads = [line for line in block.boxhead if not line.numbers_columns(block.first) or _is_months(line, block.first)]
     rows = [_spread(line, heads[index + 1 :], above, columns, values) for index, line, above in _with_above(heads)]
     paths = {column: _path(column, rows, values) for column in columns}
     ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
@@ -59,7 +59,7 @@ def _is_months_under(heads: list[Line], first: int) -> frozenset[int]:
 
 
 def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, CellReading]:
-    """What a line of headings says over each column. A word heads the empty cells to its right as well where finer headings stand below
+    """The heading that a line gives each column. A word heads the empty cells to its right as well where finer headings stand below
     them, as far as the heading above it reaches; a unit of measure alone in its line heads all of them."""
     found: dict[int, CellReading] = {}
     finer = {column for each in below for column in each.cells}
@@ -97,7 +97,7 @@ def _path(column: int, rows: list[dict[int, CellReading]], values: set[int]) -> 
 
 
 def _end_in_units(paths: list[list[_Piece]]) -> bool:
-    """Whether the lowest heading of every column is coarser than the one above it: it says what is measured, or in what."""
+    """Whether the lowest heading of every column spans more columns than the one above it: it is what is measured, or its unit."""
     return len(paths) > 1 and all(len(path) > 1 and path[-1].width > path[-2].width and _may_be_unit(path[-1].reading) for path in paths)
 
 
@@ -133,7 +133,7 @@ def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int]
 
 
 def _first_part(pieces: list[str]) -> str:
-    """A month or quarter that says no year."""
+    """A month or quarter without a year."""
     return next((piece for piece in reversed(pieces) if piece), "")
 
 

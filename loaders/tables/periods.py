@@ -19,7 +19,7 @@ from monitoring.words import languages, words
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DIGIT = re.compile(r"\d")
 LONGEST = 60
-"""Characters of a text that names a period and nothing else."""
+"""Characters of a text that is a period without other words."""
 Y = r"(?P<y>(?:19|20)\d\d)"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
@@ -76,7 +76,7 @@ def month_names() -> dict[str, int]:
 
 @lru_cache(maxsize=8192)
 def exactly(text: str) -> Period | None:
-    """The period that a text names and nothing else, but for a word such as "year" before or after it."""
+    """The period of a text that is only a period, perhaps with a word such as "year" before or after it."""
     if len(text) > LONGEST:
         return None
     if not DIGIT.search(text):

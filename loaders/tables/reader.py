@@ -39,7 +39,7 @@ def _is_table(block: Block) -> bool:
 
 def _is_a_remark(block: Block) -> bool:
     """One number beside a word and no heading: a page's number in a corner, a telephone number."""
-    return not block.heads and len(block.body) == 1 and len(block.body[0].figures) == 1
+    return not block.boxhead and len(block.body) == 1 and len(block.body[0].figures) == 1
 
 
 def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
@@ -97,7 +97,7 @@ def _dimensions(columns: tuple[Column, ...], block: Block) -> list[str]:
 
 
 def _range(block: Block, columns: tuple[Column, ...]) -> str:
-    lines = [line.number for line in (*block.heads, *block.body)]
+    lines = [line.number for line in (*block.boxhead, *block.body)]
     numbers = [column.number for column in columns]
     return f"{address(min(lines), min(numbers))}:{address(max(lines), max(numbers))}"
 

@@ -1,4 +1,4 @@
-"""A table as it was understood: which rows and columns belong to it, what heads them, and its tidy rows."""
+"""A table as it was read: the rows and columns that belong to it, their headings, and its tidy rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from loaders.files.workbook import Sheet
 
 NOTHING, UNKNOWN, SUPPRESSED, ILLEGIBLE = "nothing", "unknown", "suppressed", "illegible"
-"""What stands in the place of a number: a mark such as "–", "..." or "<5"; words, where nobody can tell."""
+"""What stands in the place of a number: a mark for none, for an unknown one ("..."), for one withheld ("<5"); other words are illegible."""
 
 LABEL, VALUE, PERIOD, DATE, UNIT, REMARK = "label", "value", "period", "date", "unit", "remark"
 """What a column holds: words or codes, numbers, years or months, days, units of measure, remarks on some of the rows."""
@@ -68,7 +68,7 @@ class TidyRow:
 class Table:
     """A table found on `sheet`. `columns` from left to right, `lines` the numbers of its data rows from the top down.
 
-    `title` and `notes` are the texts above and below it. `dimensions` names what its labels are about, in the order of the sheet: a label
+    `title` and `notes` are the texts above and below it. `dimensions` names the dimensions of its labels, in the order of the sheet: a label
     column's heading, "across 1" for the first line of headings, "section" for words that stand alone over some rows. `rows` are the tidy
     values, row by row, which `tidy` makes.
     """
@@ -84,10 +84,10 @@ class Table:
 
     @cached_property
     def rows(self) -> tuple[TidyRow, ...]:
-        """Worked out when they are asked for: a list of happenings is counted without them."""
+        """Made when first asked for: a list of events is counted without them."""
         return tuple(self.tidy())
 
     @property
     def is_list(self) -> bool:
-        """Whether each row is about one happening or one respondent, rather than each number about a heading."""
+        """Whether each row is one event or one respondent, rather than each number one of a row and column."""
         return any(column.holds == DATE for column in self.columns)

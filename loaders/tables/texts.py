@@ -1,4 +1,4 @@
-"""Words on a sheet as they are compared and shown: without the marks of footnotes, spaces folded, units of measure told apart."""
+"""Words on a sheet as they are compared and shown: without the marks of footnotes, spaces folded; and units of measure among them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def known(notion: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
-    """Whether a text is a unit of measure and nothing else: "%", "1 000", "kpl", "(henkilöä)"."""
+    """Whether a text is only a unit of measure: "%", "1 000", "kpl", "(henkilöä)"."""
     inside = normalised(text).strip("()[]")
     squeezed = inside.replace(" ", "")
     return squeezed in SYMBOLS or inside in known("unit") or bool(re.fullmatch(r"1000{1,2}(?:000)?", squeezed))

@@ -45,9 +45,9 @@ class Twin:
         return is_when and row.value is not None and round(row.value, 6) == round(self.value, 6)
 
     def named(self, row: TidyRow, title: str = "") -> int:
-        """How many of its labels the row has; its unit and the table's title are heard too."""
-        said = [*(label.text for label in row.labels), row.unit, title]
-        return sum(is_said(label, said) for label in self.labels)
+        """How many of its labels the row has; its unit and the table's title count too."""
+        texts = [*(label.text for label in row.labels), row.unit, title]
+        return sum(is_among(label, texts) for label in self.labels)
 
     def __str__(self) -> str:
         return f"{self.value:g} of {self.period or self.year or 'no year'}: {', '.join(self.labels)}"
@@ -55,7 +55,7 @@ class Twin:
 
 @dataclass(frozen=True)
 class Compared:
-    """What became of a sheet's figures: pairs of twin and row with the number of labels that are said, twins that were not read, rows that are
+    """What became of a sheet's figures: pairs of twin and row with the number of labels that are read, twins that were not read, rows that are
     in no twin."""
 
     pairs: tuple[tuple[Twin, TidyRow, int], ...]
@@ -68,10 +68,10 @@ def plain(text: str) -> str:
     return re.sub(r"\W+", "", re.sub(r"\d+\)", "", unicodedata.normalize("NFKC", text).casefold()))
 
 
-def is_said(label: str, said: list[str]) -> bool:
+def is_among(label: str, texts: list[str]) -> bool:
     """Whether a label is among those of a row: whole, in pieces where a heading is broken over rows, or without its unit in brackets."""
     wanted = {plain(label), plain(unbracketed(label))}
-    parts = {plain(form) for text in said for form in (text, unbracketed(text))} - {""}
+    parts = {plain(form) for text in texts for form in (text, unbracketed(text))} - {""}
     return bool(wanted & (parts | {""})) or any("".join(pieces) in wanted for count in (2, 3) for pieces in permutations(parts, count))
 
 
@@ -169,7 +169,7 @@ def test_nothing_else_is_a_figure(name, sheet, tidy):
 @each_sheet(MADE)
 def test_every_label_is_read(name, sheet, tidy):
     found = compared(MADE, name, sheet, tidy)
-    short = [(twin, row) for twin, row, said in found.pairs if said < len(twin.labels)]
+    short = [(twin, row) for twin, row, labelled in found.pairs if labelled < len(twin.labels)]
     assert [f"{row.cell} = {twin} – read: {[label.text for label in row.labels]}" for twin, row in short] == []
 
 
@@ -194,7 +194,7 @@ def test_real_tables_are_read_as_their_statisticians_did():
     """The measure of ../shared/tools/score_tables.py."""
     results = [compared(REAL, *line) for line in index(REAL)]
     found = [len(result.pairs) / (len(result.pairs) + len(result.missing)) for result in results]
-    labelled = [sum(said > 0 for _, _, said in result.pairs) / len(result.pairs) for result in results]
+    labelled = [sum(labels > 0 for _, _, labels in result.pairs) / len(result.pairs) for result in results]
     assert len(results) >= 11
     assert statistics.median(found) == 1
     assert min(found) >= 0.98

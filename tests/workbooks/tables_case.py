@@ -1,4 +1,4 @@
-"""What a sheet of tables/ is: a picture of it, and what a statistician says of its figures, from which the tidy twin is made.
+"""What a sheet of tables/ is: a picture of it, and what a statistician reads in its figures, from which the tidy twin is made.
 
 `Figures` names a block of cells and says by hand where the year and each label of its numbers stand. It is not read from the sheet: it is the answer.
 """
@@ -20,8 +20,8 @@ MARK = re.compile(r"\s*(?:(?<!\d)\d{1,2}\)|[*¹²³])+$")
 
 Cells = Mapping[Place, Drawn]
 Source = Callable[[Cells, Place, list[Place]], object]
-"""(the cells, the figure's place, all places of its block) → what is said of the figure, None for nothing."""
-CellReading = Source | str | int | Mapping[str, str | int]
+"""(the cells, the figure's place, all places of its block) → a label or time of the figure, None for nothing."""
+LabelSource = Source | str | int | Mapping[str, str | int]
 """A source, the same for all figures, or by ranges of rows ("5:8") or columns ("B:C")."""
 
 
@@ -70,12 +70,12 @@ class Figures:
     (numbers) or day; `labels` by dimension."""
 
     ranges: str
-    year: CellReading = ""
-    labels: Mapping[str, CellReading] = field(default_factory=dict)
-    month: CellReading = ""
-    quarter: CellReading = ""
-    week: CellReading = ""
-    day: CellReading = ""
+    year: LabelSource = ""
+    labels: Mapping[str, LabelSource] = field(default_factory=dict)
+    month: LabelSource = ""
+    quarter: LabelSource = ""
+    week: LabelSource = ""
+    day: LabelSource = ""
 
     def tidy(self, drawn: Cells) -> Iterator[dict[str, object]]:
         """One row a figure; a period finer than the year under `period`."""
@@ -84,18 +84,18 @@ class Figures:
             if place not in drawn or drawn[place].figure is None:
                 continue
 
-            def said(what: CellReading, place: Place = place) -> object:
-                return _said(what, drawn, place, block)
+            def resolved(what: LabelSource, place: Place = place) -> object:
+                return _resolved(what, drawn, place, block)
 
-            year = _year(said(self.day) or said(self.year))
-            labels = {name: text for name, what in self.labels.items() if (text := said(what)) not in (None, "")}
-            yield {"period": self._period(year, said), "year": year, "value": drawn[place].figure, **labels}
+            year = _year(resolved(self.day) or resolved(self.year))
+            labels = {name: text for name, what in self.labels.items() if (text := resolved(what)) not in (None, "")}
+            yield {"period": self._period(year, resolved), "year": year, "value": drawn[place].figure, **labels}
 
-    def _period(self, year: int | str, said: Callable[[CellReading], object]) -> str:
-        if day := said(self.day):
+    def _period(self, year: int | str, resolved: Callable[[LabelSource], object]) -> str:
+        if day := resolved(self.day):
             return str(day)
         for what, written in ((self.month, "{}-{:02}"), (self.quarter, "{}-Q{}"), (self.week, "{}-W{:02}")):
-            if number := said(what):
+            if number := resolved(what):
                 return written.format(year, number)
         return str(year)
 
@@ -138,7 +138,7 @@ class Case:
         return [{name: value for name, value in each.items() if name != "period"} for each in rows]
 
 
-def _said(what: CellReading, drawn: Cells, place: Place, block: list[Place]) -> object:
+def _resolved(what: LabelSource, drawn: Cells, place: Place, block: list[Place]) -> object:
     if isinstance(what, Mapping):
         return next((text for ranges, text in what.items() if _within(place, ranges)), None)
     return what(drawn, place, block) if callable(what) else what
@@ -163,8 +163,8 @@ def _joined(found: list[object]) -> object:
     return filled[0] if len(filled) == 1 else " ".join(map(str, filled)) or None
 
 
-def _year(said: object) -> int | str:
-    if isinstance(said, date):
-        return said.year
-    found = YEAR.search(str(said or ""))
+def _year(text: object) -> int | str:
+    if isinstance(text, date):
+        return text.year
+    found = YEAR.search(str(text or ""))
     return int(found[0]) if found else ""

@@ -1,4 +1,4 @@
-"""Sheets whose rows stand in groups: under a name that is said once, a section, a larger whole."""
+"""Sheets whose rows stand in groups: under a name that stands once, a section, a larger whole."""
 
 from __future__ import annotations
 
