@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders import numbers
 from loaders.files.workbook import DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell
@@ -27,6 +28,9 @@ CURRENCIES = re.compile(r"[€£$]")
 LOOKS_NUMERIC = re.compile(r"[\d(+\-−–‒]")
 DIGITS = 12
 """Significant digits that a percentage keeps when its fraction is multiplied by a hundred."""
+
+TextReading = tuple[str, float | None, str, str, str, str]
+"""The fields of a `CellReading` after its cell, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,7 @@ def read_cell(cell: Cell) -> CellReading:
         return CellReading(cell, MARK, mark=UNKNOWN, text=str(cell.value))
     if cell.kind != TEXT:
         return CellReading(cell, WORDS)
-    text = str(cell.value)
-    return _written(cell, text) or CellReading(cell, WORDS, period=_period(text), text=texts.plain(text))
+    return CellReading(cell, *_text_reading(str(cell.value)))
 
 
 def _stored_number(cell: Cell) -> CellReading:
@@ -84,29 +87,35 @@ def _shown_date(cell: Cell) -> str:
     return day[:7] if "m" in asked else day[:4]
 
 
-def _period(text: str) -> str:
+@lru_cache(maxsize=8192)
+def _text_reading(text: str) -> TextReading:
+    """Labels and marks come again and again on a sheet: each is read once."""
+    return _number_like(text) or _words(text)
+
+
+def _words(text: str) -> TextReading:
     found = periods.exactly(text)
-    return found.text if found else ""
+    return WORDS, None, "", found.text if found else "", texts.plain(text), ""
 
 
-def _written(cell: Cell, text: str) -> CellReading | None:
+def _number_like(text: str) -> TextReading | None:
     """A number, a mark or a day that is stored as text."""
     stripped = text.strip().casefold()
     mark = MARKS.get(stripped) or (SUPPRESSED if FEWER_THAN.fullmatch(stripped) else "")
     if mark:
-        return CellReading(cell, MARK, mark=mark, text=stripped)
+        return MARK, None, mark, "", stripped, ""
     if not LOOKS_NUMERIC.match(stripped) or len(stripped) > 40:
         return None
     day = numbers.day(stripped)
     if day is not None:
-        return CellReading(cell, DAY, period=day.isoformat(), text=day.isoformat())
+        return DAY, None, "", day.isoformat(), day.isoformat(), ""
     for candidate in _candidates(text.strip()):
         read = numbers.number(candidate[0])
         if isinstance(read, numbers.Number):
             unit = "%" if read.percent else candidate[1]
             whole = int(read.value) if read.value.is_integer() else None
             period = str(whole) if whole is not None and candidate[0].isdecimal() and periods.is_year(whole) and not unit else ""
-            return CellReading(cell, FIGURE, read.value, period=period, text=texts.plain(text), unit=unit)
+            return FIGURE, read.value, "", period, texts.plain(text), unit
     return None
 
 
