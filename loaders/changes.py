@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import isclose
 
-from loaders.entries import CONTEXT, EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
+from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import Key, Report
+from monitoring.model import CONTEXT, Key, Report
 from monitoring.snapshot import Snapshot
 
 SAME = 1e-12

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.changes import Change, KnownFigures
-from loaders.entries import CONTEXT, FigureEntry, Tidied
+from loaders.entries import FigureEntry, Tidied
 from loaders.findings import Finding
 from loaders.forms.layout import NO_FIGURE
 from monitoring.catalogue import Catalogue
-from monitoring.model import Key
+from monitoring.model import CONTEXT, Key
 from monitoring.programme import Indicator, Unit
 from monitoring.words import Term
 

@@ -9,9 +9,6 @@ from loaders.findings import Finding
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Key
 
-CONTEXT = "context"
-"""The component of a statistic that is shown beside an indicator: it is no figure of the unit's, and follows no rule of the indicator's."""
-
 
 @dataclass(frozen=True)
 class FigureEntry:

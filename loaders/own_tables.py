@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders import hidden_content, tables
-from loaders.entries import CONTEXT, FigureEntry, Tidied
+from loaders.entries import FigureEntry, Tidied
 from loaders.files.workbook import Cell, Sheet, Workbook
 from loaders.findings import Finding
 from loaders.recipes.apply import applying, cells_read
@@ -20,6 +20,7 @@ from loaders.recipes.match.table_profile import TableProfile
 from loaders.recipes.recipe import Recipe, problems
 from loaders.tables import Table, periods
 from monitoring.catalogue import Catalogue
+from monitoring.model import CONTEXT
 from monitoring.store import Store
 from monitoring.words import words
 

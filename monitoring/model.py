@@ -16,6 +16,8 @@ STATUSES = ("achieved", "on_track", "behind", "missed", "no_data", "not_due", "m
 FEWEST = 5
 """The smallest count of persons that is published, where the public reads; zero is no count of anybody."""
 STATES = ("not-started", "in-progress", "done", "interrupted")
+CONTEXT = "context"
+"""The component of a statistic that is shown beside an indicator: it is no figure of the indicator, and follows none of its rules."""
 
 
 @dataclass(frozen=True)

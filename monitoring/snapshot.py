@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from itertools import chain, groupby
 
 from monitoring import context, kinds
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
 from monitoring.dimensions import ADDING_UP, TOTAL, Dimensions
-from monitoring.model import Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Key, Report, Trace
+from monitoring.model import CONTEXT, Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Key, Report, Trace
 from monitoring.store import Connection, Store
 
-PARTS = ("part", "whole", "mean", "respondents")
+PARTS = tuple(name for name in kinds.COMPONENTS if name != "value")
+"""The components that a figure keeps beside its value."""
 
 
 @dataclass(frozen=True)
@@ -86,32 +87,19 @@ def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> S
 
 
 def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
+    """The same of a connection that is open."""
     programme = catalogue.programme.programme
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    comments: dict[tuple[str, int], str] = {}
+    statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for row in connection.rows("cells", programme=programme):
-        cells[row.indicator, row.year].append(_cell(row))
-        comments[row.indicator, row.year] = comments.get((row.indicator, row.year)) or row.comment
-
+        cell = _cell(row)
+        if cell.component == CONTEXT:
+            statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
+        else:
+            cells[row.indicator, row.year].append(cell)
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    numeric = [indicator for indicator in catalogue.indicators.values() if not kinds.of(indicator).by_area]
-    asked = {"indicators": [i.indicator for i in numeric], "kinds": [i.kind for i in numeric], "adding_up": list(ADDING_UP)}
-    for row in connection.rows("figures", programme=programme, **asked):
-        stated = tuple(cells[row.indicator, row.year])
-        missing = all(cell.value is None for cell in stated)
-        parts = {name: getattr(row, name) for name in PARTS if getattr(row, name) is not None}
-        figures[row.indicator][row.year] = Figure(
-            row.year, row.value, row.coverage, "M" if missing else row.status, parts, comment=row.comment, cells=stated
-        )
-    for code, by_year in _distributions(connection, catalogue).items():
-        for year, (areas, coverage, doubt) in by_year.items():
-            weight = sum(area.total for area in areas)
-            value = sum(area.index * area.total for area in areas) / weight
-            status = "P" if coverage < 1 else doubt or "A"
-            figures[code][year] = Figure(
-                year, value, coverage, status, areas=tuple(areas), comment=comments[code, year], cells=tuple(cells[code, year])
-            )
-
+    for code, figure in (*_figures(connection, catalogue, cells), *_distributions(connection, catalogue, cells)):
+        figures[code][figure.year] = figure
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
     for row in connection.rows("reports", programme=programme):
         reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row))
@@ -119,29 +107,58 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
     )
     uploads = connection.rows("upload_count", programme=programme)[0].uploads
-    statistics, held = _statistics(connection, programme), council_targets.held(connection, catalogue)
-    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, statistics, held)
+    targets = council_targets.held(connection, catalogue)
+    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, _context(statistics), targets)
 
 
-def _statistics(connection: Connection, programme: str) -> dict[str, tuple[ContextLine, ...]]:
-    """The statistics that units delivered, by indicator, each indicator's by name."""
-    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for row in connection.rows("context", programme=programme):
-        cells[row.indicator, Dimensions.parsed(row.dimensions).get("statistic", "")].append(_cell(row))
+CellsByYear = Mapping[tuple[str, int], Sequence[Cell]]
+"""The cells of an indicator's year."""
+
+
+def _figures(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
+    """The years of every indicator but the distributions: components as the kind makes them of months and categories, the value made of those."""
+    reported = [
+        (code, component) for code, one in catalogue.indicators.items() if not kinds.of(one).by_area for component in kinds.of(one).components
+    ]
+    asked = {
+        "indicators": [code for code, _ in reported],
+        "components": [component.name for _, component in reported],
+        "over_year": [component.over_year for _, component in reported],
+        "weights": [component.weight for _, component in reported],
+        "required": [component.is_required for _, component in reported],
+    }
+    for row in connection.rows("figures", programme=catalogue.programme.programme, adding_up=list(ADDING_UP), **asked):
+        found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
+        parts = {name: found[name] for name in PARTS if name in found}
+        value = kinds.of(catalogue.indicators[row.indicator]).value(found)
+        stated = tuple(cells[row.indicator, row.year])
+        status = "M" if all(cell.value is None for cell in stated) else _status(row)
+        yield row.indicator, Figure(row.year, value, row.coverage, status, parts, comment=row.comment, cells=stated)
+
+
+def _distributions(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
+    """The years of every distribution: the areas, and the mean of their indices weighted by their totals."""
+    codes = [code for code, indicator in catalogue.indicators.items() if kinds.of(indicator).by_area]
+    rows = connection.rows("areas", programme=catalogue.programme.programme, indicators=codes) if codes else []
+    for (code, year), of_year in groupby(rows, key=lambda row: (row.indicator, row.year)):
+        found = list(of_year)
+        areas = tuple(Area(row.area, dict(zip(row.categories, row.numbers, strict=True)), row.total, row.index) for row in found)
+        value = sum(area.index * area.total for area in areas) / sum(area.total for area in areas)
+        stated = tuple(cells[code, year])
+        comment = next((cell.comment for cell in stated if cell.comment), "")
+        yield code, Figure(year, value, found[0].coverage, _status(found[0]), areas=areas, comment=comment, cells=stated)
+
+
+def _status(row) -> str:
+    """SDMX's, of a year that something was stated of."""
+    return "P" if row.coverage < 1 else row.doubt or "A"
+
+
+def _context(statistics: Mapping[tuple[str, str], Sequence[Cell]]) -> dict[str, tuple[ContextLine, ...]]:
+    """The statistics that units delivered, by indicator, each indicator's by name; their cells come by indicator and name."""
     found: dict[str, tuple[ContextLine, ...]] = {}
-    for (indicator, name), stated in cells.items():
+    for (indicator, name), stated in sorted(statistics.items()):
         found[indicator] = (*found.get(indicator, ()), context.delivered(name, stated))
-    return found
-
-
-def _distributions(connection: Connection, catalogue: Catalogue) -> dict[str, dict[int, tuple[list[Area], float, str | None]]]:
-    found: dict[str, dict[int, tuple[list[Area], float, str | None]]] = defaultdict(dict)
-    codes = [indicator.indicator for indicator in catalogue.indicators.values() if kinds.of(indicator).by_area]
-    if not codes:
-        return found
-    for row in connection.rows("areas", programme=catalogue.programme.programme, indicators=codes):
-        areas, _, _ = found[row.indicator].setdefault(row.year, ([], row.coverage, row.doubt))
-        areas.append(Area(row.area, dict(zip(row.categories, row.numbers, strict=True)), row.total, row.index))
     return found
 
 

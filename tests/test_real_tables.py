@@ -24,13 +24,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import delivery, tables
 from loaders.delivery import Delivery
-from loaders.entries import CONTEXT
 from loaders.files import sandbox
 from loaders.recipes.recipe import Recipe, problems
 from loaders.tables import PERIOD, VALUE, Table
 from monitoring import assessed_year, catalogue, charts, settings, snapshot
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import IndicatorView
+from monitoring.model import CONTEXT, IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.store import Store
 from monitoring.words import words

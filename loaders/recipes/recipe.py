@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from loaders.entries import CONTEXT
 from monitoring.catalogue import Catalogue
+from monitoring.model import CONTEXT
 from monitoring.words import Words
 
 HOWS = ("figure", "sum", "percent", "rows", "mean", "respondents")

@@ -5,6 +5,7 @@ with distributed as (
     from year_figures
     where programme = $programme
       and indicator in (select unnest($indicators))
+      and component <> 'context'
       and dimensions <> '{}'
       and list_has_all(['area', 'category'], json_keys(dimensions))
 ),
@@ -14,7 +15,7 @@ last_periods as (
     group by all
 ),
 numbers as (
-    select indicator, year, area, category, value, periods, grain, status, comment
+    select indicator, year, area, category, value, periods, grain, status
     from distributed
     join last_periods using (indicator, year, period, grain)
     where value is not null
@@ -30,8 +31,7 @@ select
     any_value(total) as total,
     100 * (1 - sum(pow(value / total, 2))) as index,
     any_value(periods) / case any_value(grain) when 'month' then 12 when 'quarter' then 4 else 1 end as coverage,
-    max(status) filter (status in ('P', 'E')) as doubt,
-    max(comment) as comment
+    max(status) filter (status in ('P', 'E')) as doubt
 from totals
 where total > 0
 group by indicator, year, area

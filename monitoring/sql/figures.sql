@@ -1,71 +1,72 @@
--- One row an indicator and year: its value, the fraction of the year that it covers, the parts that it is made of.
-with kinds as (
-    select unnest($indicators) as indicator, unnest($kinds) as kind
-),
-stated as (
+-- One row an indicator and year: the components that its value is made of, the fraction of the year that they cover, what is doubtful of them.
+-- What months or quarters make of each component is said by the kinds (monitoring/kinds.py).
+with components as (
     select
-        indicator, kind, year, period, grain, dimensions,
-        max(value) filter (component = 'value') as value,
-        max(value) filter (component = 'part') as part,
-        max(value) filter (component = 'whole') as whole,
-        max(value) filter (component = 'mean') as mean,
-        max(value) filter (component = 'respondents') as respondents,
-        max(status) filter (status in ('P', 'E')) as doubt,
-        max(comment) as comment
-    from year_figures
-    join kinds using (indicator)
-    where programme = $programme and kind <> 'distribution'
-    group by indicator, kind, year, period, grain, dimensions
+        unnest($indicators) as indicator, unnest($components) as component, unnest($over_year) as over_year,
+        unnest($weights) as weight, unnest($required) as is_required
 ),
 -- A period's total where it is reported, else the categories of the breakdown with the fewest dimensions that add up to it.
-chosen as (
-    select *
-    from stated
-    where list_has_all($adding_up, json_keys(dimensions))
+stated as (
+    select indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
+    from year_figures
+    join components using (indicator, component)
+    where programme = $programme and list_has_all($adding_up, json_keys(dimensions))
     qualify 1 = dense_rank() over (partition by indicator, period order by len(json_keys(dimensions)), json_keys(dimensions))
+),
+weighted as (
+    select stated.*, weights.value as weight_value
+    from stated
+    left join stated as weights
+        on weights.indicator = stated.indicator
+        and weights.period = stated.period
+        and weights.dimensions = stated.dimensions
+        and weights.component = stated.weight
 ),
 periods as (
     select
-        indicator, kind, year, period, grain,
-        complete_sum(value) as value,
-        complete_sum(part) as part,
-        complete_sum(whole) as whole,
-        complete_sum(mean * respondents) as weighted,
-        complete_sum(respondents) as respondents,
-        -- A month without a figure is not covered, even where somebody says that there is none.
-        case kind
-            when 'share' then count(part) = count(*) and count(whole) = count(*)
-            when 'score' then count(mean) = count(*)
-            else count(value) = count(*)
-        end as is_stated,
-        max(doubt) as doubt,
+        indicator, year, period, grain, component, over_year, is_required,
+        complete_sum(if(over_year = 'weighted', value * weight_value, value)) as total,
+        complete_sum(weight_value) as weight,
+        count(value) = count(*) as is_known,
+        max(status) filter (status in ('P', 'E')) as doubt,
         max(comment) as comment
-    from chosen
-    group by indicator, kind, year, period, grain
+    from weighted
+    group by all
+),
+-- A month without a figure is not covered, even where somebody says that there is none.
+covered as (
+    select
+        periods.*,
+        count(*) filter (is_required and is_known) over (partition by indicator, period) = required as is_covered
+    from periods
+    join (select indicator, count(*) filter (is_required) as required from components group by indicator) using (indicator)
 ),
 years as (
     select
-        indicator, kind, year,
+        indicator, year, component,
+        case over_year
+            when 'sum' then sum(total) filter (is_covered or not is_required)
+            when 'last' then arg_max(total, period)
+            when 'weighted' then sum(total) filter (is_covered) / nullif(sum(weight) filter (is_covered and total is not null), 0)
+        end as value
+    from covered
+    group by indicator, year, component, over_year
+),
+states as (
+    select
+        indicator, year,
         case any_value(grain)
-            when 'month' then count(*) filter (is_stated) / 12
-            when 'quarter' then count(*) filter (is_stated) / 4
+            when 'month' then count(distinct period) filter (is_covered) / 12
+            when 'quarter' then count(distinct period) filter (is_covered) / 4
             else 1
         end as coverage,
-        case kind when 'count' then sum(value) when 'level' then arg_max(value, period) end as value,
-        sum(part) filter (whole is not null) as part,
-        sum(whole) filter (part is not null) as whole,
-        sum(weighted) / nullif(sum(respondents) filter (weighted is not null), 0) as mean,
-        sum(respondents) as respondents,
         max(doubt) as doubt,
-        coalesce(arg_max(comment, period) filter (comment <> ''), '') as comment
-    from periods
-    group by indicator, kind, year
+        coalesce(arg_max(comment, (period, comment)) filter (comment <> ''), '') as comment
+    from covered
+    group by indicator, year
 )
-select
-    indicator, year,
-    case kind when 'share' then 100 * part / nullif(whole, 0) when 'score' then mean else value end as value,
-    coverage,
-    case when coverage < 1 then 'P' else coalesce(doubt, 'A') end as status,
-    part, whole, mean, respondents, comment
+select indicator, year, list(component) as components, list(value) as numbers, any_value(coverage) as coverage, any_value(doubt) as doubt, any_value(comment) as comment
 from years
+join states using (indicator, year)
+group by indicator, year
 order by indicator, year;

@@ -53,32 +53,21 @@ qualify row_number() over (
     order by uploaded_at desc, upload_id desc
 ) = 1;
 
--- A year's figure is its yearly row or what its months or quarters make, whichever was delivered last. Statistics beside an indicator are
--- no figures of it.
+-- A year is told by its yearly rows or by those of its months or quarters, whichever were delivered last; and so is a year of each statistic
+-- beside an indicator (component context), which is no figure of the indicator.
 create temp view year_figures as
-with grains as (
-    select programme, indicator, year, arg_max(grain, uploaded_at) as grain
+with grained as (
+    select *, if(component = 'context', dimensions, '') as statistic
     from current_figures
-    where component <> 'context'
+),
+grains as (
+    select programme, indicator, statistic, year, arg_max(grain, (uploaded_at, grain)) as grain
+    from grained
     group by all
 )
-select current_figures.*
-from current_figures
-join grains using (programme, indicator, year, grain)
-where component <> 'context';
-
--- Statistics beside an indicator, each by its name: its yearly row or its months or quarters, whichever was delivered last.
-create temp view year_context as
-with grains as (
-    select programme, indicator, dimensions, year, arg_max(grain, (uploaded_at, grain)) as grain
-    from current_figures
-    where component = 'context'
-    group by all
-)
-select current_figures.*
-from current_figures
-join grains using (programme, indicator, dimensions, year, grain)
-where component = 'context';
+select grained.*
+from grained
+join grains using (programme, indicator, statistic, year, grain);
 
 create temp view current_progress as
 select

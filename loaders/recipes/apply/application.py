@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from loaders import numbers
-from loaders.entries import CONTEXT, FigureEntry
+from loaders.entries import FigureEntry
 from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, TEXT, Cell
 from loaders.findings import Finding
 from loaders.forms.values import LARGEST
@@ -20,6 +20,7 @@ from loaders.recipes.recipe import Rule
 from loaders.tables import Table
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
+from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 from monitoring.words import words
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from loaders import numbers
-from loaders.entries import CONTEXT, FigureEntry
+from loaders.entries import FigureEntry
 from loaders.files.workbook import TEXT
 from loaders.forms.values import asks_percentage
 from loaders.recipes import selecting, times, vocabulary
@@ -15,6 +15,7 @@ from loaders.recipes.apply.application import SPOILED, Application
 from loaders.recipes.points import Point
 from loaders.recipes.recipe import Rule
 from loaders.tables import NOTHING
+from monitoring.model import CONTEXT
 
 ROUNDING = 1e-6
 """How far, of one, a sum may be from its total."""

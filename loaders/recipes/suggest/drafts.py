@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.entries import CONTEXT
 from loaders.recipes import series as of_series
 from loaders.recipes import totals, vocabulary
 from loaders.recipes.match import fingerprint
@@ -15,6 +14,7 @@ from loaders.recipes.series import Series
 from loaders.recipes.suggest import table_kinds
 from loaders.tables import Table
 from monitoring.catalogue import Catalogue
+from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 
 

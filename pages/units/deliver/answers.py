@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.entries import CONTEXT
 from loaders.recipes.recipe import Rule
 from loaders.recipes.selecting import compared
 from loaders.recipes.series import Series
 from loaders.recipes.suggest import indicator_names
 from loaders.recipes.suggest.drafts import Answers
+from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 
 LINES = {"share": ("part", "whole"), "score": ("mean", "respondents"), CONTEXT: ("context",)}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from loaders.entries import CONTEXT
 from loaders.own_tables import ReadTable
 from loaders.recipes import vocabulary
 from loaders.recipes.match import fingerprint
@@ -16,6 +15,7 @@ from loaders.recipes.suggest import drafts, proposals, suggestions, table_kinds
 from loaders.recipes.suggest.drafts import Answers
 from loaders.recipes.suggest.proposals import Proposal
 from loaders.tables import Table
+from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 from pages.shared import entries, html, recipe_words, session
 from pages.units.deliver import answers, pending_deliveries, questions

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from loaders import numbers
-from loaders.entries import CONTEXT
 from loaders.recipes import list_columns
 from loaders.recipes.selecting import compared
 from loaders.recipes.suggest.drafts import Answers
 from loaders.recipes.suggest.proposals import Proposal
 from loaders.tables import Table
+from monitoring.model import CONTEXT
 from pages.shared import html, recipe_words, session
 from pages.units.deliver import answers
 
