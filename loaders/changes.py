@@ -1,4 +1,4 @@
-"""What would change: each entry beside what holds now."""
+"""What would change: each entry compared with what holds now."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Change:
 
     @property
     def changes_value(self) -> bool:
-        """Whether a figure, state or text that held before gets another one; a new note alone does not."""
+        """Whether a figure, state or text that before before gets another one; a new note alone does not."""
         return self.kind == "changed" and self.before != self.after
 
     def to_json(self) -> dict:
@@ -73,31 +73,30 @@ def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
 
 def _figure(entry: FigureEntry, known: KnownFigures, old_notes: set[tuple[str, str, str]]) -> Change:
     """A note that the form was given out with stays with the year that it was written about."""
-    held = known.get(entry.key)
-    if entry.comment and (entry.indicator, entry.component, entry.comment) in old_notes and (held is None or held[1] != entry.comment):
+    before = known.get(entry.key)
+    if entry.comment and (entry.indicator, entry.component, entry.comment) in old_notes and (before is None or before[1] != entry.comment):
         entry = replace(entry, comment="")
-    comment = entry.comment or (held[1] if held else "")
-    return _change("figure", entry, entry.component, held, (_unless_alike(entry.value, held), comment))
+    value, comment = before or (None, "")
+    return _change("figure", entry, entry.component, before, (_unless_alike(entry.value, value), entry.comment or comment))
 
 
-def _unless_alike(value: float | None, held: tuple[float | None, str] | None) -> float | None:
+def _unless_alike(value: float | None, before: float | None) -> float | None:
     """The value that holds where the two differ by no digit that a sheet keeps: a program may save one digit less than another."""
-    before = held[0] if held else None
     return before if None not in (before, value) and isclose(before, value, rel_tol=SAME) else value
 
 
 def _finished(change: Change, begun: set[tuple[str, str]]) -> Change:
-    """A year of which only some months are known, and that an own table now gives as a whole, changes even where the sum stays: it is over."""
+    """A year of which only some months are known, and that a table of the unit now gives as a whole, changes even where the sum stays: it is over."""
     is_whole = change.entry.exact and (change.indicator, change.period) in begun
     return replace(change, kind="changed") if is_whole and change.kind == "same" else change
 
 
 def _state(entry: StateEntry, reports: dict[int, Report]) -> Change:
-    held = reports.get(entry.year)
-    if entry.comment and held is None and any(report.comment == entry.comment for report in reports.values()):
+    report = reports.get(entry.year)
+    if entry.comment and report is None and any(other.comment == entry.comment for other in reports.values()):
         entry = replace(entry, comment="")
-    before = None if held is None else (held.state, held.completed_on, held.comment)
-    after = (entry.state, entry.completed_on, entry.comment or (held.comment if held else ""))
+    before = None if report is None else (report.state, report.completed_on, report.comment)
+    after = (entry.state, entry.completed_on, entry.comment or (report.comment if report else ""))
     return _change("state", entry, "state", before, after)
 
 
@@ -105,5 +104,5 @@ def _change(of: str, entry, component: str, before: tuple | None, after: tuple) 
     """`before` and `after` begin with the value; what follows (a note, a date) makes a change as well."""
     kind = "new" if before is None else "same" if before == after else "changed"
     period, dimensions = getattr(entry, "period", str(entry.year)), getattr(entry, "dimensions", TOTAL)
-    held = None if before is None else before[0]
-    return Change(of, entry.code, entry.year, period, component, dimensions, held, after[0], kind, entry.sheet, entry.cell, entry)
+    value = None if before is None else before[0]
+    return Change(of, entry.code, entry.year, period, component, dimensions, value, after[0], kind, entry.sheet, entry.cell, entry)

@@ -1,4 +1,4 @@
-"""How everything stands in one year: a snapshot, assessed. What the pages show and the command line prints."""
+"""A snapshot, assessed for one year. What the pages show and the command line prints."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def at(now: Snapshot, year: int) -> AssessedYear:
     """The snapshot assessed for `year`: derived indicators worked out, reasons given. From the first year of a council's target on an indicator
     is assessed against that, in earlier years against the programme's."""
     catalogue = now.catalogue
-    own = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
-    targets = {each: _applied(now, own, each) for each in range(catalogue.programme.first_year, year + 1)}
+    programmes = {code: target_of(indicator, catalogue.programme) for code, indicator in catalogue.indicators.items()}
+    targets = {each: _applied(now, programmes, each) for each in range(catalogue.programme.first_year, year + 1)}
     assessed = derived.assess_programme(catalogue, now.figures, now.reports, year, targets)
     figures = {**now.figures, **assessed.derived}
     indicators = {
@@ -63,7 +63,7 @@ def at(now: Snapshot, year: int) -> AssessedYear:
             assessment=assessed.indicators[code],
             context=context.beside(catalogue, code, now.context.get(code, ())),
             council=now.council_targets.get(code),
-            other=_other(now.council_targets.get(code), own[code], targets[year][code]),
+            other=_other(now.council_targets.get(code), programmes[code], targets[year][code]),
         )
         for code, indicator in catalogue.indicators.items()
     }
@@ -80,16 +80,16 @@ def at(now: Snapshot, year: int) -> AssessedYear:
     return AssessedYear(now, year, goals, indicators)
 
 
-def _applied(now: Snapshot, own: Mapping[str, Target], year: int) -> dict[str, Target]:
-    """What every indicator is assessed against in a year, from the programme's `own` targets and the council's."""
-    return own | {code: set_.target for code, set_ in now.council_targets.items() if set_.from_year <= year}
+def _applied(now: Snapshot, programmes: Mapping[str, Target], year: int) -> dict[str, Target]:
+    """What every indicator is assessed against in a year, from the programme's targets and the council's."""
+    return programmes | {code: set_.target for code, set_ in now.council_targets.items() if set_.from_year <= year}
 
 
-def _other(council: CouncilTarget | None, own: Target, applied: Target) -> Target | None:
+def _other(council: CouncilTarget | None, programme: Target, applied: Target) -> Target | None:
     """The one of two targets that is not applied; None where there is only one."""
     if council is None:
         return None
-    return own if applied is council.target else council.target
+    return programme if applied is council.target else council.target
 
 
 def _action(action: Action, reports: Mapping[int, Report], year: int) -> ActionView:

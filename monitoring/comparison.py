@@ -50,7 +50,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class StateChange:
-    """What was said of a milestone or an action for one year, before and after."""
+    """What was reported of a milestone or an action for one year, before and after."""
 
     item: str
     goal: str

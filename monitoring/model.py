@@ -43,7 +43,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Cell:
-    """One accepted figure as it stands in the workbook. `value` is None where the unit said that there is none, and where it is `withheld`: few (a
+    """One accepted figure as the workbook has it. `value` is None where the unit stated that there is none, and where it is `withheld`: few (a
     count of one to four persons) or other (it would tell one)."""
 
     component: str
@@ -70,7 +70,7 @@ class Figure:
     """An indicator's value in one year, in the indicator's own unit (a share and a distribution in percent).
 
     `coverage` is the fraction of the year that the value covers: 1, or less while only some months or quarters are in.
-    `status` is SDMX's: A normal, P provisional, E estimated, M missing (the unit said that there is no figure; value None), Q suppressed.
+    `status` is SDMX's: A normal, P provisional, E estimated, M missing (the unit stated that there is no figure; value None), Q suppressed.
     `parts` are the components' values: part and whole, mean and respondents.
     `withheld` says why of each component that is not published, and of the `value` (see Cell); `within` are then the ends of what the public
     knows of the value.
@@ -99,7 +99,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Report:
-    """What was said of a milestone or an action for one year. `state` is one of STATES."""
+    """What was reported of a milestone or an action for one year. `state` is one of STATES."""
 
     year: int
     state: str
@@ -122,7 +122,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Target:
-    """What an indicator is held against. `value` in the indicator's unit; `baseline` is (year, value) where the catalogue gives one."""
+    """What an indicator is assessed against. `value` in the indicator's unit; `baseline` is (year, value) where the catalogue gives one."""
 
     kind: str
     rule: str
@@ -137,7 +137,7 @@ class Target:
 class CouncilTarget:
     """A target that the council set. `from_year` is the first reporting year that it is applied to; `meeting` is the id of the meeting that set
     it, or empty; `by` and `at` (UTC) say who wrote it, and when; `at` is left out of one yet to be written. `target` None gives the
-    programme's own target back.
+    programme's target back.
     """
 
     indicator: str
@@ -160,7 +160,7 @@ class Assessment:
 
 @dataclass(frozen=True)
 class ContextLine:
-    """A statistic beside an indicator: its yearly values; its names and its source with the licence, by language.
+    """A statistic that is shown with an indicator: its yearly values; its names and its source with the licence, by language.
 
     `cells` are those that a unit delivered it in, `periods` the month or quarter that a year's value is of. `in_own_unit` says that the values
     are in the indicator's unit; of a delivered statistic nobody knows.
@@ -207,7 +207,7 @@ class IndicatorView:
         return replace(self, target=self.other, other=self.target)
 
     def of_year(self, year: int) -> IndicatorView:
-        """The same held against the target that is applied to `year`."""
+        """The same with the target that is applied to `year`."""
         is_councils = self.council is not None and year >= self.council.from_year
         return self if is_councils == (self.whose == "council") else self.exchanged
 

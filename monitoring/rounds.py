@@ -18,7 +18,7 @@ from monitoring.targets import completed
 
 
 class Came(NamedTuple):
-    """When the newest delivery of a unit came (UTC), and how many of its deliveries stand."""
+    """When the newest delivery of a unit came (UTC), and how many of its deliveries are active."""
 
     newest: datetime | None = None
     uploads: int = 0
@@ -28,7 +28,7 @@ class Came(NamedTuple):
 class UnitRound:
     """One unit in one year. `expected` are the codes of indicators that should have a figure or a state, `delivered` those that have.
 
-    `newest` (UTC) and `uploads` are of the unit's deliveries that stand, whatever year they are about.
+    `newest` (UTC) and `uploads` are of the unit's active deliveries, whatever year they are about.
     """
 
     unit: Unit
@@ -73,25 +73,25 @@ def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline) -> None
     """
     programme = catalogue.programme.programme
     with store.writing() as connection:
-        held = connection.rows("round_deadline", programme=programme, year=deadline.year)
-        if held and held[0].deadline == deadline.on:
+        known = connection.rows("round_deadline", programme=programme, year=deadline.year)
+        if known and known[0].deadline == deadline.on:
             return
         row = {"programme": programme, "year": deadline.year, "deadline": deadline.on, "set_by": deadline.set_by, "set_at": deadline.set_at}
         connection.insert("round_deadlines", [row])
 
 
 def came(store: Store, catalogue: Catalogue) -> dict[str, Came]:
-    """The deliveries that stand, by unit; units without any are left out. Raises StoreBusy, NotAStore."""
+    """The active deliveries, by unit; units without any are left out. Raises StoreBusy, NotAStore."""
     rows = store.rows("round", programme=catalogue.programme.programme)
     return {row.unit: Came(row.uploaded_at, row.uploads) for row in rows}
 
 
-def at(standing: AssessedYear, came: Mapping[str, Came] = MappingProxyType({})) -> list[UnitRound]:
-    """The reporting units in the programme's order, for the year that `standing` was assessed for."""
-    catalogue = standing.catalogue
+def at(assessed: AssessedYear, came: Mapping[str, Came] = MappingProxyType({})) -> list[UnitRound]:
+    """The reporting units in the programme's order, for the year of `assessed`."""
+    catalogue = assessed.catalogue
     found = []
     for unit in catalogue.reporting_units:
-        views = [standing.indicators[indicator.indicator] for indicator in catalogue.reported_by(unit.unit)]
+        views = [assessed.indicators[indicator.indicator] for indicator in catalogue.reported_by(unit.unit)]
         expected = [view for view in views if _is_expected(view)]
         delivered = tuple(view.indicator.indicator for view in expected if view.year in view.figures or view.year in view.reports)
         found.append(UnitRound(unit, tuple(view.indicator.indicator for view in expected), delivered, *came.get(unit.unit, Came())))

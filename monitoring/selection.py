@@ -19,12 +19,12 @@ class Selection:
     statuses: Collection[str] = ()
     kinds: Collection[str] = ()
 
-    def apply(self, standing: AssessedYear) -> list[IndicatorView]:
+    def apply(self, assessed: AssessedYear) -> list[IndicatorView]:
         """The indicators that fit every choice, in the programme's order."""
-        return [view for view in standing.indicators.values() if self._fits(view, standing)]
+        return [view for view in assessed.indicators.values() if self._fits(view, assessed)]
 
-    def _fits(self, view: IndicatorView, standing: AssessedYear) -> bool:
-        catalogue, indicator = standing.catalogue, view.indicator
+    def _fits(self, view: IndicatorView, assessed: AssessedYear) -> bool:
+        catalogue, indicator = assessed.catalogue, view.indicator
         responsible = {indicator.reporting_unit} | {unit.unit for unit in catalogue.units_of(indicator.goal)}
         return all(
             not wanted or bool(set(wanted) & has)

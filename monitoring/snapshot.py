@@ -1,4 +1,4 @@
-"""What the store says now, or said at a moment, as figures, reports and evaluations. Read in one go, so that a page sees one state."""
+"""What the store holds now, or held at a moment, as figures, reports and evaluations. Read in one go, so that a page sees one state."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PARTS = tuple(name for name in kinds.COMPONENTS if name != "value")
 class Snapshot:
     """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries until then.
 
-    `context` are the statistics that were delivered to stand beside an indicator, by indicator. They are no figures, and nothing counts them.
+    `context` are the statistics that were delivered to be shown with an indicator, by indicator. They are no figures, and nothing counts them.
     `council_targets` are those that the council set and that hold, by indicator.
     """
 
@@ -107,7 +107,7 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
     )
     uploads = connection.rows("upload_count", programme=programme)[0].uploads
-    targets = council_targets.held(connection, catalogue)
+    targets = council_targets.in_force(connection, catalogue)
     return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, _context(statistics), targets)
 
 

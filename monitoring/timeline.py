@@ -59,25 +59,25 @@ class Group:
         return [item for item in self.items if item.part == part]
 
 
-def items(standing: AssessedYear) -> list[Item]:
+def items(assessed: AssessedYear) -> list[Item]:
     """Every action and every milestone, goal by goal."""
     found = []
-    for view in standing.goals.values():
-        found += [_action(action, standing) for action in view.actions]
+    for view in assessed.goals.values():
+        found += [_action(action, assessed) for action in view.actions]
         found += [_milestone(indicator) for indicator in view.indicators if kinds.of(indicator.indicator).has_states]
     return found
 
 
-def by_theme(standing: AssessedYear) -> list[Group]:
+def by_theme(assessed: AssessedYear) -> list[Group]:
     """The themes that have anything to do, in the programme's order."""
-    catalogue = standing.catalogue
-    return _groups(catalogue.themes, items(standing), lambda item: {catalogue.goals[item.goal].theme})
+    catalogue = assessed.catalogue
+    return _groups(catalogue.themes, items(assessed), lambda item: {catalogue.goals[item.goal].theme})
 
 
-def by_unit(standing: AssessedYear) -> list[Group]:
+def by_unit(assessed: AssessedYear) -> list[Group]:
     """The units that have anything to do: who reports a milestone, who leads an action's goal."""
-    catalogue = standing.catalogue
-    return _groups(catalogue.units, items(standing), lambda item: _responsible(item, catalogue))
+    catalogue = assessed.catalogue
+    return _groups(catalogue.units, items(assessed), lambda item: _responsible(item, catalogue))
 
 
 GROUPINGS: Mapping[str, Callable[[AssessedYear], list[Group]]] = {"theme": by_theme, "unit": by_unit}
@@ -89,9 +89,9 @@ def counts(found: Iterable[Item]) -> dict[str, int]:
     return {phase: count[phase] for phase in PHASES if count[phase]}
 
 
-def marked(standing: AssessedYear, today: date) -> date | int:
-    """Where the timeline's line stands: today where it lies within the programme's years, else the year asked about."""
-    return today if today.year in standing.catalogue.years else standing.year
+def marked(assessed: AssessedYear, today: date) -> date | int:
+    """Where the timeline's line is drawn: today where it lies within the programme's years, else the year asked about."""
+    return today if today.year in assessed.catalogue.years else assessed.year
 
 
 def _groups(named: Mapping[str, Theme | Unit], found: list[Item], codes_of: Callable[[Item], set[str]]) -> list[Group]:
@@ -106,10 +106,10 @@ def _responsible(item: Item, catalogue: Catalogue) -> set[str]:
     return {unit.unit for unit in catalogue.units_of(item.goal, "lead") or catalogue.units_of(item.goal)}
 
 
-def _action(view: ActionView, standing: AssessedYear) -> Item:
+def _action(view: ActionView, assessed: AssessedYear) -> Item:
     action = view.action
-    reports = _until(standing.snapshot.reports.get(action.action, {}), standing.year)
-    return _item(action.action, action, action.schedule, view.late, reports, standing.year)
+    reports = _until(assessed.snapshot.reports.get(action.action, {}), assessed.year)
+    return _item(action.action, action, action.schedule, view.late, reports, assessed.year)
 
 
 def _milestone(view: IndicatorView) -> Item:

@@ -26,7 +26,7 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     if not settings.is_public():
         return whole
     closed = meetings.closed(connection, catalogue)
-    return disclosure.released(replace(whole, council_targets=council_targets.held(connection, catalogue, closed)))
+    return disclosure.released(replace(whole, council_targets=council_targets.in_force(connection, catalogue, closed)))
 
 
 def read_meetings(store: Store, catalogue: Catalogue) -> list[Meeting]:

@@ -28,21 +28,21 @@ def deadline(programme: Programme, deadline: Deadline, address: str, changes: in
     # Costs as much as a page of its own: only who asks for the file waits for it.
     from icalendar import Alarm, Calendar, Event
 
-    said = {"programme": programme, "year": deadline.year, "deadline": deadline.on}
+    facts = {"programme": programme, "year": deadline.year, "deadline": deadline.on}
     event = Event()
     event.add("uid", str(uuid.uuid5(uuid.NAMESPACE_OID, f"{programme.programme}/{deadline.year}/deadline")))
     event.add("dtstamp", at.replace(tzinfo=UTC))
     event.add("sequence", changes)
     event.add("dtstart", deadline.on)
     event.add("dtend", deadline.on + timedelta(days=1))
-    event.add("summary", words("calendar.summary", **said), parameters={"language": words.language})
-    event.add("description", words("calendar.description", address=address, **said), parameters={"language": words.language})
+    event.add("summary", words("calendar.summary", **facts), parameters={"language": words.language})
+    event.add("description", words("calendar.description", address=address, **facts), parameters={"language": words.language})
     event.add("url", address)
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", REMINDED)
-    alarm.add("description", words("calendar.alarm", **said))
+    alarm.add("description", words("calendar.alarm", **facts))
     event.add_component(alarm)
     calendar = Calendar()
     calendar.add("version", "2.0")

@@ -42,15 +42,15 @@ COLUMNS = (
 WIDE = {"name": 48, "reason": 80, "file": 32, "unit": 28, "theme": 36}
 
 
-def frame(standing: AssessedYear, views: Iterable[IndicatorView], years: Sequence[int], words: Words, banner: str = "") -> pd.DataFrame:
+def frame(assessed: AssessedYear, views: Iterable[IndicatorView], years: Sequence[int], words: Words, banner: str = "") -> pd.DataFrame:
     """One row for each indicator and year that has a figure or a state; columns headed in the reader's language.
 
-    Status and reason are those of the year that `standing` was assessed for and stand on that year's rows. The target is the one that is applied
+    Status and reason are those of the year of `assessed`, on that year's rows. The target is the one that is applied
     to the row's year: the programme's or the council's.
     """
     import pandas as pd
 
-    rows = [row for view in views for row in _rows(standing, view, years, words, banner)]
+    rows = [row for view in views for row in _rows(assessed, view, years, words, banner)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns={name: words(f"export.column.{name}") for name in COLUMNS})
 
 
@@ -80,8 +80,8 @@ def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> byt
     return buffer.getvalue()
 
 
-def _rows(standing: AssessedYear, view: IndicatorView, years: Sequence[int], words: Words, banner: str) -> Iterable[dict]:
-    catalogue, indicator = standing.catalogue, view.indicator
+def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], words: Words, banner: str) -> Iterable[dict]:
+    catalogue, indicator = assessed.catalogue, view.indicator
     common = {
         "theme": words.name(catalogue.theme_of(indicator.goal)),
         "goal": indicator.goal,
@@ -101,7 +101,7 @@ def _rows(standing: AssessedYear, view: IndicatorView, years: Sequence[int], wor
             row |= {part: _said(figure, part, words) for part in ("part", "whole", "respondents")}
         if report is not None:
             row |= {"state": words(f"state.{report.state}")}
-        if year == standing.year:
+        if year == assessed.year:
             row |= {"status": words(f"status.{view.assessment.status}"), "reason": reasons.sentence(view.assessment, view, words)}
         yield row | _source(figure, report.trace if report else None)
 

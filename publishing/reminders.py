@@ -48,16 +48,16 @@ class Asked:
 def message(unit: UnitRound, asked: Asked, address: str, words: Words) -> Message:
     """Asks `unit` for exactly what it lacks. `address` is where it hands in; the language is that of `words`."""
     indicators, deadline = asked.catalogue.indicators, asked.deadline
-    said = {"programme": asked.catalogue.programme, "year": asked.year}
+    facts = {"programme": asked.catalogue.programme, "year": asked.year}
     if deadline:
-        said["deadline"] = deadline.on
+        facts["deadline"] = deadline.on
     when = "none" if deadline is None else "late" if deadline.days_left(asked.today) < 0 else "coming"
     paragraphs = [
         asked.banner,
         words("reminder.greeting", unit=unit.unit),
-        words(f"reminder.round.{when}", **said),
+        words(f"reminder.round.{when}", **facts),
         "\n".join([words("reminder.missing", n=len(unit.missing)), *(f"– {code} {words.name(indicators[code])}" for code in unit.missing)]),
         words("reminder.how", address=address),
         words("reminder.thanks"),
     ]
-    return Message(words(f"reminder.subject.{when}", **said), "\n\n".join(filter(None, paragraphs)))
+    return Message(words(f"reminder.subject.{when}", **facts), "\n\n".join(filter(None, paragraphs)))

@@ -12,18 +12,18 @@ WAYS = ("all", "behind", "changed", "themes", "picked")
 
 
 def of(
-    way: str, standing: AssessedYear, changes: Comparison | None = None, themes: Iterable[str] = (), picked: Sequence[str] = ()
+    way: str, assessed: AssessedYear, changes: Comparison | None = None, themes: Iterable[str] = (), picked: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """The goals' codes, in the programme's order where the way has no other. `changes` None: there was no meeting before."""
-    goals = standing.catalogue.goals
+    goals = assessed.catalogue.goals
     if way == "behind":
-        return tuple(view.goal.goal for view in standing.to_talk_about())
+        return tuple(view.goal.goal for view in assessed.to_talk_about())
     if way == "changed":
         touched = {change.goal for kind in (changes.goals, changes.figures, changes.states) for change in kind} if changes else set()
         return tuple(code for code in goals if code in touched)
     if way == "themes":
         wanted = set(themes)
-        return tuple(code for code in goals if standing.catalogue.theme_of(code).theme in wanted)
+        return tuple(code for code in goals if assessed.catalogue.theme_of(code).theme in wanted)
     return tuple(code for code in picked if code in goals) if way == "picked" else tuple(goals)
 
 

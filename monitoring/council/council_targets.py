@@ -65,8 +65,8 @@ def _unfit_value(indicator: Indicator, value: float | None) -> str:
     return "" if value == round(value, max(1, reasons.decimals(indicator))) else "precision"
 
 
-def held(connection: Connection, catalogue: Catalogue, meetings: Container[str] | None = None) -> dict[str, CouncilTarget]:
-    """The targets that hold, by indicator; those whose indicator's target was given back to the programme are left out. `meetings`: only what was
+def in_force(connection: Connection, catalogue: Catalogue, meetings: Container[str] | None = None) -> dict[str, CouncilTarget]:
+    """The targets in force, by indicator; those whose indicator's target was given back to the programme are left out. `meetings`: only what was
     set in those meetings (ids) or outside of any."""
     newest: dict[str, CouncilTarget] = {}
     for each in _all(connection, catalogue):
@@ -108,20 +108,20 @@ def withdraw_target(store: Store, catalogue: Catalogue, withdrawn: CouncilTarget
     _write(store, catalogue, replace(withdrawn, target=None))
 
 
-def _write(store: Store, catalogue: Catalogue, said: CouncilTarget) -> None:
+def _write(store: Store, catalogue: Catalogue, target: CouncilTarget) -> None:
     with store.writing() as connection:
-        newest = next((each for each in _all(connection, catalogue) if each.indicator == said.indicator), None)
-        if not _is_held(newest, said):
-            connection.insert("targets", [_row(catalogue, said)])
+        newest = next((each for each in _all(connection, catalogue) if each.indicator == target.indicator), None)
+        if not _is_in_force(newest, target):
+            connection.insert("targets", [_row(catalogue, target)])
 
 
-def _is_held(newest: CouncilTarget | None, said: CouncilTarget) -> bool:
-    if said.target is None:
+def _is_in_force(newest: CouncilTarget | None, target: CouncilTarget) -> bool:
+    if target.target is None:
         return newest is None or newest.target is None
-    return newest is not None and _says(newest) == _says(said)
+    return newest is not None and _content(newest) == _content(target)
 
 
-def _says(target: CouncilTarget) -> CouncilTarget:
+def _content(target: CouncilTarget) -> CouncilTarget:
     """What a target says, whoever wrote it, when, and in which meeting."""
     return replace(target, meeting="", by="", at=datetime.min)
 
@@ -139,18 +139,18 @@ def _target(row, catalogue: Catalogue) -> Target | None:
     return None if unfit(catalogue.indicators[row.indicator], target, row.from_year) else target
 
 
-def _row(catalogue: Catalogue, said: CouncilTarget) -> dict:
-    target = said.target
+def _row(catalogue: Catalogue, council: CouncilTarget) -> dict:
+    target = council.target
     return {
         "programme": catalogue.programme.programme,
-        "indicator": said.indicator,
+        "indicator": council.indicator,
         "rule": target.rule if target else "",
         "direction": target.direction if target else None,
         "value": target.value if target else None,
-        "from_year": said.from_year,
+        "from_year": council.from_year,
         "by_year": target.by_year if target else None,
-        "reason": said.reason,
-        "meeting_id": said.meeting,
-        "set_by": said.by,
-        "set_at": moment(said.at),
+        "reason": council.reason,
+        "meeting_id": council.meeting,
+        "set_by": council.by,
+        "set_at": moment(council.at),
     }

@@ -23,7 +23,7 @@ class UnknownDecision(Exception):
 
 @dataclass(frozen=True)
 class Wording:
-    """A decision as it was written at a moment. `state` is one of STATES; `comment` is what was said of this change; `meeting` is the id of the
+    """A decision as it was written at a moment. `state` is one of STATES; `comment` is about this change; `meeting` is the id of the
     meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when."""
 
     text: str
@@ -121,15 +121,15 @@ def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wo
 
 
 def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording) -> None:
-    """Adds a new wording or state of a decision; nothing where it says what held already. Raises UnknownDecision, StoreBusy, NotAStore."""
+    """Adds a new wording or state of a decision; nothing where it says what the newest one says. Raises UnknownDecision, StoreBusy, NotAStore."""
     with store.writing() as connection:
         rows = [row for row in connection.rows("decisions", programme=catalogue.programme.programme) if row.decision_id == decision]
         if not rows:
             raise UnknownDecision(decision)
-        held = rows[-1]
-        is_same = (held.text, held.responsible, held.due, held.state) == (wording.text, wording.responsible, wording.due, wording.state)
-        if not is_same or wording.comment not in ("", held.comment):
-            connection.insert("decisions", [_row(catalogue, decision, held.goal, held.kind, wording)])
+        newest = rows[-1]
+        is_same = (newest.text, newest.responsible, newest.due, newest.state) == (wording.text, wording.responsible, wording.due, wording.state)
+        if not is_same or wording.comment not in ("", newest.comment):
+            connection.insert("decisions", [_row(catalogue, decision, newest.goal, newest.kind, wording)])
 
 
 def published(decision: Decision, closed: Container[str]) -> Decision | None:

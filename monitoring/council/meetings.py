@@ -45,7 +45,7 @@ def new_id() -> str:
 
 
 def known(store: Store, catalogue: Catalogue) -> list[Meeting]:
-    """The programme's meetings as they stand, the latest day first; cancelled ones are left out. Raises StoreBusy, NotAStore."""
+    """The programme's meetings as they were written last, the latest day first; cancelled ones are left out. Raises StoreBusy, NotAStore."""
     return [meeting for meeting in newest(history(store, catalogue)).values() if meeting.state != "cancelled"]
 
 
@@ -70,8 +70,8 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting) -> None:
     """
     with store.writing() as connection:
         rows = connection.rows("meetings", programme=catalogue.programme.programme)
-        held = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
-        if held is not None and replace(held, by="", at=meeting.at) == replace(meeting, by=""):
+        latest = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
+        if latest is not None and replace(latest, by="", at=meeting.at) == replace(meeting, by=""):
             return
         row = {
             "meeting_id": meeting.meeting,

@@ -55,7 +55,7 @@ create table if not exists withdrawals (
     reason varchar not null
 );
 
--- How the figures of a unit's own table become figures of its indicators. A changed recipe is a new row that `replaces` the older one.
+-- How the figures of a table of a unit become figures of its indicators. A changed recipe is a new row that `replaces` the older one.
 create table if not exists recipes (
     recipe_id varchar not null,
     programme varchar not null,

@@ -1,6 +1,6 @@
 """The rows of the open tables: from a catalogue and what was reported. Nothing of who handed it in, no comments, no words of the units.
 
-The snapshot comes as its readers may have it (see monitoring.audience); what is withheld there has no value here and says what stands for it.
+The snapshot comes as its readers may have it (see monitoring.visible); what is withheld there has no value here and says what stands for it.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ def _catalogue(source: Source, words: Words) -> Iterator[dict]:
 
 
 def _observations(source: Source, words: Words) -> Iterator[dict]:
-    standing = source.at(source.catalogue.programme.last_year)
-    for view in standing.indicators.values():
+    assessed = source.at(source.catalogue.programme.last_year)
+    for view in assessed.indicators.values():
         placed = _of_indicator(source.catalogue, view.indicator) | {
             "indicator_name": words.name(view.indicator),
             "measure": words.measure(view.measure, view.indicator.unit_of_measure),
@@ -128,9 +128,9 @@ def _progress(source: Source, words: Words) -> Iterator[dict]:
 
 def _assessments(source: Source, words: Words) -> Iterator[dict]:
     for year in source.catalogue.years:
-        standing = source.at(year)
+        assessed = source.at(year)
         common = {"year": year, "example": source.is_example}
-        for code, view in standing.goals.items():
+        for code, view in assessed.goals.items():
             lead = source.catalogue.units_of(code, "lead")
             sentence = reasons.goal_sentence(view.assessment, view.indicators, words)
             yield {
@@ -142,7 +142,7 @@ def _assessments(source: Source, words: Words) -> Iterator[dict]:
                 "reason": sentence,
                 **common,
             }
-        for view in standing.indicators.values():
+        for view in assessed.indicators.values():
             figure = view.figures.get(year)
             yield {
                 "level": "indicator",
