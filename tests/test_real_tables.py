@@ -248,7 +248,11 @@ def test_every_point_of_a_chart_is_its_twins(code, now):
 def test_every_point_of_a_statistic_beside_is_its_twins(code, now):
     chart = charts.draw(assessed_year.at(now, PROGRAMME.programme.last_year).indicators[code], EN, LIGHT)
     drawn = {(plain(trace["name"]), year): value for trace in traces(chart, "context") for year, value in zip(trace["x"], trace["y"], strict=True)}
-    wanted = {(name, year): value for (of, year, component, _, name), value in all_twin_figures().items() if (of, component) == (code, CONTEXT)}
+    wanted = {
+        (dimensions["statistic"], year): value
+        for (indicator, year, component, dimensions), value in all_twin_figures().items()
+        if (indicator, component) == (code, CONTEXT)
+    }
     assert drawn == pytest.approx(wanted, rel=1e-9)
     assert len(wanted) > 2
     (source,) = {rule.source for recipe in RECIPES.values() for rule in recipe.rules if (rule.indicator, rule.component) == (code, CONTEXT)}
