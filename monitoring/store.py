@@ -28,6 +28,8 @@ TAKEN = "Could not set lock on file"
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
 CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
 """One table of schema.sql or former_tables.sql."""
+WHEN_WRITTEN = datetime.min
+"""In place of the moment of what is yet to be written."""
 
 
 class StoreBusy(Exception):
@@ -250,3 +252,9 @@ def digest(content: bytes) -> str:
 def now() -> datetime:
     """This moment as the store keeps it: UTC, without saying so."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def moment(at: datetime) -> datetime:
+    """`at`, or this moment where it is WHEN_WRITTEN. To be asked inside of `Store.writing`: what is stored must not seem to have been there before
+    the store was ours, or a material frozen in between would change."""
+    return now() if at == WHEN_WRITTEN else at

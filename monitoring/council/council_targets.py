@@ -8,10 +8,9 @@ from datetime import datetime
 
 from monitoring import kinds, reasons, rules, targets
 from monitoring.catalogue import Catalogue
-from monitoring.council.writing import moment
 from monitoring.model import CouncilTarget, Target
 from monitoring.programme import Indicator
-from monitoring.store import Connection, Store
+from monitoring.store import Connection, Store, moment
 
 
 class UnknownIndicator(Exception):

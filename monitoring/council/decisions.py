@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
-from monitoring.council.writing import WHEN_WRITTEN, moment
-from monitoring.store import Store
+from monitoring.store import WHEN_WRITTEN, Store, moment
 
 KINDS = ("agreed", "noted")
 STATES = ("open", "done", "dropped")

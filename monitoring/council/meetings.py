@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
-from monitoring.council.writing import WHEN_WRITTEN, moment
-from monitoring.store import Connection, Store
+from monitoring.store import WHEN_WRITTEN, Connection, Store, moment
 
 STATES = ("prepared", "closed", "cancelled")
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from monitoring.settings import Licence
 from monitoring.words import Words
 from publishing.exports import harmless
-from publishing.open_data.fields import Field, Row, Table
-from publishing.open_data.open_tables import TABLES
+from publishing.open_data.open_tables import TABLES, Field, Row, Table
 
 DESCRIPTION = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0"

@@ -18,7 +18,7 @@ from monitoring.snapshot import PARTS, Snapshot
 from monitoring.words import Words, languages
 from publishing import exports
 from publishing.open_data import open_tables
-from publishing.open_data.fields import Row, Table, Value
+from publishing.open_data.open_tables import Row, Table, Value
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from loaders import checks
 from loaders.checks import Subject
@@ -20,9 +22,9 @@ def stated(component: str, value: float, dimensions: Dimensions) -> FigureEntry:
     return FigureEntry(SHARE, "2021", component, value, "Figures", "E5", f"{value:g}", "A5", dimensions)
 
 
-def found(*figures: FigureEntry, known: dict[Key, tuple[float, str]] = {}) -> list[str]:
+def found(*figures: FigureEntry, known: Mapping[Key, tuple[float, str]] = MappingProxyType({})) -> list[str]:
     """The codes of what is found of the pairs."""
-    return [finding.code for finding in checks.pairs(Subject(Tidied(list(figures)), known, [], VAASA, None))]
+    return [finding.code for finding in checks.pairs(Subject(Tidied(list(figures)), dict(known), [], VAASA, None))]
 
 
 def test_a_part_goes_with_the_whole_of_its_own_category():

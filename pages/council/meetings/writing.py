@@ -12,8 +12,7 @@ from loaders import numbers
 from monitoring import moments
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
-from monitoring.council.writing import WHEN_WRITTEN
-from monitoring.store import Store
+from monitoring.store import WHEN_WRITTEN, Store
 from pages.shared import attempts, session
 
 KIND = "meeting"

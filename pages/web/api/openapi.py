@@ -11,8 +11,7 @@ from pages.web import base
 from pages.web.api.answers import CSV, JSON, PREFIX, PROBLEM, VERSION, ZIP
 from pages.web.api.query import LANGUAGE, values
 from publishing.open_data.data_package import DESCRIPTION
-from publishing.open_data.fields import Field, Table
-from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES
+from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Field, Table
 
 OTHER_ANSWERS = {"304": "NotModified", "400": "BadQuery", "503": "Unavailable"}
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}

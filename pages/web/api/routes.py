@@ -17,9 +17,8 @@ from pages.web.api.answers import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZI
 from pages.web.api.query import Query
 from pages.web.api.shown import Shown
 from publishing.open_data import data_package
-from publishing.open_data.fields import Table
 from publishing.open_data.open_rows import rows
-from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES
+from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Table
 
 PACKAGE = "datapackage.zip"
 

@@ -10,8 +10,7 @@ import pytest
 from monitoring.council import agenda, decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
-from monitoring.council.writing import WHEN_WRITTEN
-from monitoring.store import Store, now
+from monitoring.store import WHEN_WRITTEN, Store, now
 from tests.monitoring.charts.made import VAASA
 
 MADE = datetime(2026, 3, 2, 9)
