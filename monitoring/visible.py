@@ -1,11 +1,11 @@
-"""What of the store is read: in the house all of it, in the public copy what is published. The one place that asks which copy this is for data."""
+"""What of the store may be seen: by those who work with the programme all of it, by the public (`is_public`) what is published."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from monitoring import disclosure, settings, snapshot
+from monitoring import disclosure, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Decision
@@ -14,34 +14,34 @@ from monitoring.snapshot import Snapshot
 from monitoring.store import Connection, Store
 
 
-def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Snapshot:
+def read(store: Store, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None) -> Snapshot:
     """The store's state for this programme: now, or at the moment `as_of` (UTC). Raises StoreBusy, NotAStore."""
     with snapshot.reading(store, as_of) as connection:
-        return read_from(connection, catalogue)
+        return read_from(connection, catalogue, is_public)
 
 
-def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
+def read_from(connection: Connection, catalogue: Catalogue, is_public: bool) -> Snapshot:
     """The same of a connection that is open."""
     whole = snapshot.read_from(connection, catalogue)
-    if not settings.is_public():
+    if not is_public:
         return whole
     closed = meetings.closed(connection, catalogue)
     return disclosure.released(replace(whole, council_targets=council_targets.in_force(connection, catalogue, closed)))
 
 
-def read_meetings(store: Store, catalogue: Catalogue) -> list[Meeting]:
+def read_meetings(store: Store, catalogue: Catalogue, is_public: bool) -> list[Meeting]:
     """Everything that was written of the meetings, as meetings.history has it; for the public the closed ones. Raises StoreBusy, NotAStore."""
     written = meetings.history(store, catalogue)
-    if not settings.is_public():
+    if not is_public:
         return written
     closed = {meeting.meeting for meeting in meetings.newest(written).values() if meeting.is_closed}
     return [meeting for meeting in written if meeting.meeting in closed]
 
 
-def read_decisions(store: Store, catalogue: Catalogue) -> list[Decision]:
+def read_decisions(store: Store, catalogue: Catalogue, is_public: bool) -> list[Decision]:
     """The council's decisions, in the order of decisions.known. What a meeting decides is in preparation until the meeting is closed; who wrote it
     down is not published. Raises StoreBusy, NotAStore."""
-    if not settings.is_public():
+    if not is_public:
         return decisions.known(store, catalogue)
     with store.reading() as connection:
         closed = meetings.closed(connection, catalogue)

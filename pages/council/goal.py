@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.shared import address, cards, decision_history, downloads, embedding, figures, frame, html, page_titles, session
+from pages.shared import address, cards, decision_history, downloads, embedding, figures, frame, html, session, subjects
 
 words = session.words()
 standing = session.at_year()
@@ -12,7 +12,7 @@ codes = list(catalogue.goals)
 
 code = address.one("goal", "goal-goal", codes, lambda key: cards.goal_picker(key, codes), codes[0])
 view = standing.goals[code]
-frame.title(page_titles.goal(view.goal, words))
+frame.title(subjects.goal_title(view.goal, words))
 
 st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
 st.title(words.name(view.goal))

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from monitoring import moments, visible
+from monitoring import moments
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
 from pages.shared import session
@@ -38,10 +38,10 @@ def figures(standing: AssessedYear, views: Sequence[IndicatorView], years: Seque
 def materials(standing: AssessedYear, views: Sequence[IndicatorView], years: range, about: str = "", chosen: str = "") -> None:
     """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of; `chosen` says
     in words which choice a document shows."""
-    words, store, programme, made = session.words(), session.store(), session.programme(), edition(occasion=chosen)
+    words, shown, made = session.words(), session.shown(), edition(occasion=chosen)
     name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
     with st.container(horizontal=True):
-        documents(lambda: content.material(standing, views, years, words, made(), visible.read_decisions(store, programme)), name)
+        documents(lambda: content.material(standing, views, years, words, made(), shown.anew().decisions()), name)
 
 
 def documents(material: Callable[[], content.Material], name: str) -> None:

@@ -12,7 +12,7 @@ from monitoring import charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
 from monitoring.programme import Theme
-from pages.shared import address, figures, frame, html, session
+from pages.shared import address, figures, frame, html, session, subjects
 
 INDICATOR, THEME = "indicator", "theme"
 STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
@@ -29,7 +29,7 @@ def asked(standing: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
 def indicator(view: IndicatorView) -> None:
     """The chart with what it says, its table, whose figures they are, and the way to the goal."""
     words, code = session.words(), view.indicator.indicator
-    _head(charts.title(view, words))
+    _head(view, None)
     st.html(html.badge(view.assessment.status, words))
     st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
     figures.chart(view, f"embed-{code}")
@@ -41,7 +41,7 @@ def indicator(view: IndicatorView) -> None:
 def theme(theme: Theme, standing: AssessedYear) -> None:
     """The theme's goals, each with its status and why."""
     words = session.words()
-    _head(words.name(theme))
+    _head(None, theme)
     for goal in standing.catalogue.goals_of(theme.theme):
         view = standing.goals[goal.goal]
         with st.container(key=f"goal-row-{goal.goal}", gap="xxsmall"):
@@ -53,7 +53,7 @@ def theme(theme: Theme, standing: AssessedYear) -> None:
 
 def nothing() -> None:
     """The address names nothing of this programme: says so, to whoever put it there."""
-    _head(session.words()("page.embed"))
+    _head(None, None)
     st.warning(session.words()("embed.unknown"))
 
 
@@ -82,7 +82,8 @@ def snippet(kind: str, code: str, name: str, is_newest: bool) -> str:
     return f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
 
 
-def _head(title: str) -> None:
+def _head(indicator: IndicatorView | None, theme: Theme | None) -> None:
+    title = subjects.embedded_title(indicator, theme, session.words())
     frame.title(title)
     st.html(f"<style>{STYLE}</style>")
     st.title(title, anchor=False)

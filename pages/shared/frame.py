@@ -11,53 +11,37 @@ from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import address, html, page_titles, session
+from pages.shared import address, html, registry, session, shown_data, subjects
+from pages.shared.registry import Frame, Place
 
 ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
 """In the page itself: Streamlit would serve it as a file that may be gone before the browser asks for it."""
 
-PAGES = {
-    "council": ("overview", "goal", "changes", "explore", "timeline", "meetings", "meeting", "embed"),
-    "units": ("deliver", "deliveries", "recipes", "round"),
-    "about": ("method", "accessibility"),
-}
-ALONE = ("meeting", "embed")
-"""Pages that are reached from another one and fill the screen: no place in the menu, no year, no foot."""
-ASIDE = ("deliveries", "recipes", "accessibility")
-"""Pages that the foot and other pages lead to: the menu has what fits on a screen, or Streamlit folds the rest behind an English word."""
-BARE = ("embed",)
-"""Pages that stand inside another site's page: of the frame only the banner over example data."""
-WORKING = ("meetings", "meeting", "deliver", "deliveries", "recipes", "round")
-"""Pages of those who work with the programme; the public copy does not have them."""
-
-
-def shown() -> dict[str, tuple[str, ...]]:
-    """The pages that this copy has, by who reads them."""
-    known = {folder: tuple(name for name in names if has(name)) for folder, names in PAGES.items()}
-    return {folder: names for folder, names in known.items() if names}
-
 
 def has(name: str) -> bool:
-    """Whether this copy has the page."""
-    return not (settings.is_public() and name in WORKING)
+    """Whether whoever looks has the page."""
+    return registry.named(name, session.is_public()) is not None
 
 
 def pages() -> list:
-    """The pages in the order of who reads them; the address of each is its file's name. Without sections: on a phone Streamlit makes of those a
+    """The pages in the order of who reads them; the address of each is its script's name. Without sections: on a phone Streamlit makes of those a
     list that is none to a screen reader."""
     words = session.words()
-
-    def page(name: str):
-        seen = "hidden" if name in (*ALONE, *ASIDE) else "visible"
-        return st.Page(link(name), title=words(f"page.{name}"), url_path=name, default=name == "overview", visibility=seen)
-
-    return [page(name) for names in shown().values() for name in names]
+    return [
+        st.Page(
+            page.script,
+            title=words(f"page.{page.name}"),
+            url_path=page.name,
+            default=page.name == registry.FRONT,
+            visibility="visible" if page.linked == Place.MENU else "hidden",
+        )
+        for page in registry.of(session.is_public())
+    ]
 
 
 def link(name: str) -> str:
     """The script of a page, as Streamlit's links want it."""
-    folder = next(folder for folder, names in PAGES.items() if name in names)
-    return f"pages/{folder}/{name}.py"
+    return next(page.script for page in registry.PAGES if page.name == name)
 
 
 def here(**more: str) -> dict[str, str]:
@@ -67,37 +51,45 @@ def here(**more: str) -> dict[str, str]:
 
 def head(page) -> None:
     """Style, title, banner, language and year."""
-    words = session.words()
+    words, around = session.words(), _frame(page)
     address.confirm()
     st.html(html.style(session.palette()) + html.language(words.language), unsafe_allow_javascript=True)
     _prepare_examples()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="frame-choices"):
         if session.is_example():
             st.html(html.banner(words("banner.example")))
-        if page.url_path not in ALONE:
+        if around == Frame.WHOLE:
             _year()
-        if page.url_path not in BARE:
+        if around != Frame.EMBEDDED:
             _language()
     title(page.title)
 
 
-def title(about: str) -> None:
+def title(text: str) -> None:
     """What the browser and a shared link call the page; a page that is about one thing says which."""
-    st.set_page_config(page_title=page_titles.in_full(about, session.programme(), session.words()))
+    st.set_page_config(page_title=subjects.in_full(text, session.programme(), session.words()))
 
 
 def foot(page) -> None:
     """All pages by who reads them, and whose figures these are."""
     words = session.words()
-    if page.url_path in ALONE:
+    if _frame(page) != Frame.WHOLE:
         return
+    linked = [each for each in registry.of(session.is_public()) if each.linked != Place.PAGES]
+    folders = list(dict.fromkeys(each.folder for each in linked))
     with st.container(key="frame-foot"):
-        for column, (folder, names) in zip(st.columns(len(shown())), shown().items(), strict=True):
+        for column, folder in zip(st.columns(len(folders)), folders, strict=True):
             with column:
                 st.html(html.paragraph(words(f"nav.{folder}"), "muted"))
-                for name in (each for each in names if each not in ALONE):
-                    st.page_link(link(name), label=words(f"page.{name}"), query_params=here())
+                for each in linked:
+                    if each.folder == folder:
+                        st.page_link(each.script, label=words(f"page.{each.name}"), query_params=here())
         st.html(html.paragraph(words("foot.source", programme=session.programme().programme), "muted"))
+
+
+def _frame(page) -> Frame:
+    """What stands around a page of st.navigation; the front page's address is empty."""
+    return registry.named(page.url_path or registry.FRONT, session.is_public()).frame
 
 
 def refuse_broken_catalogue() -> None:
@@ -115,7 +107,7 @@ def refuse_broken_catalogue() -> None:
 
 def _prepare_examples() -> None:
     """Makes the example data's store where it is to be shown and is missing or older than its workbooks."""
-    words, target, programme = session.words(), session.example_store(), session.programme()
+    words, target, programme = session.words(), shown_data.example_store(), session.programme()
     if not session.own().is_empty or not examples.exist(programme) or examples.are_loaded(target, programme):
         return
     bar = st.progress(0.0, words("examples.loading"))

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from loaders.example_data import examples
-from monitoring import assessed_year, catalogue, moments, settings, visible
+from monitoring import moments, settings
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.council.decisions import Decision
@@ -20,7 +19,8 @@ from monitoring.snapshot import Snapshot
 from monitoring.store import Store
 from monitoring.words import Words
 from monitoring.words import words as words_of
-from pages.shared import address, preferred
+from pages.shared import address, reader_language, shown_data
+from pages.shared.shown_data import Shown
 
 RUN = "run"
 Value = TypeVar("Value")
@@ -47,14 +47,14 @@ def once(make: Callable[..., Value]) -> Callable[..., Value]:
 
 @once
 def programme() -> Catalogue:
-    return catalogue.current(settings.programme_folder())
+    return shown_data.programme()
 
 
 @once
 def language() -> str:
     """The address's language, else the one chosen before, else the one that the browser prefers, else the default."""
     asked = [*address.given("lang"), st.session_state.get("language", "")]
-    return preferred.language(asked, st.context.headers.get("Accept-Language", ""))
+    return reader_language.preferred(asked, st.context.headers.get("Accept-Language", ""))
 
 
 def words() -> Words:
@@ -70,80 +70,63 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+def is_public() -> bool:
+    """Who looks: the public, who sees what is published, or those who work with the programme."""
+    return settings.is_public()
+
+
 def own_store() -> Store:
     """The city's own store: what is handed in goes here, whatever is shown."""
-    return Store(settings.database(), is_read_only=settings.is_public())
-
-
-def example_store() -> Store:
-    """The example data's own store."""
-    return Store(settings.example_database())
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _snapshot(version: tuple, digest: str, _store: Store, _catalogue: Catalogue) -> Snapshot:
-    return visible.read(_store, _catalogue)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _snapshot_then(version: tuple, digest: str, as_of: datetime, _store: Store, _catalogue: Catalogue) -> Snapshot:
-    return visible.read(_store, _catalogue, as_of)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _standing(version: tuple, digest: str, year: int, as_of: datetime | None, _snapshot: Snapshot) -> AssessedYear:
-    return assessed_year.at(_snapshot, year)
-
-
-def _read(store: Store) -> Snapshot:
-    return _snapshot(store.version, programme().digest, store, programme())
+    return shown_data.own_store(is_public())
 
 
 def own() -> Snapshot:
     """What the city's own store says."""
-    return _read(own_store())
+    return shown_data.own(programme(), is_public()).snapshot
 
 
 @once
 def is_example() -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook."""
-    return examples.are_shown(own(), example_store(), programme())
+    return shown_data.is_example(programme(), is_public())
+
+
+def shown() -> Shown:
+    """What is shown, as it is at this moment."""
+    return (shown_data.example if is_example() else shown_data.own)(programme(), is_public())
 
 
 def store() -> Store:
     """The store that is shown."""
-    return example_store() if is_example() else own_store()
+    return shown().store
 
 
 def now() -> Snapshot:
     """What the shown store says."""
-    return _read(store())
+    return shown().snapshot
 
 
 def then(as_of: datetime) -> Snapshot:
     """What the shown store said at a moment (UTC)."""
-    return _snapshot_then(store().version, programme().digest, as_of, store(), programme())
+    return shown().then(as_of)
 
 
-@once
 def decisions() -> list[Decision]:
     """All decisions of the shown store."""
-    return visible.read_decisions(store(), programme())
+    return shown().decisions()
 
 
-@once
 def meetings() -> list[Meeting]:
     """Everything that was written of the shown store's meetings, the latest day first, of each the newest wording first."""
-    return visible.read_meetings(store(), programme())
+    return shown().meetings()
 
 
 @once
 def year() -> int:
     """The year asked about: the address's, else the one chosen before, else the newest with figures."""
-    wanted = [*address.given("year"), str(st.session_state.get("chosen_year", ""))]
-    return preferred.year(wanted, programme().years) or now().newest_year()
+    return shown().year([*address.given("year"), str(st.session_state.get("chosen_year", ""))])
 
 
 def at_year(as_of: datetime | None = None, of: int | None = None) -> AssessedYear:
     """How everything stands in the year asked about, or in the year `of`; or stood, by what the shown store said at the moment `as_of` (UTC)."""
-    return _standing(store().version, programme().digest, of or year(), as_of, now() if as_of is None else then(as_of))
+    return shown().at_year(of or year(), as_of)

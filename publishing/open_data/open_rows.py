@@ -6,7 +6,7 @@ The snapshot comes as its readers may have it (see monitoring.visible); what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitoring import reasons
@@ -23,11 +23,13 @@ from publishing.open_data.open_tables import Row, Table, Value
 
 @dataclass(frozen=True)
 class Source:
-    """What the rows are made of: a snapshot, the same assessed for a year, and whether it is the example data's."""
+    """What the rows are made of: a snapshot, the same assessed for a year, whether it is the example data's; the years that are asked about,
+    none for all."""
 
     snapshot: Snapshot
     at: Callable[[int], AssessedYear]
     is_example: bool
+    years: tuple[int, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -37,6 +39,7 @@ class Source:
 def rows(table: Table, source: Source, words: Words, wanted: Mapping[str, Collection[str]] | None = None) -> list[Row]:
     """The table's rows, each with every column. `wanted` has values by filter (years as text); a filter without values lets everything through."""
     asked = {column: set(values) for column, values in (wanted or {}).items() if values}
+    source = replace(source, years=tuple(year for year in source.catalogue.years if str(year) in asked.get("year", ())))
     made = (_whole(table, row) for row in MAKERS[table.name](source, words))
     return [row for row in made if all(str(row[column]) in values for column, values in asked.items())]
 
@@ -127,7 +130,7 @@ def _progress(source: Source, words: Words) -> Iterator[dict]:
 
 
 def _assessments(source: Source, words: Words) -> Iterator[dict]:
-    for year in source.catalogue.years:
+    for year in source.years or source.catalogue.years:
         assessed = source.at(year)
         common = {"year": year, "example": source.is_example}
         for code, view in assessed.goals.items():

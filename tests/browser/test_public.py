@@ -10,13 +10,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from monitoring.words import words
-from pages.shared.frame import ALONE, PAGES, WORKING
+from pages.shared import registry
+from pages.shared.registry import Place
 from tests.browser.looking import violations
 from tests.browser.running import dashboard, settle
 from tests.browser.test_paths import FIGURE
 from tests.monitoring.published import CLOSED, DECIDED, DRAFTED, FEW, IDEA, NOTE, PREPARED, SENDER, SHARE, SUM, VAASA, store_with
 
-READ = [name for names in PAGES.values() for name in names if name not in WORKING]
+READ = [page.name for page in registry.of(is_public=True)]
+LINKED = [page.name for page in registry.of(is_public=True) if page.linked != Place.PAGES]
+WORKING = {page.name for page in registry.PAGES if not page.for_public}
 SAY = words("sv")
 
 # All that a page says: to the eye, to a screen reader, to the mouse, and what its charts were drawn from.
@@ -88,7 +91,7 @@ def test_what_is_decided_is_read_and_what_is_prepared_is_not(opened, copies):
 def test_the_menu_and_the_foot_lead_to_what_the_public_reads(opened, copies):
     page = opened(f"{copies[0]}/?lang=sv")
     foot = page.locator(".st-key-frame-foot")
-    expect(foot.get_by_role("link")).to_have_text([SAY(f"page.{name}") for name in READ if name not in ALONE])
+    expect(foot.get_by_role("link")).to_have_text([SAY(f"page.{name}") for name in LINKED])
     assert {name for name in WORKING if page.locator(f'a[href*="/{name}"]').count()} == set()
     assert violations(page) == {}
 

@@ -19,7 +19,7 @@ LATE = datetime(2021, 12, 31, 22, 30)
 def dashboard(tmp_path, monkeypatch) -> AppTest:
     own = Store(tmp_path / "monitoring.duckdb")
     deliver(own, 1, [figure("STR1.1", "2021", 12)], uploaded_at=LATE)
-    deliver(own, 2, [figure("STR1.1", "2021", 7, "context", category="Population", comment="Statistics")], uploaded_at=LATE)
+    deliver(own, 2, [figure("STR1.1", "2021", 7, "context", {"statistic": "Population"}, comment="Statistics")], uploaded_at=LATE)
     monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
     monkeypatch.setenv("MONITORING_PROGRAMME", str(HARBOUR))
     monkeypatch.delenv("MONITORING_TIMEZONE", raising=False)

@@ -372,3 +372,14 @@ def test_another_licence(inside, monkeypatch, setting, address):
     assert answer.headers["Link"] == f'<{address}>; rel="license"'
     assert inside.get("/api/openapi.json").json()["info"]["license"] == {"name": "CC0-1.0", "url": address}
     assert inside.get("/api/datapackage.json").json()["licenses"] == [{"name": "CC0-1.0", "path": address}]
+
+
+def test_a_year_that_is_asked_for_is_the_only_one_assessed(own, inside, monkeypatch):
+    deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)])
+    assessed = []
+    work_out = assessed_year.at
+    monkeypatch.setattr(assessed_year, "at", lambda snapshot, year: assessed.append(year) or work_out(snapshot, year))
+    assert inside.get("/api/assessments?year=2021").json()["count"] > 0
+    assert assessed == [2021]
+    assert inside.get("/api/assessments?year=2021&year=2020").json()["count"] > 0
+    assert sorted(assessed) == [2020, 2021]

@@ -21,10 +21,10 @@ from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
 from monitoring.words import languages, words
-from pages.shared import preferred
+from pages.shared import reader_language
+from pages.shared.subjects import Subject
 from pages.web.served import document, middleware
 from pages.web.served.middleware import Served
-from pages.web.served.subject import Subject
 from tests.browser.running import dashboard, settle
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
 
@@ -118,7 +118,7 @@ def name_of(language: str) -> str:
     ],
 )
 def test_the_language_is_the_addresss_else_the_best_that_the_reader_names(asked, header, expected):
-    assert preferred.language(asked, header) == expected
+    assert reader_language.preferred(asked, header) == expected
 
 
 @pytest.mark.parametrize("language", languages())

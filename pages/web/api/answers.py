@@ -13,9 +13,9 @@ from starlette.responses import Response
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import Words, words
+from pages.shared.shown_data import Shown
 from pages.web.api import query
 from pages.web.api.query import Query, Refused
-from pages.web.api.shown import Shown
 
 VERSION = "1.1.0"
 """Of what the API answers. A new one also makes readers forget what they kept of the one before."""

@@ -12,12 +12,13 @@ from starlette.routing import Mount, Route
 
 from monitoring import settings
 from monitoring.words import languages
-from pages.web.api import openapi, query, shown
+from pages.shared import shown_data
+from pages.shared.shown_data import Shown
+from pages.web.api import openapi, query
 from pages.web.api.answers import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, fresh, json_of, tag
 from pages.web.api.query import Query
-from pages.web.api.shown import Shown
 from publishing.open_data import data_package
-from publishing.open_data.open_rows import rows
+from publishing.open_data.open_rows import Source, rows
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Table
 
 PACKAGE = "datapackage.zip"
@@ -26,21 +27,21 @@ Body = Callable[[Shown, Query], bytes]
 
 
 def _answer(body: Body, media_type: str, filters: tuple[str, ...], file: str, request: Request) -> Response:
-    seen = shown.now()
-    asked = query.read(request.query_params, filters, seen.catalogue)
+    shown = shown_data.now(shown_data.programme(), settings.is_public())
+    asked = query.read(request.query_params, filters, shown.catalogue)
     licence = settings.licence()
     headers = {"Link": f'<{licence.address}>; rel="license"'} | ({"Content-Disposition": f'attachment; filename="{file}"'} if file else {})
-    return fresh(request, tag(request, seen, asked, repr(licence)), media_type, lambda: body(seen, asked), headers)
+    return fresh(request, tag(request, shown, asked, repr(licence)), media_type, lambda: body(shown, asked), headers)
 
 
 def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ...] = (), file: str = "") -> Route:
     return Route(path, partial(_answer, body, media_type, filters, file), methods=["GET"])
 
 
-def about(seen: Shown, asked: Query) -> dict:
+def about(shown: Shown, asked: Query) -> dict:
     """What every document says of itself: the programme, the licence, which data, and that it is made up where it is."""
-    programme, licence = seen.catalogue.programme, settings.licence()
-    newest = seen.newest
+    programme, licence = shown.catalogue.programme, settings.licence()
+    newest = shown.newest
     return {
         "programme": {
             "code": programme.programme,
@@ -51,8 +52,8 @@ def about(seen: Shown, asked: Query) -> dict:
         "licence": {"name": licence.name, "url": licence.address},
         "source": asked.words.text(programme.sources) or None,
         "data": {
-            "state": "example" if seen.source.is_example else "own" if newest else "none",
-            "notice": asked.words("banner.example") if seen.source.is_example else None,
+            "state": "example" if shown.is_example else "own" if newest else "none",
+            "notice": asked.words("banner.example") if shown.is_example else None,
             "version": newest.upload_id if newest else None,
             "delivered_at": f"{newest.at.isoformat(timespec='seconds')}Z" if newest else None,
         },
@@ -60,7 +61,7 @@ def about(seen: Shown, asked: Query) -> dict:
     }
 
 
-def _index(seen: Shown, asked: Query) -> bytes:
+def _index(shown: Shown, asked: Query) -> bytes:
     """What there is, with links as they are from here."""
     tables = [
         {
@@ -73,44 +74,48 @@ def _index(seen: Shown, asked: Query) -> bytes:
         for table in TABLES.values()
     ]
     links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": data_package.DESCRIPTION, "zip": PACKAGE}
-    return json_of({"version": VERSION, **about(seen, asked), "languages": languages(), "links": links, "tables": tables})
+    return json_of({"version": VERSION, **about(shown, asked), "languages": languages(), "links": links, "tables": tables})
 
 
-def _openapi(seen: Shown, asked: Query) -> bytes:
-    return json_of(openapi.document(seen.catalogue, settings.licence(), asked.words))
+def _openapi(shown: Shown, asked: Query) -> bytes:
+    return json_of(openapi.document(shown.catalogue, settings.licence(), asked.words))
 
 
-def _rows_json(table: Table, seen: Shown, asked: Query) -> bytes:
-    found = rows(table, seen.source, asked.words, asked.wanted)
-    return json_of({"table": table.name, **about(seen, asked), "count": len(found), "rows": found})
+def _source(shown: Shown) -> Source:
+    return Source(shown.snapshot, shown.at_year, shown.is_example)
 
 
-def _rows_csv(table: Table, seen: Shown, asked: Query) -> bytes:
-    return data_package.csv_of(table, rows(table, seen.source, asked.words, asked.wanted))
+def _rows_json(table: Table, shown: Shown, asked: Query) -> bytes:
+    found = rows(table, _source(shown), asked.words, asked.wanted)
+    return json_of({"table": table.name, **about(shown, asked), "count": len(found), "rows": found})
 
 
-def _catalogue_json(seen: Shown, asked: Query) -> bytes:
-    return json_of(about(seen, asked) | {table.name: rows(table, seen.source, asked.words) for table in CATALOGUE})
+def _rows_csv(table: Table, shown: Shown, asked: Query) -> bytes:
+    return data_package.csv_of(table, rows(table, _source(shown), asked.words, asked.wanted))
 
 
-def _edition(seen: Shown, asked: Query) -> data_package.Edition:
-    programme = seen.catalogue.programme
+def _catalogue_json(shown: Shown, asked: Query) -> bytes:
+    return json_of(about(shown, asked) | {table.name: rows(table, _source(shown), asked.words) for table in CATALOGUE})
+
+
+def _edition(shown: Shown, asked: Query) -> data_package.Edition:
+    programme = shown.catalogue.programme
     return data_package.Edition(
         name=programme.programme.lower(),
         title=asked.words("api.title", programme=programme),
-        version=seen.newest.upload_id if seen.newest else "",
+        version=shown.newest.upload_id if shown.newest else "",
         licence=settings.licence(),
         source=asked.words.text(programme.sources),
-        notice=asked.words("banner.example") if seen.source.is_example else "",
+        notice=asked.words("banner.example") if shown.is_example else "",
     )
 
 
-def _package_json(seen: Shown, asked: Query) -> bytes:
-    return json_of(data_package.description(_edition(seen, asked), asked.words))
+def _package_json(shown: Shown, asked: Query) -> bytes:
+    return json_of(data_package.description(_edition(shown, asked), asked.words))
 
 
-def _package_zip(seen: Shown, asked: Query) -> bytes:
-    return data_package.package(data_package.description(_edition(seen, asked), asked.words), lambda table: _rows_csv(table, seen, asked))
+def _package_zip(shown: Shown, asked: Query) -> bytes:
+    return data_package.package(data_package.description(_edition(shown, asked), asked.words), lambda table: _rows_csv(table, shown, asked))
 
 
 def _to_index(request: Request) -> Response:

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
 from pages.shared import html
-from pages.web.served.subject import Subject
+from pages.shared.subjects import Subject
 
 PLACES = re.compile(r'<html lang="[^"]*">|<title>.*?</title>|<noscript>.*?</noscript>', re.DOTALL)
 OF_STREAMLIT = ("embed", "embed_options")

@@ -14,16 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import words as words_of
-from pages.shared import preferred
+from pages.shared import reader_language
+from pages.shared.subjects import Subject
 from pages.web import base
 from pages.web.served import document, subject
-from pages.web.served.subject import Subject
 
 PATIENCE = 1.0
 """Seconds that a reader waits for what a page is about: no longer, it is worked out for the next one meanwhile."""
 ELSEWHERE = ("api", "fonts", "app", "component", "media", "static", "_stcore")
 """First parts of addresses that are nobody's page: ours, then Streamlit's."""
-UNASKED = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")
+ABOUT_THE_BODY = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")
 """What a reader says of the body that Streamlit has, which goes out to nobody."""
 NO_LONGER = ("etag", "last-modified", "accept-ranges")
 
@@ -63,7 +63,7 @@ class Served:
                     await send(begun)
                     await send({"type": "http.response.body", "body": changed})
 
-        asked = [(name, value) for name, value in scope["headers"] if name.lower() not in UNASKED]
+        asked = [(name, value) for name, value in scope["headers"] if name.lower() not in ABOUT_THE_BODY]
         # Without extensions: a server that sends files by their path would pass us by.
         await self._app(scope | {"headers": asked, "extensions": {}}, receive, see)
 
@@ -78,9 +78,9 @@ class Served:
 
     async def _written(self, body: bytes, begun: Message, scope: Scope) -> bytes:
         query, place = QueryParams(scope["query_string"]), place_of(scope)
-        words = words_of(preferred.language(query.getlist("lang"), ",".join(Headers(scope=scope).getlist("accept-language"))))
-        said = await self._said(place, partial(subject.at, place, query, words)) or subject.plain(words)
-        changed = document.written(body.decode(), said, place, query, words).encode()
+        words = words_of(reader_language.preferred(query.getlist("lang"), ",".join(Headers(scope=scope).getlist("accept-language"))))
+        about = await self._about(place, partial(subject.at, place, query.getlist, words)) or subject.plain(words)
+        changed = document.written(body.decode(), about, place, query, words).encode()
         headers = MutableHeaders(raw=list(begun["headers"]))
         varies = [name.strip() for name in headers.get("vary", "").split(",") if name.strip().lower() not in ("", "accept-encoding")]
         for name in NO_LONGER:
@@ -90,8 +90,8 @@ class Served:
         begun["headers"] = headers.raw
         return changed
 
-    async def _said(self, place: str, work_out: partial[Subject]) -> Subject | None:
-        """None where it cannot be said in time."""
+    async def _about(self, place: str, work_out: partial[Subject]) -> Subject | None:
+        """None where it cannot be known in time."""
         try:
             if not subject.asks_the_store(place):
                 return work_out()

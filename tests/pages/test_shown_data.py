@@ -1,4 +1,4 @@
-"""What the API keeps of what it has read: once each, not more than there is room for, and never a failure."""
+"""What is kept of what was worked out for readers: once each, not more than there is room for, and never a failure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from monitoring.store import StoreBusy
-from pages.web.api.shown import Memory
+from pages.shared.shown_data import Memory
 
 
 def test_what_was_used_last_is_kept():

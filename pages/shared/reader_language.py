@@ -1,4 +1,4 @@
-"""The language and the year that a reader prefers, by the address and by what the browser says."""
+"""The language that a reader prefers, by the address and by what the browser says."""
 
 from __future__ import annotations
 
@@ -7,16 +7,10 @@ from collections.abc import Iterable, Sequence
 from monitoring.words import DEFAULT, languages
 
 
-def language(asked: Iterable[str], header: str) -> str:
+def preferred(asked: Iterable[str], header: str) -> str:
     """The first of `asked` that we have, else the best match of an Accept-Language header, else the default."""
     known = languages()
     return next((code for code in (*asked, *ranked(header)) if code in known), DEFAULT)
-
-
-def year(asked: Iterable[str], years: Iterable[int]) -> int | None:
-    """The first of `asked` that is one of `years`; None where none is."""
-    known = {str(each): each for each in years}
-    return next((known[text] for text in asked if text in known), None)
 
 
 def ranked(header: str) -> Sequence[str]:

@@ -1,0 +1,169 @@
+"""What is shown to whoever looks: which store, what it says now or said at an earlier moment, how a year stands. Pages, the head of the HTML that is
+sent before them, the open data and the files all ask here; each answer is worked out once for a state of the store. Knows no Streamlit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from loaders.example_data import examples
+from monitoring import assessed_year, catalogue, settings, visible
+from monitoring.assessed_year import AssessedYear
+from monitoring.catalogue import Catalogue
+from monitoring.council import meetings
+from monitoring.council.decisions import Decision
+from monitoring.council.meetings import Meeting
+from monitoring.snapshot import Snapshot
+from monitoring.store import Store
+
+
+class Memory:
+    """The `size` answers used last, by what was asked. One thread at a time works something out; what is known is told meanwhile."""
+
+    def __init__(self, size: int):
+        self._size = size
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._looking, self._working = Lock(), Lock()
+
+    def of(self, asked: Hashable, work_out: Callable[[], Any]) -> Any:
+        """What is kept for `asked`, else what `work_out` answers; nothing is kept where it raises."""
+        known = self._known(asked)
+        if known:
+            return known[0]
+        with self._working:
+            known = self._known(asked) or (work_out(),)
+            with self._looking:
+                self._kept[asked] = known
+                while len(self._kept) > self._size:
+                    self._kept.popitem(last=False)
+            return known[0]
+
+    def _known(self, asked: Hashable) -> tuple[Any, ...]:
+        with self._looking:
+            if asked not in self._kept:
+                return ()
+            self._kept.move_to_end(asked)
+            return self._kept[asked]
+
+
+_NOW, _THEN, _YEARS, _DECISIONS, _MEETINGS = Memory(8), Memory(16), Memory(64), Memory(8), Memory(8)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The newest delivery: its id, and when it came (UTC)."""
+
+    upload_id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One state of a store for one audience: `is_public` is whether only what is published may be seen of it. Everything that reads raises
+    StoreBusy and NotAStore."""
+
+    store: Store
+    catalogue: Catalogue
+    is_public: bool
+    is_example: bool
+    version: tuple
+
+    @property
+    def _key(self) -> Hashable:
+        return self.version, self.catalogue.digest, self.is_public
+
+    @property
+    def digest(self) -> str:
+        """Changes with the data, the programme, the audience, and whether it is the example data."""
+        return hashlib.sha256(repr((self._key, self.is_example)).encode()).hexdigest()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._now()[0]
+
+    @property
+    def newest(self) -> Delivery | None:
+        return self._now()[1]
+
+    def anew(self) -> Shown:
+        """The same store as it is at this moment."""
+        return replace(self, version=self.store.version)
+
+    def then(self, as_of: datetime) -> Snapshot:
+        """What the store said at a moment (UTC)."""
+        return _THEN.of((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of))
+
+    def at_year(self, year: int, as_of: datetime | None = None) -> AssessedYear:
+        """How everything stands in a year; or stood, by what the store said at the moment `as_of` (UTC)."""
+        return _YEARS.of((self._key, year, as_of), lambda: assessed_year.at(self.then(as_of) if as_of else self.snapshot, year))
+
+    def year(self, asked: Iterable[str]) -> int:
+        """The first of `asked` that is a year of the programme, else the newest with figures."""
+        known = {str(each): each for each in self.catalogue.years}
+        return next((known[text] for text in asked if text in known), None) or self.snapshot.newest_year()
+
+    def decisions(self) -> list[Decision]:
+        """The council's decisions, in the order of decisions.known."""
+        return _DECISIONS.of(self._key, partial(visible.read_decisions, self.store, self.catalogue, self.is_public))
+
+    def meetings(self) -> list[Meeting]:
+        """Everything that was written of the meetings, as meetings.history has it."""
+        return _MEETINGS.of(self._key, partial(visible.read_meetings, self.store, self.catalogue, self.is_public))
+
+    def meeting(self, wanted: str) -> Meeting | None:
+        """A meeting as it stands, by its code."""
+        return meetings.newest(self.meetings()).get(wanted)
+
+    def _now(self) -> tuple[Snapshot, Delivery | None]:
+        return _NOW.of(self._key, self._read)
+
+    def _read(self) -> tuple[Snapshot, Delivery | None]:
+        with self.store.reading() as connection:
+            uploads = connection.rows("uploads", programme=self.catalogue.programme.programme, unit=None, at_most=1)
+            newest = Delivery(uploads[0].upload_id, uploads[0].uploaded_at) if uploads else None
+            return visible.read_from(connection, self.catalogue, self.is_public), newest
+
+
+def programme() -> Catalogue:
+    """The programme that is monitored. Raises CatalogueError."""
+    return catalogue.current(settings.programme_folder())
+
+
+def own_store(is_public: bool) -> Store:
+    """The city's own store: what is handed in goes here, whatever is shown."""
+    return Store(settings.database(), is_read_only=is_public)
+
+
+def example_store() -> Store:
+    """The example data's own store."""
+    return Store(settings.example_database())
+
+
+def own(catalogue: Catalogue, is_public: bool) -> Shown:
+    """The city's own store as it is at this moment."""
+    return _state(own_store(is_public), catalogue, is_public, False)
+
+
+def example(catalogue: Catalogue, is_public: bool) -> Shown:
+    """The example data's store as it is at this moment."""
+    return _state(example_store(), catalogue, is_public, True)
+
+
+def is_example(catalogue: Catalogue, is_public: bool) -> bool:
+    """Whether the example data is shown: until the city's own store holds its first workbook. Raises StoreBusy, NotAStore."""
+    return examples.are_shown(own(catalogue, is_public).snapshot, example_store(), catalogue)
+
+
+def now(catalogue: Catalogue, is_public: bool) -> Shown:
+    """What is shown at this moment. Raises StoreBusy, NotAStore."""
+    return (example if is_example(catalogue, is_public) else own)(catalogue, is_public)
+
+
+def _state(store: Store, catalogue: Catalogue, is_public: bool, is_example: bool) -> Shown:
+    return Shown(store, catalogue, is_public, is_example, store.version)
