@@ -1,11 +1,10 @@
-"""What withdrawing an upload would do: the store is read as it is and as it would be without the upload, through the same views."""
+"""What withdrawing an upload would do: the store is read as it would be without the upload, through the very views that say what holds."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
 
-from monitoring.catalogue import Catalogue
 from monitoring.model import Cell, Evaluation, Key, Report
 from monitoring.snapshot import Snapshot, read_from
 from monitoring.store import Store
@@ -27,12 +26,11 @@ class Effect:
     goes: bool
 
 
-def effects(store: Store, catalogue: Catalogue, upload_id: str) -> list[Effect]:
-    """All that withdrawing an upload would change, by kind, item and period. Raises StoreBusy, NotAStore."""
+def effects(now: Snapshot, store: Store, upload_id: str) -> list[Effect]:
+    """All that withdrawing an upload would change of what holds `now`, by kind, item and period. Raises StoreBusy, NotAStore."""
     with store.reading() as connection:
-        now = read_from(connection, catalogue)
         connection.rows("without", upload_id=upload_id)
-        then = read_from(connection, catalogue)
+        then = read_from(connection, now.catalogue)
     # A year that its months make is told only where one of the two states it as a whole.
     stated = now.stated() | then.stated()
     before, after = _holding(now, stated), _holding(then, stated)

@@ -108,7 +108,7 @@ def test_the_same_file_is_recognised(form, accept, check, store):
 def test_withdrawing_brings_back_what_held_before(form, accept, store, programme):
     accept(form().figures({"TYO3.1": {2020: 12}}))
     second = accept(form().figures({"TYO3.1": {2020: 21, 2021: 30}}))
-    effects = withdrawals.effects(store, programme, second.upload_id)
+    effects = withdrawals.effects(snapshot.read(store, programme), store, second.upload_id)
     assert [(effect.key.period, effect.before, effect.after) for effect in effects] == [("2020", 21, 12), ("2021", 30, None)]
     delivery.withdraw(second.upload_id, store, "coordinator", "väärä tiedosto")
     assert {year: figure.value for year, figure in now(store, programme).figures["TYO3.1"].items()} == {2020: 12}

@@ -187,7 +187,7 @@ def test_the_newest_holds_and_a_withdrawal_brings_the_older_back(own, harbour):
     deliver(own, 1, statistic({"2020": 1, "2021": 5}))
     newer = deliver(own, 2, statistic({"2021": 6, "2022": 7}))
     assert line_of(own, harbour).points == {2020: 1, 2021: 6, 2022: 7}
-    assert [(e.key, e.before, e.after, e.goes) for e in withdrawals.effects(own, harbour, newer)] == [
+    assert [(e.key, e.before, e.after, e.goes) for e in withdrawals.effects(snapshot.read(own, harbour), own, newer)] == [
         (Key(COUNT, "2021", "context", STATISTIC), 6, 5, False),
         (Key(COUNT, "2022", "context", STATISTIC), 7, None, True),
     ]

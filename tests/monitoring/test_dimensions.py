@@ -141,7 +141,7 @@ def test_an_older_store_is_written_to_and_nothing_in_it_changes(older, harbour, 
     assert rows_of(older, "observations") == stated
     for moment, then in moments():
         assert reading(snapshot.read(older, harbour, moment)) == then, moment
-    effects = {effect.key: (effect.before, effect.after) for effect in withdrawals.effects(older, harbour, newer)}
+    effects = {effect.key: (effect.before, effect.after) for effect in withdrawals.effects(snapshot.read(older, harbour), older, newer)}
     assert effects[Key(DISTRIBUTION, "2020", "value", NORTH_FI)] == (6, 10)
     assert effects[Key(COUNT, "2021", "value")] == (8, 21)
     withdraw(older, "upload-3")

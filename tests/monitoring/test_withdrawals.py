@@ -43,7 +43,7 @@ def said(own, harbour) -> Callable[[str], dict]:
     """What is said to hold now and after an upload is withdrawn, by key, None for nothing; then it is withdrawn."""
 
     def withdrawn(upload_id: str) -> dict[Key, tuple]:
-        effects = withdrawals.effects(own, harbour, upload_id)
+        effects = withdrawals.effects(snapshot.read(own, harbour), own, upload_id)
         now = snapshot.read(own, harbour)
         withdraw(own, upload_id)
         after = snapshot.read(own, harbour)

@@ -12,6 +12,7 @@ import streamlit as st
 from loaders import delivery, own_tables
 from monitoring import kinds, withdrawals
 from monitoring.dimensions import Dimensions
+from monitoring.snapshot import Snapshot
 from monitoring.store import NotAStore, Store, StoreBusy
 from monitoring.withdrawals import Effect
 from pages.shared import entries, html, period_names, picking, session
@@ -130,13 +131,19 @@ def withdrawal(row) -> None:
 
 def _effects(row) -> None:
     words = session.words()
-    effects = withdrawals.effects(session.store(), session.programme(), row.upload_id)
+    store = session.store()
+    effects = _effects_of(store.version, session.programme().digest, row.upload_id, session.now(), store)
     if not effects:
         st.html(html.paragraph(words("withdraw.nothing")))
         return
     st.html(html.paragraph(words("withdraw.about", n=len(effects))))
     columns = [words(f"withdraw.column.{name}") for name in ("what", "item", "period", "before", "after")]
     st.html(html.table(columns, [_effect(effect) for effect in effects], words("withdraw.caption")))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _effects_of(version: tuple, digest: str, upload_id: str, _now: Snapshot, _store: Store) -> list[Effect]:
+    return withdrawals.effects(_now, _store, upload_id)
 
 
 def _effect(effect: Effect) -> list[str]:
