@@ -20,7 +20,7 @@ if str(ROOT) not in sys.path:
 
 from pages.web import base  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
-from pages.web.font_files import LETTERS  # noqa: E402
+from pages.web.font_files import FONTS  # noqa: E402
 from pages.web.read_only import ReadOnly  # noqa: E402
 from pages.web.served.middleware import Served  # noqa: E402
 
@@ -50,6 +50,6 @@ app = st.App(
     ROOT / "dashboard.py",
     lifespan=_lifespan,
     # The typefaces stay at the top as well: .streamlit/config.toml asks for them there.
-    routes=[*(_below(route) for route in (*ROUTES, LETTERS)), LETTERS],
+    routes=[*(_below(route) for route in (*ROUTES, FONTS)), FONTS],
     middleware=MIDDLEWARE,
 )

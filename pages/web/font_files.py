@@ -10,4 +10,4 @@ from starlette.staticfiles import StaticFiles
 
 mimetypes.add_type("font/woff2", ".woff2")
 
-LETTERS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))
+FONTS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))

@@ -62,7 +62,7 @@ def _form(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 
 
 def _accept(keys: Sequence[str]) -> None:
-    """Stores what was shown. The first click takes it from the desk, so that a second one finds nothing to store."""
+    """Stores what was shown. The first click takes it from what is pending, so that a second one finds nothing to store."""
     mine, by, note = pending_deliveries.mine(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
     store, catalogue, is_first = session.own_store(), session.programme(), session.own().is_empty
     st.session_state["person"] = by

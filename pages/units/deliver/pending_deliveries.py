@@ -70,7 +70,7 @@ class PendingDeliveries:
     their content. `changing` is the table of a file whose meaning is being said anew and how, `lacking` the fields that were left empty there,
     `proposals` what its tables seem to mean. `last` is the receipt until now, `own_version` the store's version after the last acceptance.
 
-    A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: the desk is
+    A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: what is pending is
     changed in place, by one run at a time.
     """
 
@@ -124,5 +124,5 @@ class PendingDeliveries:
 
 
 def mine() -> PendingDeliveries:
-    """The desk of this session."""
-    return st.session_state.setdefault("deliver-desk", PendingDeliveries())
+    """What is pending in this session."""
+    return st.session_state.setdefault("deliver-pending", PendingDeliveries())

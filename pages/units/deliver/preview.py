@@ -1,4 +1,4 @@
-"""What a workbook would change: what gets another value, what is new, what stays as it is."""
+"""What a workbook would change: what gets another value, what is new, what stays as it is; of own tables also how a recipe made each figure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import streamlit as st
 
 from loaders.changes import Change
 from loaders.delivery import Delivery
+from loaders.files.workbook import boundaries
 from loaders.own_tables import ReadTable
+from loaders.recipes.recipe import Rule
 from pages.shared import entries, html, period_names, session
-from pages.units.deliver import origins
 
 AT_ONCE = 40
 """Rows shown of one kind; the others open on demand."""
@@ -54,7 +55,7 @@ def _row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
         yield entries.said(change.component, change.before)
     yield _after(change)
     if tables:
-        yield origins.how(change, tables)
+        yield _how(change, tables)
     yield entries.place(change.sheet, change.cell)
 
 
@@ -67,3 +68,33 @@ def _after(change: Change) -> str:
     if comment := getattr(entry, "comment", ""):
         said.append(entries.shortened(comment))
     return " · ".join(said)
+
+
+def _how(change: Change, tables: Sequence[ReadTable]) -> str:
+    """One line on how a figure was made, "" where no recipe made it."""
+    rule = _rule(change, tables)
+    if rule is None:
+        return ""
+    words, value = session.words(), change.after if isinstance(change.after, float) else 0.0
+    if rule.is_of_list:
+        texts = ", ".join(f"{column}: {text}" for column, text in rule.where.items())
+        key = f"origin.{rule.how}.where" if texts else f"origin.{rule.how}"
+        return words(key, n=value, column=rule.column, where=texts)
+    if rule.how == "percent":
+        return words("origin.percent")
+    count = _cells(change.cell)
+    return words("origin.cells", n=count) if count > 1 else words("origin.cell")
+
+
+def _rule(change: Change, tables: Sequence[ReadTable]) -> Rule | None:
+    """The rule that made the figure: that of its component, of a table on its sheet."""
+    of_sheet = [one.recipe for one in tables if one.recipe and one.table.sheet.name == change.sheet]
+    mine = [rule for recipe in of_sheet for rule in recipe.rules if (rule.indicator, rule.component) == (change.indicator, change.component)]
+    named = [rule for rule in mine if rule.name == change.dimensions.get("statistic", "")]
+    return next(iter(named or mine), None)
+
+
+def _cells(named: str) -> int:
+    """How many cells "B4:B9,B12" names: 7."""
+    ranges = [boundaries(part) for part in named.split(",") if part]
+    return sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in ranges)

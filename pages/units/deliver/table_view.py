@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from loaders.files.workbook import boundaries
+from loaders.files.workbook import address, boundaries
 from loaders.recipes.suggest import table_kinds
 from loaders.tables import LABEL, REMARK, Table
-from pages.shared import cell_addresses, entries, html, period_names, session
+from pages.shared import entries, html, period_names, session
 from pages.shared.html import Place
 
 FIRST_ROWS, LAST_ROWS = 12, 1
@@ -24,7 +24,7 @@ def show(table: Table) -> None:
     top, left, bottom, right = boundaries(table.range)
     shown = range(left, min(right, left + MOST_COLUMNS - 1) + 1)
     caption = words("table.caption", sheet=table.sheet.name, range=table.range)
-    st.html(html.sheet([cell_addresses.letters(column) for column in shown], _rows(table, top, bottom, shown), words("table.corner"), caption))
+    st.html(html.sheet([address(1, column)[:-1] for column in shown], _rows(table, top, bottom, shown), words("table.corner"), caption))
     if right > shown[-1]:
         st.html(html.paragraph(words("table.more-columns", n=right - shown[-1]), "muted"))
 

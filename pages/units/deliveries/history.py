@@ -24,8 +24,8 @@ LONGEST_NAME, LONGEST_REASON = 100, 500
 
 @dataclass
 class Attempt:
-    """The last withdrawal: of which delivery, whether it is done, or the message that says what went wrong. Changed as a desk is (see
-    handing_in)."""
+    """The last withdrawal: of which delivery, whether it is done, or the message that says what went wrong. Changed in place
+    by one run at a time, as pending deliveries are."""
 
     delivery: str = ""
     is_done: bool = False

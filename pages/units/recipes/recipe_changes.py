@@ -25,7 +25,8 @@ CHANGED, DELETED = "recipes.changed", "recipes.deleted"
 
 @dataclass
 class Attempt:
-    """The last change or deletion (`what`): the message that it was done, or those that say what went wrong. Changed as a desk is."""
+    """The last change or deletion (`what`): the message that it was done, or those that say what went wrong. Changed in place by one
+    run at a time, as pending deliveries are."""
 
     what: str = ""
     done: str = ""
