@@ -10,6 +10,7 @@ from loaders.changes import Change, KnownFigures
 from loaders.entries import FigureEntry, Tidied
 from loaders.findings import Finding
 from loaders.forms.layout import NO_FIGURE
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.model import CONTEXT, Key
 from monitoring.programme import Indicator, Unit
@@ -51,6 +52,10 @@ class Subject:
     def indicator(self, code: str) -> Indicator:
         return self.catalogue.indicators[code]
 
+    def is_on_scale(self, entry: FigureEntry) -> bool:
+        """Whether a figure lies on the scale of a survey's answers."""
+        return kinds.of(self.indicator(entry.indicator)).component(entry.component).on_scale
+
 
 def check(subject: Subject) -> list[Finding]:
     """All findings of all checks."""
@@ -86,14 +91,15 @@ def whole_and_positive(subject: Subject):
     """Numbers below nothing, and parts of persons."""
     for entry in subject.figures:
         indicator = subject.indicator(entry.indicator)
-        if entry.value is None or entry.component == "mean":
+        component = kinds.of(indicator).component(entry.component)
+        if entry.value is None or component.on_scale:
             continue
-        decimals = indicator.decimals if indicator.kind in ("count", "level") else 0
+        decimals = indicator.decimals if component.decimals == "own" else 0
         if entry.value < 0:
             yield _on(entry, "negative-value")
         elif entry.exact and decimals:
             continue
-        elif indicator.kind != "distribution" and not entry.percent and round(entry.value, decimals) != entry.value:
+        elif component.decimals != "any" and not entry.percent and round(entry.value, decimals) != entry.value:
             yield _on(entry, "not-a-whole-number", "decimals" if decimals else "", decimals=decimals)
 
 
@@ -101,28 +107,21 @@ def scores(subject: Subject):
     """A mean outside the survey's scale."""
     for entry in subject.figures:
         scale = subject.indicator(entry.indicator).scale
-        if entry.component == "mean" and entry.value is not None and not scale[0] <= entry.value <= scale[1]:
+        if subject.is_on_scale(entry) and entry.value is not None and not scale[0] <= entry.value <= scale[1]:
             yield _on(entry, "score-out-of-range", lowest=scale[0], highest=scale[1])
-
-
-PAIRS = {
-    "part": ("whole", "whole-missing", ""),
-    "whole": ("part", "part-missing", ""),
-    "mean": ("respondents", "whole-missing", "score"),
-    "respondents": ("mean", "part-missing", "score"),
-}
 
 
 def pairs(subject: Subject):
     """A part without its whole, a mean without its respondents, a part larger than its whole."""
     for entry in subject.figures:
-        if entry.component not in PAIRS or entry.value is None:
+        kind = kinds.of(subject.indicator(entry.indicator))
+        if kind.pair is None or entry.value is None:
             continue
-        other, code, detail = PAIRS[entry.component]
-        value = subject.values.get(entry.key._replace(component=other))
+        is_first = entry.component == kind.pair[0]
+        value = subject.values.get(entry.key._replace(component=kind.pair[1] if is_first else kind.pair[0]))
         if value is None:
-            yield _on(entry, code, detail)
-        elif entry.component == "part" and entry.value > value:
+            yield _on(entry, "whole-missing" if is_first else "part-missing", "" if kind.is_part else kind.code)
+        elif kind.is_part and is_first and entry.value > value:
             yield _on(entry, "part-exceeds-whole", whole=value)
 
 
@@ -181,7 +180,7 @@ def large_changes(subject: Subject):
     """A new figure that is far from the year before."""
     for entry in subject.figures:
         before = subject.values.get(entry.key_a_year_before)
-        if before is None or entry.value is None or entry.value < 0 or entry.key not in subject.brought or entry.component == "mean":
+        if before is None or entry.value is None or entry.value < 0 or entry.key not in subject.brought or subject.is_on_scale(entry):
             continue
         step = abs(entry.value - before)
         if step > LARGE_NUMBER and step > LARGE_SHARE * abs(before):

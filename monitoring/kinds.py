@@ -86,6 +86,10 @@ class Kind:
         """What a unit reports of it; none where its value is computed and where it has states."""
         return self.components if self.sheet else ()
 
+    def component(self, name: str) -> Component:
+        """The component of that name. Raises KeyError where the kind has none."""
+        return {component.name: component for component in self.components}[name]
+
     @property
     def is_reported(self) -> bool:
         """Whether a unit reports anything of it: figures or states."""
@@ -179,6 +183,9 @@ ALL = (
 )
 KINDS: Mapping[str, Kind] = {kind.code: kind for kind in ALL}
 """Every kind by its code, in the order that they are listed in."""
+
+ITEMS = tuple(dict.fromkeys(component.item for kind in ALL for component in kind.components if component.item))
+"""The form's words for the components, each once."""
 
 COMPONENTS = tuple(dict.fromkeys(component.name for kind in ALL for component in kind.components))
 """The names of all components, each once."""

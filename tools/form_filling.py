@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import template
 from loaders.forms.form_sheets import HEADING_ROW
-from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, ITEMS, PROGRESS, SheetLayout
+from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.words import words
@@ -47,7 +48,7 @@ class Form:
         """{"STR1.1": {2020: 12}}, or "STR2.2 part" where an indicator is asked for in more than one component."""
         for name, written in values.items():
             code, _, component = name.partition(" ")
-            item = self.words(f"form.item.{ITEMS[self.catalogue.indicators[code].kind, component or 'value']}")
+            item = self.words(f"form.item.{kinds.of(self.catalogue.indicators[code]).component(component or 'value').item}")
             self._write(FIGURES, {"code": code, "item": item}, written)
         return self
 

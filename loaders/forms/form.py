@@ -14,7 +14,7 @@ from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, 
 from loaders.forms.recognising import FoundSheet
 from loaders.forms.rows import FormSheet, Row
 from loaders.normalisation import normalised
-from monitoring import moments
+from monitoring import kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Key
@@ -36,7 +36,7 @@ def read(sheets: Iterable[FoundSheet], catalogue: Catalogue, language: str) -> T
 
 def _figures(sheet: FormSheet, tidied: Tidied) -> None:
     for row in sheet.rows():
-        indicator = _indicator(row, ("count", "level", "share", "score"))
+        indicator = _indicator(row, kinds.FIGURES)
         component = indicator and _component(row, indicator)
         if component is None:
             continue
@@ -46,7 +46,7 @@ def _figures(sheet: FormSheet, tidied: Tidied) -> None:
 
 def _distributions(sheet: FormSheet, tidied: Tidied) -> None:
     for row in sheet.rows():
-        indicator = _indicator(row, ("distribution",))
+        indicator = _indicator(row, kinds.DISTRIBUTIONS)
         if indicator is None:
             continue
         area, category = row.text("area"), row.text("category")
@@ -57,7 +57,7 @@ def _distributions(sheet: FormSheet, tidied: Tidied) -> None:
 
 
 def _progress(sheet: FormSheet, tidied: Tidied) -> None:
-    milestones = [i.indicator for i in sheet.catalogue.indicators.values() if i.kind == "milestone"]
+    milestones = [i.indicator for i in sheet.catalogue.indicators.values() if kinds.of(i).has_states]
     known = {*milestones, *sheet.catalogue.actions}
     for row in sheet.rows():
         if row.text("code") not in known:
@@ -93,12 +93,13 @@ READERS: dict[SheetLayout, Callable[[FormSheet, Tidied], None]] = {
 }
 
 
-def _indicator(row: Row, kinds: tuple[str, ...]) -> Indicator | None:
+def _indicator(row: Row, sheet: str) -> Indicator | None:
+    """The indicator of a row of a `sheet`, where its kind has rows there."""
     indicators = row.sheet.catalogue.indicators
     indicator = indicators.get(row.text("code"))
-    if indicator is not None and indicator.kind in kinds:
+    if indicator is not None and kinds.of(indicator).sheet == sheet:
         return indicator
-    return _unknown(row, [code for code, each in indicators.items() if each.kind in kinds])
+    return _unknown(row, [code for code, each in indicators.items() if kinds.of(each).sheet == sheet])
 
 
 def _unknown(row: Row, known: Iterable[str]) -> None:
@@ -113,7 +114,7 @@ def _unknown(row: Row, known: Iterable[str]) -> None:
 
 def _component(row: Row, indicator: Indicator) -> str | None:
     """Which figure of the indicator the row holds, by the words of its column `item`."""
-    wanted = {layout.ITEMS[indicator.kind, component]: component for component in indicator.components}
+    wanted = {component.item: component.name for component in kinds.of(indicator).reported}
     if len(wanted) == 1 and not row.text("item"):
         return next(iter(wanted.values()))
     item = layout.items().get(normalised(row.text("item")))
@@ -128,7 +129,7 @@ def _year_figures(row: Row, indicator: Indicator, component: str, tidied: Tidied
         if cell is None:
             tidied.empty.append(EmptyCell(Key(code, str(year), component, dimensions), sheet.place.sheet.name, place))
             continue
-        amount = values.amount(sheet, cell, indicator)
+        amount = values.amount(sheet, cell, indicator, component)
         if amount is not None:
             yield FigureEntry(
                 indicator=code,

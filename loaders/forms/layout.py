@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.normalisation import normalised
+from monitoring import kinds
 from monitoring.model import STATES
 from monitoring.words import languages, words
 
@@ -40,16 +41,6 @@ COMMENT_LENGTH = 500
 TEXT_LENGTH = 4000
 NO_FIGURE = "–"
 
-ITEMS = {
-    ("count", "value"): "number",
-    ("level", "value"): "number",
-    ("share", "part"): "part",
-    ("share", "whole"): "whole",
-    ("score", "mean"): "mean",
-    ("score", "respondents"): "respondents",
-}
-"""The word of the column `item` by kind and component: message `form.item.<word>`."""
-
 
 @lru_cache
 def readings(prefix: str, names: tuple[str, ...]) -> dict[str, str]:
@@ -63,8 +54,8 @@ def columns() -> dict[str, str]:
 
 
 def items() -> dict[str, str]:
-    """Words of the column `item` → number, part, whole, mean, respondents."""
-    return readings("form.item", tuple(dict.fromkeys(ITEMS.values())))
+    """Words of the column `item` → the item of a kind's component: number, part, whole, mean, respondents."""
+    return readings("form.item", kinds.ITEMS)
 
 
 def states() -> dict[str, str]:

@@ -10,9 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import sheet_style as style
 from loaders.forms.form_sheets import HEADING_ROW, FormSheets
-from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, ITEMS, NO_FIGURE, PROGRESS, TEXT_LENGTH
+from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.kinds import Component
 from monitoring.model import STATES, Key, Report
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
@@ -49,9 +51,8 @@ class _Form:
         self.actions = [action for action in self.catalogue.actions.values() if action.goal in led]
 
     def write(self) -> bytes:
-        milestones = [i for i in self.indicators if i.kind == "milestone"]
-        distributions = [i for i in self.indicators if i.kind == "distribution"]
-        numeric = [i for i in self.indicators if i.kind not in ("milestone", "distribution")]
+        on_sheets = {sheet.key: [i for i in self.indicators if kinds.of(i).sheet == sheet.key] for sheet in (FIGURES, PROGRESS, DISTRIBUTIONS)}
+        numeric, milestones, distributions = on_sheets.values()
         self._guide(bool(numeric), bool(milestones or self.actions), bool(distributions))
         if numeric:
             self._figures(numeric)
@@ -96,21 +97,20 @@ class _Form:
         whole = self.sheets.validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
         number = HEADING_ROW
         for indicator in indicators:
-            for component in indicator.components:
+            for component in kinds.of(indicator).reported:
                 number += 1
-                item = ITEMS[indicator.kind, component]
                 values = {
                     "code": indicator.indicator,
                     "indicator": self.words.name(indicator),
-                    "item": self.words(f"form.item.{item}"),
+                    "item": self.words(f"form.item.{component.item}"),
                     "measure": self._measure(indicator, component),
-                    "note": self._figure_note(indicator.indicator, component),
-                } | self._known_years(indicator.indicator, component)
+                    "note": self._figure_note(indicator.indicator, component.name),
+                } | self._known_years(indicator.indicator, component.name)
                 cells = self.sheets.row(sheet, FIGURES, number, values, [*self.years, "note"])
-                validation = self._scale_validation(sheet, indicator) if component == "mean" else whole
+                validation = self._scale_validation(sheet, indicator) if component.on_scale else whole
                 for year in self.years:
                     validation.add(cells[year])
-                    cells[year].number_format = "0.0#" if component == "mean" else "#,##0.######"
+                    cells[year].number_format = "0.0#" if component.on_scale else "#,##0.######"
         style.protect(sheet)
 
     def _known_years(self, code: str, component: str, dimensions: Dimensions = TOTAL) -> dict[int, object]:
@@ -129,11 +129,9 @@ class _Form:
                 return cell.comment
         return ""
 
-    def _measure(self, indicator: Indicator, component: str) -> str:
-        if indicator.kind == "score":
-            return indicator.unit_of_measure if component == "mean" else self.words("form.measure.respondents")
-        if indicator.kind == "share":
-            return self.words("form.measure.number")
+    def _measure(self, indicator: Indicator, component: Component) -> str:
+        if component.measure != "own":
+            return self.words(f"form.measure.{component.measure}")
         return self.words.measure(self.catalogue.measures.get(indicator.unit_of_measure), indicator.unit_of_measure)
 
     def _progress(self, milestones: list[Indicator]) -> None:

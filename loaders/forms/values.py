@@ -9,7 +9,7 @@ from loaders import numbers
 from loaders.files.workbook import DATE, NUMBER, TEXT, Cell
 from loaders.forms import layout
 from loaders.forms.rows import FormSheet, Row
-from monitoring import moments
+from monitoring import kinds, moments
 from monitoring.programme import Indicator
 
 DASHES = frozenset("-−‒–—")
@@ -29,30 +29,32 @@ class Amount:
         return "M" if self.value is None else "A"
 
 
-def asks_percentage(indicator: Indicator) -> bool:
-    """Whether a unit may state the indicator's own figures in percent; a share is asked for as part and whole."""
-    return indicator.kind == "distribution" or (indicator.kind in ("count", "level") and indicator.unit_of_measure == "%")
+def asks_percentage(indicator: Indicator, component: str) -> bool:
+    """Whether a unit may state a component in percent: numbers by area, and what is in percent itself; a share is asked for as part and whole."""
+    kind = kinds.of(indicator)
+    return kind.component(component).is_value and (kind.by_area or indicator.unit_of_measure == "%")
 
 
-def amount(sheet: FormSheet, cell: Cell, indicator: Indicator) -> Amount | None:
+def amount(sheet: FormSheet, cell: Cell, indicator: Indicator, component: str) -> Amount | None:
     """The number in a figure's cell."""
-    found = _stored_number(sheet, cell, indicator) if cell.kind == NUMBER else _written_number(sheet, cell, indicator)
+    may_be_percent = asks_percentage(indicator, component)
+    found = _stored_number(sheet, cell, may_be_percent) if cell.kind == NUMBER else _written_number(sheet, cell, may_be_percent)
     if found is not None and found.value is not None and abs(found.value) > LARGEST:
         return sheet.note_on(cell, "not-a-number", "too-large", largest=LARGEST)
     return found
 
 
-def _stored_number(sheet: FormSheet, cell: Cell, indicator: Indicator) -> Amount:
+def _stored_number(sheet: FormSheet, cell: Cell, may_be_percent: bool) -> Amount:
     value = float(cell.value)
     if "%" not in cell.format:
         return Amount(value)
-    if asks_percentage(indicator):
+    if may_be_percent:
         return Amount(value * 100, percent=True)
     sheet.note_on(cell, "suspected-percent", stored=value)
     return Amount(value)
 
 
-def _written_number(sheet: FormSheet, cell: Cell, indicator: Indicator) -> Amount | None:
+def _written_number(sheet: FormSheet, cell: Cell, may_be_percent: bool) -> Amount | None:
     if cell.kind != TEXT:
         return sheet.note_on(cell, "not-a-number", cell.kind)
     text = str(cell.value).strip()
@@ -61,7 +63,7 @@ def _written_number(sheet: FormSheet, cell: Cell, indicator: Indicator) -> Amoun
     read = numbers.number(text)
     if isinstance(read, numbers.Unread):
         return sheet.note_on(cell, "not-a-number", read.why)
-    if read.percent and not asks_percentage(indicator):
+    if read.percent and not may_be_percent:
         return sheet.note_on(cell, "not-a-number", "percent")
     sheet.note_on(cell, "converted-text", number=read.value)
     return Amount(read.value, read.percent)

@@ -60,7 +60,7 @@ def _is_readable(work: Application, rule: Rule, point: Point) -> bool:
 
 def _fits_percent(work: Application, rule: Rule, point: Point) -> bool:
     """A percentage only where one can be meant."""
-    return point.row.unit != "%" or rule.how == "percent" or rule.component == CONTEXT or asks_percentage(work.indicator(rule))
+    return point.row.unit != "%" or rule.how == "percent" or rule.component == CONTEXT or asks_percentage(work.indicator(rule), rule.component)
 
 
 def one_each(work: Application, points: Iterable[Point], rule: Rule) -> dict[tuple[str, str, str], Point]:
