@@ -1,9 +1,9 @@
-"""A unit hands in its figures: the form or its own tables, what is wrong, what would change, and — when somebody says so — the receipt."""
+"""A unit hands in its figures: the form or its own tables, their findings, what would change, the acceptance and its receipt."""
 
 import streamlit as st
 
 from pages.shared import handing_in, html, session
-from pages.units.deliver import accepting, batch, findings_shown, preview, receipts, tables_asked
+from pages.units.deliver import acceptance, checked_files, workbook_tables
 
 words = session.words()
 
@@ -13,29 +13,30 @@ unit = handing_in.unit()
 
 if not unit:
     st.info(words("deliver.choose-unit"))
-elif receipt := accepting.receipt(unit):
-    receipts.show(receipt)
-    accepting.another()
+elif receipt := acceptance.receipt(unit):
+    acceptance.show_receipt(receipt)
+    acceptance.another()
 else:
     st.header(words("deliver.form"))
     handing_in.form(unit)
 
     st.header(words("deliver.workbook"))
     files = handing_in.checked(unit)
-    chosen = batch.one(files)
+    chosen = checked_files.chosen(files)
+    understood = chosen if chosen and workbook_tables.is_understood(chosen) else None
     if chosen:
         handing_in.notices(chosen, unit)
-        tables_asked.show(chosen, unit)
-    if chosen and tables_asked.is_said(chosen):
+        workbook_tables.show(chosen, unit)
+    if understood:
         st.header(words("findings.title"))
-        findings_shown.show(chosen.delivery)
+        checked_files.findings(understood.delivery)
         marked = st.container()
-    if chosen and tables_asked.is_said(chosen) and chosen.delivery.changes:
+    if understood and understood.delivery.changes:
         st.header(words("preview.title"))
-        preview.show(chosen.delivery)
-    if files and (len(files) > 1 or tables_asked.is_said(chosen)):
+        checked_files.preview(understood.delivery)
+    if understood or len(files) > 1:
         st.header(words("deliver.accept"))
-        accepting.acceptance(files, chosen)
-    if chosen and tables_asked.is_said(chosen):
+        acceptance.form(files, chosen)
+    if understood:
         with marked:
-            findings_shown.marked(chosen.delivery)
+            checked_files.marked_workbook(understood.delivery)

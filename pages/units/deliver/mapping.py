@@ -1,4 +1,4 @@
-"""What a table means, asked of a person: only what is missing; what was understood can be changed. The answer is a draft of a recipe."""
+"""A person is asked what a table means: only what is missing, and on request everything. The answers make a draft of a recipe."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ from loaders.recipes.suggest import drafts, proposals, suggestions, table_kinds
 from loaders.recipes.suggest.drafts import Answers
 from loaders.recipes.suggest.proposals import Proposal
 from loaders.tables import Table
+from monitoring import kinds
+from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 from pages.shared import entries, html, recipe_words, session
-from pages.units.deliver import answers, pending_deliveries, questions
+from pages.units.deliver import mapping_fields, pending_deliveries
+from pages.units.deliver.mapping_fields import Question
 from pages.units.deliver.pending_deliveries import Checked
-from pages.units.deliver.questions import Question
 
 ADD, CHANGE = "add", "change"
-EVERYTHING = frozenset({"column", "figure", "part", "whole", "mean", "respondents", "context", "area", "category", "source"})
-NONE = Answers("")
+"""A table's recipe gets the rules of another indicator; those of one of its indicators are replaced."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """Which table of which file of which unit is asked about. `mode` says what becomes of its recipe until now, `old` the indicator of which
-    its rules are said anew."""
+    """Which table of which file of which unit is asked about. `mode` is "" for a table without a recipe, else what becomes of its recipe;
+    `old` is the indicator whose rules are replaced."""
 
     file: str
     unit: str
@@ -40,7 +41,7 @@ class Task:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """What was said until now and is to be changed."""
+        """The rules that are replaced."""
         return tuple(rule for rule in self.read.recipe.rules if rule.indicator == self.old) if self.read.recipe and self.old else ()
 
     @property
@@ -53,8 +54,8 @@ def place(table: Table) -> str:
     return f"{table.sheet.name}!{table.range}"
 
 
-def proposal(file: str, table: Table, unit: str, indicator: str | None = None) -> Proposal:
-    """What the table seems to mean; worked out once."""
+def suggested(file: str, table: Table, unit: str, indicator: str | None = None) -> Proposal:
+    """What the table seems to mean; worked out once a session."""
     known, key = pending_deliveries.mine().proposals.setdefault(file, {}), (place(table), unit, indicator)
     if key not in known:
         known[key] = proposals.propose(table, unit, session.programme(), indicator)
@@ -62,29 +63,29 @@ def proposal(file: str, table: Table, unit: str, indicator: str | None = None) -
 
 
 def ask(file: Checked, read: ReadTable, unit: str, mode: str = "") -> None:
-    """The questions about a table. `mode` is "add" where its recipe gets another figure, "change" where it is said anew."""
+    """The questions about a table. `mode` is "", ADD or CHANGE."""
     words, task = session.words(), _task(file, read, unit, mode)
     codes = {one.indicator: one for one in session.programme().reported_by(unit) if one.components}
     if not codes:
         st.info(words("map.no-indicators", unit=session.programme().units[unit]))
         return
-    guess = proposal(file.key, read.table, unit)
+    proposal = suggested(file.key, read.table, unit)
     is_open = bool(mode) or bool(st.session_state.get(f"{task.key}change"))
-    indicator = _indicator(task, guess, codes, is_open)
+    indicator = _indicator(task, proposal, codes, is_open)
     if indicator is None:
         return
-    guess = proposal(file.key, read.table, unit, indicator.indicator)
-    use = _use(task, guess, indicator, is_open)
-    if guess.columns and use == "distribution":
+    proposal = suggested(file.key, read.table, unit, indicator.indicator)
+    kind = _kind(task, proposal, indicator, is_open)
+    if proposal.columns and kind is not None and kind.by_area:
         st.info(words("map.list-has-no-areas"))
         return
-    _form(task, _question(task, guess, indicator, use, is_open))
+    _form(task, _question(task, proposal, indicator, kind, is_open))
     if not mode:
         st.checkbox(words("map.change"), key=f"{task.key}change")
 
 
 def _task(file: Checked, read: ReadTable, unit: str, mode: str) -> Task:
-    """Of a recipe for several indicators a person says which is to be said anew; that one can be left out as well."""
+    """The task; of a recipe for several indicators a person chooses whose rules are replaced, or leaves that one out."""
     task = Task(file.key, unit, read, mode)
     if mode != CHANGE or read.recipe is None:
         return task
@@ -97,63 +98,64 @@ def _task(file: Checked, read: ReadTable, unit: str, mode: str) -> Task:
 
 
 def _without(task: Task, old: str) -> None:
-    """The recipe goes on without one of its indicators."""
+    """Takes one of its indicators out of a recipe."""
     left = tuple(rule for rule in task.read.recipe.rules if rule.indicator != old)
     put(task.file, task.read.table, task.read.recipe.model_copy(update={"rules": left}))
 
 
-def _indicator(task: Task, guess: Proposal, codes: Mapping[str, Indicator], is_open: bool) -> Indicator | None:
+def _indicator(task: Task, proposal: Proposal, codes: Mapping[str, Indicator], is_open: bool) -> Indicator | None:
     """The indicator that the figures are of; asked where it is not certain. It decides what else is asked."""
-    words, first = session.words(), next((rule.indicator for rule in task.rules), guess.indicator)
-    if not is_open and first in codes and "indicator" not in guess.open:
+    words, first = session.words(), next((rule.indicator for rule in task.rules), proposal.indicator)
+    if not is_open and first in codes and "indicator" not in proposal.open:
         st.html(html.paragraph(words("map.about", indicator=entries.named(first)), "strong"))
         return codes[first]
     options = list(codes)
     at = options.index(first) if first in codes and task.mode != ADD else None
     label, key, none = words("map.indicator"), f"{task.key}indicator", words("map.indicator.none")
     chosen = st.selectbox(label, options, at, key=key, format_func=entries.named, placeholder=none)
-    if chosen and chosen == guess.indicator and not task.mode and "indicator" in guess.open:
-        st.html(html.paragraph(words("map.indicator.guessed"), "muted"))
+    if chosen and chosen == proposal.indicator and not task.mode and "indicator" in proposal.open:
+        st.html(html.paragraph(words("map.indicator.suggested"), "muted"))
     return codes.get(chosen)
 
 
-def _use(task: Task, guess: Proposal, indicator: Indicator, is_open: bool) -> str:
-    """The indicator's kind, or "context" where the figures are a statistic that is shown beside it."""
-    is_context = any(rule.component == CONTEXT for rule in task.rules) if task.rules else guess.kind == table_kinds.CONTEXT
-    if guess.series and (is_open or is_context):
+def _kind(task: Task, proposal: Proposal, indicator: Indicator, is_open: bool) -> Kind | None:
+    """The indicator's kind, or None where the figures are a context statistic."""
+    is_context = any(rule.component == CONTEXT for rule in task.rules) if task.rules else proposal.kind == table_kinds.CONTEXT
+    if proposal.series and (is_open or is_context):
         is_context = st.checkbox(session.words()("map.is-context"), is_context, key=f"{task.key}context")
-    return CONTEXT if is_context else indicator.kind
+    return None if is_context else kinds.of(indicator)
 
 
-def _question(task: Task, guess: Proposal, indicator: Indicator, use: str, is_open: bool) -> Question:
+def _question(task: Task, proposal: Proposal, indicator: Indicator, kind: Kind | None, is_open: bool) -> Question:
     table, year = task.read.table, pending_deliveries.mine().meaning(task.file).year
-    mine = [rule for rule in task.rules if rule.indicator == indicator.indicator and (rule.component == CONTEXT) == (use == CONTEXT)]
-    known = answers.of(mine, guess.series, indicator.indicator) if mine else _likeliest(table, guess, indicator, use)
-    if use == CONTEXT and not known.name:
-        known = replace(known, name=" · ".join(filter(None, (table.title.split("\n")[0], _heading(guess, known))))[: questions.LONGEST])
-    needed = set(answers.lacking(known, use, bool(guess.columns))) | ({"source"} if use == CONTEXT else set())
-    shown = needed | (EVERYTHING if is_open else set(guess.open))
-    if "year" in guess.open and (is_open or not year):
+    mine = [rule for rule in task.rules if rule.indicator == indicator.indicator and (rule.component == CONTEXT) == (kind is None)]
+    known = mapping_fields.answers_of(mine, proposal.series, indicator.indicator) if mine else _suggested_answers(table, proposal, indicator, kind)
+    if kind is None and not known.name:
+        known = replace(known, name=" · ".join(filter(None, (table.title.split("\n")[0], _heading(proposal, known))))[: mapping_fields.LONGEST])
+    needed = set(mapping_fields.lacking(known, kind, bool(proposal.columns))) | ({"source"} if kind is None else set())
+    shown = needed | (mapping_fields.FIELDS if is_open else set(proposal.open))
+    if "year" in proposal.open and (is_open or not year):
         shown |= {"year"}
-    rules = mine or drafts.rules_of(table, guess.series, indicator, known)
+    rules = mine or drafts.rules_of(table, proposal.series, indicator, known)
     without = next((rule.without for rule in rules), ())
-    return Question(f"{task.key}{indicator.indicator}:{use}:", table, guess, use, known, frozenset(shown), without, year)
+    key = f"{task.key}{indicator.indicator}:{kind.code if kind else CONTEXT}:"
+    return Question(key, table, proposal, kind, known, frozenset(shown), without, year)
 
 
-def _heading(guess: Proposal, known: Answers) -> str:
-    """The heading of the line that is shown beside an indicator."""
-    place = next(iter(known.context), None)
-    return "" if place is None else guess.series[place].heading
+def _heading(proposal: Proposal, known: Answers) -> str:
+    """The heading of the line that is a context statistic."""
+    index = mapping_fields.line_of(known, CONTEXT)
+    return "" if index is None else proposal.series[index].heading
 
 
-def _likeliest(table: Table, guess: Proposal, indicator: Indicator, use: str) -> Answers:
-    """The best guess for that use, which need not be the one that the table looks like."""
-    if (use == CONTEXT) == (guess.kind == table_kinds.CONTEXT):
-        likeliest = guess.answers or replace(NONE, indicator=indicator.indicator)
-        return answers.without_doubtful(likeliest, guess.open, guess.series, indicator)
-    if use == CONTEXT:
-        return Answers(indicator.indicator, context=(0,) if len(guess.series) == 1 else (), source=vocabulary.source_of(table.notes))
-    return suggestions.guess(table, guess.series, table_kinds.UNKNOWN, indicator, session.programme()).answers
+def _suggested_answers(table: Table, proposal: Proposal, indicator: Indicator, kind: Kind | None) -> Answers:
+    """The answers to begin with. A table that looks like context statistics can be taken for figures, and the other way round."""
+    if (kind is None) == (proposal.kind == table_kinds.CONTEXT):
+        answers = proposal.answers or Answers(indicator.indicator)
+        return mapping_fields.without_doubtful(answers, proposal.open, proposal.series, indicator)
+    if kind is None:
+        return Answers(indicator.indicator, context=(0,) if len(proposal.series) == 1 else (), source=vocabulary.source_of(table.notes))
+    return suggestions.guess(table, proposal.series, table_kinds.UNKNOWN, indicator, session.programme()).answers
 
 
 def _form(task: Task, question: Question) -> None:
@@ -165,27 +167,27 @@ def _form(task: Task, question: Question) -> None:
         rules = drafts.rules_of(question.table, question.proposal.series, indicator, question.known)
         st.html(html.items(recipe_words.sentence(rule) for rule in rules))
     with st.form(f"{question.key}form", enter_to_submit=False):
-        questions.draw(question)
+        mapping_fields.draw(question)
         st.form_submit_button(words("map.go-on"), key=f"{question.key}go-on", type="primary", on_click=_answered, args=(task, question))
 
 
 def _answered(task: Task, question: Question) -> None:
-    """Makes a draft of what was said; the page then checks the file with it."""
-    mine, (said, without, year) = pending_deliveries.mine(), questions.said(question)
-    lacking = answers.lacking(said, question.use, question.is_list)
+    """Makes a draft of the answers; the page then checks the file with it."""
+    mine, (answers, without, year) = pending_deliveries.mine(), mapping_fields.filled_in(question)
+    lacking = mapping_fields.lacking(answers, question.kind, question.is_list)
     if question.asks("year") and year is None:
         lacking.append("year")
     mine.lacking[task.file] = tuple(lacking)
     if lacking:
         return
-    made = drafts.draft(question.table, task.unit, session.programme(), said)
-    if question.use == "distribution":
+    made = drafts.draft(question.table, task.unit, session.programme(), answers)
+    if question.kind is not None and question.kind.by_area:
         made = made.model_copy(update={"rules": tuple(rule.model_copy(update={"without": without}) for rule in made.rules)})
     put(task.file, question.table, _joined(task, made), year)
 
 
 def _joined(task: Task, made: Recipe) -> Recipe:
-    """The new rules with those of the recipe until now that stay."""
+    """The new rules, after those of the recipe that stay."""
     before = task.read.recipe
     if before is None or not task.mode:
         return made
@@ -195,7 +197,7 @@ def _joined(task: Task, made: Recipe) -> Recipe:
 
 
 def put(file: str, table: Table, draft: Recipe, year: int | None = None) -> None:
-    """Remembers what was said of a table of a file."""
+    """Remembers what a table of a file means."""
     mine = pending_deliveries.mine()
     held = mine.meaning(file)
     fitted = fingerprint.fitted(draft, table)

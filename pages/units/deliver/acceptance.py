@@ -1,24 +1,27 @@
-"""The acceptance: who hands in, the buttons that store one file or all that can be, the receipt for what was stored."""
+"""Acceptance: who hands in, the buttons that store one file or all that can be stored, and the receipt for what was stored."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from loaders import delivery
+from loaders import own_tables
+from loaders.changes import Change
+from loaders.delivery import ChangedMeanwhile, Delivery, accept
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy, now
-from pages.shared import html, session
-from pages.units.deliver import pending_deliveries
+from pages.shared import cards, entries, frame, html, session
+from pages.units.deliver import checked_files, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
 
 BY, NOTE = "deliver-by", "deliver-note"
 LONGEST_NAME, LONGEST_NOTE = 100, 500
 
 
-def acceptance(files: Sequence[Checked], chosen: Checked | None) -> None:
+def form(files: Sequence[Checked], chosen: Checked | None) -> None:
     """Who hands it in and the button that stores it; where that cannot be, why. With several files also one button for all of them."""
     words, mine = session.words(), pending_deliveries.mine()
     ready = [file.key for file in files if file.is_ready and file.key not in mine.stored and file.key not in mine.changing]
@@ -27,7 +30,7 @@ def acceptance(files: Sequence[Checked], chosen: Checked | None) -> None:
     if chosen is not None and chosen.key not in ready and chosen.key not in mine.stored:
         _refused(chosen)
     if ready:
-        _form(ready, chosen.key if chosen is not None and chosen.key in ready else None, len(files) > 1)
+        _buttons(ready, chosen.key if chosen is not None and chosen.key in ready else None, len(files) > 1)
     if len(files) > 1 and not ready and not mine.stored and chosen is None:
         st.html(html.paragraph(words("deliver.accept.none")))
     if mine.last is not None and mine.stored:
@@ -46,7 +49,7 @@ def _refused(chosen: Checked) -> None:
         st.info(words("deliver.accept.nothing"))
 
 
-def _form(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
+def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
     words = session.words()
     with st.form("deliver-acceptance", enter_to_submit=False):
         st.text_input(words("deliver.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
@@ -62,7 +65,7 @@ def _form(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 
 
 def _accept(keys: Sequence[str]) -> None:
-    """Stores what was shown. The first click takes it from what is pending, so that a second one finds nothing to store."""
+    """Stores the files of these keys. The first click takes them from what is pending, so that a second one finds nothing to store."""
     mine, by, note = pending_deliveries.mine(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
     store, catalogue, is_first = session.own_store(), session.programme(), session.own().is_empty
     st.session_state["person"] = by
@@ -78,15 +81,15 @@ def _accept(keys: Sequence[str]) -> None:
 
 
 def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, by: str, note: str) -> None:
-    """Each file is a transaction of its own: one that cannot be stored now stays, the others do not wait for it."""
+    """Stores one file in a transaction of its own: where that fails, the file stays pending and the others are stored all the same."""
     held = mine.files.pop(key, None)
     if held is None or key in mine.stored:
         return
     try:
-        stored = delivery.accept(held.delivery, store, catalogue, by, note)
+        stored = accept(held.delivery, store, catalogue, by, note)
         mine.stored[key] = replace(stored, content=b"", tables=())
         mine.own_version = store.version
-    except delivery.ChangedMeanwhile:
+    except ChangedMeanwhile:
         mine.trouble = "deliver.trouble.changed-meanwhile"
     except StoreBusy:
         mine.files[key], mine.trouble = held, "store.busy"
@@ -97,23 +100,24 @@ def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue
 
 
 def _write_receipt(mine: PendingDeliveries, by: str, note: str, is_first: bool) -> None:
-    """The receipt is for everything that was stored; it is shown at once where nothing is left to do."""
+    """A receipt for everything that was stored so far; it is shown at once where nothing else can be stored."""
     left = [file.delivery.file_name for key, file in mine.files.items() if key not in mine.stored and not file.is_skipped]
     waiting = [key for keys in mine.uploads.values() for key in keys if key not in mine.files]
     is_first = is_first or (mine.last is not None and mine.last.is_first)
     mine.last = Receipt(tuple(mine.stored.values()), tuple(left), by, note, now(), is_first)
     if not left and not waiting and not mine.trouble:
-        _show(mine)
+        _close(mine)
 
 
 def _finish() -> None:
     mine = pending_deliveries.mine()
     with mine.taken:
         if mine.last is not None:
-            _show(mine)
+            _close(mine)
 
 
-def _show(mine: PendingDeliveries) -> None:
+def _close(mine: PendingDeliveries) -> None:
+    """Shows the receipt, and forgets what was pending."""
     mine.receipt, mine.last = mine.last, None
     mine.clear()
 
@@ -125,9 +129,82 @@ def receipt(unit: str) -> Receipt | None:
 
 
 def another() -> None:
-    """Back to the first step."""
+    """The button that leads from the receipt back to the first step."""
     st.button(session.words()("deliver.another"), key="deliver-another", on_click=_clear)
 
 
 def _clear() -> None:
     pending_deliveries.mine().receipt = None
+
+
+def show_receipt(receipt: Receipt) -> None:
+    """What was stored under which id, the goals that it is about, and the links to withdraw it and to what is still missing."""
+    words, brings = session.words(), [change for delivery in receipt.deliveries for change in delivery.brings]
+    st.success(words("receipt.stored"))
+    if receipt.is_first and brings:
+        st.info(words("receipt.first"))
+    st.html(html.facts(_facts(receipt)))
+    if len(receipt.deliveries) > 1:
+        st.html(_files(receipt.deliveries))
+    if receipt.left:
+        st.warning(words("receipt.left", n=len(receipt.left), files=", ".join(receipt.left)))
+    for delivery in receipt.deliveries:
+        if delivery.brings:
+            caption = words("receipt.caption") if len(receipt.deliveries) == 1 else words("receipt.caption.of", file=delivery.file_name)
+            checked_files.changes(delivery.brings, caption)
+    _goals(brings)
+    st.header(words("receipt.next"))
+    _links(receipt)
+
+
+def _goals(brings: Sequence[Change]) -> None:
+    """The goals that it is about, each in the newest year that was delivered for it."""
+    years: dict[str, int] = defaultdict(int)
+    for change in brings:
+        goal = entries.goal_of(change.indicator)
+        years[goal] = max(years[goal], change.year)
+    if years:
+        st.header(session.words()("receipt.goals", n=len(years)))
+    for goal in session.programme().goals:
+        if goal in years:
+            cards.goal_link(goal, years[goal])
+
+
+def _links(receipt: Receipt) -> None:
+    words = session.words()
+    for delivery in receipt.deliveries:
+        if delivery.upload_id:
+            st.page_link(frame.link("deliveries"), label=_undo(delivery, receipt), query_params=frame.here(delivery=delivery.upload_id))
+    if any(delivery.layout == own_tables.LAYOUT for delivery in receipt.deliveries):
+        st.page_link(frame.link("recipes"), label=words("receipt.recipes"), query_params=frame.here(unit=receipt.deliveries[0].unit))
+    st.page_link(frame.link("round"), label=words("receipt.round"), query_params=frame.here())
+
+
+def _undo(delivery: Delivery, receipt: Receipt) -> str:
+    words = session.words()
+    return words("receipt.undo") if len(receipt.deliveries) == 1 else words("receipt.undo.of", file=delivery.file_name)
+
+
+def _files(deliveries: Sequence[Delivery]) -> str:
+    words = session.words()
+    columns = [words(f"receipt.fact.{name}") for name in ("file", "stored", "id")]
+    rows = [(delivery.file_name, _counts([delivery]), delivery.upload_id or "") for delivery in deliveries]
+    return html.table(columns, rows, words("receipt.files"))
+
+
+def _counts(deliveries: Sequence[Delivery]) -> str:
+    kinds = [change.kind for delivery in deliveries for change in delivery.brings]
+    return session.words()("receipt.counts", new=kinds.count("new"), changed=kinds.count("changed"))
+
+
+def _facts(receipt: Receipt) -> list[tuple[str, str]]:
+    words, first, *others = session.words(), *receipt.deliveries
+    found = [(words("receipt.fact.id"), first.upload_id)] if first.upload_id and not others else []
+    found += [
+        (words("receipt.fact.unit"), words.name(session.programme().units[first.unit])),
+        (words("receipt.fact.file"), ", ".join(delivery.file_name for delivery in receipt.deliveries)),
+        (words("receipt.fact.by"), receipt.by),
+        (words("receipt.fact.at"), session.moment(receipt.at)),
+        (words("receipt.fact.stored"), _counts(receipt.deliveries)),
+    ]
+    return [*found, (words("receipt.fact.note"), receipt.note)] if receipt.note else found
