@@ -22,6 +22,11 @@ def whole(page: str, **parameters: str) -> str:
     return f"{urljoin(st.context.url or '', page)}?{urlencode(parameters)}"
 
 
+def base_path() -> str:
+    """What comes before the address of every page: "" on a host of its own, "/city/monitoring" with `--server.baseUrlPath city/monitoring`."""
+    return f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+
+
 def keep(name: str, values: Sequence[str]) -> None:
     """Writes a parameter into the address, or takes it out where there is nothing to say."""
     if given(name) == tuple(values):

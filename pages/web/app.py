@@ -1,8 +1,9 @@
-"""The dashboard as a web application, for `streamlit run`: dashboard.py, and what has to be settled before its first reader comes; and the open data
-beside it. With `--server.baseUrlPath` all of it is below that address."""
+"""The web application that `streamlit run` serves: dashboard.py, the open data and the typefaces. With `--server.baseUrlPath` all of it is below that
+address."""
 
 from __future__ import annotations
 
+import mimetypes
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 from streamlit.runtime.pages_manager import PagesManager
 
 ROOT = Path(__file__).parents[2]
@@ -18,13 +20,13 @@ if str(ROOT) not in sys.path:
     # Streamlit looks for modules beside this file; ours are named from the top.
     sys.path.insert(0, str(ROOT))
 
-from pages.web import base  # noqa: E402
+from pages.shared import address  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
-from pages.web.font_files import FONTS  # noqa: E402
-from pages.web.read_only import ReadOnly  # noqa: E402
-from pages.web.served.middleware import Served  # noqa: E402
+from pages.web.middleware import PageHead, ReadOnly  # noqa: E402
 
-MIDDLEWARE = [Middleware(ReadOnly), Middleware(Served)]
+mimetypes.add_type("font/woff2", ".woff2")
+FONTS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))
+MIDDLEWARE = [Middleware(ReadOnly), Middleware(PageHead)]
 """The first is the outermost: it sees a request first and its answer last."""
 
 
@@ -40,9 +42,9 @@ def _below(route: BaseRoute) -> BaseRoute:
     """The same route where Streamlit has its own: st.App takes routes as they are."""
     match route:
         case Route():
-            return Route(base.path() + route.path, route.endpoint, methods=list(route.methods))
+            return Route(address.base_path() + route.path, route.endpoint, methods=list(route.methods))
         case Mount():
-            return Mount(base.path() + route.path, route.app)
+            return Mount(address.base_path() + route.path, route.app)
     raise TypeError(route)
 
 

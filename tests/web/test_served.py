@@ -23,8 +23,8 @@ from monitoring.store import Store
 from monitoring.words import languages, words
 from pages.shared import reader_language
 from pages.shared.subjects import Subject
-from pages.web.served import document, middleware
-from pages.web.served.middleware import Served
+from pages.web import middleware, page_head
+from pages.web.middleware import PageHead
 from tests.browser.running import dashboard, settle
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
 
@@ -88,7 +88,7 @@ def inside(own, monkeypatch) -> TestClient:
         Route("/gone", lambda request: HTMLResponse(BARE, 404)),
         Route("/{place:path}", page, methods=["GET", "POST"]),
     ]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(Served)]))
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(PageHead)]))
 
 
 def get(site: str, path: str, language: str | None = None, **headers) -> requests.Response:
@@ -292,4 +292,4 @@ def test_a_store_or_a_programme_that_cannot_be_read_keeps_no_page_from_going_out
 
 def test_a_page_of_another_make_is_no_page_to_write_into():
     with pytest.raises(ValueError, match="places"):
-        document.written("<title>Something</title>", Subject("Title"), "", QueryParams(""), words("fi"))
+        page_head.written("<title>Something</title>", Subject("Title"), "", QueryParams(""), words("fi"))

@@ -1,1 +1,1 @@
-"""Open data over HTTP: read-only, beside the pages. `routes.ROUTES` are what the application takes; publishing.open_data has what is in it."""
+"""The open data over HTTP: read-only, beside the pages. `routes.ROUTES` is what the application takes; publishing.open_data makes the tables."""

@@ -1,4 +1,4 @@
-"""The API's own description, as OpenAPI 3.1 has it: made of the same tables, filters and values that the answers are made of."""
+"""The description of the API in the form of OpenAPI 3.1, made of the same tables, filters and values as the answers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Collection
 from monitoring.catalogue import Catalogue
 from monitoring.settings import Licence
 from monitoring.words import DEFAULT, Words, languages
-from pages.web import base
-from pages.web.api.answers import CSV, JSON, PREFIX, PROBLEM, VERSION, ZIP
-from pages.web.api.query import LANGUAGE, values
+from pages.shared import address
+from pages.web.api.protocol import CSV, JSON, LANGUAGE, PREFIX, PROBLEM, VERSION, ZIP, filter_values
 from publishing.open_data.data_package import DESCRIPTION
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Field, Table
 
@@ -27,7 +26,7 @@ def document(catalogue: Catalogue, licence: Licence, words: Words) -> dict:
             "description": words("api.about"),
             "license": {"name": licence.name, "url": licence.address},
         },
-        "servers": [{"url": base.path() + PREFIX}],
+        "servers": [{"url": address.base_path() + PREFIX}],
         "paths": {
             "/": _get("index", JSON, _ref("schemas", "Index"), summary=words("api.openapi.index")),
             "/openapi.json": _get("openapi", JSON, {"type": "object"}, summary=words("api.openapi.this")),
@@ -40,7 +39,7 @@ def document(catalogue: Catalogue, licence: Licence, words: Words) -> dict:
         "components": {
             "schemas": _schemas(words),
             "responses": _responses(words),
-            "parameters": {LANGUAGE: _language(words)} | {name: _filter(name, known, words) for name, known in values(catalogue).items()},
+            "parameters": {LANGUAGE: _language(words)} | {name: _filter(name, known, words) for name, known in filter_values(catalogue).items()},
             "headers": {"ETag": _described({"schema": _string()}, words("api.openapi.etag"))},
         },
     }
@@ -90,7 +89,7 @@ def _schemas(words: Words) -> dict:
 
 
 def _about() -> dict[str, dict]:
-    """The schema of what every document says of itself."""
+    """The schema of the part that every document has (`routes.about`)."""
     year, text = {"type": "integer"}, _or_null(_string())
     state = _string() | {"enum": ["own", "example", "none"]}
     moment = _or_null(_string() | {"format": "date-time"})

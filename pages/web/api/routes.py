@@ -14,9 +14,8 @@ from monitoring import settings
 from monitoring.words import languages
 from pages.shared import shown_data
 from pages.shared.shown_data import Shown
-from pages.web.api import openapi, query
-from pages.web.api.answers import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, fresh, json_of, tag
-from pages.web.api.query import Query
+from pages.web.api import openapi, protocol
+from pages.web.api.protocol import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, Query, json_of
 from publishing.open_data import data_package
 from publishing.open_data.open_rows import Source, rows
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Table
@@ -28,10 +27,11 @@ Body = Callable[[Shown, Query], bytes]
 
 def _answer(body: Body, media_type: str, filters: tuple[str, ...], file: str, request: Request) -> Response:
     shown = shown_data.now(shown_data.programme(), settings.is_public())
-    asked = query.read(request.query_params, filters, shown.catalogue)
+    asked = protocol.read_query(request.query_params, filters, shown.catalogue)
     licence = settings.licence()
     headers = {"Link": f'<{licence.address}>; rel="license"'} | ({"Content-Disposition": f'attachment; filename="{file}"'} if file else {})
-    return fresh(request, tag(request, shown, asked, repr(licence)), media_type, lambda: body(shown, asked), headers)
+    etag = protocol.etag_of(request, shown, asked, repr(licence))
+    return protocol.answer(request, etag, media_type, lambda: body(shown, asked), headers)
 
 
 def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ...] = (), file: str = "") -> Route:
@@ -39,7 +39,7 @@ def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ..
 
 
 def about(shown: Shown, asked: Query) -> dict:
-    """What every document says of itself: the programme, the licence, which data, and that it is made up where it is."""
+    """The part that every document has: the programme, the licence, which data, and whether they are example data."""
     programme, licence = shown.catalogue.programme, settings.licence()
     newest = shown.newest
     return {
@@ -62,7 +62,7 @@ def about(shown: Shown, asked: Query) -> dict:
 
 
 def _index(shown: Shown, asked: Query) -> bytes:
-    """What there is, with links as they are from here."""
+    """The tables and documents that there are, with relative links."""
     tables = [
         {
             "name": table.name,

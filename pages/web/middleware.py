@@ -1,4 +1,4 @@
-"""Where the page goes by on its way out."""
+"""What a request goes through before Streamlit answers it: the public copy's refusal of whatever does more than read, and the head of a page."""
 
 from __future__ import annotations
 
@@ -9,29 +9,46 @@ from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import words as words_of
-from pages.shared import reader_language
+from pages.shared import address, reader_language
 from pages.shared.subjects import Subject
-from pages.web import base
-from pages.web.served import document, subject
+from pages.web import page_head
 
+READING = ("GET", "HEAD", "OPTIONS")
 PATIENCE = 1.0
-"""Seconds that a reader waits for what a page is about: no longer, it is worked out for the next one meanwhile."""
-ELSEWHERE = ("api", "fonts", "app", "component", "media", "static", "_stcore")
-"""First parts of addresses that are nobody's page: ours, then Streamlit's."""
-ABOUT_THE_BODY = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")
-"""What a reader says of the body that Streamlit has, which goes out to nobody."""
-NO_LONGER = ("etag", "last-modified", "accept-ranges")
+"""Seconds that a reader waits at most for a page's title; after that it is worked out for the next reader."""
+NO_PAGES = ("api", "fonts", "app", "component", "media", "static", "_stcore")
+"""First parts of addresses below which there are no pages: ours, then Streamlit's."""
+BODY_REQUEST_HEADERS = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")
+"""Headers of a request about the body as Streamlit has it, which nobody gets."""
+BODY_ANSWER_HEADERS = ("etag", "last-modified", "accept-ranges")
+"""Headers of the answer that do not hold for the changed body."""
 
 log = logging.getLogger(__name__)
 
 
-class Served:
-    """ASGI middleware: changes the HTML of pages, and lets everything else by."""
+class ReadOnly:
+    """Answers 405 to every HTTP method that does more than read, such as Streamlit's for uploads, where this is the public copy."""
+
+    def __init__(self, app: ASGIApp):
+        self._app, self._is_public = app, settings.is_public()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._is_public and scope["type"] == "http" and scope["method"] not in READING:
+            refusal = PlainTextResponse(status_code=405, headers={"Allow": ", ".join(READING)})
+            await refusal(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+class PageHead:
+    """ASGI middleware that puts a page's own title, language and description into the HTML of Streamlit's page, and lets everything else by."""
 
     def __init__(self, app: ASGIApp):
         self._app, self._pool = app, ThreadPoolExecutor(2, "served")
@@ -39,7 +56,7 @@ class Served:
         self._compressed = GZipMiddleware(self._page)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or place_of(scope).partition("/")[0] in ELSEWHERE:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or place_of(scope).partition("/")[0] in NO_PAGES:
             await self._app(scope, receive, send)
         elif scope["method"] == "HEAD":
             await self._compressed(scope | {"method": "GET"}, receive, partial(_without_body, send))
@@ -50,7 +67,7 @@ class Served:
         begun: Message = {}
         body = bytearray()
 
-        async def see(message: Message) -> None:
+        async def collect(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start" and _is_page(message):
                 begun = message
@@ -63,9 +80,9 @@ class Served:
                     await send(begun)
                     await send({"type": "http.response.body", "body": changed})
 
-        asked = [(name, value) for name, value in scope["headers"] if name.lower() not in ABOUT_THE_BODY]
-        # Without extensions: a server that sends files by their path would pass us by.
-        await self._app(scope | {"headers": asked, "extensions": {}}, receive, see)
+        asked = [(name, value) for name, value in scope["headers"] if name.lower() not in BODY_REQUEST_HEADERS]
+        # Without extensions, since a server that sends files by their path would leave this out.
+        await self._app(scope | {"headers": asked, "extensions": {}}, receive, collect)
 
     async def _changed(self, body: bytes, begun: Message, scope: Scope) -> bytes:
         """The body as it goes out; its headers are set in `begun`. Where anything goes wrong, both as Streamlit has them."""
@@ -79,21 +96,21 @@ class Served:
     async def _written(self, body: bytes, begun: Message, scope: Scope) -> bytes:
         query, place = QueryParams(scope["query_string"]), place_of(scope)
         words = words_of(reader_language.preferred(query.getlist("lang"), ",".join(Headers(scope=scope).getlist("accept-language"))))
-        about = await self._about(place, partial(subject.at, place, query.getlist, words)) or subject.plain(words)
-        changed = document.written(body.decode(), about, place, query, words).encode()
+        subject = await self._subject(place, partial(page_head.subject, place, query.getlist, words)) or page_head.plain_subject(words)
+        changed = page_head.written(body.decode(), subject, place, query, words).encode()
         headers = MutableHeaders(raw=list(begun["headers"]))
         varies = [name.strip() for name in headers.get("vary", "").split(",") if name.strip().lower() not in ("", "accept-encoding")]
-        for name in NO_LONGER:
+        for name in BODY_ANSWER_HEADERS:
             del headers[name]
         headers["Content-Length"], headers["Content-Language"] = str(len(changed)), words.language
         headers["Vary"] = ", ".join([*varies, "Accept-Language"])
         begun["headers"] = headers.raw
         return changed
 
-    async def _about(self, place: str, work_out: partial[Subject]) -> Subject | None:
+    async def _subject(self, place: str, work_out: partial[Subject]) -> Subject | None:
         """None where it cannot be known in time."""
         try:
-            if not subject.asks_the_store(place):
+            if not page_head.asks_the_store(place):
                 return work_out()
             return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(self._pool, work_out), PATIENCE)
         except (StoreBusy, NotAStore, CatalogueError, TimeoutError) as error:
@@ -105,7 +122,7 @@ class Served:
 
 def place_of(scope: Scope) -> str:
     """The address below that of the front page, without slashes around it: "" for the front page, "goal"."""
-    for before in (scope.get("root_path", ""), base.path()):
+    for before in (scope.get("root_path", ""), address.base_path()):
         path = scope["path"].removeprefix(before)
         if before and path != scope["path"] and path[:1] in ("", "/"):
             return path.strip("/")

@@ -1,0 +1,145 @@
+"""How the API is asked and how it answers: the query of an address, checked; bodies with what a cache and another site need to know; refusals as
+RFC 9457 has them. A wrong query is refused with what is allowed, never answered with something else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from monitoring.catalogue import Catalogue, CatalogueError
+from monitoring.store import NotAStore, StoreBusy
+from monitoring.words import DEFAULT, Words, languages, words
+from pages.shared.shown_data import Shown
+
+VERSION = "1.1.0"
+"""The version of the API's answers. It is part of every ETag, so that a new one makes readers fetch everything again."""
+PREFIX = "/api"
+JSON, CSV, ZIP = "application/json", "text/csv; charset=utf-8; header=present", "application/zip"
+PROBLEM = "application/problem+json"
+SECONDS_TO_WAIT = 10
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+}
+"""On every answer: any site may read it; whoever keeps it asks whether it still holds."""
+LANGUAGE = "lang"
+MOST_NAMED = 20
+"""How many allowed values a refusal names."""
+
+
+class Refused(Exception):
+    "A query that cannot be answered: `detail` in the reader's language, the `parameter` that is wrong, some values `allowed` for it."
+
+    def __init__(self, detail: str, parameter: str, allowed: Collection[str]):
+        super().__init__(detail)
+        self.detail, self.parameter, self.allowed = detail, parameter, list(allowed)[:MOST_NAMED]
+
+
+@dataclass(frozen=True)
+class Query:
+    """The language, and the values asked for by filter; none for a filter lets everything through."""
+
+    language: str
+    wanted: Mapping[str, tuple[str, ...]]
+
+    @property
+    def words(self) -> Words:
+        return words(self.language)
+
+
+def filter_values(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Every filter with the values that it can have."""
+    return {
+        "theme": list(catalogue.themes),
+        "goal": list(catalogue.goals),
+        "indicator": list(catalogue.indicators),
+        "unit": list(catalogue.units),
+        "year": [str(year) for year in catalogue.years],
+    }
+
+
+def language(asked: QueryParams) -> str:
+    """The one language that is asked for, where there are messages in it; else the default."""
+    given = asked.getlist(LANGUAGE)
+    return given[0] if len(given) == 1 and given[0] in languages() else DEFAULT
+
+
+def read_query(asked: QueryParams, filters: Collection[str], catalogue: Catalogue) -> Query:
+    """The query of an address that can be filtered by `filters`. Raises Refused."""
+    say = words(language(asked))
+    allowed = {name: known for name, known in filter_values(catalogue).items() if name in filters}
+    for name in asked:
+        if name != LANGUAGE and name not in allowed:
+            raise Refused(say("api.unknown-parameter", name=name), name, [*allowed, LANGUAGE])
+    if asked.getlist(LANGUAGE) not in ([], *([code] for code in languages())):
+        raise Refused(say("api.unknown-language"), LANGUAGE, languages())
+    wanted = {name: tuple(dict.fromkeys(asked.getlist(name))) for name in allowed}
+    for name, given in wanted.items():
+        wrong = next((value for value in given if value not in allowed[name]), None)
+        if wrong is not None:
+            raise Refused(say("api.unknown-value", name=name, value=wrong), name, allowed[name])
+    return Query(say.language, wanted)
+
+
+def json_of(document: Mapping[str, object]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
+
+
+def etag_of(request: Request, shown: Shown, asked: Query, *more: str) -> str:
+    """The ETag of an answer: the same as long as the answer is. Weak, since a server may compress the body."""
+    path, wanted = request.url.path, sorted(asked.wanted.items())
+    made_of = repr((VERSION, shown.digest, path, asked.language, wanted, more))
+    return f'W/"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
+
+
+def answer(request: Request, etag: str, media_type: str, body: Callable[[], bytes], headers: Mapping[str, str] | None = None) -> Response:
+    """The answer, or 304 without making the body where the reader has it already."""
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    marked = OPEN | {"ETag": etag}
+    if known & {"*", etag.removeprefix("W/")}:
+        return Response(status_code=304, headers=marked)
+    return Response(body(), media_type=media_type, headers=marked | dict(headers or {}))
+
+
+def refused(request: Request, error: Refused) -> Response:
+    return _problem(request, 400, "bad-query", error.detail, parameter=error.parameter, allowed=error.allowed)
+
+
+def not_answered(request: Request, error: HTTPException) -> Response:
+    """The router's own refusals, with its headers: no such address, or a method that is not allowed."""
+    say = _words(request)
+    kinds = {404: ("not-found", say("api.not-found")), 405: ("method-not-allowed", say("api.method-not-allowed"))}
+    kind, detail = kinds.get(error.status_code, ("error", str(error.detail)))
+    return _problem(request, error.status_code, kind, detail, error.headers)
+
+
+def busy(request: Request, error: StoreBusy) -> Response:
+    return _problem(request, 503, "store-busy", _words(request)("store.busy"), {"Retry-After": str(SECONDS_TO_WAIT)})
+
+
+def broken(request: Request, error: NotAStore | CatalogueError) -> Response:
+    """The store or the programme cannot be read: what exactly is wrong is not for everybody."""
+    return _problem(request, 503, "unavailable", _words(request)("api.unavailable"))
+
+
+HANDLERS = {Refused: refused, HTTPException: not_answered, StoreBusy: busy, NotAStore: broken, CatalogueError: broken}
+
+
+def _words(request: Request) -> Words:
+    return words(language(request.query_params))
+
+
+def _problem(request: Request, status: int, kind: str, detail: str, headers: Mapping[str, str] | None = None, **more) -> Response:
+    title = _words(request)(f"api.problem.{kind}")
+    document = {"type": f"urn:problem:{kind}", "title": title, "status": status, "detail": detail, **more}
+    uncached = OPEN | {"Cache-Control": "no-store"} | dict(headers or {})
+    return Response(json_of(document), status, uncached, PROBLEM)

@@ -1,0 +1,113 @@
+"""The head of a page as it is sent before any script runs, for search engines, previews of shared links and readers without JavaScript: its
+language, title and description, put into Streamlit's one page. `place` is a page's address below that of the front page, without slashes
+around it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from monitoring import settings
+from monitoring.catalogue import CatalogueError
+from monitoring.words import Words, languages
+from monitoring.words import words as words_of
+from pages.shared import html, registry, shown_data, subjects
+from pages.shared.registry import FRONT, Page
+from pages.shared.subjects import Given, Subject
+
+REPLACED = re.compile(r'<html lang="[^"]*">|<title>.*?</title>|<noscript>.*?</noscript>', re.DOTALL)
+OF_STREAMLIT = ("embed", "embed_options")
+"""Parameters that change how a page is framed and not what it says."""
+
+
+def plain_subject(words: Words) -> Subject:
+    """The programme's name, for any address; the tool's where the programme cannot be read."""
+    try:
+        programme = shown_data.programme().programme
+    except CatalogueError:
+        return Subject(words("app.title"))
+    return Subject(words.name(programme))
+
+
+def asks_the_store(place: str) -> bool:
+    """Whether `subject` reads the store at this place, which can take time."""
+    page = _page(place)
+    return page is not None and page.subject is not None
+
+
+def subject(place: str, given: Given, words: Words) -> Subject:
+    """Title and description of the page at `place`; the plain subject where there is no page. Raises StoreBusy, NotAStore, CatalogueError."""
+    page = _page(place)
+    if page is None:
+        return plain_subject(words)
+    programme = shown_data.programme()
+    found = page.subject(shown_data.now(programme, settings.is_public()), given, words) if page.subject else None
+    found = found or Subject(words(f"page.{page.name}"), words(f"{page.name}.lead") if page.has_lead else "")
+    lead = words("served.lead", goals=len(programme.goals), themes=len(programme.themes))
+    return Subject(subjects.in_full(found.title, programme, words), found.description or lead, is_page=True)
+
+
+def _page(place: str) -> Page | None:
+    """The page at `place`. The front page is at "" and not at its name."""
+    return None if place == FRONT else registry.named(place or FRONT, settings.is_public())
+
+
+def written(page: str, subject: Subject, place: str, query: QueryParams, words: Words) -> str:
+    """Streamlit's page with the subject, in the language of `words`. Raises ValueError where the page is none of Streamlit's."""
+    new = {
+        "html": f'<html lang="{escape(words.language)}">',
+        "title": _head(subject, place, query, words),
+        "noscript": _noscript(subject, place, query, words),
+    }
+    if [_tag(match) for match in REPLACED.finditer(page)] != list(new):
+        raise ValueError("no such places in the page")
+    return REPLACED.sub(lambda match: new[_tag(match)], page)
+
+
+def _tag(match: re.Match[str]) -> str:
+    return re.match(r"\w+", match[0][1:])[0]
+
+
+def _head(subject: Subject, place: str, query: QueryParams, words: Words) -> str:
+    tags = [f"<title>{escape(subject.title)}</title>", _meta("property", "og:title", subject.title)]
+    if subject.description:
+        tags += [_meta("name", "description", subject.description), _meta("property", "og:description", subject.description)]
+    tags += [_meta("property", "og:type", "website"), _meta("property", "og:locale", str(words.locale))]
+    if subject.is_page:
+        tags.append(f'<link rel="canonical" href="{_address(query, words.language)}" />')
+        tags += [f'<link rel="alternate" hreflang="{escape(code)}" href="{_address(query, code)}" />' for code in languages()]
+    tags.append(f'<link rel="service-desc" href="{_up(place)}api/openapi.json" />')
+    return "\n    ".join(tags)
+
+
+def _up(place: str) -> str:
+    """The relative address from `place` to the folder of the front page."""
+    return "../" * place.count("/")
+
+
+def _meta(kind: str, name: str, content: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(content)}" />'
+
+
+def _address(query: QueryParams, language: str) -> str:
+    """The relative address of the same page in a language, escaped for HTML: only the reader's browser knows the whole address for certain."""
+    kept = [(name, value) for name, value in query.multi_items() if name not in ("lang", *OF_STREAMLIT)]
+    return escape(f"?{urlencode([*kept, ('lang', language)])}")
+
+
+def _noscript(subject: Subject, place: str, query: QueryParams, words: Words) -> str:
+    up, same = _up(place), urlencode({"lang": words.language})
+    links = [
+        html.link(f"{up}api/?{same}", words("served.open-data")),
+        html.link(f"{up}accessibility?{same}", words("page.accessibility")),
+    ]
+    for code in languages():
+        links.append(
+            f'<a href="{_address(query, code)}" hreflang="{escape(code)}" lang="{escape(code)}">{escape(words_of(code)("language.name"))}</a>'
+        )
+    listed = "".join(f"<li>{link}</li>" for link in links)
+    texts = "".join(f"<p>{escape(text)}</p>" for text in (subject.description, words("served.noscript")) if text)
+    return f"<noscript><h1>{escape(subject.title)}</h1>{texts}<ul>{listed}</ul></noscript>"
