@@ -189,3 +189,9 @@ ITEMS = tuple(dict.fromkeys(component.item for kind in ALL for component in kind
 
 COMPONENTS = tuple(dict.fromkeys(component.name for kind in ALL for component in kind.components))
 """The names of all components, each once."""
+
+PARTS = tuple(name for name in COMPONENTS if name != "value")
+"""The components that a figure has besides its value. The value of some kinds is one of them, such as a mean."""
+
+BESIDE_VALUE = tuple(dict.fromkeys(name for kind in ALL for name in kind.parts))
+"""Those that are shown with the value: part and whole, respondents."""

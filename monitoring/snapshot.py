@@ -16,9 +16,6 @@ from monitoring.dimensions import ADDING_UP, TOTAL, Dimensions
 from monitoring.model import CONTEXT, Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Key, Report, Trace
 from monitoring.store import Connection, Store
 
-PARTS = tuple(name for name in kinds.COMPONENTS if name != "value")
-"""The components that a figure keeps beside its value."""
-
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -129,7 +126,7 @@ def _figures(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -
     }
     for row in connection.rows("figures", programme=catalogue.programme.programme, adding_up=list(ADDING_UP), **asked):
         found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
-        parts = {name: found[name] for name in PARTS if name in found}
+        parts = {name: found[name] for name in kinds.PARTS if name in found}
         value = kinds.of(catalogue.indicators[row.indicator]).value(found)
         stated = tuple(cells[row.indicator, row.year])
         status = "M" if all(cell.value is None for cell in stated) else _status(row)

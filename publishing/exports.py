@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from monitoring import reasons
+from monitoring import kinds, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import Figure, IndicatorView, Trace
 from monitoring.words import Words
@@ -24,9 +24,7 @@ COLUMNS = (
     "value",
     "measure",
     "coverage",
-    "part",
-    "whole",
-    "respondents",
+    *kinds.BESIDE_VALUE,
     "state",
     "rule",
     "target",
@@ -97,8 +95,8 @@ def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], wor
             continue
         row = common | {"year": year} | _target(view.of_year(year), words)
         if figure is not None:
-            row |= {"value": _said(figure, "value", words), "coverage": figure.coverage}
-            row |= {part: _said(figure, part, words) for part in ("part", "whole", "respondents")}
+            row |= {"value": _shown(figure, "value", words), "coverage": figure.coverage}
+            row |= {part: _shown(figure, part, words) for part in kinds.BESIDE_VALUE}
         if report is not None:
             row |= {"state": words(f"state.{report.state}")}
         if year == assessed.year:
@@ -106,7 +104,7 @@ def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], wor
         yield row | _source(figure, report.trace if report else None)
 
 
-def _said(figure: Figure, name: str, words: Words) -> float | str | None:
+def _shown(figure: Figure, name: str, words: Words) -> float | str | None:
     """The value or one of its components as a number, or what stands in its place where it is withheld."""
     if name in figure.withheld:
         return reasons.withheld(figure.withheld[name], words)

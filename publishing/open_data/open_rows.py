@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitoring import reasons
+from monitoring import kinds, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import Report, Trace
 from monitoring.programme import Indicator, Named
-from monitoring.snapshot import PARTS, Snapshot
+from monitoring.snapshot import Snapshot
 from monitoring.words import Words, languages
 from publishing import exports
 from publishing.open_data import open_tables
@@ -107,7 +107,7 @@ def _observations(source: Source, words: Words) -> Iterator[dict]:
         }
         for year, figure in sorted(view.figures.items()):
             stated = {"year": year, "period": str(year), "value": figure.value, "status": figure.status, "coverage": figure.coverage}
-            stated |= {"published_as": open_tables.IN_PLACE.get(figure.withheld.get("value"))} | {part: figure.parts.get(part) for part in PARTS}
+            stated |= {"published_as": open_tables.IN_PLACE.get(figure.withheld.get("value"))} | {part: figure.parts.get(part) for part in kinds.PARTS}
             yield placed | stated | _source([cell.trace for cell in figure.cells])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from monitoring.dimensions import COLUMNS
-from monitoring.kinds import KINDS
+from monitoring.kinds import KINDS, PARTS
 from monitoring.model import FEWEST, STATES, STATUSES
 from monitoring.rules import RULES
 from monitoring.words import Words, languages
@@ -150,10 +150,7 @@ OBSERVATIONS = Table(
         Field("status", "string", one_of=tuple("APEMQ"), meaning="status.observation"),
         PUBLISHED_AS,
         Field("coverage", "number"),
-        Field("part", "number", required=False),
-        Field("whole", "number", required=False),
-        Field("mean", "number", required=False),
-        Field("respondents", "number", required=False),
+        *(Field(name, "number", required=False) for name in PARTS),
         *SOURCES,
         EXAMPLE,
     ),
