@@ -1,16 +1,19 @@
 """What of a snapshot may be published: no count of one to four persons, and nothing that one could be worked out from. Pure.
 
 A figure is withheld where it is such a count, where it is made of one (a share, a mean), or where a difference would tell one: between the whole
-and the part, between a year's total and its months, between a year so far and the same year later. Of two figures that would tell a third one
-the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
+and the part, between a year's total and its months, between a year so far and the same year later, between a total and its categories. Of two
+figures that would tell a third one the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitoring import kinds
+from monitoring.dimensions import Dimensions
+from monitoring.kinds import Kind
 from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
@@ -50,22 +53,31 @@ def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure
     figure = replace(figure, cells=tuple(replace(cell, trace=_nobody(cell.trace)) for cell in figure.cells))
     if not is_of_persons:
         return figure
-    figure = _alone(RULES[kinds.of(indicator).withholding](indicator, figure) if figure.value is not None else figure)
+    kind, whole = kinds.of(indicator), figure
+    figure = _alone(kind, RULES[kind.withholding](indicator, figure) if figure.value is not None else figure)
+    if not kind.by_area and (figure.is_withheld or _categories_tell_few(kind, whole.cells)):
+        figure = replace(figure, cells=tuple(_hidden(cell) if cell.dimensions else cell for cell in figure.cells))
     # A figure's note is that of one of its cells.
     return replace(figure, comment="") if figure.hides else figure
 
 
-def _alone(figure: Figure) -> Figure:
+def _alone(kind: Kind, figure: Figure) -> Figure:
     """Counts of a few that no value is made of, such as the answers to a survey whose mean is missing."""
-    few = [name for name, count in figure.parts.items() if name != "mean" and is_few(count)]
+    few = [name for name, count in figure.parts.items() if name in kind.counted and is_few(count)]
     parts = {name: count for name, count in figure.parts.items() if name not in few}
-    cells = tuple(_hidden(cell, "few") if cell.component != "mean" and is_few(cell.value) else cell for cell in figure.cells)
+    cells = tuple(_hidden(cell, "few") if cell.component in kind.counted and is_few(cell.value) else cell for cell in figure.cells)
     return replace(figure, parts=parts, cells=cells, withheld={**figure.withheld, **dict.fromkeys(few, "few")})
 
 
 def _last(indicator: Indicator, figure: Figure) -> Figure:
-    """What the last month says; no month says anything of another one."""
-    return _withheld(figure, {"value": "few"}, FEW, figure.cells) if is_few(figure.value) else figure
+    """What the last month says: a count, or a value with the number of those it is of. No month says anything of another one."""
+    counted, parts = kinds.of(indicator).counted, {"value": figure.value, **figure.parts}
+    hidden = {name: "few" if name in counted else "other" for name in (*parts, *counted)}
+    few = {period for name in counted for period, count in _by_period(figure, name).items() if is_few(count)}
+    cells = tuple(_hidden(cell, hidden[cell.component]) if cell.period in few else cell for cell in figure.cells)
+    if not any(is_few(parts.get(name)) for name in counted):
+        return replace(figure, cells=cells)
+    return _withheld(figure, hidden, FEW if "value" in counted else indicator.scale or (-FAR, FAR), cells)
 
 
 def _sum(indicator: Indicator, figure: Figure) -> Figure:
@@ -94,10 +106,11 @@ def _share(indicator: Indicator, figure: Figure) -> Figure:
 
 
 def _mean(indicator: Indicator, figure: Figure) -> Figure:
-    """A mean of few answers tells what they were, and of how many it is the mean."""
-    stated, scale = _by_period(figure, "respondents"), indicator.scale or (0, FAR)
-    if is_few(figure.parts.get("respondents")):
-        hidden = {"value": "other", "mean": "other", "respondents": "few"}
+    """A mean of few answers tells what they were, and of how many it is the mean. The kind's one count is the number of answers."""
+    (answers,) = kinds.of(indicator).counted
+    stated, scale = _by_period(figure, answers), indicator.scale or (0, FAR)
+    if is_few(figure.parts.get(answers)):
+        hidden = dict.fromkeys(("value", *figure.parts), "other") | {answers: "few"}
         return _withheld(figure, hidden, scale, _all_hidden(figure, hidden))
     return _summed(figure, scale, stated)
 
@@ -144,8 +157,38 @@ def _tells_few(stated: Mapping[str, float], coverage: float) -> bool:
 
 
 def _by_period(figure: Figure, component: str) -> dict[str, float]:
-    """The counts that a figure is made of."""
-    return {cell.period: cell.value for cell in figure.cells if cell.component == component and cell.value is not None}
+    """The counts that a figure is made of, by period: the total where it is stated, else the sum of the categories of the breakdown with the
+    fewest dimensions (as figures.sql takes them)."""
+    stated: dict[str, dict[tuple[str, ...], float]] = defaultdict(lambda: defaultdict(float))
+    for cell in figure.cells:
+        if cell.component == component and cell.value is not None:
+            stated[cell.period][tuple(cell.dimensions)] += cell.value
+    return {period: sums[min(sums, key=lambda names: (len(names), names))] for period, sums in stated.items()}
+
+
+def _categories_tell_few(kind: Kind, cells: Sequence[Cell]) -> bool:
+    """Whether the categories of a breakdown tell of few: of those in one, of those in its whole and not in its part, of those in none of them."""
+    by_series: dict[tuple[str, str], dict[Dimensions, float]] = defaultdict(dict)
+    for cell in cells:
+        if cell.component in kind.counted and cell.value is not None:
+            by_series[cell.component, cell.period][cell.dimensions] = cell.value
+    part, whole = kind.pair if kind.is_part else (None, None)
+    for (component, period), counts in by_series.items():
+        parts = by_series.get((part, period), {}) if component == whole else {}
+        outside = [counts[of] - count for of, count in parts.items() if of and of in counts]
+        if any(map(is_few, (*(count for of, count in counts.items() if of), *outside, *_in_no_category(counts)))):
+            return True
+    return False
+
+
+def _in_no_category(counts: Mapping[Dimensions, float]) -> Iterator[float]:
+    """Of each count, by its dimensions, what is left without those of a breakdown of it."""
+    for outer, count in counts.items():
+        sums: dict[tuple[str, ...], float] = defaultdict(float)
+        for inner, part in counts.items():
+            if outer.items() < inner.items():
+                sums[tuple(inner)] += part
+        yield from (count - total for total in sums.values())
 
 
 def _has_few(area: Area) -> bool:

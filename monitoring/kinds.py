@@ -96,6 +96,11 @@ class Kind:
         return bool(self.sheet)
 
     @property
+    def counted(self) -> tuple[str, ...]:
+        """The names of the components that count things or persons."""
+        return tuple(component.name for component in self.components if component.counts)
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The names of the components that are shown beside the value: part and whole, respondents."""
         return tuple(component.name for component in self.components if not component.is_value)

@@ -107,7 +107,9 @@ def _observations(source: Source, words: Words) -> Iterator[dict]:
         }
         for year, figure in sorted(view.figures.items()):
             stated = {"year": year, "period": str(year), "value": figure.value, "status": figure.status, "coverage": figure.coverage}
-            stated |= {"published_as": open_tables.IN_PLACE.get(figure.withheld.get("value"))} | {part: figure.parts.get(part) for part in kinds.PARTS}
+            stated |= {"published_as": open_tables.IN_PLACE.get(figure.withheld.get("value"))} | {
+                part: figure.parts.get(part) for part in kinds.PARTS
+            }
             yield placed | stated | _source([cell.trace for cell in figure.cells])
 
 

@@ -4,7 +4,7 @@ that was ever published, and tries every number that could be behind it."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import product
@@ -189,6 +189,56 @@ def test_a_share_of_a_few_keeps_its_whole():
     assert figure.within == pytest.approx((0.25, 1.0))
     assert [reasons.component(figure, name, SAY) for name in ("part", "whole")] == ["<5", "400"]
     assert reasons.figure(VAASA.indicators[SHARE], None, figure, SAY) == SAY("value.withheld.other", number="5")
+
+
+def by_language(period: str, **values: Mapping[str, float]) -> tuple[Cell, ...]:
+    """Each component's numbers by a category."""
+    return tuple(Cell(name, period, Dimensions.of(category=of), n, TRACE) for name, by in values.items() for of, n in by.items())
+
+
+def values_of(figure: Figure, *, total: bool) -> set[float | None]:
+    return {cell.value for cell in figure.cells if bool(cell.dimensions) != total}
+
+
+def test_the_counts_that_a_year_is_made_of_are_those_of_all_categories_together():
+    """A month of 2 and 9 is one of 11, which tells nobody; a year's rest of 1 and 2 is one of 3."""
+    spring, rest = by_language("2021-01", value={"fi": 2, "sv": 9}), by_language("2021-02", value={"fi": 30, "sv": 30})
+    figure = public(COUNT, Figure(2021, 71, cells=(*spring, *rest)))
+    assert figure.value == 71 and values_of(figure, total=False) == {None}
+    few = by_language("2021-03", value={"fi": 1, "sv": 2})
+    assert public(COUNT, Figure(2021, 74, cells=(*spring, *rest, *few))).is_withheld
+
+
+def test_a_total_counts_once_and_not_again_with_its_categories():
+    stated = (*cells("2021-01", value=30), *cells("2021-02", value=3), *by_language("2021-02", value={"fi": 3, "sv": 0}))
+    figure = public(COUNT, Figure(2021, 33, cells=stated))
+    assert figure.is_withheld and values_of(figure, total=False) == {None}
+
+
+@pytest.mark.parametrize(
+    ("total", "by"),
+    [(40, {"fi": 3, "sv": 37}), (40, {"fi": 20, "sv": 18})],
+    ids=["a-category", "those-without-one"],
+)
+def test_no_category_is_told_where_one_or_what_none_of_them_has_is_few(total, by):
+    figure = public(COUNT, Figure(2021, total, cells=(*cells("2021", value=total), *by_language("2021", value=by))))
+    assert figure.value == total and values_of(figure, total=True) == {total} and values_of(figure, total=False) == {None}
+
+
+def test_no_category_of_a_share_is_told_where_those_outside_of_its_part_are_few():
+    broken_down = by_language("2021", part={"fi": 10, "sv": 47}, whole={"fi": 100, "sv": 50})
+    figure = public(SHARE, replace(shared(57, 150), cells=(*cells("2021", part=57, whole=150), *broken_down)))
+    assert figure.parts == {"part": 57, "whole": 150} and values_of(figure, total=False) == {None}
+
+
+def test_categories_of_more_are_told():
+    figure = public(COUNT, Figure(2021, 40, cells=(*cells("2021", value=40), *by_language("2021", value={"fi": 30, "sv": 10, "en": 0}))))
+    assert values_of(figure, total=False) == {30, 10, 0}
+
+
+def test_a_category_is_not_called_few_because_their_sum_is():
+    figure = public(COUNT, Figure(2021, 3, cells=by_language("2021", value={"fi": 3, "sv": 0})))
+    assert {cell.withheld for cell in figure.cells} == {"other"}
 
 
 def test_a_survey_without_a_mean_still_does_not_tell_how_few_answered():
