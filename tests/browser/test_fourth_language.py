@@ -28,7 +28,18 @@ FOURTH, ITSELF = "uk", "Українська"
 """A language with other letters, and with three plural forms."""
 BRACES = re.compile(r"(\{\w+\})")
 OWN = {"language.name": ITSELF, "format.date": "dd.MM.y", "format.date.typed": "dd.MM.y", "format.time": "HH:mm"}
-CODE = ("dashboard.py", "pages", "loaders", "monitoring", "locales", "data", "pyproject.toml", "tests/test_words.py", "tests/programmes")
+CODE = (
+    "dashboard.py",
+    "pages",
+    "publishing",
+    "loaders",
+    "monitoring",
+    "locales",
+    "data",
+    "pyproject.toml",
+    "tests/test_words.py",
+    "tests/programmes",
+)
 
 
 def translated(key: str, text: str, number: int = 0) -> str:
