@@ -26,10 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     return commands.run(arguments)
 
 
-def _standing(call: Call) -> AssessedYear:
-    """The standing of the year asked about. Raises Refused where it is not a year of the programme."""
+def _assessed(call: Call) -> AssessedYear:
+    """The year asked about, assessed. Raises Refused where it is not a year of the programme."""
     now = snapshot.read(call.store, call.programme)
-    year, years = call.asked.year, call.programme.years
+    year, years = call.options.year, call.programme.years
     if year is None:
         year = now.newest_year()
     if year not in years:
@@ -39,7 +39,7 @@ def _standing(call: Call) -> AssessedYear:
 
 def _status(call: Call) -> int:
     """say how every goal and indicator stands, and why"""
-    now, say = _standing(call), call.words
+    now, say = _assessed(call), call.words
     for view in now.goals.values():
         status, sentence = say(f"status.{view.assessment.status}"), reasons.goal_sentence(view.assessment, view.indicators, say)
         call.tell(f"{view.goal.goal}  {status}  {say.name(view.goal)}\n  {sentence}")
@@ -76,28 +76,28 @@ def _export(call: Call) -> int:
     """write the figures with their status and source to a workbook or a CSV file"""
     from publishing import exports
 
-    asked, say, now = call.asked, call.words, _standing(call)
-    if asked.theme and asked.theme not in now.catalogue.themes:
-        raise Refused(say("cli.unknown-theme", theme=asked.theme, themes=", ".join(now.catalogue.themes)))
-    if asked.output.suffix not in (".xlsx", ".csv"):
-        raise Refused(say("cli.unknown-ending", file=asked.output.name))
-    views = Selection(themes=[asked.theme] if asked.theme else []).apply(now)
+    options, say, now = call.options, call.words, _assessed(call)
+    if options.theme and options.theme not in now.catalogue.themes:
+        raise Refused(say("cli.unknown-theme", theme=options.theme, themes=", ".join(now.catalogue.themes)))
+    if options.output.suffix not in (".xlsx", ".csv"):
+        raise Refused(say("cli.unknown-ending", file=options.output.name))
+    views = Selection(themes=[options.theme] if options.theme else []).apply(now)
     table = exports.frame(now, views, now.catalogue.years, say)
     title = say("export.title", programme=now.catalogue.programme, year=now.year)
-    asked.output.write_bytes(exports.csv(table) if asked.output.suffix == ".csv" else exports.xlsx(table, title, say))
+    options.output.write_bytes(exports.csv(table) if options.output.suffix == ".csv" else exports.xlsx(table, title, say))
     return DONE
 
 
 def _backup(call: Call) -> int:
     """copy the store, as it is now, to a file"""
     call.store.check()
-    call.store.backup(call.asked.file)
+    call.store.backup(call.options.file)
     return DONE
 
 
 def _restore(call: Call) -> int:
     """put a copy in the store's place"""
-    call.store.restore(call.asked.file)
+    call.store.restore(call.options.file)
     return DONE
 
 

@@ -61,7 +61,7 @@ def at(now: Snapshot, year: int) -> AssessedYear:
             figures=figures.get(code, {}),
             reports=now.reports.get(code, {}),
             assessment=assessed.indicators[code],
-            context=context.beside(catalogue, code, now.context.get(code, ())),
+            context=context.lines(catalogue, code, now.context.get(code, ())),
             council=now.council_targets.get(code),
             other=_other(now.council_targets.get(code), programmes[code], targets[year][code]),
         )

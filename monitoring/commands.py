@@ -24,9 +24,9 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Call:
-    """One command as it was asked for: its arguments, the words of its language. The store is the one that is named, never the examples'."""
+    """One command with its options and the words of its language. The store is the one that is named, never the examples'."""
 
-    asked: argparse.Namespace
+    options: argparse.Namespace
     words: Words
 
     @property
@@ -40,12 +40,12 @@ class Call:
 
     def tell(self, text: str) -> None:
         """A line for a person, where no JSON is asked for."""
-        if not getattr(self.asked, "json", False):
+        if not getattr(self.options, "json", False):
             sys.stdout.write(f"{text}\n")
 
     def answer(self, document: Mapping[str, object]) -> None:
         """The document, where JSON is asked for."""
-        if getattr(self.asked, "json", False):
+        if getattr(self.options, "json", False):
             json.dump(document, sys.stdout, ensure_ascii=False)
             sys.stdout.write("\n")
 
@@ -68,10 +68,10 @@ class Commands:
 
     def run(self, arguments: list[str] | None = None) -> int:
         """Runs one command; the exit code is the command's own, 1 where it was asked wrongly or the catalogue is broken, 3 without a store."""
-        asked = self.parser.parse_args(arguments)
-        call = Call(asked, words(asked.lang))
+        options = self.parser.parse_args(arguments)
+        call = Call(options, words(options.lang))
         try:
-            return asked.run(call)
+            return options.run(call)
         except Refused as refused:
             return _refuse(call, str(refused), WRONG)
         except catalogue.CatalogueError as error:
@@ -93,5 +93,5 @@ class Commands:
 def _refuse(call: Call, message: str, code: int) -> int:
     """The message on the standard error, and in the document where JSON is asked for."""
     sys.stderr.write(f"{message}\n")
-    call.answer({**(call.asked.empty or {}), "error": message})
+    call.answer({**(call.options.empty or {}), "error": message})
     return code

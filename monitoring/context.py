@@ -25,10 +25,10 @@ def delivered(name: str, cells: Sequence[Cell]) -> ContextLine:
     return ContextLine({"": name}, points, {"": "; ".join(sources)}, tuple(cells), periods, in_own_unit=False)
 
 
-def beside(catalogue: Catalogue, indicator: str, lines: Iterable[ContextLine]) -> tuple[ContextLine, ...]:
-    """All statistics beside an indicator: the catalogue's, then those of `lines`, which were delivered and have a value. Of the same name the
+def lines(catalogue: Catalogue, indicator: str, delivered_lines: Iterable[ContextLine]) -> tuple[ContextLine, ...]:
+    """All statistics beside an indicator: the catalogue's, then the delivered ones that have a value. Of the same name the
     delivered one is the newer; it goes by the catalogue's names, and is in the catalogue's unit."""
-    left, found = [line for line in lines if line.points], []
+    left, found = [line for line in delivered_lines if line.points], []
     for line in catalogued(catalogue, indicator):
         names = {_alike(name) for name in line.names.values()}
         same = [one for one in left if any(_alike(name) in names for name in one.names.values())]

@@ -52,9 +52,9 @@ def derived_figures(
     known = {**figures, **improved}
     others = [code for code in catalogue.indicators if code not in achieved]
     reported = [y for y in years if _is_reported(figures, reports, y)]
-    standing = {y: _goals(catalogue, _assess(others, known, reports, y, targets[y]), targets[y]) for y in reported}
+    goals_by_year = {y: _goals(catalogue, _assess(others, known, reports, y, targets[y]), targets[y]) for y in reported}
     return improved | {
-        code: _by_year(goals_achieved(catalogue, indicator, goals, figures, targets[y], y) for y, goals in standing.items())
+        code: _by_year(goals_achieved(catalogue, indicator, goals, figures, targets[y], y) for y, goals in goals_by_year.items())
         for code, indicator in achieved.items()
     }
 

@@ -117,14 +117,14 @@ def _figures(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -
     reported = [
         (code, component) for code, one in catalogue.indicators.items() if not kinds.of(one).by_area for component in kinds.of(one).components
     ]
-    asked = {
+    reported_components = {
         "indicators": [code for code, _ in reported],
         "components": [component.name for _, component in reported],
         "over_year": [component.over_year for _, component in reported],
         "weights": [component.weight for _, component in reported],
         "required": [component.is_required for _, component in reported],
     }
-    for row in connection.rows("figures", programme=catalogue.programme.programme, adding_up=list(ADDING_UP), **asked):
+    for row in connection.rows("figures", programme=catalogue.programme.programme, adding_up=list(ADDING_UP), **reported_components):
         found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
         parts = {name: found[name] for name in kinds.PARTS if name in found}
         value = kinds.of(catalogue.indicators[row.indicator]).value(found)

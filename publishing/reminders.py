@@ -35,7 +35,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReportingRound:
     """What every message of a round has in common. `banner` is said first where the figures are made up."""
 
     catalogue: Catalogue
@@ -45,15 +45,15 @@ class Asked:
     banner: str = ""
 
 
-def message(unit: UnitRound, asked: Asked, address: str, words: Words) -> Message:
+def message(unit: UnitRound, this_round: ReportingRound, address: str, words: Words) -> Message:
     """Asks `unit` for exactly what it lacks. `address` is where it hands in; the language is that of `words`."""
-    indicators, deadline = asked.catalogue.indicators, asked.deadline
-    facts = {"programme": asked.catalogue.programme, "year": asked.year}
+    indicators, deadline = this_round.catalogue.indicators, this_round.deadline
+    facts = {"programme": this_round.catalogue.programme, "year": this_round.year}
     if deadline:
         facts["deadline"] = deadline.on
-    when = "none" if deadline is None else "late" if deadline.days_left(asked.today) < 0 else "coming"
+    when = "none" if deadline is None else "late" if deadline.days_left(this_round.today) < 0 else "coming"
     paragraphs = [
-        asked.banner,
+        this_round.banner,
         words("reminder.greeting", unit=unit.unit),
         words(f"reminder.round.{when}", **facts),
         "\n".join([words("reminder.missing", n=len(unit.missing)), *(f"– {code} {words.name(indicators[code])}" for code in unit.missing)]),

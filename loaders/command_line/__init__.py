@@ -1,1 +1,1 @@
-"""The dashboard's work without the browser: what is asked for comes in, what is said goes out."""
+"""The dashboard's work without the browser: commands come in, lines or JSON and an exit code go out."""

@@ -49,7 +49,7 @@ def _template(call: Call) -> int:
     from loaders.forms import template
 
     _refuse_unknown_unit(call)
-    call.asked.output.write_bytes(template.workbook(call.asked.unit, snapshot.read(call.store, call.programme), call.words))
+    call.options.output.write_bytes(template.workbook(call.options.unit, snapshot.read(call.store, call.programme), call.words))
     return DONE
 
 
@@ -66,10 +66,10 @@ def _load(call: Call) -> int:
 def _each(call: Call, work: Work) -> int:
     """One file, or each of many: the same work, then what came of it."""
     _refuse_unknown_unit(call)
-    paths = call.asked.paths
+    paths = call.options.paths
     if len(paths) == 1 and not batches.is_many(paths[0]):
         return reporting.one(call, work(call, Given(paths[0].name, paths[0])))
-    if call.asked.marked:
+    if call.options.marked:
         raise Refused(call.words("cli.marked-one"))
     outcomes: list[Outcome] = []
     with TemporaryDirectory() as folder:
@@ -87,8 +87,8 @@ def _each(call: Call, work: Work) -> int:
 
 
 def _checked(call: Call, given: Given) -> Delivery:
-    asked = call.asked
-    return delivery.check(given.path, call.store, call.programme, asked.lang, asked.unit, given.name, year=asked.year)
+    options = call.options
+    return delivery.check(given.path, call.store, call.programme, options.lang, options.unit, given.name, year=options.year)
 
 
 def _accepted(call: Call, given: Given) -> Delivery:
@@ -98,16 +98,16 @@ def _accepted(call: Call, given: Given) -> Delivery:
         if not checked.is_acceptable:
             return checked
         try:
-            return delivery.accept(checked, call.store, call.programme, call.asked.by, call.asked.note)
+            return delivery.accept(checked, call.store, call.programme, call.options.by, call.options.note)
         except delivery.ChangedMeanwhile:
             continue
 
 
 def _withdraw(call: Call) -> int:
     """take an upload back; the figures before it hold again"""
-    upload_id = call.asked.upload_id
+    upload_id = call.options.upload_id
     try:
-        delivery.withdraw(upload_id, call.store, call.asked.by, call.asked.why)
+        delivery.withdraw(upload_id, call.store, call.options.by, call.options.why)
     except delivery.UnknownUpload as error:
         raise Refused(call.words("cli.unknown-upload", upload_id=upload_id)) from error
     call.tell(call.words("cli.withdrawn", upload_id=upload_id))
@@ -116,7 +116,7 @@ def _withdraw(call: Call) -> int:
 
 def _read(call: Call) -> int:
     """show the tables of any sheet as tidy rows; no store is needed"""
-    return showing.run(call.asked, call.words)
+    return showing.run(call.options, call.words)
 
 
 def _examples(call: Call) -> int:
@@ -135,6 +135,6 @@ def _examples(call: Call) -> int:
 
 
 def _refuse_unknown_unit(call: Call) -> None:
-    unit, units = call.asked.unit, call.programme.units
+    unit, units = call.options.unit, call.programme.units
     if unit and unit not in units:
         raise Refused(call.words("cli.unknown-unit", unit=unit, units=", ".join(units)))

@@ -35,7 +35,7 @@ def _list(call: Call) -> int:
     from loaders.recipes.keep import kept_recipes
 
     say = call.words
-    known = kept_recipes.known(call.store, call.programme.programme.programme, call.asked.unit)
+    known = kept_recipes.known(call.store, call.programme.programme.programme, call.options.unit)
     call.answer({"recipes": [_document(kept) for kept in known]})
     for kept in known:
         values = {"recipe_id": kept.recipe_id, "recipe": kept.recipe.name, "kept_on": moments.day(kept.kept_at), "kept_by": kept.kept_by}
@@ -55,9 +55,9 @@ def _show(call: Call) -> int:
     from loaders.recipes.keep import kept_recipes
 
     known = kept_recipes.known(call.store, call.programme.programme.programme)
-    found = next((kept for kept in known if kept.recipe_id == call.asked.recipe_id), None)
+    found = next((kept for kept in known if kept.recipe_id == call.options.recipe_id), None)
     if found is None:
-        raise Refused(call.words("cli.unknown-recipe", recipe_id=call.asked.recipe_id))
+        raise Refused(call.words("cli.unknown-recipe", recipe_id=call.options.recipe_id))
     sys.stdout.write(f"{found.recipe.model_dump_json(exclude_defaults=True, indent=2)}\n")
     return DONE
 
@@ -66,10 +66,10 @@ def _keep(call: Call) -> int:
     """keep a recipe from a JSON file, checked against the programme"""
     from loaders.recipes.keep import kept_recipes
 
-    asked, say = call.asked, call.words
+    options, say = call.options, call.words
     recipe = _recipe(call)
     try:
-        recipe_id = kept_recipes.keep(call.store, call.programme.programme.programme, recipe, asked.by, asked.replaces)
+        recipe_id = kept_recipes.keep(call.store, call.programme.programme.programme, recipe, options.by, options.replaces)
     except kept_recipes.UnknownRecipe as error:
         raise Refused(say("cli.unknown-recipe", recipe_id=error)) from error
     call.answer({"recipe_id": recipe_id})
@@ -83,7 +83,7 @@ def _recipe(call: Call):
 
     from loaders.recipes.recipe import Recipe, problems
 
-    say, file = call.words, call.asked.file
+    say, file = call.words, call.options.file
     try:
         recipe = Recipe.model_validate_json(file.read_bytes())
     except ValidationError as error:
@@ -100,8 +100,8 @@ def _forget(call: Call) -> int:
     from loaders.recipes.keep import kept_recipes
 
     try:
-        kept_recipes.forget(call.asked.recipe_id, call.store, call.asked.by)
+        kept_recipes.forget(call.options.recipe_id, call.store, call.options.by)
     except kept_recipes.UnknownRecipe as error:
         raise Refused(call.words("cli.unknown-recipe", recipe_id=error)) from error
-    call.tell(call.words("cli.recipe-forgotten", recipe_id=call.asked.recipe_id))
+    call.tell(call.words("cli.recipe-forgotten", recipe_id=call.options.recipe_id))
     return DONE

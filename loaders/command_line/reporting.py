@@ -27,7 +27,7 @@ class Outcome:
 def one(call: Call, checked: Delivery) -> int:
     call.answer(_document(call, checked))
     describe(call, checked)
-    if call.asked.marked and not checked.is_unreadable:
+    if call.options.marked and not checked.is_unreadable:
         _write_marked(call, checked)
     return _code([checked])
 
@@ -63,7 +63,7 @@ def describe(call: Call, checked: Delivery, *, is_skipped: bool = False) -> None
 
 def _document(call: Call, checked: Delivery) -> dict:
     """The document of one delivery; that of `load` says under which id it was stored."""
-    return checked.to_json(call.words) | ({"upload_id": checked.upload_id} if "upload_id" in call.asked.empty else {})
+    return checked.to_json(call.words) | ({"upload_id": checked.upload_id} if "upload_id" in call.options.empty else {})
 
 
 def _summary(outcomes: Sequence[Outcome]) -> dict[str, int]:
@@ -95,6 +95,6 @@ def _write_marked(call: Call, checked: Delivery) -> None:
 
     marked = marking.marked(checked, call.words)
     if isinstance(marked, bytes):
-        call.asked.marked.write_bytes(marked)
+        call.options.marked.write_bytes(marked)
     else:
         sys.stderr.write(f"{Finding.of(marked).message(call.words)}\n")

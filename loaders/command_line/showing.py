@@ -32,9 +32,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--lang", choices=languages(), default=DEFAULT)
     parser.add_argument("--json", action="store_true")
     add_arguments(parser)
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        return run(asked, words(asked.lang))
+        return run(options, words(options.lang))
     except BrokenPipeError:
         # Whoever read us has read enough. Python would complain once more when it closes the standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -47,24 +47,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="every row, not only the first ones")
 
 
-def run(asked: argparse.Namespace, say: Words) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Exit code 0, 1 where there is no table or no such sheet, 2 where the file is no workbook that can be read."""
     try:
-        book = sandbox.read(asked.file)
+        book = sandbox.read(options.file)
     except OSError:
         book = Refusal("unreadable-file", "not-found")
     if isinstance(book, Refusal):
-        return _refused(asked, say, book)
+        return _refused(options, say, book)
     names = ", ".join(sheet.name for sheet in book.sheets)
-    if asked.sheet and asked.sheet not in [sheet.name for sheet in book.sheets]:
-        return _nothing(asked, say("cli.unknown-sheet", sheet=asked.sheet, sheets=names))
-    found = _tables(book, asked.sheet)
+    if options.sheet and options.sheet not in [sheet.name for sheet in book.sheets]:
+        return _nothing(options, say("cli.unknown-sheet", sheet=options.sheet, sheets=names))
+    found = _tables(book, options.sheet)
     if not found:
-        return _nothing(asked, say("cli.no-table", sheets=names))
-    if asked.json:
+        return _nothing(options, say("cli.no-table", sheets=names))
+    if options.json:
         _write(json.dumps({"tables": [_document(table) for table in found], "findings": []}, ensure_ascii=False))
     else:
-        _write("\n\n".join("\n".join(_lines(table, say, None if asked.all else ROWS)) for table in found))
+        _write("\n\n".join("\n".join(_lines(table, say, None if options.all else ROWS)) for table in found))
     return DONE
 
 
@@ -72,9 +72,9 @@ def _tables(book: Workbook, name: str | None) -> list[Table]:
     return [table for sheet in book.sheets if name in (None, sheet.name) for table in tables.read(sheet)]
 
 
-def _refused(asked: argparse.Namespace, say: Words, why: Refusal) -> int:
+def _refused(options: argparse.Namespace, say: Words, why: Refusal) -> int:
     finding = Finding.of(why)
-    if asked.json:
+    if options.json:
         told = {"severity": finding.severity, "code": finding.code, "sheet": "", "cell": "", "value": ""}
         told |= {"message": finding.message(say), "fix": finding.fix(say)}
         _write(json.dumps(NOTHING | {"findings": [told]}, ensure_ascii=False))
@@ -83,9 +83,9 @@ def _refused(asked: argparse.Namespace, say: Words, why: Refusal) -> int:
     return UNREADABLE
 
 
-def _nothing(asked: argparse.Namespace, why: str) -> int:
+def _nothing(options: argparse.Namespace, why: str) -> int:
     sys.stderr.write(f"{why}\n")
-    if asked.json:
+    if options.json:
         _write(json.dumps(NOTHING | {"error": why}, ensure_ascii=False))
     return WRONG
 

@@ -36,9 +36,9 @@ def made(catalogue: Catalogue, code: str, rule: str, direction: str | None, valu
         raise UnknownIndicator(code)
     indicator = catalogue.indicators[code]
     own = targets.target_of(indicator, catalogue.programme)
-    asked = rules.RULES.get(rule)
-    first = from_year if asked and asked.sums and not rules.of(own).sums else own.from_year
-    return Target(indicator.kind, rule, direction, value if asked and asked.has_value else None, first, by_year, own.baseline)
+    chosen = rules.RULES.get(rule)
+    first = from_year if chosen and chosen.sums and not rules.of(own).sums else own.from_year
+    return Target(indicator.kind, rule, direction, value if chosen and chosen.has_value else None, first, by_year, own.baseline)
 
 
 def unfit(indicator: Indicator, target: Target, from_year: int) -> str:

@@ -19,11 +19,11 @@ st.html(reporting.table(units, deadlines))
 
 st.header(words("round.missing", year=standing.year))
 waiting = [unit for unit in units if unit.missing]
-asked = reminder.asked(deadlines)
+this_round = reminder.reporting_round(deadlines)
 for pair in cards.in_rows(waiting, 2):
     for column, unit in zip(st.columns(2, gap="large"), pair, strict=False):
         with column:
             reporting.missing(unit)
-            reminder.show(unit, asked)
+            reminder.show(unit, this_round)
 if not waiting:
     st.html(html.paragraph(words("round.missing.nothing")))

@@ -80,9 +80,9 @@ class PageHead:
                     await send(begun)
                     await send({"type": "http.response.body", "body": changed})
 
-        asked = [(name, value) for name, value in scope["headers"] if name.lower() not in BODY_REQUEST_HEADERS]
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() not in BODY_REQUEST_HEADERS]
         # Without extensions, since a server that sends files by their path would leave this out.
-        await self._app(scope | {"headers": asked, "extensions": {}}, receive, collect)
+        await self._app(scope | {"headers": headers, "extensions": {}}, receive, collect)
 
     async def _changed(self, body: bytes, begun: Message, scope: Scope) -> bytes:
         """The body as it goes out; its headers are set in `begun`. Where anything goes wrong, both as Streamlit has them."""

@@ -38,10 +38,10 @@ class Source:
 
 def rows(table: Table, source: Source, words: Words, wanted: Mapping[str, Collection[str]] | None = None) -> list[Row]:
     """The table's rows, each with every column. `wanted` has values by filter (years as text); a filter without values lets everything through."""
-    asked = {column: set(values) for column, values in (wanted or {}).items() if values}
-    source = replace(source, years=tuple(year for year in source.catalogue.years if str(year) in asked.get("year", ())))
+    chosen = {column: set(values) for column, values in (wanted or {}).items() if values}
+    source = replace(source, years=tuple(year for year in source.catalogue.years if str(year) in chosen.get("year", ())))
     made = (_whole(table, row) for row in MAKERS[table.name](source, words))
-    return [row for row in made if all(str(row[column]) in values for column, values in asked.items())]
+    return [row for row in made if all(str(row[column]) in values for column, values in chosen.items())]
 
 
 def _whole(table: Table, row: Row) -> Row:

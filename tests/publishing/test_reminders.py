@@ -12,7 +12,7 @@ from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import Store
 from monitoring.words import languages, words
 from publishing import reminders
-from publishing.reminders import LONGEST_ADDRESS, Asked, Message
+from publishing.reminders import LONGEST_ADDRESS, Message, ReportingRound
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver
 
@@ -41,7 +41,7 @@ def fields(mailto: str) -> dict[str, str]:
 @pytest.mark.parametrize("language", languages())
 def test_it_names_exactly_what_is_missing_and_where_to_hand_it_in(unit, language):
     say = words(language)
-    body = reminders.message(unit, Asked(VAASA, YEAR, DEADLINE, BEFORE), ADDRESS, say).body
+    body = reminders.message(unit, ReportingRound(VAASA, YEAR, DEADLINE, BEFORE), ADDRESS, say).body
     listed = [line.removeprefix("– ") for line in body.splitlines() if line.startswith("– ")]
     assert listed == [f"{code} {say.name(VAASA.indicators[code])}" for code in unit.missing]
     assert len(listed) > 1 and not any("NEU1.1" in line for line in listed)
@@ -52,7 +52,7 @@ def test_it_names_exactly_what_is_missing_and_where_to_hand_it_in(unit, language
 @pytest.mark.parametrize(("deadline", "today", "when"), [(None, BEFORE, "none"), (DEADLINE, BEFORE, "coming"), (DEADLINE, AFTER, "late")])
 def test_it_says_whether_there_is_still_time(unit, deadline, today, when):
     say = words("fi")
-    message = reminders.message(unit, Asked(VAASA, YEAR, deadline, today), ADDRESS, say)
+    message = reminders.message(unit, ReportingRound(VAASA, YEAR, deadline, today), ADDRESS, say)
     assert say(f"reminder.round.{when}", programme=VAASA.programme, year=YEAR, deadline=LAST_DAY) in message.body
     assert message.subject == say(f"reminder.subject.{when}", programme=VAASA.programme, year=YEAR, deadline=LAST_DAY)
     assert ("31.3.2022" in message.body) is (deadline is not None)
@@ -60,7 +60,7 @@ def test_it_says_whether_there_is_still_time(unit, deadline, today, when):
 
 def test_made_up_figures_are_called_so_at_once(unit):
     banner = words("fi")("banner.example")
-    assert reminders.message(unit, Asked(VAASA, YEAR, None, BEFORE, banner), ADDRESS, words("fi")).body.startswith(f"{banner}\n\n")
+    assert reminders.message(unit, ReportingRound(VAASA, YEAR, None, BEFORE, banner), ADDRESS, words("fi")).body.startswith(f"{banner}\n\n")
 
 
 @pytest.mark.parametrize("language", languages())
@@ -68,7 +68,7 @@ def test_made_up_figures_are_called_so_at_once(unit):
 def test_every_unit_s_message_reaches_the_mail_program_whole(code, language):
     expected = tuple(indicator.indicator for indicator in VAASA.reported_by(code))
     unit = UnitRound(VAASA.units[code], expected, ())
-    message = reminders.message(unit, Asked(VAASA, YEAR, DEADLINE, AFTER), ADDRESS, words(language))
+    message = reminders.message(unit, ReportingRound(VAASA, YEAR, DEADLINE, AFTER), ADDRESS, words(language))
     assert message.fits
     assert fields(message.mailto) == {"subject": message.subject, "body": message.body.replace("\n", "\r\n")}
 

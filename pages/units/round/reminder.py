@@ -15,24 +15,24 @@ from monitoring.words import words as words_of
 from pages.shared import handing_in, html, session
 from pages.units.round import deadline
 from publishing import reminders
-from publishing.reminders import Asked, Message
+from publishing.reminders import Message, ReportingRound
 
 HEIGHT = 320
 
 
-def asked(deadlines: Sequence[Deadline]) -> Asked:
+def reporting_round(deadlines: Sequence[Deadline]) -> ReportingRound:
     """What every message of the year says."""
     held = deadlines[0] if deadlines else None
-    return Asked(session.programme(), session.year(), held, moments.today())
+    return ReportingRound(session.programme(), session.year(), held, moments.today())
 
 
-def show(unit: UnitRound, asked: Asked) -> None:
+def show(unit: UnitRound, this_round: ReportingRound) -> None:
     """The message, ready to be copied or sent, in the language that is chosen for it."""
     words, code = session.words(), unit.unit.unit
     with st.expander(words("reminder.title", unit=unit.unit), key=f"reminder-{code}"):
         chosen = _language(code)
         banner = chosen("banner.example") if session.is_example() else ""
-        message = _edited(code, reminders.message(unit, replace(asked, banner=banner), deadline.handing_in(chosen, code), chosen))
+        message = _edited(code, reminders.message(unit, replace(this_round, banner=banner), deadline.handing_in(chosen, code), chosen))
         if not message.fits:
             st.html(html.paragraph(words("reminder.mail.long"), "muted"))
         with st.container(horizontal=True):

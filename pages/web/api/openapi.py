@@ -57,8 +57,8 @@ def _table_paths(words: Words) -> dict:
 def _get(name: str, media_type: str, schema: dict, filters: Collection[str] = (), *, summary: str) -> dict:
     found = _described({"headers": ETAG, "content": {media_type: {"schema": schema}}}, summary)
     others = {status: _ref("responses", response) for status, response in OTHER_ANSWERS.items()}
-    asked = [_ref("parameters", parameter) for parameter in (*filters, LANGUAGE)]
-    return {"get": {"operationId": name, "summary": summary, "parameters": asked, "responses": {"200": found, **others}}}
+    parameters = [_ref("parameters", parameter) for parameter in (*filters, LANGUAGE)]
+    return {"get": {"operationId": name, "summary": summary, "parameters": parameters, "responses": {"200": found, **others}}}
 
 
 def _filter(name: str, known: list[str], words: Words) -> dict:

@@ -67,22 +67,22 @@ def filter_values(catalogue: Catalogue) -> dict[str, list[str]]:
     }
 
 
-def language(asked: QueryParams) -> str:
+def language(parameters: QueryParams) -> str:
     """The one language that is asked for, where there are messages in it; else the default."""
-    given = asked.getlist(LANGUAGE)
+    given = parameters.getlist(LANGUAGE)
     return given[0] if len(given) == 1 and given[0] in languages() else DEFAULT
 
 
-def read_query(asked: QueryParams, filters: Collection[str], catalogue: Catalogue) -> Query:
+def read_query(parameters: QueryParams, filters: Collection[str], catalogue: Catalogue) -> Query:
     """The query of an address that can be filtered by `filters`. Raises Refused."""
-    say = words(language(asked))
+    say = words(language(parameters))
     allowed = {name: known for name, known in filter_values(catalogue).items() if name in filters}
-    for name in asked:
+    for name in parameters:
         if name != LANGUAGE and name not in allowed:
             raise Refused(say("api.unknown-parameter", name=name), name, [*allowed, LANGUAGE])
-    if asked.getlist(LANGUAGE) not in ([], *([code] for code in languages())):
+    if parameters.getlist(LANGUAGE) not in ([], *([code] for code in languages())):
         raise Refused(say("api.unknown-language"), LANGUAGE, languages())
-    wanted = {name: tuple(dict.fromkeys(asked.getlist(name))) for name in allowed}
+    wanted = {name: tuple(dict.fromkeys(parameters.getlist(name))) for name in allowed}
     for name, given in wanted.items():
         wrong = next((value for value in given if value not in allowed[name]), None)
         if wrong is not None:
@@ -94,10 +94,10 @@ def json_of(document: Mapping[str, object]) -> bytes:
     return json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
 
 
-def etag_of(request: Request, shown: Shown, asked: Query, *more: str) -> str:
+def etag_of(request: Request, shown: Shown, query: Query, *more: str) -> str:
     """The ETag of an answer: the same as long as the answer is. Weak, since a server may compress the body."""
-    path, wanted = request.url.path, sorted(asked.wanted.items())
-    made_of = repr((VERSION, shown.digest, path, asked.language, wanted, more))
+    path, wanted = request.url.path, sorted(query.wanted.items())
+    made_of = repr((VERSION, shown.digest, path, query.language, wanted, more))
     return f'W/"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"'
 
 

@@ -27,95 +27,95 @@ Body = Callable[[Shown, Query], bytes]
 
 def _answer(body: Body, media_type: str, filters: tuple[str, ...], file: str, request: Request) -> Response:
     shown = shown_data.now(shown_data.programme(), settings.is_public())
-    asked = protocol.read_query(request.query_params, filters, shown.catalogue)
+    query = protocol.read_query(request.query_params, filters, shown.catalogue)
     licence = settings.licence()
     headers = {"Link": f'<{licence.address}>; rel="license"'} | ({"Content-Disposition": f'attachment; filename="{file}"'} if file else {})
-    etag = protocol.etag_of(request, shown, asked, repr(licence))
-    return protocol.answer(request, etag, media_type, lambda: body(shown, asked), headers)
+    etag = protocol.etag_of(request, shown, query, repr(licence))
+    return protocol.answer(request, etag, media_type, lambda: body(shown, query), headers)
 
 
 def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ...] = (), file: str = "") -> Route:
     return Route(path, partial(_answer, body, media_type, filters, file), methods=["GET"])
 
 
-def about(shown: Shown, asked: Query) -> dict:
+def about(shown: Shown, query: Query) -> dict:
     """The part that every document has: the programme, the licence, which data, and whether they are example data."""
     programme, licence = shown.catalogue.programme, settings.licence()
     newest = shown.newest
     return {
         "programme": {
             "code": programme.programme,
-            "name": asked.words.name(programme),
+            "name": query.words.name(programme),
             "first_year": programme.first_year,
             "last_year": programme.last_year,
         },
         "licence": {"name": licence.name, "url": licence.address},
-        "source": asked.words.text(programme.sources) or None,
+        "source": query.words.text(programme.sources) or None,
         "data": {
             "state": "example" if shown.is_example else "own" if newest else "none",
-            "notice": asked.words("banner.example") if shown.is_example else None,
+            "notice": query.words("banner.example") if shown.is_example else None,
             "version": newest.upload_id if newest else None,
             "delivered_at": f"{newest.at.isoformat(timespec='seconds')}Z" if newest else None,
         },
-        "language": asked.language,
+        "language": query.language,
     }
 
 
-def _index(shown: Shown, asked: Query) -> bytes:
+def _index(shown: Shown, query: Query) -> bytes:
     """The tables and documents that there are, with relative links."""
     tables = [
         {
             "name": table.name,
-            "title": table.title(asked.words),
-            "description": table.description(asked.words),
+            "title": table.title(query.words),
+            "description": table.description(query.words),
             "json": table.name,
             "csv": f"{table.name}.csv",
         }
         for table in TABLES.values()
     ]
     links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": data_package.DESCRIPTION, "zip": PACKAGE}
-    return json_of({"version": VERSION, **about(shown, asked), "languages": languages(), "links": links, "tables": tables})
+    return json_of({"version": VERSION, **about(shown, query), "languages": languages(), "links": links, "tables": tables})
 
 
-def _openapi(shown: Shown, asked: Query) -> bytes:
-    return json_of(openapi.document(shown.catalogue, settings.licence(), asked.words))
+def _openapi(shown: Shown, query: Query) -> bytes:
+    return json_of(openapi.document(shown.catalogue, settings.licence(), query.words))
 
 
 def _source(shown: Shown) -> Source:
     return Source(shown.snapshot, shown.at_year, shown.is_example)
 
 
-def _rows_json(table: Table, shown: Shown, asked: Query) -> bytes:
-    found = rows(table, _source(shown), asked.words, asked.wanted)
-    return json_of({"table": table.name, **about(shown, asked), "count": len(found), "rows": found})
+def _rows_json(table: Table, shown: Shown, query: Query) -> bytes:
+    found = rows(table, _source(shown), query.words, query.wanted)
+    return json_of({"table": table.name, **about(shown, query), "count": len(found), "rows": found})
 
 
-def _rows_csv(table: Table, shown: Shown, asked: Query) -> bytes:
-    return data_package.csv_of(table, rows(table, _source(shown), asked.words, asked.wanted))
+def _rows_csv(table: Table, shown: Shown, query: Query) -> bytes:
+    return data_package.csv_of(table, rows(table, _source(shown), query.words, query.wanted))
 
 
-def _catalogue_json(shown: Shown, asked: Query) -> bytes:
-    return json_of(about(shown, asked) | {table.name: rows(table, _source(shown), asked.words) for table in CATALOGUE})
+def _catalogue_json(shown: Shown, query: Query) -> bytes:
+    return json_of(about(shown, query) | {table.name: rows(table, _source(shown), query.words) for table in CATALOGUE})
 
 
-def _edition(shown: Shown, asked: Query) -> data_package.Edition:
+def _edition(shown: Shown, query: Query) -> data_package.Edition:
     programme = shown.catalogue.programme
     return data_package.Edition(
         name=programme.programme.lower(),
-        title=asked.words("api.title", programme=programme),
+        title=query.words("api.title", programme=programme),
         version=shown.newest.upload_id if shown.newest else "",
         licence=settings.licence(),
-        source=asked.words.text(programme.sources),
-        notice=asked.words("banner.example") if shown.is_example else "",
+        source=query.words.text(programme.sources),
+        notice=query.words("banner.example") if shown.is_example else "",
     )
 
 
-def _package_json(shown: Shown, asked: Query) -> bytes:
-    return json_of(data_package.description(_edition(shown, asked), asked.words))
+def _package_json(shown: Shown, query: Query) -> bytes:
+    return json_of(data_package.description(_edition(shown, query), query.words))
 
 
-def _package_zip(shown: Shown, asked: Query) -> bytes:
-    return data_package.package(data_package.description(_edition(shown, asked), asked.words), lambda table: _rows_csv(table, shown, asked))
+def _package_zip(shown: Shown, query: Query) -> bytes:
+    return data_package.package(data_package.description(_edition(shown, query), query.words), lambda table: _rows_csv(table, shown, query))
 
 
 def _to_index(request: Request) -> Response:
