@@ -8,10 +8,11 @@ figures that would tell a third one the more detailed goes. See Hundepool et al.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from monitoring import kinds
+from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
 from monitoring.kinds import Kind
 from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
@@ -36,17 +37,42 @@ def released(whole: Snapshot) -> Snapshot:
         for code, by_year in whole.figures.items()
         if code in catalogue.indicators
     }
-    withheld = [(catalogue.indicators[code].goal, year) for code, by_year in figures.items() for year, one in by_year.items() if one.hides]
+    silent = _silent_years(catalogue, figures)
+
+    def may_tell(goal: str, year: int) -> bool:
+        return year >= silent.get(goal, year + 1)
+
+    def goal_of(item: str) -> str:
+        known = catalogue.indicators.get(item) or catalogue.actions.get(item)
+        return known.goal if known else ""
+
     return replace(
         whole,
-        figures=figures,
-        reports={item: {year: _report(report) for year, report in by_year.items()} for item, by_year in whole.reports.items()},
-        evaluations=tuple(_evaluation(one) for one in whole.evaluations if not _may_tell(one, withheld)),
+        figures={
+            code: {year: _without_words(figure) if may_tell(goal_of(code), year) else figure for year, figure in by_year.items()}
+            for code, by_year in figures.items()
+        },
+        reports={
+            item: {year: _report(report, may_tell(goal_of(item), year)) for year, report in by_year.items()}
+            for item, by_year in whole.reports.items()
+        },
+        evaluations=tuple(_evaluation(one) for one in whole.evaluations if not may_tell(one.goal, one.year)),
         context={
             code: tuple(_line(line, code in catalogue.indicators and catalogue.counts_persons(code)) for line in lines)
             for code, lines in whole.context.items()
         },
     )
+
+
+def _silent_years(catalogue: Catalogue, figures: Mapping[str, Mapping[int, Figure]]) -> dict[str, int]:
+    """By goal the first year of which something is withheld: what a unit writes about the goal then or later may tell it."""
+    years: dict[str, int] = {}
+    for code, by_year in figures.items():
+        goal = catalogue.indicators[code].goal
+        hiding = [year for year, figure in by_year.items() if figure.hides]
+        if hiding:
+            years[goal] = min(*hiding, years.get(goal, hiding[0]))
+    return years
 
 
 def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure:
@@ -57,8 +83,11 @@ def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure
     figure = _alone(kind, RULES[kind.withholding](indicator, figure) if figure.value is not None else figure)
     if not kind.by_area and (figure.is_withheld or _categories_tell_few(kind, whole.cells)):
         figure = replace(figure, cells=tuple(_hidden(cell) if cell.dimensions else cell for cell in figure.cells))
-    # A figure's note is that of one of its cells.
-    return replace(figure, comment="") if figure.hides else figure
+    return figure
+
+
+def _without_words(figure: Figure) -> Figure:
+    return replace(figure, comment="", cells=tuple(replace(cell, comment="") for cell in figure.cells))
 
 
 def _alone(kind: Kind, figure: Figure) -> Figure:
@@ -229,13 +258,8 @@ def _nobody(trace: Trace) -> Trace:
     return replace(trace, uploaded_by="")
 
 
-def _report(report: Report) -> Report:
-    return replace(report, trace=report.trace and _nobody(report.trace))
-
-
-def _may_tell(evaluation: Evaluation, withheld: Iterable[tuple[str, int]]) -> bool:
-    """Whether a unit's words may tell what is not told of a figure: one of their goal, of their year or an earlier one."""
-    return any(goal == evaluation.goal and year <= evaluation.year for goal, year in withheld)
+def _report(report: Report, may_tell: bool) -> Report:
+    return replace(report, trace=report.trace and _nobody(report.trace), comment="" if may_tell else report.comment)
 
 
 def _evaluation(evaluation: Evaluation) -> Evaluation:

@@ -287,6 +287,18 @@ def test_a_units_own_words_go_with_the_figure_that_they_may_tell():
         assert [one.text for one in released(whole).evaluations] == ["2020", "other"]
 
 
+def test_what_a_unit_writes_on_other_figures_actions_and_milestones_of_the_goal_goes_too():
+    goal = VAASA.indicators[COUNT].goal
+    action = VAASA.actions_of(goal)[0].action
+    reports = {item: {year: Report(year, "done", comment="3 passed") for year in (2020, 2021, 2022)} for item in (action, "PER1.1")}
+    for figure in (counted((3,)), counted((3, 30), ("2021-01", "2021-02"))):
+        told_ = released(replace(snapshot_of(COUNT, figure, replace(counted((30,), ("2022",)), year=2022)), reports=reports))
+        assert [report.comment for report in told_.reports[action].values()] == ["3 passed", "", ""]
+        assert [report.comment for report in told_.reports["PER1.1"].values()] == ["3 passed"] * 3
+        later = told_.figures[COUNT][2022]
+        assert later.value == 30 and not later.comment and not any(cell.comment for cell in later.cells)
+
+
 def test_nobody_is_named():
     report = Report(2021, "done", trace=TRACE)
     whole = replace(snapshot_of(COUNT, counted((30,))), reports={"TYO2.1": {2021: report}})
