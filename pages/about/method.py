@@ -8,7 +8,7 @@ from pages.about.method import rules
 from pages.shared import html, session
 
 words = session.words()
-standing = session.at_year()
+assessed = session.at_year()
 
 st.title(words("page.method"))
 st.html(html.paragraph(words("method.lead"), "lead"))
@@ -22,7 +22,7 @@ st.html(
 
 st.header(words("method.rules"))
 for rule in RULES:
-    rules.rule(rule, standing)
+    rules.rule(rule, assessed)
 
 st.header(words("method.council.title"))
 st.html(html.paragraph(words("method.council")))
@@ -37,7 +37,7 @@ st.header(words("method.withheld.title"))
 st.html(html.paragraph(words("method.withheld", number=FEWEST, status=words("status.no_data"))))
 
 st.header(words("method.sources"))
-rules.sources(standing)
+rules.sources(assessed)
 st.html(html.link("api/", words("method.open-data"), aside=True))
 
 st.header(words("method.example"))

@@ -1,13 +1,13 @@
-"""Any choice of indicators: small charts, a table, or side by side; all of it in the address, all of it to take along."""
+"""Any choice of indicators: small charts, a table, or compared in one chart; the address holds the choice, and files hold what is shown."""
 
 import streamlit as st
 
 from monitoring.selection import Selection
 from pages.council.explore import filters, panels
-from pages.shared import downloads, embedding, html, notices, session
+from pages.shared import downloads, embedding, html, session
 
 words = session.words()
-standing = session.at_year()
+assessed = session.at_year()
 
 st.title(words("page.explore"))
 st.html(html.paragraph(words("explore.lead"), "lead"))
@@ -24,22 +24,22 @@ with st.container(key="explore-choices"):
         units = filters.units()
         years = filters.years()
 
-chosen = Selection(themes, goals, units, statuses, kinds)
-views = chosen.apply(standing)
+selection = Selection(themes, goals, units, statuses, kinds)
+views = selection.apply(assessed)
 mode = filters.mode()
 
 if not views:
-    notices.nothing_found()
+    st.info(words("notice.nothing-found"))
     st.stop()
 
-st.html(html.paragraph(words("explore.found", n=len(views), year=standing.year), "muted"))
+st.html(html.paragraph(words("explore.found", n=len(views), year=assessed.year), "muted"))
 if mode == "charts":
-    panels.charts(views, years)
+    panels.small_charts(views, years)
 elif mode == "compare":
     panels.compare(views, years)
 else:
     panels.table(views, years)
 
-downloads.figures(standing, views, years)
-downloads.materials(standing, views, years, chosen=filters.said(chosen))
+downloads.figures(assessed, views, years)
+downloads.materials(assessed, views, years, selection=filters.in_words(selection))
 embedding.offer(views)

@@ -3,36 +3,40 @@
 import streamlit as st
 
 from monitoring import reasons
-from pages.shared import address, cards, decision_history, downloads, embedding, figures, frame, html, session, subjects
+from pages.council.goal import sections
+from pages.shared import address, cards, decision_history, downloads, embedding, entries, frame, html, registry, session
 
 words = session.words()
-standing = session.at_year()
-catalogue = standing.catalogue
-codes = list(catalogue.goals)
+assessed = session.at_year()
+catalogue = assessed.catalogue
+names = {code: entries.named(code) for code in catalogue.goals}
+codes = list(names)
 
-code = address.one("goal", "goal-goal", codes, lambda key: cards.goal_picker(key, codes), codes[0])
-view = standing.goals[code]
-frame.title(subjects.goal_title(view.goal, words))
+code = address.one(
+    "goal", "goal-goal", codes, lambda key: st.selectbox(words("goal.choose"), codes, key=key, format_func=names.__getitem__), codes[0]
+)
+view = assessed.goals[code]
+frame.title(registry.goal_title(view.goal, words))
 
 st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
 st.title(words.name(view.goal))
 st.html(html.badge(view.assessment.status, words, large=True))
 st.html(html.paragraph(reasons.goal_sentence(view.assessment, view.indicators, words), "sentence"))
-st.html(html.facts(cards.goal_facts(view, catalogue)))
+st.html(html.facts(sections.facts(view, catalogue)))
 
 for indicator in view.indicators:
-    figures.indicator(indicator, is_only=len(view.indicators) == 1)
+    sections.indicator(indicator, is_only=len(view.indicators) == 1)
 
 st.header(words("goal.actions"))
-cards.actions(view)
+sections.actions(view)
 
 st.header(words("goal.evaluations"))
-cards.evaluations(view, range(standing.year + 1))
+cards.evaluations(view, range(assessed.year + 1))
 
 st.header(words("goal.decisions"))
 decision_history.of_goal(code)
 
-downloads.materials(standing, view.indicators, catalogue.years, about=code)
+downloads.materials(assessed, view.indicators, catalogue.years, about=code)
 embedding.offer(view.indicators)
 
-cards.neighbours(code, codes)
+sections.neighbours(code, codes)

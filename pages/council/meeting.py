@@ -1,15 +1,15 @@
-"""A meeting on the screen in the room: one goal at a time, as everything stood when the meeting's material was frozen."""
+"""A meeting on the screen in the room: one goal at a time, by the data that the meeting's material was frozen with."""
 
-from pages.council.meeting import keys, show
-from pages.shared import frame, meeting_list
+from pages.council.meeting import slides, steering
+from pages.shared import council_meetings, frame
 
-meeting = meeting_list.asked()
+meeting = council_meetings.named()
 
 if meeting is None:
-    show.none()
+    slides.none()
 else:
     frame.title(meeting.title)
-    place = keys.place(meeting)
-    keys.bar(meeting, place)
-    show.slides(meeting, place)
-    show.below(meeting, place)
+    place = steering.place(meeting)
+    steering.bar(meeting, place)
+    slides.show(meeting, place)
+    slides.below(meeting, place)

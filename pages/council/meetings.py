@@ -2,42 +2,46 @@
 
 import streamlit as st
 
-from pages.council.meetings import agenda_editor, details, files, frozen_material, meeting_history, preparation
-from pages.shared import frame, html, meeting_list, session
+from pages.council.meetings import material, meeting_list, record
+from pages.shared import council_meetings, frame, html, session
 
 words = session.words()
-meeting = meeting_list.asked()
+meeting = council_meetings.named()
 
 if meeting is None:
     st.title(words("page.meetings"))
     st.html(html.paragraph(words("meetings.lead"), "lead"))
-    meeting_list.practice()
+else:
+    frame.title(meeting.title)
+    st.page_link(frame.link("meetings"), label=words("meetings.all"), query_params=frame.here())
+    st.title(meeting.title)
+
+if session.is_example():
+    st.info(words("meetings.practice"))
+
+if meeting is None:
     meeting_list.show()
 
     st.header(words("meetings.prepare"))
-    preparation.show()
+    meeting_list.preparation()
 else:
-    frame.title(meeting.title)
-    meeting_list.back()
-    st.title(meeting.title)
-    meeting_list.practice()
-    details.summary(meeting)
-    details.writer(meeting)
+    record.summary(meeting)
+    record.writer(meeting)
 
     st.header(words("meetings.material"))
-    frozen_material.show(meeting)
+    material.frozen_data(meeting)
 
     st.header(words("meetings.agenda"))
-    agenda_editor.show(meeting)
+    material.goals(meeting)
 
     st.header(words("meetings.files"))
-    files.show(meeting)
+    material.files(meeting)
 
-    st.header(words("meetings.held"))
-    details.held(meeting)
+    st.header(words("meetings.presence"))
+    record.presence(meeting)
 
     st.header(words("meetings.details"))
-    details.edit(meeting)
+    record.details(meeting)
 
     st.header(words("meetings.history"))
-    meeting_history.show(meeting)
+    record.history(meeting)

@@ -1,40 +1,58 @@
-"""The programme at a glance: how many goals stand where, where to talk, the structure by theme, what came last, what is missing."""
+"""The programme at a glance: how many goals have each status, where to talk, the structure by theme, the newest deliveries, what is missing."""
 
 import streamlit as st
 
-from monitoring import reasons
-from pages.shared import cards, decision_history, html, notices, session
+from monitoring import moments, reasons, rounds
+from pages.shared import cards, decision_history, entries, frame, html, session
+
+NEWEST = 5
 
 words = session.words()
-standing = session.at_year()
-programme = standing.catalogue.programme
+assessed = session.at_year()
+programme = assessed.catalogue.programme
+deliveries = session.deliveries(at_most=NEWEST)
+missing = [unit for unit in rounds.at(assessed) if unit.missing]
 
 st.title(words.name(programme))
-st.html(html.paragraph(words("overview.lead", year=standing.year, goals=len(standing.goals), themes=len(standing.catalogue.themes)), "lead"))
-st.html(html.tally(standing.counts(), words))
+st.html(html.paragraph(words("overview.lead", year=assessed.year, goals=len(assessed.goals), themes=len(assessed.catalogue.themes)), "lead"))
+st.html(html.tally(assessed.counts(), words))
 
-if not standing.is_reported:
-    notices.nothing_reported(standing.year)
+if not assessed.is_reported:
+    st.info(words("notice.nothing-reported", year=assessed.year))
 
 st.header(words("overview.talk"))
-for goal in standing.to_talk_about():
+for goal in assessed.to_talk_about():
     cards.goal_row(goal, reasons.goal_sentence(goal.assessment, goal.indicators, words))
-if not standing.to_talk_about():
+if not assessed.to_talk_about():
     st.html(html.paragraph(words("overview.talk.nothing")))
 
 st.header(words("overview.decisions"))
-decision_history.still_open()
+decision_history.open_decisions()
 
 st.header(words("overview.structure"))
-for themes in cards.in_rows(standing.catalogue.themes.values(), 3):
+for themes in cards.in_rows(assessed.catalogue.themes.values(), 3):
     for column, theme in zip(st.columns(3, gap="large"), themes, strict=False):
         with column:
-            cards.theme(theme, standing)
+            cards.theme(theme, assessed)
 
-came, missing = st.columns(2, gap="large")
-with came:
-    st.header(words("overview.came"))
-    cards.newest_deliveries()
-with missing:
-    st.header(words("overview.missing", year=standing.year))
-    cards.missing_by_unit(standing)
+left, right = st.columns(2, gap="large")
+with left:
+    st.header(words("overview.deliveries"))
+    if deliveries:
+        columns = [words(f"overview.deliveries.{name}") for name in ("unit", "when", "items")]
+        rows = [(entries.unit(row.unit), words.date(moments.day(row.uploaded_at)), str(row.items)) for row in deliveries]
+        st.html(html.table(columns, rows, words("overview.deliveries.caption"), numeric=[2]))
+    else:
+        st.html(html.paragraph(words("overview.deliveries.none"), "muted"))
+    if frame.has("deliveries"):
+        st.page_link(frame.link("deliveries"), label=words("overview.deliveries.all"), query_params=frame.here())
+with right:
+    st.header(words("overview.missing", year=assessed.year))
+    if missing:
+        columns = [words("overview.missing.unit"), words("overview.missing.count")]
+        rows = [(words.name(unit.unit), str(len(unit.missing))) for unit in missing]
+        st.html(html.table(columns, rows, words("overview.missing.caption"), numeric=[1]))
+    else:
+        st.html(html.paragraph(words("overview.missing.nothing")))
+    if frame.has("round"):
+        st.page_link(frame.link("round"), label=words("overview.missing.all"), query_params=frame.here())

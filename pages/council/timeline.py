@@ -2,26 +2,25 @@
 
 import streamlit as st
 
-from monitoring import moments
-from monitoring import timeline as schedule
-from pages.council.timeline import map, table
+from monitoring import moments, timeline
+from pages.council.timeline import drawing
 from pages.shared import html, session
 
 words = session.words()
-standing = session.at_year()
+assessed = session.at_year()
 
 st.title(words("page.timeline"))
-st.html(html.paragraph(words("timeline.lead", year=standing.year), "lead"))
+st.html(html.paragraph(words("timeline.lead", year=assessed.year), "lead"))
 
 st.header(words("timeline.map"))
-map.draw(standing)
+drawing.programme_map(assessed)
 
 st.header(words("timeline.schedule"))
 st.html(html.paragraph(words("timeline.schedule.lead")))
-by = table.grouping()
-groups = table.chosen(by, schedule.GROUPINGS[by](standing))
-line = schedule.marked(standing, moments.today())
+by = drawing.grouping()
+groups = drawing.chosen(by, timeline.GROUPINGS[by](assessed))
+marked = timeline.marked(assessed, moments.today())
 
-table.explain(line)
+drawing.explain(marked)
 for group in groups:
-    table.draw(group, standing, line)
+    drawing.group(group, assessed, marked)

@@ -1,20 +1,19 @@
-"""What the council's pages show of a goal and a theme."""
+"""What several pages show of a theme, a goal and an indicator: links, statuses, evaluations, charts, tables of figures."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 import streamlit as st
 
-from monitoring import moments, rounds
+from monitoring import charts
 from monitoring.assessed_year import AssessedYear
-from monitoring.catalogue import Catalogue
-from monitoring.model import ActionView, GoalView
+from monitoring.model import GoalView, IndicatorView
 from monitoring.programme import Theme
-from pages.shared import entries, frame, html, session
+from pages.shared import frame, html, session
 
-NEWEST = 5
+OPEN_ROWS = 12
 
 
 def in_rows(things: Iterable, width: int) -> Iterator[list]:
@@ -26,12 +25,12 @@ def in_rows(things: Iterable, width: int) -> Iterator[list]:
 
 def goal_link(code: str, year: int | None = None) -> None:
     """The goal's name as a link to its page, in the language shown and the year given, else the one shown."""
-    goal, there = session.programme().goals[code], frame.here(goal=code) | ({"year": str(year)} if year else {})
-    st.page_link(frame.link("goal"), label=f"{code} {session.words().name(goal)}", query_params=there)
+    parameters = frame.here(goal=code) | ({"year": str(year)} if year else {})
+    st.page_link(frame.link("goal"), label=f"{code} {session.words().name(session.programme().goals[code])}", query_params=parameters)
 
 
 def goal_row(view: GoalView, sentence: str = "") -> None:
-    """A goal in a list: status and name; with `sentence` also why, and the two beside each other."""
+    """A goal in a list: status and name; with `sentence` also why, and the two on one line."""
     with st.container(key=f"goal-row-{view.goal.goal}-{bool(sentence)}", gap="xxsmall"):
         with st.container(horizontal=bool(sentence), vertical_alignment="center", gap="small" if sentence else "xxsmall"):
             st.html(html.badge(view.assessment.status, session.words()), width="content")
@@ -40,55 +39,15 @@ def goal_row(view: GoalView, sentence: str = "") -> None:
             st.html(html.paragraph(sentence, "muted"))
 
 
-def theme(theme: Theme, standing: AssessedYear) -> None:
+def theme(theme: Theme, assessed: AssessedYear) -> None:
     """A theme with its goals, each with its status."""
     st.subheader(session.words().name(theme))
-    for goal in standing.catalogue.goals_of(theme.theme):
-        goal_row(standing.goals[goal.goal])
-
-
-def goal_picker(key: str, codes: Sequence[str]) -> str:
-    """The choice of a goal, by code and name."""
-    words, goals = session.words(), session.programme().goals
-    return st.selectbox(words("goal.choose"), codes, key=key, format_func=lambda code: f"{code} {words.name(goals[code])}")
-
-
-def goal_facts(view: GoalView, catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Why the goal matters and who answers for it."""
-    words, code = session.words(), view.goal.goal
-    found = []
-    if code in catalogue.purposes:
-        found.append((words("goal.why"), words.text(catalogue.purposes[code].why)))
-    for role in ("lead", "partner"):
-        units = catalogue.units_of(code, role)
-        if units:
-            found.append((words(f"goal.{role}", n=len(units)), ", ".join(words.name(unit) for unit in units)))
-    return found
-
-
-def actions(view: GoalView) -> None:
-    """The goal's actions with schedule and state."""
-    words = session.words()
-    columns = [words(f"goal.action.{name}") for name in ("name", "schedule", "state", "completed", "note")]
-    st.html(html.table(columns, [_action_row(action) for action in view.actions], words("goal.actions.caption", year=view_year())))
-
-
-def view_year() -> int:
-    return session.year()
-
-
-def _action_row(view: ActionView) -> list[str]:
-    words, action, report = session.words(), view.action, view.report
-    schedule = words("form.continuous") if action.schedule == "continuous" else str(action.schedule or words("goal.action.unscheduled"))
-    state = html.state(report.state, words) if report else words("goal.action.unreported")
-    if view.late:
-        state = f"{state} · {words('goal.action.late')}"
-    completed = words.date(report.completed_on) if report and report.completed_on else ""
-    return [words.name(action), schedule, html.Markup(state), completed, report.comment if report else ""]
+    for goal in assessed.catalogue.goals_of(theme.theme):
+        goal_row(assessed.goals[goal.goal])
 
 
 def evaluations(view: GoalView, years: Container[int]) -> None:
-    """The units' own words about these years, the newest year first."""
+    """The units' evaluations of these years, the newest year first."""
     words, units = session.words(), session.programme().units
     written = sorted((e for e in view.evaluations if e.year in years), key=lambda e: -e.year)
     for evaluation in written:
@@ -104,41 +63,29 @@ def evaluations(view: GoalView, years: Container[int]) -> None:
         st.html(html.paragraph(words("goal.evaluations.none"), "muted"))
 
 
-def neighbours(code: str, codes: Sequence[str]) -> None:
-    """The goal before and the goal after, and the way back."""
-    words, place = session.words(), codes.index(code)
-    with st.container(horizontal=True, key="goal-neighbours"):
-        if place > 0:
-            st.page_link(frame.link("goal"), label=words("goal.previous", code=codes[place - 1]), query_params=frame.here(goal=codes[place - 1]))
-        st.page_link(frame.link("overview"), label=words("page.overview"), query_params=frame.here())
-        if place < len(codes) - 1:
-            st.page_link(frame.link("goal"), label=words("goal.next", code=codes[place + 1]), query_params=frame.here(goal=codes[place + 1]))
-
-
-def newest_deliveries() -> None:
-    """What was delivered last, by unit."""
+def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
+    """The indicator's chart, with what it says for a screen reader."""
     words = session.words()
-    rows = session.store().rows("uploads", programme=session.programme().programme.programme, unit=None, at_most=NEWEST)
-    columns = [words("overview.came.unit"), words("overview.came.when"), words("overview.came.items")]
-    shown = [(entries.unit(row.unit), words.date(moments.day(row.uploaded_at)), str(row.items)) for row in rows]
-    if shown:
-        st.html(html.table(columns, shown, words("overview.came.caption"), numeric=[2]))
-    else:
-        st.html(html.paragraph(words("overview.came.nothing"), "muted"))
-    if frame.has("deliveries"):
-        st.page_link(frame.link("deliveries"), label=words("overview.came.all"), query_params=frame.here())
+    drawn = charts.draw(view, words, session.palette(), compact=compact)
+    st.plotly_chart(drawn, theme=None, config=charts.config(words), key=key, alt=charts.alternative(view, words))
 
 
-def missing_by_unit(standing: AssessedYear) -> None:
-    """How much of the year is still to come, by unit."""
-    words = session.words()
-    waiting = [unit for unit in rounds.at(standing) if unit.missing]
-    columns = [words("overview.missing.unit"), words("overview.missing.count")]
-    if waiting:
-        st.html(
-            html.table(columns, [(words.name(unit.unit), str(len(unit.missing))) for unit in waiting], words("overview.missing.caption"), numeric=[1])
-        )
-    else:
-        st.html(html.paragraph(words("overview.missing.nothing")))
-    if frame.has("round"):
-        st.page_link(frame.link("round"), label=words("overview.missing.all"), query_params=frame.here())
+def chart_tables(*tables: charts.Table) -> None:
+    """The figures of one chart or several as tables, folded."""
+    with st.expander(session.words()("embed.table")):
+        for table in tables:
+            chart_table(table)
+
+
+def chart_table(table: charts.Table) -> None:
+    """A chart's figures as a table."""
+    st.html(html.table(table.columns, table.rows, table.caption, table.numeric))
+
+
+def folded(rows: Sequence, show: Callable[[Sequence], object], more: str = "changes.more") -> None:
+    """The first rows openly, the others folded under the message `more`."""
+    if rows:
+        show(rows[:OPEN_ROWS])
+    if len(rows) > OPEN_ROWS:
+        with st.expander(session.words()(more, n=len(rows) - OPEN_ROWS)):
+            show(rows[OPEN_ROWS:])

@@ -20,28 +20,28 @@ PDF = "application/pdf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def figures(standing: AssessedYear, views: Sequence[IndicatorView], years: Sequence[int]) -> None:
+def figures(assessed: AssessedYear, views: Sequence[IndicatorView], years: Sequence[int]) -> None:
     """Buttons for the shown figures as a workbook and as CSV."""
     words = session.words()
     banner = words("banner.example") if session.is_example() else ""
-    title = words("export.title", programme=standing.catalogue.programme, year=standing.year)
-    name = f"{words('export.file')}-{standing.catalogue.programme.programme}-{standing.year}"
+    title = words("export.title", programme=assessed.catalogue.programme, year=assessed.year)
+    name = f"{words('export.file')}-{assessed.catalogue.programme.programme}-{assessed.year}"
 
     def frame():
-        return exports.frame(standing, views, years, words, banner)
+        return exports.frame(assessed, views, years, words, banner)
 
     with st.container(horizontal=True):
         st.download_button(words("export.xlsx"), lambda: exports.xlsx(frame(), title, words, banner), f"{name}.xlsx", XLSX, on_click="ignore")
         st.download_button(words("export.csv"), lambda: exports.csv(frame()), f"{name}.csv", "text/csv", on_click="ignore")
 
 
-def materials(standing: AssessedYear, views: Sequence[IndicatorView], years: range, about: str = "", chosen: str = "") -> None:
-    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of; `chosen` says
-    in words which choice a document shows."""
-    words, shown, made = session.words(), session.shown(), edition(occasion=chosen)
-    name = "-".join(filter(None, [words("material.file"), standing.catalogue.programme.programme, about, str(standing.year)]))
+def materials(assessed: AssessedYear, views: Sequence[IndicatorView], years: range, about: str = "", selection: str = "") -> None:
+    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of; `selection` says
+    in words what a document shows."""
+    words, shown, made = session.words(), session.shown(), edition(occasion=selection)
+    name = "-".join(filter(None, [words("material.file"), assessed.catalogue.programme.programme, about, str(assessed.year)]))
     with st.container(horizontal=True):
-        documents(lambda: content.material(standing, views, years, words, made(), shown.anew().decisions()), name)
+        documents(lambda: content.material(assessed, views, years, words, made(), shown.anew().decisions()), name)
 
 
 def documents(material: Callable[[], content.Material], name: str) -> None:

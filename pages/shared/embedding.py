@@ -12,7 +12,7 @@ from monitoring import charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
 from monitoring.programme import Theme
-from pages.shared import address, figures, frame, html, session, subjects
+from pages.shared import address, cards, frame, html, registry, session
 
 INDICATOR, THEME = "indicator", "theme"
 STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
@@ -20,10 +20,10 @@ CHART_HEIGHT, THEME_HEIGHT, GOAL_HEIGHT = 780, 240, 150
 """Pixels that a chart, a theme and each of its goals take; what is higher scrolls inside its own edges."""
 
 
-def asked(standing: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
+def named(assessed: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
     """What the address names: an indicator, a theme or neither."""
     named = next(iter(address.given(INDICATOR)), "")
-    return standing.indicators.get(named), standing.catalogue.themes.get(next(iter(address.given(THEME)), ""))
+    return assessed.indicators.get(named), assessed.catalogue.themes.get(next(iter(address.given(THEME)), ""))
 
 
 def indicator(view: IndicatorView) -> None:
@@ -32,18 +32,18 @@ def indicator(view: IndicatorView) -> None:
     _head(view, None)
     st.html(html.badge(view.assessment.status, words))
     st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
-    figures.chart(view, f"embed-{code}")
-    figures.twins(charts.table(view, words))
+    cards.chart(view, f"embed-{code}")
+    cards.chart_tables(charts.table(view, words))
     _foot()
     _goal_link(view.indicator.goal)
 
 
-def theme(theme: Theme, standing: AssessedYear) -> None:
+def theme(theme: Theme, assessed: AssessedYear) -> None:
     """The theme's goals, each with its status and why."""
     words = session.words()
     _head(None, theme)
-    for goal in standing.catalogue.goals_of(theme.theme):
-        view = standing.goals[goal.goal]
+    for goal in assessed.catalogue.goals_of(theme.theme):
+        view = assessed.goals[goal.goal]
         with st.container(key=f"goal-row-{goal.goal}", gap="xxsmall"):
             st.html(html.badge(view.assessment.status, words))
             _goal_link(goal.goal)
@@ -83,7 +83,7 @@ def snippet(kind: str, code: str, name: str, is_newest: bool) -> str:
 
 
 def _head(indicator: IndicatorView | None, theme: Theme | None) -> None:
-    title = subjects.embedded_title(indicator, theme, session.words())
+    title = registry.embedded_title(indicator, theme, session.words())
     frame.title(title)
     st.html(f"<style>{STYLE}</style>")
     st.title(title, anchor=False)

@@ -1,11 +1,21 @@
-"""How a delivered figure, state or evaluation is called, and how what it says reads."""
+"""What was delivered, in words: names of indicators, actions, goals and units, figures, states and periods, and how a figure changed."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from monitoring import reasons
+from monitoring.comparison import FigureChange
 from monitoring.dimensions import DIMENSIONS, Dimensions
+from monitoring.model import Figure, Report
 from pages.shared import session
 
 LONGEST = 300
+PERIOD = re.compile(r"(?P<year>\d{4})?(?:-Q(?P<quarter>\d)|-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 def named(code: str) -> str:
@@ -32,13 +42,13 @@ def goal_of(code: str) -> str:
 
 
 def item(component: str, dimensions: Dimensions) -> str:
-    """What of an indicator it is: the component where it is the total, its categories in a breakdown, the name of a statistic beside it."""
-    named = session.words()(f"component.{component}")
-    categories = [dimensions[name] for name in DIMENSIONS if name in dimensions]
-    return " · ".join([named, *categories] if component == "context" else categories) or named
+    """Which entry of an indicator it is: the component where it is the total, its categories in a breakdown, the name of a context statistic."""
+    name = session.words()(f"component.{component}")
+    categories = [dimensions[each] for each in DIMENSIONS if each in dimensions]
+    return " · ".join([name, *categories] if component == "context" else categories) or name
 
 
-def said(component: str, content: float | str | None) -> str:
+def value(component: str, content: float | str | None) -> str:
     """A figure as the language writes it, a state by its word, an evaluation's text; a dash for a figure that does not exist."""
     words = session.words()
     if content is None:
@@ -56,3 +66,59 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 def place(sheet: str, cell: str) -> str:
     """Sheet and cell, as a person would look for them; of several cells with room to break the line."""
     return " ".join(filter(None, (sheet, cell.replace(",", ", "))))
+
+
+def period(code: str) -> str:
+    """An SDMX time period in the reader's language: "2021-05" is May 2021; a month without a year, "-05", is the month alone. Anything else stays
+    as it is."""
+    words, match = session.words(), PERIOD.fullmatch(code)
+    if match is None:
+        return code
+    year, quarter, week, month, day = (int(part or 0) for part in match.group("year", "quarter", "week", "month", "day"))
+    if day and year:
+        return words.date(date(year, month, day))
+    if month:
+        return format_date(date(year or 2000, month, 1), "LLLL y" if year else "LLLL", locale=words.locale)
+    if quarter:
+        return words("time.quarter", quarter=quarter, year=year or "").strip()
+    return words("time.week", week=week, year=year or "").strip() if week else code
+
+
+def periods(first: str, last: str) -> str:
+    """From one period to another, or the one where they are the same."""
+    return period(first) if first == last else f"{period(first)} – {period(last)}"
+
+
+def report(report: Report | None) -> str:
+    """The reported state of an action or a milestone, with the day of completion; "" for none."""
+    return with_day(session.words()(f"state.{report.state}"), report) if report else ""
+
+
+def with_day(text: str, report: Report) -> str:
+    return f"{text} · {session.words().date(report.completed_on)}" if report.completed_on else text
+
+
+def change(change: FigureChange) -> tuple[str, str]:
+    """The figure before and after; "" for none. Where both have the same words, with the parts that they are made of."""
+    before, after = _figure(change, change.before), _figure(change, change.after)
+    if before != after:
+        return before, after
+    return _with_parts(before, change.before), _with_parts(after, change.after)
+
+
+def _figure(change: FigureChange, figure: Figure | None) -> str:
+    words = session.words()
+    if figure is None:
+        return ""
+    text = reasons.figure(change.view.indicator, change.view.measure, figure, words)
+    if figure.coverage == 1 or figure.is_withheld:
+        return text
+    return words("changes.so-far", value=text, coverage=words("value.percent", number=words.number(100 * figure.coverage, 0)))
+
+
+def _with_parts(text: str, figure: Figure | None) -> str:
+    words = session.words()
+    if figure is None or not figure.parts:
+        return text
+    parts = [words("changes.part", component=words(f"component.{name}"), number=number) for name, number in figure.parts.items()]
+    return words("changes.with-parts", value=text, parts=format_list(parts, locale=words.locale))

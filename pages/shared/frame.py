@@ -1,17 +1,20 @@
-"""What stands around every page: the list of pages, language and year, the banner over example data."""
+"""The frame of every page: the list of pages, language and year, the banner over example data, what is wrong with the store or the catalogue."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
 
 from loaders.example_data import examples
 from monitoring import catalogue, settings
+from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import address, html, registry, session, shown_data, subjects
+from pages.shared import address, html, registry, session, shown_data
 from pages.shared.registry import Frame, Place
 
 ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
@@ -67,7 +70,7 @@ def head(page) -> None:
 
 def title(text: str) -> None:
     """What the browser and a shared link call the page; a page that is about one thing says which."""
-    st.set_page_config(page_title=subjects.in_full(text, session.programme(), session.words()))
+    st.set_page_config(page_title=registry.in_full(text, session.programme(), session.words()))
 
 
 def foot(page) -> None:
@@ -102,6 +105,20 @@ def refuse_broken_catalogue() -> None:
         rows = [(problem.file, str(problem.line), words(f"catalogue.{problem.code}", **problem.values)) for problem in error.problems]
         columns = [words("catalogue.column.file"), words("catalogue.column.line"), words("catalogue.column.problem")]
         st.html(html.table(columns, rows, words("catalogue.broken.caption")))
+        st.stop()
+
+
+@contextmanager
+def store_trouble() -> Iterator[None]:
+    """Stops the page with a message where the store is busy or no store."""
+    words = session.words()
+    try:
+        yield
+    except StoreBusy:
+        st.warning(words("store.busy"))
+        st.stop()
+    except NotAStore as error:
+        st.error(words("store.not-a-store", path=str(error)))
         st.stop()
 
 

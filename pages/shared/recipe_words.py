@@ -10,7 +10,7 @@ from loaders.recipes.series import Series
 from loaders.recipes.suggest.proposals import Proposal
 from loaders.tables import Table
 from monitoring.words import Words
-from pages.shared import entries, html, period_names, session
+from pages.shared import entries, html, session
 
 LINES_NAMED = 8
 
@@ -22,12 +22,12 @@ def understood(table: Table, proposal: Proposal) -> list[str]:
     if proposal.columns:
         told = dates(table)
         found.append(words("table.rows", n=len(table.lines)))
-        return found + ([words("table.span", span=period_names.span(told[0], told[-1], words))] if told else [])
+        return found + ([words("table.span", span=entries.periods(told[0], told[-1]))] if told else [])
     numbers = [row for row in table.rows if row.value is not None]
     finest = max((len(row.period) for row in numbers), default=0)
     periods = sorted({row.period for row in numbers if row.period and len(row.period) == finest})
     found.append(words("table.numbers", n=len(numbers)))
-    found.append(words("table.span", span=period_names.span(periods[0], periods[-1], words)) if periods else words("table.span.none"))
+    found.append(words("table.span", span=entries.periods(periods[0], periods[-1])) if periods else words("table.span.none"))
     return found
 
 
@@ -69,7 +69,7 @@ def line(series: Series) -> str:
     """A line of a table of numbers, with its first and its last value."""
     words, values = session.words(), series.values
     finest = max(map(len, values), default=0)
-    found = [(period_names.said(period, words), _value(value, series, words)) for period, value in values.items() if len(period) == finest]
+    found = [(entries.period(period), _value(value, series, words)) for period, value in values.items() if len(period) == finest]
     said = [": ".join(filter(None, pair)) for pair in found]
     ends = " … ".join(dict.fromkeys((said[0], said[-1]))) if said else ""
     heading = lines(series.labels) or words("line.only")

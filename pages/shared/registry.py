@@ -1,15 +1,86 @@
-"""All pages, a record each: what makes a page is its record here, its script in the folder of who reads it, and its words. Knows no Streamlit."""
+"""All pages, a record each: what makes a page is its record here, its script in the folder of who reads it, and its words. A page's title and the
+sentence about it that browser tabs, shared links and search engines show are worked out from its address, without running it. Knows no Streamlit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from monitoring import charts, reasons
+from monitoring.assessed_year import AssessedYear
+from monitoring.assessment import Assessment
+from monitoring.catalogue import Catalogue
+from monitoring.model import IndicatorView
+from monitoring.programme import Goal, Theme
 from monitoring.words import Words
-from pages.shared import subjects
 from pages.shared.shown_data import Shown
-from pages.shared.subjects import Given, Subject
+
+Given = Callable[[str], Sequence[str]]
+"""The values that the address gives a parameter."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The title and a plain sentence, which is empty where nothing is known. `is_page` is whether the address is one of our pages."""
+
+    title: str
+    description: str = ""
+    is_page: bool = False
+
+
+def in_full(title: str, catalogue: Catalogue, words: Words) -> str:
+    """A page's title with the programme that it is of."""
+    return f"{title} · {words.name(catalogue.programme)}"
+
+
+def goal_title(goal: Goal, words: Words) -> str:
+    return f"{goal.goal} {words.name(goal)}"
+
+
+def embedded_title(indicator: IndicatorView | None, theme: Theme | None, words: Words) -> str:
+    """Of the chart or the theme inside another site's page; of neither, the page's own."""
+    if indicator is not None:
+        return charts.title(indicator, words)
+    return words("page.embed") if theme is None else words.name(theme)
+
+
+def goal_subject(shown: Shown, given: Given, words: Words) -> Subject:
+    """Of the goal that the address names, else of the first one: its status and why."""
+    assessed = _assessed(shown, given)
+    view = assessed.goals[next((code for code in given("goal") if code in assessed.goals), next(iter(assessed.goals)))]
+    sentence = reasons.goal_sentence(view.assessment, view.indicators, words)
+    return Subject(goal_title(view.goal, words), _description(shown, assessed, view.assessment, sentence, words))
+
+
+def embedded_subject(shown: Shown, given: Given, words: Words) -> Subject:
+    """Of the indicator that the address names, with its status and why, or of the theme."""
+    assessed = _assessed(shown, given)
+    view, theme = assessed.indicators.get(_first(given, "indicator")), assessed.catalogue.themes.get(_first(given, "theme"))
+    title = embedded_title(view, theme, words)
+    if view is None:
+        return Subject(title)
+    return Subject(title, _description(shown, assessed, view.assessment, reasons.sentence(view.assessment, view, words), words))
+
+
+def meeting_subject(shown: Shown, given: Given, words: Words) -> Subject | None:
+    """Of the meeting that the address names; None for none."""
+    wanted = _first(given, "meeting")
+    found = shown.meeting(wanted) if wanted else None
+    return Subject(found.title, words("served.meeting", date=found.on, year=found.year)) if found else None
+
+
+def _assessed(shown: Shown, given: Given) -> AssessedYear:
+    return shown.at_year(shown.year(given("year")))
+
+
+def _description(shown: Shown, assessed: AssessedYear, assessment: Assessment, sentence: str, words: Words) -> str:
+    text = words("served.status", year=assessed.year, status=words(f"status.{assessment.status}"), sentence=sentence)
+    return words("served.example", notice=words("banner.example"), text=text) if shown.is_example else text
+
+
+def _first(given: Given, name: str) -> str:
+    return next(iter(given(name)), "")
 
 
 class Place(Enum):
@@ -56,13 +127,13 @@ class Page:
 FRONT = "overview"
 PAGES = (
     Page("council", FRONT),
-    Page("council", "goal", subject=subjects.goal),
+    Page("council", "goal", subject=goal_subject),
     Page("council", "changes", has_lead=True),
     Page("council", "explore", has_lead=True),
     Page("council", "timeline"),
-    Page("council", "meetings", for_public=False, has_lead=True, subject=subjects.meeting),
-    Page("council", "meeting", for_public=False, linked=Place.PAGES, frame=Frame.SCREEN, subject=subjects.meeting),
-    Page("council", "embed", linked=Place.PAGES, frame=Frame.EMBEDDED, subject=subjects.embedded),
+    Page("council", "meetings", for_public=False, has_lead=True, subject=meeting_subject),
+    Page("council", "meeting", for_public=False, linked=Place.PAGES, frame=Frame.SCREEN, subject=meeting_subject),
+    Page("council", "embed", linked=Place.PAGES, frame=Frame.EMBEDDED, subject=embedded_subject),
     Page("units", "deliver", for_public=False, has_lead=True),
     Page("units", "deliveries", for_public=False, linked=Place.FOOT, has_lead=True),
     Page("units", "recipes", for_public=False, linked=Place.FOOT, has_lead=True),

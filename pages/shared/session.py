@@ -19,7 +19,7 @@ from monitoring.snapshot import Snapshot
 from monitoring.store import Store
 from monitoring.words import Words
 from monitoring.words import words as words_of
-from pages.shared import address, reader_language, shown_data
+from pages.shared import address, shown_data
 from pages.shared.shown_data import Shown
 
 RUN = "run"
@@ -54,7 +54,7 @@ def programme() -> Catalogue:
 def language() -> str:
     """The address's language, else the one chosen before, else the one that the browser prefers, else the default."""
     asked = [*address.given("lang"), st.session_state.get("language", "")]
-    return reader_language.preferred(asked, st.context.headers.get("Accept-Language", ""))
+    return shown_data.language(asked, st.context.headers.get("Accept-Language", ""))
 
 
 def words() -> Words:
@@ -119,6 +119,11 @@ def decisions() -> list[Decision]:
 def meetings() -> list[Meeting]:
     """Everything that was written of the shown store's meetings, the latest day first, of each the newest wording first."""
     return shown().meetings()
+
+
+def deliveries(unit: str | None = None, at_most: int | None = None) -> list:
+    """The deliveries of a unit, or of all, to the shown store, the newest first, as rows of sql/uploads.sql."""
+    return store().rows("uploads", programme=programme().programme.programme, unit=unit, at_most=at_most)
 
 
 @once

@@ -1,11 +1,11 @@
-"""What is shown to whoever looks: which store, what it says now or said at an earlier moment, how a year stands. Pages, the head of the HTML that is
-sent before them, the open data and the files all ask here; each answer is worked out once for a state of the store. Knows no Streamlit."""
+"""What is shown to whoever looks: which store, its data now or at an earlier moment, a year assessed, in which language. Pages, the head of the HTML
+that is sent before them, the open data and the files all ask here; each answer is worked out once for a state of the store. Knows no Streamlit."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,7 @@ from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
+from monitoring.words import DEFAULT, languages
 
 
 class Memory:
@@ -167,3 +168,30 @@ def now(catalogue: Catalogue, is_public: bool) -> Shown:
 
 def _state(store: Store, catalogue: Catalogue, is_public: bool, is_example: bool) -> Shown:
     return Shown(store, catalogue, is_public, is_example, store.version)
+
+
+def language(asked: Iterable[str], header: str) -> str:
+    """The first of `asked` that we have, else the best match of an Accept-Language header, else the default."""
+    known = languages()
+    return next((code for code in (*asked, *_ranked(header)) if code in known), DEFAULT)
+
+
+def _ranked(header: str) -> Sequence[str]:
+    """The languages of an Accept-Language header without their regions ("sv-FI" is "sv"), the most wanted first, without what is refused (q=0)."""
+    found = []
+    for part in header.split(","):
+        code, _, parameters = part.partition(";")
+        found.append((_quality(parameters), code.strip().partition("-")[0].lower()))
+    return [code for quality, code in sorted(found, key=lambda one: -one[0]) if quality > 0]
+
+
+def _quality(parameters: str) -> float:
+    """0 to 1; 1 where the header has none, 0 where it has no such number."""
+    name, _, number = parameters.strip().partition("=")
+    if not name:
+        return 1.0
+    try:
+        quality = float(number)
+    except ValueError:
+        return 0.0
+    return quality if name.strip().lower() == "q" and 0 <= quality <= 1 else 0.0

@@ -12,7 +12,7 @@ units = session.programme().units
 st.title(words("page.deliveries"))
 st.html(html.paragraph(words("deliveries.lead"), "lead"))
 unit = picking.unit("deliveries-unit", list(units), words("unit.all"))
-uploads = history.of_unit(unit)
+uploads = session.deliveries(unit or None, history.MOST)
 
 if not uploads:
     st.info(words("deliveries.none.of-unit", unit=units[unit]) if unit else words("deliveries.none"))

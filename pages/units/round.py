@@ -1,29 +1,29 @@
-"""Who has delivered what for the year, until when, what is missing, and the message that asks for it."""
+"""Who has delivered what for the year, until when, what is missing, and the message that reminds a unit."""
 
 import streamlit as st
 
 from monitoring import rounds
 from pages.shared import cards, html, session
-from pages.units.round import deadline, reminder, reporting
+from pages.units.round import deadline, reporting
 
 words = session.words()
-standing = session.at_year()
-units = rounds.waiting_first(rounds.at(standing, rounds.came(session.store(), standing.catalogue)))
+assessed = session.at_year()
+units = rounds.waiting_first(rounds.at(assessed, rounds.came(session.store(), assessed.catalogue)))
 deadlines = deadline.known()
 
-st.title(words("round.title", year=standing.year))
+st.title(words("round.title", year=assessed.year))
 st.html(html.paragraph(words("round.lead"), "lead"))
 deadline.show(deadlines, units)
 reporting.totals(units)
 st.html(reporting.table(units, deadlines))
 
-st.header(words("round.missing", year=standing.year))
-waiting = [unit for unit in units if unit.missing]
-this_round = reminder.reporting_round(deadlines)
-for pair in cards.in_rows(waiting, 2):
+st.header(words("round.missing", year=assessed.year))
+incomplete = [unit for unit in units if unit.missing]
+this_round = reporting.this_round(deadlines)
+for pair in cards.in_rows(incomplete, 2):
     for column, unit in zip(st.columns(2, gap="large"), pair, strict=False):
         with column:
             reporting.missing(unit)
-            reminder.show(unit, this_round)
-if not waiting:
+            reporting.reminder(unit, this_round)
+if not incomplete:
     st.html(html.paragraph(words("round.missing.nothing")))

@@ -16,8 +16,8 @@ from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import words as words_of
-from pages.shared import address, reader_language
-from pages.shared.subjects import Subject
+from pages.shared import address, shown_data
+from pages.shared.registry import Subject
 from pages.web import page_head
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -95,7 +95,7 @@ class PageHead:
 
     async def _written(self, body: bytes, begun: Message, scope: Scope) -> bytes:
         query, place = QueryParams(scope["query_string"]), place_of(scope)
-        words = words_of(reader_language.preferred(query.getlist("lang"), ",".join(Headers(scope=scope).getlist("accept-language"))))
+        words = words_of(shown_data.language(query.getlist("lang"), ",".join(Headers(scope=scope).getlist("accept-language"))))
         subject = await self._subject(place, partial(page_head.subject, place, query.getlist, words)) or page_head.plain_subject(words)
         changed = page_head.written(body.decode(), subject, place, query, words).encode()
         headers = MutableHeaders(raw=list(begun["headers"]))

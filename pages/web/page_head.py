@@ -14,9 +14,8 @@ from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.shared import html, registry, shown_data, subjects
-from pages.shared.registry import FRONT, Page
-from pages.shared.subjects import Given, Subject
+from pages.shared import html, registry, shown_data
+from pages.shared.registry import FRONT, Given, Page, Subject
 
 REPLACED = re.compile(r'<html lang="[^"]*">|<title>.*?</title>|<noscript>.*?</noscript>', re.DOTALL)
 OF_STREAMLIT = ("embed", "embed_options")
@@ -47,7 +46,7 @@ def subject(place: str, given: Given, words: Words) -> Subject:
     found = page.subject(shown_data.now(programme, settings.is_public()), given, words) if page.subject else None
     found = found or Subject(words(f"page.{page.name}"), words(f"{page.name}.lead") if page.has_lead else "")
     lead = words("served.lead", goals=len(programme.goals), themes=len(programme.themes))
-    return Subject(subjects.in_full(found.title, programme, words), found.description or lead, is_page=True)
+    return Subject(registry.in_full(found.title, programme, words), found.description or lead, is_page=True)
 
 
 def _page(place: str) -> Page | None:

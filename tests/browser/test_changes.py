@@ -69,16 +69,16 @@ def test_the_days_are_chosen_by_keyboard_and_kept_in_the_address(opened, address
     expect(page).to_have_url(re.compile("from=2023-04-21"))
     settle(page)
     expect(page.get_by_text(SAY("changes.figures.none"))).to_be_visible()
-    page.get_by_role("button", name=SAY("changes.quick.everything")).press("Enter")
+    page.get_by_role("button", name=SAY("changes.shortcut.everything")).press("Enter")
     expect(page).to_have_url(re.compile("from=2023-01-11"))
     expect(page.get_by_role("row").filter(has_text="TYO3.1")).to_have_count(2)
 
 
 def test_days_that_are_turned_or_unreadable(opened, address):
     page = opened(f"{address}/changes?lang=en&from=2023-04-20&to=2023-04-10")
-    expect(page.get_by_text(SAY("changes.turned"))).to_be_visible()
+    expect(page.get_by_text(SAY("changes.reversed"))).to_be_visible()
     unreadable = opened(f"{address}/changes?lang=en&year=2021&from=yesterday&to=1066-01-01")
-    expect(unreadable.get_by_text(SAY("changes.turned"))).to_be_visible()
+    expect(unreadable.get_by_text(SAY("changes.reversed"))).to_be_visible()
 
 
 def test_another_theme_leaves_it_out(opened, address):

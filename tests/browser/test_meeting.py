@@ -200,10 +200,10 @@ def test_what_became_of_decisions_is_told_between_two_days(examples, opened):
 def test_two_meetings_are_compared_with_one_click(examples, opened):
     say = words("sv")
     page = opened(f"{examples}/changes?lang=sv&year={YEAR}")
-    page.get_by_role("button", name=say("changes.quick.meetings")).click()
+    page.get_by_role("button", name=say("changes.shortcut.meetings")).click()
     expect(page).to_have_url(re.compile("from=2021-05-18.*to=2022-05-10"))
     expect(page.get_by_role("cell", name=say("decision.change.late")).first).to_be_visible()
-    page.get_by_role("button", name=say("changes.quick.meeting"), exact=True).click()
+    page.get_by_role("button", name=say("changes.shortcut.meeting"), exact=True).click()
     expect(page).to_have_url(re.compile("from=2022-05-10"))
 
 

@@ -235,7 +235,7 @@ def test_a_figure_that_came_later_is_named_until_the_material_is_frozen_again(op
     newest, oldest = meetings.history(store, VAASA, meeting.meeting)
     assert newest.as_of > oldest.as_of == meeting.as_of
     assert (newest.by, newest.agenda) == ("Secretary", meeting.agenda)
-    expect(page.get_by_role("row").filter(has_text=say("meetings.wrote.frozen"))).to_contain_text("Secretary")
+    expect(page.get_by_role("row").filter(has_text=say("meetings.change.frozen"))).to_contain_text("Secretary")
 
 
 def test_goals_are_added_and_taken_off(opened, address, store):
@@ -277,7 +277,7 @@ def test_day_and_name_are_changed_and_the_history_tells_it(opened, address, stor
     expect(page.get_by_role("heading", level=1)).to_have_text("Uusi nimi")
     rows = page.get_by_role("table").filter(has_text=say("meetings.history.caption")).get_by_role("row")
     expect(rows).to_have_count(3)
-    expect(rows.nth(1)).to_contain_text(f"{say('meetings.wrote.day', date=later)} · {say('meetings.wrote.title', title='Uusi nimi')}")
+    expect(rows.nth(1)).to_contain_text(f"{say('meetings.change.day', date=later)} · {say('meetings.change.title', title='Uusi nimi')}")
     expect(rows.nth(2)).to_contain_text("Chair")
 
 
@@ -287,8 +287,8 @@ def test_a_cancelled_meeting_is_found_again_and_taken_up(opened, address, store)
     page.get_by_text(say("meetings.cancel"), exact=True).first.click()
     button = page.locator(".st-key-meeting-cancel").get_by_role("button")
     button.click()
-    expect(page.get_by_text(say("meetings.trouble.sure"))).to_be_visible()
-    page.get_by_text(say("meetings.cancel.sure"), exact=True).click()
+    expect(page.get_by_text(say("meetings.trouble.confirm"))).to_be_visible()
+    page.get_by_text(say("meetings.cancel.confirm"), exact=True).click()
     settle(page)
     button.click()
     expect(page.get_by_text(say("meetings.read-only.cancelled"))).to_be_visible()

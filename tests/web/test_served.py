@@ -21,8 +21,8 @@ from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
 from monitoring.words import languages, words
-from pages.shared import reader_language
-from pages.shared.subjects import Subject
+from pages.shared import shown_data
+from pages.shared.registry import Subject
 from pages.web import middleware, page_head
 from pages.web.middleware import PageHead
 from tests.browser.running import dashboard, settle
@@ -118,7 +118,7 @@ def name_of(language: str) -> str:
     ],
 )
 def test_the_language_is_the_addresss_else_the_best_that_the_reader_names(asked, header, expected):
-    assert reader_language.preferred(asked, header) == expected
+    assert shown_data.language(asked, header) == expected
 
 
 @pytest.mark.parametrize("language", languages())

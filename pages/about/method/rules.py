@@ -21,12 +21,12 @@ def kinds() -> list[tuple[str, str]]:
     return [(words(f"kind.{kind}"), words(f"method.kind.{kind}")) for kind in KINDS]
 
 
-def rule(code: str, standing: AssessedYear) -> None:
+def rule(code: str, assessed: AssessedYear) -> None:
     """What the rule says, and how it judges one indicator that goes by it: one with figures where there is one."""
     words = session.words()
     st.subheader(words(f"rule.{code}"))
     st.html(html.paragraph(words(f"method.rule.{code}")))
-    views = [view for view in standing.indicators.values() if view.target.rule == code]
+    views = [view for view in assessed.indicators.values() if view.target.rule == code]
     if not views:
         st.html(html.paragraph(words("method.rule.unused"), "muted"))
         return
@@ -36,14 +36,14 @@ def rule(code: str, standing: AssessedYear) -> None:
     cards.goal_link(view.indicator.goal)
 
 
-def sources(standing: AssessedYear) -> None:
-    """Where the programme, the figures and the statistics beside them come from."""
-    words, catalogue = session.words(), standing.catalogue
+def sources(assessed: AssessedYear) -> None:
+    """Where the programme, the figures and the context statistics come from."""
+    words, catalogue = session.words(), assessed.catalogue
     pairs = [
         (words("method.source.programme"), words.text(catalogue.programme.sources)),
         (words("method.source.figures"), words("method.source.figures.text")),
     ]
-    for view in standing.indicators.values():
+    for view in assessed.indicators.values():
         pairs += [(words.text(line.names), _source(line)) for line in view.context]
     st.html(html.facts(list(dict.fromkeys(pairs))))
 

@@ -1,1 +1,1 @@
-"""What the page Explore is made of: its filters and its three ways to look."""
+"""What the page Explore is made of: its filters and its three views."""

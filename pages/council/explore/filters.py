@@ -1,4 +1,4 @@
-"""The filters of the page Explore. Each follows the address and is followed by it."""
+"""The filters of the page Explore. The address holds what is chosen in each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MODES = ("charts", "table", "compare")
 
 
 def _label(name: str, code: str) -> str:
-    """How a choice names one of its options."""
+    """The name of one of a filter's options."""
     words, programme = session.words(), session.programme()
     if name in ("status", "kind"):
         return words(f"{name}.{code}")
@@ -55,12 +55,12 @@ def kinds() -> list[str]:
     return _several("kind", tuple(KINDS))
 
 
-def said(chosen: Selection) -> str:
-    """What was chosen, in a line for a document; empty where everything is in it."""
+def in_words(selection: Selection) -> str:
+    """The selection in a line for a document; empty where everything is selected."""
     words = session.words()
-    of = {"theme": chosen.themes, "goal": chosen.goals, "unit": chosen.units, "status": chosen.statuses, "kind": chosen.kinds}
-    parts = [(words(f"explore.{name}"), ", ".join(_label(name, code) for code in codes)) for name, codes in of.items() if codes]
-    return " · ".join(words("explore.said", what=what, chosen=options) for what, options in parts)
+    by_name = {"theme": selection.themes, "goal": selection.goals, "unit": selection.units, "status": selection.statuses, "kind": selection.kinds}
+    parts = [(words(f"explore.{name}"), ", ".join(_label(name, code) for code in codes)) for name, codes in by_name.items() if codes]
+    return " · ".join(words("explore.selected", what=what, chosen=options) for what, options in parts)
 
 
 def years() -> range:

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from monitoring import charts as drawing
-from monitoring import reasons
+from monitoring import charts, reasons
 from monitoring.model import IndicatorView
-from pages.shared import cards, figures, frame, html, session
+from pages.shared import cards, frame, html, session
 
 A_PAGE = 6
 
 
-def charts(views: Sequence[IndicatorView], years: range) -> None:
-    """Small charts, some at a time: a screen that takes long to draw helps nobody."""
+def small_charts(views: Sequence[IndicatorView], years: range) -> None:
+    """Small charts, a few at a time, which are drawn quickly."""
     words = session.words()
     shown = st.session_state.get("explore-shown", A_PAGE)
     for row in cards.in_rows(views[:shown], 3):
@@ -30,23 +29,23 @@ def charts(views: Sequence[IndicatorView], years: range) -> None:
 
 def _panel(view: IndicatorView) -> None:
     words, indicator = session.words(), view.indicator
-    st.html(html.subheading(drawing.title(view, words)))
+    st.html(html.subheading(charts.title(view, words)))
     st.html(html.badge(view.assessment.status, words))
-    figures.chart(view, f"panel-{indicator.indicator}", compact=True)
-    figures.twins(drawing.table(view, words))
+    cards.chart(view, f"panel-{indicator.indicator}", compact=True)
+    cards.chart_tables(charts.table(view, words))
     st.page_link(frame.link("goal"), label=words("explore.to-goal", code=indicator.goal), query_params=frame.here(goal=indicator.goal))
 
 
 def compare(views: Sequence[IndicatorView], years: range) -> None:
     """Indicators of different units in one chart, each as the change since its own first year."""
     words = session.words()
-    chart = drawing.compare(views, years, words, session.palette())
+    chart = charts.compare(views, years, words, session.palette())
     if chart is None:
         st.info(words("explore.compare.nothing"))
         return
     st.html(html.paragraph(words("explore.compare.lead")))
-    st.plotly_chart(chart, theme=None, config=drawing.config(words), key="explore-compare", alt=drawing.alternative_compare(views, years, words))
-    figures.twins(drawing.compare_table(views, years, words))
+    st.plotly_chart(chart, theme=None, config=charts.config(words), key="explore-compare", alt=charts.alternative_compare(views, years, words))
+    cards.chart_tables(charts.compare_table(views, years, words))
 
 
 def table(views: Sequence[IndicatorView], years: range) -> None:

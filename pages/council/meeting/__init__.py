@@ -1,1 +1,1 @@
-"""What a meeting on the screen is made of: its slides, its keys, and the forms for decisions."""
+"""What a meeting on the screen is made of: its slides, what moves them, the forms for decisions and targets."""

@@ -1,1 +1,1 @@
-"""What the secretary's page is made of: the form for a new meeting, its agenda, its frozen material, its files."""
+"""What the secretary's page is made of: the list with the form for a new meeting, a meeting's record, its material."""

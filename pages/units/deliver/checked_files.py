@@ -17,7 +17,7 @@ from loaders.own_tables import ReadTable
 from loaders.recipes.recipe import Rule
 from monitoring.store import digest
 from monitoring.words import words as words_of
-from pages.shared import address, downloads, entries, html, period_names, session
+from pages.shared import address, downloads, entries, html, session
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked
 
@@ -180,9 +180,9 @@ def _change_table(of_kind: Sequence[Change], caption: str, tables: Sequence[Read
 def _change_row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
     yield entries.named(change.indicator)
     yield entries.item(change.component, change.dimensions)
-    yield period_names.said(change.period, session.words())
+    yield entries.period(change.period)
     if change.kind == "changed":
-        yield entries.said(change.component, change.before)
+        yield entries.value(change.component, change.before)
     yield _after(change)
     if tables:
         yield _how(change, tables)
@@ -192,7 +192,7 @@ def _change_row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
 def _after(change: Change) -> str:
     """What would hold, with what the value alone does not tell: the day of completion, the note."""
     words, entry = session.words(), change.entry
-    texts = [entries.said(change.component, change.after)]
+    texts = [entries.value(change.component, change.after)]
     if completed_on := getattr(entry, "completed_on", None):
         texts.append(words.date(completed_on))
     if comment := getattr(entry, "comment", ""):

@@ -15,7 +15,7 @@ from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe
 from loaders.recipes.suggest import table_kinds
 from loaders.tables import LABEL, REMARK, Table
-from pages.shared import entries, frame, html, period_names, recipe_words, session
+from pages.shared import entries, frame, html, recipe_words, session
 from pages.shared.html import Place
 from pages.units.deliver import mapping, mapping_fields, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked
@@ -255,4 +255,4 @@ def _column_use(table: Table, number: int, is_list: bool) -> str:
         return words("table.holds.nothing")
     is_text = is_list and column.holds in (LABEL, REMARK)
     named = words("table.holds.counted") if is_text else words(f"table.holds.{column.holds}")
-    return ", ".join(filter(None, (named, period_names.said(column.period, words), column.unit)))
+    return ", ".join(filter(None, (named, entries.period(column.period), column.unit)))

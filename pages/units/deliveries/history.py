@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
 import streamlit as st
@@ -13,62 +11,34 @@ from loaders import delivery, own_tables
 from monitoring import kinds, withdrawals
 from monitoring.dimensions import Dimensions
 from monitoring.snapshot import Snapshot
-from monitoring.store import NotAStore, Store, StoreBusy
+from monitoring.store import Store
 from monitoring.withdrawals import Effect
-from pages.shared import entries, html, period_names, picking, session
+from pages.shared import cards, entries, forms, html, picking, session
 
-AT_ONCE, MOST = 12, 1000
-BY, REASON = "withdraw-by", "withdraw-reason"
-LONGEST_NAME, LONGEST_REASON = 100, 500
-
-
-@dataclass
-class Attempt:
-    """The last withdrawal: of which delivery, whether it is done, or the message that says what went wrong. Changed in place
-    by one run at a time, as pending deliveries are."""
-
-    delivery: str = ""
-    is_done: bool = False
-    trouble: str = ""
-    taken: threading.Lock = field(default_factory=threading.Lock)
-
-
-def _attempt() -> Attempt:
-    return st.session_state.setdefault("withdraw-attempt", Attempt())
-
-
-def _rows(query: str, **values) -> list:
-    return session.store().rows(query, programme=session.programme().programme.programme, **values)
-
-
-def of_unit(unit: str) -> list:
-    """The deliveries of a unit, or of all for "", newest first, as rows of sql/uploads.sql."""
-    return _rows("uploads", unit=unit or None, at_most=MOST)
+MOST = 1000
+KIND, BY, REASON = "withdraw", "withdraw-by", "withdraw-reason"
+LONGEST_REASON = 500
 
 
 def uploads(rows: Sequence) -> None:
-    """The list of deliveries, the newest ones at once."""
-    words = session.words()
-    st.html(_uploads(rows[:AT_ONCE]))
-    if len(rows) > AT_ONCE:
-        with st.expander(words("deliveries.earlier", n=len(rows) - AT_ONCE)):
-            st.html(_uploads(rows[AT_ONCE:]))
+    """The list of deliveries."""
+    cards.folded(rows, lambda some: st.html(_uploads(some)), "deliveries.earlier")
 
 
 def _uploads(rows: Sequence) -> str:
     words = session.words()
     columns = [words(f"deliveries.column.{name}") for name in ("at", "unit", "file", "by", "items", "note", "state")]
     shown = [
-        (session.moment(row.uploaded_at), entries.unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _standing(row))
+        (session.moment(row.uploaded_at), entries.unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _state(row))
         for row in rows
     ]
     return html.table(columns, shown, words("deliveries.caption"), numeric=[4])
 
 
-def _standing(row) -> str:
+def _state(row) -> str:
     words = session.words()
     if row.withdrawn_at is None:
-        return words("deliveries.stands")
+        return words("deliveries.active")
     return words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
 
 
@@ -86,13 +56,13 @@ def one_of(rows: Sequence):
 
 
 def details(row) -> None:
-    """One delivery: its id, its workbook as it came; of an own table the copy with what was read of it."""
+    """One delivery: its id and its workbook as it was delivered; of a unit's own table the copy with the cells that were read."""
     words, store, programme = session.words(), session.store(), session.programme().programme.programme
     pairs = [
         (words("deliveries.fact.id"), row.upload_id),
         (words("deliveries.column.file"), row.file_name),
         (words("deliveries.column.by"), row.uploaded_by),
-        (words("deliveries.column.state"), _standing(row)),
+        (words("deliveries.column.state"), _state(row)),
     ]
     st.html(html.facts(pairs))
     is_copy = row.layout == own_tables.LAYOUT
@@ -109,22 +79,20 @@ def details(row) -> None:
 
 
 def withdrawal(row) -> None:
-    """Takes a delivery back: what would change, who does it and why. Not for example data, which nobody delivered."""
-    words, attempt = session.words(), _attempt()
-    is_its_own = attempt.delivery == row.upload_id
-    if is_its_own and attempt.is_done:
-        st.success(words("withdraw.done"))
+    """The form that withdraws a delivery: what would change, who does it and why. Not for example data, which nobody delivered."""
+    words = session.words()
     if row.withdrawn_at is not None:
+        if not forms.last(KIND).trouble:
+            forms.outcome(KIND, row.upload_id)
         return
     st.subheader(words("withdraw.title"))
     if session.is_example():
         st.html(html.paragraph(words("withdraw.example")))
         return
     _effects(row)
-    if is_its_own and attempt.trouble:
-        st.error(words(attempt.trouble))
+    forms.outcome(KIND, row.upload_id)
     with st.form("withdrawal", enter_to_submit=False):
-        st.text_input(words("withdraw.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        forms.name_field(words("withdraw.by"), BY)
         st.text_input(words("withdraw.reason"), max_chars=LONGEST_REASON, key=REASON)
         st.form_submit_button(words("withdraw.button"), key="withdraw", on_click=_withdraw, args=(row.upload_id,))
 
@@ -151,38 +119,29 @@ def _effect(effect: Effect) -> list[str]:
     return [
         entries.named(key.indicator),
         entries.item(key.component, key.dimensions),
-        period_names.said(key.period, words),
-        words("withdraw.none") if effect.comes else entries.said(key.component, effect.before),
-        words("withdraw.none") if effect.goes else entries.said(key.component, effect.after),
+        entries.period(key.period),
+        words("withdraw.none") if effect.comes else entries.value(key.component, effect.before),
+        words("withdraw.none") if effect.goes else entries.value(key.component, effect.after),
     ]
 
 
 def _withdraw(upload_id: str) -> None:
-    attempt, by, reason = _attempt(), st.session_state[BY].strip(), st.session_state[REASON].strip()
-    store = session.own_store()
-    st.session_state["person"] = by
-    with attempt.taken:
-        attempt.delivery, attempt.is_done = upload_id, False
-        attempt.trouble = "" if by and reason else "withdraw.trouble.incomplete"
-        if not attempt.trouble:
-            _take_back(attempt, store, upload_id, by[:LONGEST_NAME], reason[:LONGEST_REASON])
+    by, reason, store = forms.name(BY), st.session_state[REASON].strip()[:LONGEST_REASON], session.own_store()
 
+    def write() -> str:
+        try:
+            delivery.withdraw(upload_id, store, by, reason)
+        except delivery.UnknownUpload:
+            # A second click, or somebody else's: the page shows who withdrew it and why.
+            return forms.NO_CHANGE
+        return ""
 
-def _take_back(attempt: Attempt, store: Store, upload_id: str, by: str, reason: str) -> None:
-    try:
-        delivery.withdraw(upload_id, store, by, reason)
-        attempt.is_done = True
-    except delivery.UnknownUpload:
-        # A second click, or somebody else's: the page shows who withdrew it and why.
-        attempt.trouble = ""
-    except StoreBusy:
-        attempt.trouble = "store.busy"
-    except NotAStore:
-        attempt.trouble = "withdraw.trouble.store"
+    trouble = "" if by and reason else "withdraw.trouble.incomplete"
+    forms.attempt(KIND, upload_id, trouble, "withdraw.done", write, "withdraw.trouble.store")
 
 
 def item() -> str:
-    """The indicator, action or goal whose history is asked for, "" for none."""
+    """The indicator, action or goal whose history is chosen, "" for none."""
     words, catalogue, context = session.words(), session.programme(), session.now().context
     reported = [code for code, indicator in catalogue.indicators.items() if kinds.of(indicator).is_reported or code in context]
     codes = [*reported, *catalogue.actions, *catalogue.goals]
@@ -190,9 +149,9 @@ def item() -> str:
 
 
 def of_item(code: str) -> None:
-    """Everything that was ever delivered for it, with what holds now, what was replaced and what was withdrawn."""
+    """Everything that was ever delivered for it, with what applies now, what was replaced and what was withdrawn."""
     words = session.words()
-    rows = _rows("history", item=code)
+    rows = session.store().rows("history", programme=session.programme().programme.programme, item=code)
     if not rows:
         st.html(html.paragraph(words("history.nothing")))
         return
@@ -203,12 +162,12 @@ def of_item(code: str) -> None:
 def _delivered(row) -> list[str]:
     words = session.words()
     content = {"figure": row.value, "state": row.state, "evaluation": row.text}[row.kind]
-    value = entries.said(row.component, content)
+    value = entries.value(row.component, content)
     if row.completed_on:
         value = f"{value} · {words.date(row.completed_on)}"
-    state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _standing(row)
+    state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _state(row)
     return [
-        period_names.said(row.period, words),
+        entries.period(row.period),
         entries.item(row.component, Dimensions.parsed(row.dimensions)),
         html.Markup(html.struck(value)) if row.withdrawn_at else value,
         entries.shortened(row.comment),

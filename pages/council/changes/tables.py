@@ -1,19 +1,19 @@
-"""The page of what has changed: its two days, the sentence that sums it up, the changed goals, figures, states and deliveries."""
+"""What changed between two days: a sentence that sums it up, the changed goals, figures, states and decisions, the deliveries."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from babel.lists import format_list
 
 from monitoring import moments, reasons
 from monitoring.comparison import KINDS, Comparison, FigureChange, GoalChange, StateChange
-from monitoring.model import Figure, GoalView, Report, Trace
-from pages.shared import address, cards, entries, frame, html, session
-from pages.shared.time_span import Span
-
-AT_ONCE = 12
+from monitoring.council import decisions as council_decisions
+from monitoring.model import GoalView, Report, Trace
+from monitoring.store import now
+from pages.council.changes.time_span import Span
+from pages.shared import address, cards, decision_history, entries, frame, html, session
 
 
 def themes() -> list[str]:
@@ -33,19 +33,19 @@ def goals_of(themes: Sequence[str]) -> list[str]:
 
 
 def sentence(span: Span, changes: Comparison) -> str:
-    """How much changed, in one sentence; of what did not change only that no goal did."""
+    """How much changed, in one sentence. Of what did not change it mentions only the goals."""
     words = session.words()
     counts = {"goals": len(changes.goals), **{kind: changes.count(kind) for kind in reversed(KINDS)}, "states": len(changes.states)}
-    said = [words(f"changes.count.{name}", n=n) for name, n in counts.items() if n]
+    counted = [words(f"changes.count.{name}", n=n) for name, n in counts.items() if n]
     if changes.is_empty:
-        said = [words("changes.count.nothing")]
+        counted = [words("changes.count.nothing")]
     elif not changes.goals:
-        said.insert(0, words("changes.count.no-goals"))
-    return words(f"changes.sentence.{span.kind}", start=span.first, end=span.last, changes=format_list(said, locale=words.locale))
+        counted.insert(0, words("changes.count.no-goals"))
+    return words(f"changes.sentence.{span.kind}", start=span.first, end=span.last, changes=format_list(counted, locale=words.locale))
 
 
 def goals(changes: Sequence[GoalChange]) -> None:
-    """Each goal that changed: then and now, by symbol and word, and why."""
+    """Each goal that changed: its status before and after, and why."""
     words = session.words()
     for change in changes:
         then, now = change.before, change.after
@@ -66,13 +66,13 @@ def _why(view: GoalView) -> str:
 
 
 def figures(changes: Sequence[FigureChange]) -> None:
-    """Each figure that came or changed, what was there before first."""
+    """Each figure that was added or changed."""
     ordered = sorted(changes, key=lambda change: KINDS.index(change.kind))
     _table("figures", ("then", "now"), [_figure_row(change) for change in ordered], numeric=(2, 3))
 
 
 def states(changes: Sequence[StateChange]) -> None:
-    """Each action and milestone that somebody reported on."""
+    """Each action and milestone of which the reported state changed."""
     _table("states", ("then", "now"), [_state_row(change) for change in changes])
 
 
@@ -83,12 +83,26 @@ def deliveries(rows: Sequence, span: Span, themes: Sequence[str]) -> None:
         st.html(html.paragraph(words("changes.deliveries.themes"), "muted"))
     if not rows:
         st.html(html.paragraph(words("changes.deliveries.none")))
-    at_once(rows, lambda some: [_delivery(row, span) for row in some])
+    cards.folded(rows, lambda some: [_delivery(row, span) for row in some])
 
 
-def all_deliveries() -> list:
-    """Every delivery of the shown store, newest first, as rows of sql/uploads.sql."""
-    return session.store().rows("uploads", programme=session.programme().programme.programme, unit=None, at_most=None)
+def decisions(span: Span, goals: Iterable[str]) -> None:
+    """What happened to the council's decisions about these goals."""
+    words, wanted, end = session.words(), set(goals), span.after or now()
+    before, after = (span.before, moments.day(span.before)), (end, moments.day(end))
+    found = [(kind, one) for kind, one in council_decisions.changes(session.decisions(), before, after) if one.goal in wanted]
+    if not found:
+        st.html(html.paragraph(words("changes.decisions.none")))
+        return
+    columns, responsible = (
+        [words(f"decision.column.{name}") for name in ("goal", "text", "who", "due", "what")],
+        decision_history.telling().responsible,
+    )
+    rows = [
+        (one.goal, one.now.text, responsible(one.now.responsible), words.date(one.now.due) if one.now.due else "", words(f"decision.change.{kind}"))
+        for kind, one in found
+    ]
+    st.html(html.table(columns, rows, words("changes.decisions.caption")))
 
 
 def _table(name: str, middle: Iterable[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> None:
@@ -98,48 +112,12 @@ def _table(name: str, middle: Iterable[str], rows: Sequence[Sequence[str]], nume
     caption = words(f"changes.{name}.caption", year=session.year())
     if not rows:
         st.html(html.paragraph(words(f"changes.{name}.none")))
-    at_once(rows, lambda some: st.html(html.table(columns, some, caption, numeric)))
-
-
-def at_once(rows: Sequence, show: Callable[[Sequence], object]) -> None:
-    """The first rows at once, the others on demand."""
-    if rows:
-        show(rows[:AT_ONCE])
-    if len(rows) > AT_ONCE:
-        with st.expander(session.words()("changes.more", n=len(rows) - AT_ONCE)):
-            show(rows[AT_ONCE:])
-
-
-def values(change: FigureChange) -> tuple[str, str]:
-    """The figure before and after, as they read; "" for none. Where they read alike, with what they are made of."""
-    before, after = _value(change, change.before), _value(change, change.after)
-    if before != after:
-        return before, after
-    return _with_parts(before, change.before), _with_parts(after, change.after)
+    cards.folded(rows, lambda some: st.html(html.table(columns, some, caption, numeric)))
 
 
 def _figure_row(change: FigureChange) -> list[str]:
     name = entries.named(change.view.indicator.indicator)
-    return [name, str(change.year), *values(change), session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
-
-
-def _value(change: FigureChange, figure: Figure | None) -> str:
-    words = session.words()
-    if figure is None:
-        return ""
-    text = reasons.figure(change.view.indicator, change.view.measure, figure, words)
-    if figure.coverage == 1 or figure.is_withheld:
-        return text
-    return words("changes.so-far", value=text, coverage=words("value.percent", number=words.number(100 * figure.coverage, 0)))
-
-
-def _with_parts(text: str, figure: Figure | None) -> str:
-    """Where a share stays the same, what it is made of tells the change."""
-    words = session.words()
-    if figure is None or not figure.parts:
-        return text
-    parts = [words("changes.part", component=words(f"component.{name}"), number=number) for name, number in figure.parts.items()]
-    return words("changes.with-parts", value=text, parts=format_list(parts, locale=words.locale))
+    return [name, str(change.year), *entries.change(change), session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
 
 
 def _state_row(change: StateChange) -> list[str]:
@@ -147,17 +125,8 @@ def _state_row(change: StateChange) -> list[str]:
     return [entries.named(change.item), str(change.year), before, after, session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
 
 
-def state(report: Report | None) -> str:
-    """What was said of an action or a milestone, in words; "" for nothing."""
-    return _with_day(session.words()(f"state.{report.state}"), report) if report else ""
-
-
 def _marked(report: Report | None) -> str:
-    return html.Markup(_with_day(html.state(report.state, session.words()), report)) if report else ""
-
-
-def _with_day(said: str, report: Report) -> str:
-    return f"{said} · {session.words().date(report.completed_on)}" if report.completed_on else said
+    return html.Markup(entries.with_day(html.state(report.state, session.words()), report)) if report else ""
 
 
 def _source(trace: Trace) -> str:
@@ -173,7 +142,7 @@ def _delivery(row, span: Span) -> None:
             st.html(html.paragraph(f"{label} · {row.file_name}"))
             return
         st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(delivery=row.upload_id))
-        said = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
-        if span.has_seen(row.withdrawn_at):
-            said.append(words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason))
-        st.html(html.paragraph(" · ".join(filter(None, said)), "muted"))
+        facts = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
+        if span.includes(row.withdrawn_at):
+            facts.append(words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason))
+        st.html(html.paragraph(" · ".join(filter(None, facts)), "muted"))

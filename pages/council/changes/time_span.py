@@ -1,4 +1,4 @@
-"""The two days between which a page tells what changed: chosen by the reader, kept in the address, moments of the store."""
+"""The two days between which the page of changes compares: chosen by the reader, held in the address, as moments of the store."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Span:
     @property
     def kind(self) -> str:
         """Whether it is until now, or between two days."""
-        return "since" if self.last >= self.today else "between"
+        return "until-now" if self.last >= self.today else "between"
 
     @property
-    def is_turned(self) -> bool:
+    def is_reversed(self) -> bool:
         return self.first > self.last
 
     @property
@@ -43,33 +43,33 @@ class Span:
         """The last moment (UTC) of the last day; None for now."""
         return _end_of(self.last) if self.kind == "between" else None
 
-    def has_seen(self, at: datetime | None) -> bool:
-        """Whether something had happened at its end."""
+    def includes(self, at: datetime | None) -> bool:
+        """Whether this had happened by its end."""
         return at is not None and (self.after is None or at <= self.after)
 
     def of(self, deliveries: Sequence) -> list:
-        """Those that came or were withdrawn in it."""
-        return [row for row in deliveries if any(self.has_seen(at) and at > self.before for at in (row.uploaded_at, row.withdrawn_at))]
+        """Those that were delivered or withdrawn in it."""
+        return [row for row in deliveries if any(self.includes(at) and at > self.before for at in (row.uploaded_at, row.withdrawn_at))]
 
 
 def chosen(deliveries: Sequence, meetings: Sequence[Meeting] = ()) -> Span:
     """The days that the address names or the reader chose; at first from the beginning of the newest round of deliveries until today.
 
-    `deliveries` are rows with their `uploaded_at`, one at least; `meetings` the council's, the latest first. A meeting stands for the day whose
-    data it looks at.
+    `deliveries` are rows with their `uploaded_at`, one at least; `meetings` the council's, the latest first. The day of a meeting is
+    here that of its data.
     """
-    words, came = session.words(), [row.uploaded_at for row in deliveries]
-    today, earliest, newest = moments.today(), moments.day(min(came)), moments.day(comparison.last_round(came))
-    with st.container(horizontal=True, key="changes-quick"):
-        quick = {"round": (newest, today), "year": (max(earliest, today - YEAR), today), "everything": (earliest, today)}
-        for name, days in (quick | _between_meetings([moments.day(meeting.as_of) for meeting in meetings], today)).items():
-            st.button(words(f"changes.quick.{name}"), key=f"changes-quick-{name}", on_click=_choose, args=days)
+    words, uploads = session.words(), [row.uploaded_at for row in deliveries]
+    today, earliest, newest = moments.today(), moments.day(min(uploads)), moments.day(comparison.last_round(uploads))
+    with st.container(horizontal=True, key="changes-shortcut"):
+        shortcuts = {"round": (newest, today), "year": (max(earliest, today - YEAR), today), "everything": (earliest, today)}
+        for name, days in (shortcuts | _between_meetings([moments.day(meeting.as_of) for meeting in meetings], today)).items():
+            st.button(words(f"changes.shortcut.{name}"), key=f"changes-shortcut-{name}", on_click=_choose, args=days)
     with st.container(horizontal=True, key="changes-days"):
         return Span(_day("from", newest, earliest, today), _day("to", today, earliest, today), today)
 
 
 def _between_meetings(days: Sequence[date], today: date) -> dict[str, tuple[date, date]]:
-    """Since the last meeting, and from the one before to the last one; as far as there were any."""
+    """From the last meeting on, and from the meeting before it to the last; as far as there were any."""
     found = {"meeting": (days[0], today)} if days else {}
     return found | ({"meetings": (days[1], days[0])} if len(days) > 1 else {})
 
@@ -83,7 +83,7 @@ def _key(name: str) -> str:
 
 
 def _day(name: str, default: date, earliest: date, latest: date) -> date:
-    """One day. The address says it where it is not the one at first."""
+    """One day. It is in the address unless it is the default."""
     label = session.words()(f"changes.{name}")
 
     def draw(key: str) -> date:
@@ -93,6 +93,6 @@ def _day(name: str, default: date, earliest: date, latest: date) -> date:
 
 
 def _end_of(day: date) -> datetime:
-    """The last moment of a day, in UTC as the store keeps it."""
+    """The last moment of a day, in UTC as in the store."""
     midnight = datetime.combine(day + timedelta(days=1), time(), settings.zone())
     return midnight.astimezone(UTC).replace(tzinfo=None) - datetime.resolution

@@ -1,4 +1,4 @@
-"""The slides of a meeting: its agenda, one goal at a time as it stood when the material was frozen, what was decided."""
+"""The slides of a meeting: its agenda, its goals one by one by the data that its material was frozen with, the decisions."""
 
 from __future__ import annotations
 
@@ -14,26 +14,25 @@ from monitoring.council import decisions
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
-from pages.council.meeting import deciding
-from pages.council.meetings import frozen_material
-from pages.shared import cards, council_target, decision_history, figures, frame, html, session
+from pages.council.meeting import decision_forms, target_form
+from pages.shared import cards, council_meetings, decision_history, frame, html, session
 
 BEHIND, AHEAD = 1, 2
 """So many slides before and after the one that is shown are there too, so that the browser can show them without the server."""
 
 
-def slides(meeting: Meeting, place: int) -> None:
-    """A container a place, of which the browser shows one. All have their head, those near `place` everything."""
-    standing, changes, known = frozen_material.standing(meeting), frozen_material.changes(meeting), session.decisions()
+def show(meeting: Meeting, place: int) -> None:
+    """A container for each place, of which the browser shows one. All have their heading, those near `place` everything."""
+    frozen, changes, known = council_meetings.frozen(meeting), council_meetings.changes(meeting), session.decisions()
     last = len(meeting.agenda) + 1
     with st.container(key="slides", gap=None):
         with _slide(0):
-            _overview(meeting, [standing.goals[code] for code in meeting.agenda], known)
+            _overview(meeting, [frozen.goals[code] for code in meeting.agenda], known)
         for at, code in enumerate(meeting.agenda, 1):
             with _slide(at):
-                _head(standing.goals[code])
+                _head(frozen.goals[code])
                 if place - BEHIND <= at <= place + AHEAD:
-                    _goal(standing.goals[code], changes.of_goals([code]), meeting.year)
+                    _goal(frozen.goals[code], changes.of_goals([code]), meeting.year)
         with _slide(last):
             st.html(html.paragraph(meeting.title, "code"))
             st.title(session.words()("show.ending"), anchor=False)
@@ -47,12 +46,12 @@ def below(meeting: Meeting, place: int) -> None:
         return
     code = meeting.agenda[place - 1]
     with st.container(key=f"below-{place}"):
-        deciding.show(meeting, code)
+        decision_forms.show(meeting, code)
         if not meeting.is_closed:
             for view in session.at_year(of=meeting.year).goals[code].indicators:
-                council_target.form(view, meeting.meeting, f"show-target-{view.indicator.indicator}")
-        shown = frozen_material.standing(meeting).goals[code].indicators
-        figures.twins(*(charts.table(view, session.words()) for view in shown))
+                target_form.show(view, meeting.meeting, f"show-target-{view.indicator.indicator}")
+        views = council_meetings.frozen(meeting).goals[code].indicators
+        cards.chart_tables(*(charts.table(view, session.words()) for view in views))
 
 
 def none() -> None:
@@ -69,21 +68,21 @@ def _slide(at: int) -> DeltaGenerator:
 
 def _overview(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decision]) -> None:
     words = session.words()
-    said = (words.date(meeting.on), words("meetings.list.year", year=meeting.year), words(f"meetings.state.{meeting.state}"))
-    st.html(html.paragraph(" · ".join(said), "code"))
+    facts = (words.date(meeting.on), words("meetings.list.year", year=meeting.year), words(f"meetings.state.{meeting.state}"))
+    st.html(html.paragraph(" · ".join(facts), "code"))
     st.title(meeting.title, anchor=False)
     st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "muted"))
-    st.html(html.agenda(_stops(meeting, goals, known)))
+    st.html(html.agenda(_agenda(meeting, goals, known)))
 
 
-def _stops(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decision]) -> Iterator[html.Stop]:
+def _agenda(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decision]) -> Iterator[html.AgendaItem]:
     words = session.words()
     for view in goals:
         code = view.goal.goal
-        waiting = sum(decision.is_open for decision in decisions.about(known, code))
-        there = urlencode({"meeting": meeting.meeting, "goal": code, "lang": words.language})
-        note = words("show.open", n=waiting) if waiting else ""
-        yield html.Stop(f"?{there}", code, words.name(view.goal), html.badge(view.assessment.status, words), note)
+        open_decisions = sum(decision.is_open for decision in decisions.about(known, code))
+        link = urlencode({"meeting": meeting.meeting, "goal": code, "lang": words.language})
+        note = words("show.open", n=open_decisions) if open_decisions else ""
+        yield html.AgendaItem(f"?{link}", code, words.name(view.goal), html.badge(view.assessment.status, words), note)
 
 
 def _head(view: GoalView) -> None:
@@ -94,33 +93,41 @@ def _head(view: GoalView) -> None:
 
 
 def _goal(view: GoalView, changes: Comparison, year: int) -> None:
-    """Charts beside what there is to say; several charts beside each other."""
+    """The goal's charts, next to what has changed, the units' evaluations and the open decisions."""
     code = view.goal.goal
     with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):
         with st.container(key=f"show-charts-{code}", gap=None):
             for each in view.indicators:
                 with st.container(gap=None):
                     st.html(html.subheading(charts.title(each, session.words())))
-                    figures.chart(each, f"show-chart-{each.indicator.indicator}")
+                    cards.chart(each, f"show-chart-{each.indicator.indicator}")
         with st.container(key=f"show-words-{code}", gap="xsmall"):
             _changed(changes, code)
             cards.evaluations(view, [year])
-            deciding.open_of(code)
+            _open_decisions(code)
+
+
+def _open_decisions(goal: str) -> None:
+    found = [decision for decision in decisions.about(session.decisions(), goal) if decision.is_open]
+    if found:
+        st.html(html.subheading(session.words()("decision.open.title", n=len(found))))
+    for decision in found:
+        decision_history.short(decision)
 
 
 def _changed(changes: Comparison, code: str) -> None:
-    """Which figures are no longer what the slide shows."""
-    if lines := list(frozen_material.lines(changes)):
+    """What has changed after the data of the slide."""
+    if lines := list(council_meetings.sentences(changes)):
         with st.container(key=f"show-changed-{code}", gap=None):
             st.html(html.subheading(session.words()("show.changed")))
             st.html(html.items(lines))
 
 
 def _ending(meeting: Meeting, known: Sequence[Decision]) -> None:
-    """What this meeting wrote, what was agreed before and is still to be done, the way back."""
-    words, here = session.words(), decisions.written_in(known, meeting.meeting)
-    _list("here", here)
-    _list("before", [decision for decision in known if decision.is_open and decision not in here])
+    """The decisions of this meeting, the open ones of earlier meetings, the way back."""
+    words, of_meeting = session.words(), decisions.written_in(known, meeting.meeting)
+    _list("meeting", of_meeting)
+    _list("earlier", [decision for decision in known if decision.is_open and decision not in of_meeting])
     st.page_link(frame.link("meetings"), label=words("show.back"), query_params=frame.here(meeting=meeting.meeting, year=str(meeting.year)))
 
 

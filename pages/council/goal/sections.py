@@ -1,0 +1,106 @@
+"""The sections of a goal's page: why the goal matters and who answers for it, each indicator with its chart and sources, actions, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from monitoring import charts, moments, reasons
+from monitoring.catalogue import Catalogue
+from monitoring.model import ActionView, Cell, GoalView, IndicatorView
+from pages.shared import cards, entries, frame, html, session
+
+
+def facts(view: GoalView, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Why the goal matters and who answers for it."""
+    words, code = session.words(), view.goal.goal
+    found = []
+    if code in catalogue.purposes:
+        found.append((words("goal.why"), words.text(catalogue.purposes[code].why)))
+    for role in ("lead", "partner"):
+        units = catalogue.units_of(code, role)
+        if units:
+            found.append((words(f"goal.{role}", n=len(units)), ", ".join(words.name(unit) for unit in units)))
+    return found
+
+
+def indicator(view: IndicatorView, is_only: bool) -> None:
+    """Everything about one indicator, in full size. Where the goal has only this one, its status and sentence are the goal's and not repeated."""
+    words, palette, code = session.words(), session.palette(), view.indicator.indicator
+    with st.container(key=f"indicator-{code}"):
+        st.header(charts.title(view, words))
+        if not is_only:
+            st.html(html.badge(view.assessment.status, words))
+            st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+        _council_target(view)
+        cards.chart(view, f"chart-{code}")
+        if areas := charts.areas(view, words, palette):
+            st.html(html.subheading(charts.areas_title(view, words)))
+            st.plotly_chart(areas, theme=None, config=charts.config(words), key=f"areas-{code}", alt=charts.alternative_areas(view, words))
+        with st.expander(words("figures.table")):
+            cards.chart_table(charts.table(view, words))
+            if areas:
+                cards.chart_table(charts.areas_table(view, words))
+            if credits := charts.credits(view, words):
+                st.html(html.paragraph(credits, "muted"))
+            _sources(view)
+
+
+def _council_target(view: IndicatorView) -> None:
+    """The council's target: both targets in words, when it was set, from which year it applies and why; nothing where the council set none."""
+    words, council = session.words(), view.council
+    if council is not None:
+        facts = {"targets": charts.asked(view, words), "on": moments.day(council.at), "from_year": council.from_year, "reason": council.reason}
+        st.html(html.paragraph(words("council-target.applies", **facts)))
+
+
+def _sources(view: IndicatorView) -> None:
+    """File, sheet, cell, date and, where it is published, sender of every figure and state of the chart, and of delivered statistics."""
+    words = session.words()
+    cells = [cell for figure in view.figures.values() for cell in figure.cells if figure.year <= max(view.years)]
+    cells += [cell for line in view.context for cell in line.cells if int(cell.period[:4]) in view.years]
+    rows = [(cell.period, _in_words(cell), cell.trace) for cell in cells]
+    rows += [(str(report.year), words(f"state.{report.state}"), report.trace) for report in view.reports.values() if report.trace]
+    if not rows:
+        return
+    is_named = any(trace.uploaded_by for _, _, trace in rows)
+    columns = [words(f"figures.source.{name}") for name in ("period", "what", "file", "sheet", "cell", "when", *(["who"] if is_named else []))]
+    shown = [
+        (period, what, trace.file_name, trace.sheet, trace.cell, words.date(moments.day(trace.uploaded_at)), trace.uploaded_by)[: len(columns)]
+        for period, what, trace in sorted(rows, key=lambda row: row[0])
+    ]
+    st.html(html.table(columns, shown, words("figures.source.caption")))
+
+
+def _in_words(cell: Cell) -> str:
+    text = reasons.withheld(cell.withheld, session.words()) if cell.withheld else entries.value(cell.component, cell.value)
+    return f"{entries.item(cell.component, cell.dimensions)}: {text}"
+
+
+def actions(view: GoalView) -> None:
+    """The goal's actions with schedule and state."""
+    words = session.words()
+    columns = [words(f"goal.action.{name}") for name in ("name", "schedule", "state", "completed", "note")]
+    st.html(html.table(columns, [_action_row(action) for action in view.actions], words("goal.actions.caption", year=session.year())))
+
+
+def _action_row(view: ActionView) -> list[str]:
+    words, action, report = session.words(), view.action, view.report
+    schedule = words("form.continuous") if action.schedule == "continuous" else str(action.schedule or words("goal.action.unscheduled"))
+    state = html.state(report.state, words) if report else words("goal.action.unreported")
+    if view.late:
+        state = f"{state} · {words('goal.action.late')}"
+    completed = words.date(report.completed_on) if report and report.completed_on else ""
+    return [words.name(action), schedule, html.Markup(state), completed, report.comment if report else ""]
+
+
+def neighbours(code: str, codes: Sequence[str]) -> None:
+    """The goal before and the goal after, and the way back."""
+    words, place = session.words(), codes.index(code)
+    with st.container(horizontal=True, key="goal-neighbours"):
+        if place > 0:
+            st.page_link(frame.link("goal"), label=words("goal.previous", code=codes[place - 1]), query_params=frame.here(goal=codes[place - 1]))
+        st.page_link(frame.link("overview"), label=words("page.overview"), query_params=frame.here())
+        if place < len(codes) - 1:
+            st.page_link(frame.link("goal"), label=words("goal.next", code=codes[place + 1]), query_params=frame.here(goal=codes[place + 1]))

@@ -1,0 +1,139 @@
+"""What a meeting decides about a goal: forms for what is agreed, who does it and by when, and for what became of earlier decisions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from loaders import numbers
+from monitoring.council import decisions
+from monitoring.council.decisions import STATES, Decision, Wording
+from monitoring.council.meetings import Meeting
+from pages.shared import decision_history, forms, html, session
+
+KIND = "decision"
+LONGEST_TEXT, LONGEST_LABEL = 2000, 60
+
+
+def show(meeting: Meeting, goal: str) -> None:
+    """The form for a new decision about the goal, and one for each that is open or was written in this meeting."""
+    words = session.words()
+    if meeting.is_closed:
+        st.html(html.paragraph(words("decide.closed"), "muted"))
+        return
+    about = decisions.about(session.decisions(), goal)
+    of_meeting = decisions.written_in(about, meeting.meeting)
+    with st.container(key="deciding"):
+        st.header(words("decide.title"))
+        forms.outcome(KIND, goal)
+        _new(meeting, goal)
+        for decision in about:
+            if decision.is_open or decision in of_meeting:
+                _change(meeting, decision)
+
+
+def _new(meeting: Meeting, goal: str) -> None:
+    words, key = session.words(), f"decide-{goal}-{st.session_state.get(f'decided-{goal}', 0)}"
+    with st.form(key, enter_to_submit=False):
+        st.text_area(words("decide.text"), max_chars=LONGEST_TEXT, key=f"{key}-text", height=90)
+        first, second, third = st.columns(3)
+        with first:
+            _responsible(f"{key}-who", next((unit.unit for unit in session.programme().units_of(goal, "lead")), ""))
+        with second:
+            _due(f"{key}-due", None)
+        with third:
+            forms.name_field(words("decide.by"), f"{key}-by")
+        with st.container(horizontal=True):
+            for kind in decisions.KINDS:
+                look, args = "primary" if kind == "agreed" else "secondary", (meeting, goal, kind, key)
+                st.form_submit_button(words(f"decide.button.{kind}"), key=f"{key}-{kind}", type=look, on_click=_decide, args=args)
+
+
+def _change(meeting: Meeting, decision: Decision) -> None:
+    words, newest, key = session.words(), decision.now, f"decision-{decision.decision}-{len(decision.wordings)}"
+    label = words("decide.change", text=newest.text if len(newest.text) < LONGEST_LABEL else f"{newest.text[: LONGEST_LABEL - 3]}…")
+    last = forms.last(KIND)
+    with st.expander(label, key=f"{key}-box", expanded=last.form == decision.decision and bool(last.trouble)):
+        forms.outcome(KIND, decision.decision)
+        with st.form(key, enter_to_submit=False, border=False):
+            if decision.kind == "agreed":
+                st.radio(
+                    words("decide.state"),
+                    STATES,
+                    STATES.index(newest.state),
+                    key=f"{key}-state",
+                    format_func=lambda one: words(f"decision.state.{one}"),
+                    horizontal=True,
+                )
+            st.text_area(words("decide.text"), newest.text, max_chars=LONGEST_TEXT, key=f"{key}-text", height=90)
+            first, second = st.columns(2)
+            with first:
+                _responsible(f"{key}-who", newest.responsible)
+                st.text_input(words("decide.comment"), max_chars=LONGEST_TEXT, key=f"{key}-comment")
+            with second:
+                _due(f"{key}-due", newest.due)
+                forms.name_field(words("decide.by"), f"{key}-by")
+            st.form_submit_button(words("decide.button.change"), key=f"{key}-save", on_click=_reword, args=(meeting, decision, key))
+
+
+def _responsible(key: str, first: str) -> None:
+    """A unit, or anybody by name; `first` is chosen at first."""
+    words, units = session.words(), list(session.programme().units)
+    options = units if first in units or not first else [first, *units]
+    st.selectbox(
+        words("decide.who"),
+        options,
+        options.index(first) if first else None,
+        key=key,
+        format_func=decision_history.telling().responsible,
+        accept_new_options=True,
+        placeholder=words("decide.who.none"),
+    )
+
+
+def _due(key: str, day: date | None) -> None:
+    words = session.words()
+    st.text_input(words("decide.due"), "" if day is None else words.typed_date(day), max_chars=forms.LONGEST_DAY, key=key)
+
+
+def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
+    words, text = session.words(), st.session_state[f"{key}-text"].strip()
+    text = text or (words("decide.noted.text") if kind == "noted" else "")
+    store, programme = session.store(), session.programme()
+    new = st.session_state.setdefault(f"{key}-id", str(uuid.uuid4()))
+
+    def write(wording: Wording) -> None:
+        decisions.decide(store, programme, goal, kind, wording, new)
+        st.session_state[f"decided-{goal}"] = st.session_state.get(f"decided-{goal}", 0) + 1
+
+    _attempt(goal, meeting, key, text, kind, f"decide.done.{kind}", write)
+
+
+def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
+    store, programme = session.store(), session.programme()
+
+    def write(wording: Wording) -> str:
+        try:
+            decisions.rewrite(store, programme, decision.decision, wording)
+        except decisions.UnknownDecision:
+            return "store.unusable"
+        return ""
+
+    _attempt(decision.decision, meeting, key, st.session_state[f"{key}-text"].strip(), decision.kind, "decide.done.change", write)
+
+
+def _attempt(form: str, meeting: Meeting, key: str, text: str, kind: str, done: str, write: Callable[[Wording], str | None]) -> None:
+    """Writes what the fields hold unless something is wrong with it."""
+    fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "due", "comment", "state")}
+    due, by = numbers.day(fields["due"]), forms.name(f"{key}-by")
+    responsible = "" if kind == "noted" else fields["who"][: forms.LONGEST_NAME]
+    wording = Wording(text, responsible, None if kind == "noted" else due, fields["state"] or "open", fields["comment"], meeting.meeting, by)
+    trouble = "" if by else "decide.trouble.by"
+    if not text:
+        trouble = "decide.trouble.text"
+    elif fields["due"] and due is None:
+        trouble = "decide.trouble.due"
+    forms.attempt(KIND, form, trouble, done, lambda: write(wording))

@@ -1,0 +1,153 @@
+"""The form by which the council sets a target of its own for an indicator, or gives the programme's back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from loaders import numbers
+from monitoring import charts, reasons
+from monitoring.assessment import assess
+from monitoring.council import council_targets
+from monitoring.model import CouncilTarget, IndicatorView
+from monitoring.words import Words
+from pages.shared import forms, html, session
+
+KIND = "council-target"
+LONGEST_REASON, LONGEST_VALUE = 1000, 20
+LATEST = 10
+"""Years after the programme's last one that a target may still be due in."""
+
+
+def show(view: IndicatorView, meeting: str, key: str) -> None:
+    """The fields, a preview, and every target that the council set for the indicator. `meeting` is the id of the meeting that sets it, or "";
+    `key` tells this form from the others of the page.
+
+    At first a new target applies from the year after the one that is shown, where the programme has one: that year is over. The council may choose
+    the year itself too, but none before it: those are assessed already.
+    """
+    words = session.words()
+    form = key, words.language
+    written = council_targets.history(session.store(), session.programme(), view.indicator.indicator)
+    field = f"{key}-{words.language}-{view.year}-{len(written)}"
+    with st.expander(words("council-target.title", name=view.indicator), key=f"{key}-box", expanded=forms.last(KIND).form == form):
+        forms.outcome(KIND, form)
+        st.html(html.paragraph(charts.asked(view, words)))
+        with st.form(key, enter_to_submit=False, border=False):
+            _fields(view, field)
+            with st.container(horizontal=True):
+                _button("preview", field, _preview, view, meeting, form)
+                _button("set", field, _set, view, meeting, form)
+                if written and written[0].target:
+                    _button("restore", field, _restore, view, meeting, form)
+        if written:
+            _history(view, written)
+
+
+def _fields(view: IndicatorView, field: str) -> None:
+    words, indicator, years = session.words(), view.indicator, session.programme().years
+    applied = view.council.target if view.council else view.target
+    rules, first = council_targets.rules_for(indicator), [year for year in years if year >= view.year]
+    if len(rules) > 1:
+        at = rules.index(applied.rule) if applied.rule in rules else 0
+        st.selectbox(words("council-target.rule"), rules, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"))
+    if indicator.direction is None:
+        ways = ("up", "down")
+        st.radio(words("council-target.direction"), ways, key=f"{field}-direction", format_func=lambda way: words(f"council-target.direction.{way}"))
+    columns = iter(st.columns(3 if len(rules) > 1 else 2, vertical_alignment="bottom"))
+    if len(rules) > 1:
+        next(columns).text_input(words("council-target.value"), _typed(applied.value, words), max_chars=LONGEST_VALUE, key=f"{field}-value")
+    start = first[min(1, len(first) - 1)]
+    last = list(range(view.year, years[-1] + LATEST + 1))
+    due = max(applied.by_year or years[-1], start)
+    next(columns).selectbox(words("council-target.by-year"), last, last.index(due) if due in last else 0, key=f"{field}-by_year")
+    next(columns).selectbox(words("council-target.from-year"), first, first.index(start), key=f"{field}-from_year")
+    st.text_area(words("council-target.reason"), max_chars=LONGEST_REASON, key=f"{field}-reason", height=90)
+    forms.name_field(words("council-target.by"), f"{field}-by")
+
+
+def _button(name: str, field: str, do: Callable[..., None], view: IndicatorView, meeting: str, form: tuple) -> None:
+    look = "primary" if name == "set" else "secondary"
+    label = session.words()(f"council-target.button.{name}")
+    st.form_submit_button(label, key=f"{field}-{name}", type=look, on_click=do, args=(view, meeting, form, field))
+
+
+def _typed(value: float | None, words: Words) -> str:
+    """A number as loaders.numbers reads it, without a separator of thousands; "" for none."""
+    if value is None:
+        return ""
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", words.number(0.5, 1)[1])
+
+
+def _history(view: IndicatorView, written: Sequence[CouncilTarget]) -> None:
+    words = session.words()
+    columns = [words(f"council-target.column.{name}") for name in ("at", "by", "target", "from-year", "reason")]
+    rows = [(session.moment(one.at), one.by, _in_words(view, one), str(one.from_year) if one.target else "", one.reason) for one in written]
+    st.html(html.table(columns, rows, words("council-target.history")))
+
+
+def _with_target(view: IndicatorView, target: CouncilTarget) -> IndicatorView:
+    """The indicator with this as its only target."""
+    return replace(view, target=target.target, council=target, other=None)
+
+
+def _in_words(view: IndicatorView, target: CouncilTarget) -> str:
+    words = session.words()
+    return words("council-target.restored") if target.target is None else charts.asked(_with_target(view, target), words)
+
+
+def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget, str]:
+    """The target in the fields, and the code of what is wrong with it, "" for nothing."""
+    fields = {name: st.session_state.get(f"{field}-{name}") for name in ("rule", "direction", "value", "by_year", "from_year", "reason")}
+    indicator, rules = view.indicator, council_targets.rules_for(view.indicator)
+    number = numbers.number(fields["value"] or "")
+    is_read = isinstance(number, numbers.Number) and (not number.percent or indicator.is_percent)
+    target = council_targets.made(
+        session.programme(),
+        indicator.indicator,
+        fields["rule"] or rules[0],
+        indicator.direction or fields["direction"],
+        number.value if is_read else None,
+        fields["from_year"],
+        fields["by_year"],
+    )
+    reason, by = (fields["reason"] or "").strip(), forms.name(f"{field}-by")
+    wrong = council_targets.unfit(indicator, target, fields["from_year"])
+    return CouncilTarget(indicator.indicator, target, fields["from_year"], reason, meeting, by), wrong
+
+
+def _preview(view: IndicatorView, meeting: str, form: tuple, field: str) -> None:
+    """The target in words and, where it applies to the year that is shown, the status that the indicator would have in that year."""
+    words, (target, wrong) = session.words(), _read(view, meeting, field)
+    if wrong:
+        forms.attempt(KIND, form, f"council-target.trouble.{wrong}", "")
+        return
+    assessment, facts = (
+        assess(target.target, view.figures, view.reports, view.year),
+        {"target": _in_words(view, target), "from_year": target.from_year},
+    )
+    if target.from_year > view.year:
+        forms.attempt(KIND, form, "", "council-target.preview", **facts)
+        return
+    facts |= {"status": words(f"status.{assessment.status}"), "sentence": reasons.sentence(assessment, _with_target(view, target), words)}
+    forms.attempt(KIND, form, "", "council-target.preview.status", **facts, year=view.year)
+
+
+def _set(view: IndicatorView, meeting: str, form: tuple, field: str) -> None:
+    target, wrong = _read(view, meeting, field)
+    _save(form, target, wrong, "council-target.done.set", council_targets.set_target)
+
+
+def _restore(view: IndicatorView, meeting: str, form: tuple, field: str) -> None:
+    target, _ = _read(view, meeting, field)
+    _save(form, target, "", "council-target.done.restored", council_targets.withdraw_target)
+
+
+def _save(form: tuple, target: CouncilTarget, wrong: str, done: str, write: Callable[..., None]) -> None:
+    """Writes the target unless something is wrong with it."""
+    store, programme = session.store(), session.programme()
+    wrong = wrong or ("" if target.reason else "reason") or ("" if target.by else "by")
+    trouble = f"council-target.trouble.{wrong}" if wrong else ""
+    forms.attempt(KIND, form, trouble, done, lambda: write(store, programme, target))

@@ -1,0 +1,161 @@
+"""A meeting's material: the data of one moment and what changed after it, the goals on the agenda, and the files that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from monitoring.council import agenda
+from monitoring.council.meetings import Meeting
+from monitoring.model import GoalView
+from monitoring.store import now
+from pages.council.meetings import record
+from pages.shared import cards, council_meetings, downloads, entries, html, session
+from publishing.documents import content, minutes
+
+MATERIAL, AGENDA = "material", "agenda"
+"""Parts of the page that have a form each."""
+UP, DOWN = -1, 1
+FOCUS = "meeting-agenda-focus"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def frozen_data(meeting: Meeting) -> None:
+    """The moment of the data, each figure that changed after it under its goal, and the button that takes today's data."""
+    words, on_agenda, changed = session.words(), council_meetings.changes_by_goal(meeting), council_meetings.changed_goals(meeting)
+    record.outcome(MATERIAL, meeting.meeting)
+    st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "sentence"))
+    if not changed:
+        st.html(html.paragraph(words("meetings.material.same")))
+    if on_agenda:
+        st.html(html.paragraph(words("meetings.material.changed", n=len(on_agenda))))
+        cards.folded(list(on_agenda), lambda some: _changes({code: on_agenda[code] for code in some}, meeting.year))
+    if others := [code for code in changed if code not in meeting.agenda]:
+        st.html(html.paragraph(words("meetings.material.others", n=len(others), goals=", ".join(others))))
+    if meeting.state == "prepared" and not _is_up_to_date(meeting):
+        st.html(html.paragraph(words("meetings.material.freeze.about"), "muted"))
+        st.button(words("meetings.material.freeze"), key="meeting-freeze", on_click=_freeze, args=(meeting.meeting,))
+
+
+def _changes(by_goal: Mapping[str, Iterable[str]], year: int) -> None:
+    for code, sentences in by_goal.items():
+        with st.container(key=f"meeting-changed-{code}", gap="xxsmall"):
+            cards.goal_link(code, year)
+            st.html(html.items(sentences))
+
+
+def _is_up_to_date(meeting: Meeting) -> bool:
+    """Whether nothing at all is other than in the material: neither a figure nor an evaluation or a target."""
+    return session.then(meeting.as_of) == session.now()
+
+
+def _freeze(meeting: str) -> None:
+    """Takes today's data, where that is other data."""
+
+    def changed(newest: Meeting) -> Meeting:
+        return newest if _is_up_to_date(newest) else replace(newest, as_of=now())
+
+    record.change(meeting, MATERIAL, changed, "meetings.done.frozen")
+
+
+def goals(meeting: Meeting) -> None:
+    """The goals on the agenda in their order; while the meeting is prepared, with what changes it."""
+    words, frozen = session.words(), council_meetings.frozen(meeting)
+    changed = council_meetings.changed_goals(meeting)
+    record.outcome(AGENDA, meeting.meeting)
+    if not meeting.agenda:
+        st.html(html.paragraph(words("meetings.agenda.empty"), "muted"))
+    for place, code in enumerate(meeting.agenda, 1):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"goal-row-agenda-{place}"):
+            _goal(place, frozen.goals[code], meeting.year, code in changed)
+            if meeting.state == "prepared":
+                _buttons(meeting, code, place)
+    if meeting.state == "prepared":
+        _adding(meeting)
+        _focus()
+
+
+def _goal(place: int, view: GoalView, year: int, is_changed: bool) -> None:
+    words = session.words()
+    st.html(html.paragraph(f"{place}.", "muted"), width="content")
+    with st.container(gap="xxsmall"):
+        cards.goal_link(view.goal.goal, year)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(html.badge(view.assessment.status, words), width="content")
+            if is_changed:
+                st.html(html.paragraph(words("meetings.agenda.changed"), "muted"), width="content")
+
+
+def _buttons(meeting: Meeting, code: str, place: int) -> None:
+    """Up, down, away. Each button names the goal, for those who hear its words."""
+    words, last = session.words(), len(meeting.agenda)
+    with st.container(horizontal=True, width="content", gap="xsmall", key=f"meeting-move-{code}"):
+        for name, sign, by, is_end in (("up", "↑", UP, place == 1), ("down", "↓", DOWN, place == last)):
+            label = words(f"meetings.agenda.{name}", goal=code, sign=sign)
+            st.button(label, key=f"meeting-{name}-{code}", disabled=is_end, on_click=_move, args=(meeting.meeting, code, by))
+        label = words("meetings.agenda.remove", goal=code, sign="✕")
+        st.button(label, key=f"meeting-remove-{code}", on_click=_remove, args=(meeting.meeting, code))
+
+
+def _adding(meeting: Meeting) -> None:
+    words = session.words()
+    others = [code for code in session.programme().goals if code not in meeting.agenda]
+    if not others:
+        return
+    label, none = words("meetings.agenda.add"), words("meetings.agenda.choose")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="meeting-adding"):
+        st.selectbox(label, others, index=None, key="meeting-add", format_func=entries.named, placeholder=none)
+        st.button(words("meetings.agenda.add.button"), key="meeting-add-button", on_click=_add, args=(meeting.meeting,))
+
+
+def _move(meeting: str, code: str, by: int) -> None:
+    def changed(newest: Meeting) -> Meeting:
+        return replace(newest, agenda=agenda.moved(newest.agenda, code, by)) if code in newest.agenda else newest
+
+    if record.change(meeting, AGENDA, changed, "meetings.done.moved", goal=code):
+        st.session_state[FOCUS] = (code, "up" if by == UP else "down")
+
+
+def _remove(meeting: str, code: str) -> None:
+    def changed(newest: Meeting) -> Meeting:
+        return replace(newest, agenda=tuple(one for one in newest.agenda if one != code))
+
+    record.change(meeting, AGENDA, changed, "meetings.done.removed", goal=code)
+
+
+def _add(meeting: str) -> None:
+    code = st.session_state.get("meeting-add")
+
+    def changed(newest: Meeting) -> Meeting:
+        return newest if code in newest.agenda else replace(newest, agenda=(*newest.agenda, code))
+
+    if record.change(meeting, AGENDA, changed, "meetings.done.added", "" if code else "meetings.trouble.goal", goal=code or ""):
+        st.session_state["meeting-add"] = None
+
+
+def _focus() -> None:
+    """Gives the keyboard back to the button that moved a goal: it moves with its goal, and the browser loses it."""
+    if FOCUS in st.session_state:
+        code, name = st.session_state.pop(FOCUS)
+        st.html(html.focus(f"meeting-{one}-{code}" for one in (name, "up", "down")), unsafe_allow_javascript=True)
+
+
+def files(meeting: Meeting) -> None:
+    """A button for each file: slides, the agenda's attachment, figures with charts, the minutes. They are made on demand."""
+    words, programme = session.words(), session.programme()
+    frozen, decisions, changes = council_meetings.frozen(meeting), session.decisions(), council_meetings.changes_by_goal(meeting)
+    edition = downloads.edition(meeting.as_of, words("material.occasion", title=meeting.title, on=meeting.on))
+    name = "-".join([words("material.file"), programme.programme.programme, meeting.on.isoformat()])
+
+    def material() -> content.Material:
+        views = [view for code in meeting.agenda for view in frozen.goals[code].indicators]
+        return content.material(frozen, views, programme.years, words, edition(), decisions)
+
+    def protocol() -> bytes:
+        return minutes.docx(minutes.protocol(meeting, frozen, decisions, changes, words, edition()), words)
+
+    with st.container(horizontal=True, key="meeting-files"):
+        downloads.documents(material, name)
+        st.download_button(words("material.minutes"), protocol, f"{name}.docx", DOCX, key="material-minutes", on_click="ignore")

@@ -1,0 +1,185 @@
+"""A meeting's record: its day, title, reporting year and state, who was present, what can be changed of these, and every wording that was written.
+A change adds a wording; none is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import streamlit as st
+
+from monitoring import moments
+from monitoring.council import meetings
+from monitoring.council.meetings import Meeting
+from monitoring.store import WHEN_WRITTEN, Store
+from pages.shared import cards, forms, frame, html, session
+
+KIND, BY = "meeting", "meeting-by"
+SUMMARY, PRESENCE, DETAILS = "summary", "presence", "details"
+"""Parts of the page that have a form each."""
+LONGEST_TITLE, LONGEST_PRESENT = 200, 2000
+WIDEST_NAME = 480
+
+
+def outcome(part: str, meeting: str) -> None:
+    """How the last attempt in this part of the meeting's page went."""
+    forms.outcome(KIND, (meeting, part))
+
+
+def name_field() -> None:
+    """The name under which this session writes."""
+    forms.name_field(session.words()("meetings.by"), BY, WIDEST_NAME)
+
+
+def day(text: str) -> date | None:
+    """The day of a meeting that was typed; None where it is none, or too far off to be meant."""
+    programme = session.programme().programme
+    return forms.day(text, programme.first_year, max(moments.today().year, programme.last_year))
+
+
+def trouble_with(title: str, on: date | None) -> str:
+    """The message that says what is wrong with a meeting's title or day, "" for nothing."""
+    return "meetings.trouble.day" if on is None else "" if title else "meetings.trouble.title"
+
+
+def prepare(meeting: Meeting, trouble: str) -> bool:
+    """Writes a meeting for the first time, where no `trouble` was found; once, however often the button is pressed. Whether it is written."""
+
+    def write(store: Store, by: str) -> str:
+        if not meetings.history(store, session.programme(), meeting.meeting):
+            meetings.write(store, session.programme(), replace(meeting, by=by, at=WHEN_WRITTEN))
+        return ""
+
+    return _attempt(meeting.meeting, SUMMARY, "meetings.done.prepared", trouble, write)
+
+
+def change(meeting: str, part: str, changed: Callable[[Meeting], Meeting], done: str, trouble: str = "", **values) -> bool:
+    """Writes what `changed` makes of the meeting's newest wording, which may be newer than the page; of a closed meeting only its reopening.
+    Whether that was possible."""
+
+    def write(store: Store, by: str) -> str:
+        newest = next(iter(meetings.history(store, session.programme(), meeting)), None)
+        if newest is None:
+            return "meetings.trouble.gone"
+        wording = changed(newest)
+        if newest.state != "prepared" and wording.state != "prepared":
+            return "" if wording == newest else "meetings.trouble.closed"
+        meetings.write(store, session.programme(), replace(wording, by=by, at=WHEN_WRITTEN))
+        return ""
+
+    return _attempt(meeting, part, done, trouble, write, **values)
+
+
+def _attempt(meeting: str, part: str, done: str, trouble: str, write: Callable[[Store, str], str], **values) -> bool:
+    by = forms.name(BY)
+    trouble = trouble or ("" if by else "meetings.trouble.name")
+    return forms.attempt(KIND, (meeting, part), trouble, done, lambda: write(session.store(), by), **values)
+
+
+def summary(meeting: Meeting) -> None:
+    """Day, reporting year, state; the way to the screen in the room."""
+    words = session.words()
+    outcome(SUMMARY, meeting.meeting)
+    facts = [
+        (words("meetings.day"), words.date(meeting.on)),
+        (words("meetings.year"), str(meeting.year)),
+        (words("meetings.state"), words(f"meetings.state.{meeting.state}")),
+    ]
+    st.html(html.facts(facts))
+    st.page_link(frame.link("meeting"), label=words("meetings.to-screen"), query_params=frame.here(meeting=meeting.meeting, year=str(meeting.year)))
+
+
+def writer(meeting: Meeting) -> None:
+    """The name of whoever changes the meeting; where it is closed or cancelled also the button that reopens it."""
+    words = session.words()
+    name_field()
+    if meeting.state != "prepared":
+        st.html(html.paragraph(words(f"meetings.read-only.{meeting.state}")))
+        st.button(words(f"meetings.reopen.{meeting.state}"), key="meeting-reopen", on_click=_reopen, args=(meeting.meeting,))
+
+
+def presence(meeting: Meeting) -> None:
+    """Who was present, and the end of the meeting."""
+    words, key = session.words(), f"meeting-present-{meeting.meeting}"
+    outcome(PRESENCE, meeting.meeting)
+    if meeting.state != "prepared":
+        nobody = html.paragraph(words("meetings.present.none"), "muted")
+        st.html(html.quotation(meeting.present, words("meetings.present")) if meeting.present else nobody)
+        return
+    with st.form("meeting-presence", enter_to_submit=False):
+        st.text_area(words("meetings.present"), meeting.present, max_chars=LONGEST_PRESENT, key=key, placeholder=words("meetings.present.hint"))
+        with st.container(horizontal=True):
+            args = (meeting.meeting, key)
+            st.form_submit_button(words("meetings.present.button"), key="meeting-present-save", on_click=_save_presence, args=(*args, "prepared"))
+            st.form_submit_button(words("meetings.close"), key="meeting-close", type="primary", on_click=_save_presence, args=(*args, "closed"))
+        st.html(html.paragraph(words("meetings.close.about"), "muted"))
+
+
+def details(meeting: Meeting) -> None:
+    """The form for another day or title, and the way to cancel the meeting."""
+    words = session.words()
+    outcome(DETAILS, meeting.meeting)
+    if meeting.state != "prepared":
+        st.html(html.paragraph(words("meetings.details.closed"), "muted"))
+        return
+    keys = (f"meeting-day-{words.language}-{meeting.meeting}", f"meeting-title-{meeting.meeting}")
+    typed = words.typed_date(meeting.on)
+    with st.form("meeting-details", enter_to_submit=False):
+        st.text_input(words("meetings.day.field", example=typed), typed, max_chars=forms.LONGEST_DAY, key=keys[0])
+        st.text_input(words("meetings.title.field"), meeting.title, max_chars=LONGEST_TITLE, key=keys[1])
+        st.form_submit_button(words("meetings.details.button"), key="meeting-details-save", on_click=_save_details, args=(meeting.meeting, *keys))
+    with st.expander(words("meetings.cancel"), key="meeting-cancelling"):
+        st.html(html.paragraph(words("meetings.cancel.about")))
+        st.checkbox(words("meetings.cancel.confirm"), key="meeting-cancel-confirm")
+        st.button(words("meetings.cancel.button"), key="meeting-cancel", on_click=_cancel, args=(meeting.meeting,))
+
+
+def _save_presence(meeting: str, key: str, state: str) -> None:
+    present = st.session_state[key].strip()
+    done = "meetings.done.closed" if state == "closed" else "meetings.done.present"
+    change(meeting, PRESENCE, lambda newest: replace(newest, present=present, state=state), done)
+
+
+def _save_details(meeting: str, day_key: str, title_key: str) -> None:
+    on, title = day(st.session_state[day_key]), st.session_state[title_key].strip()
+    change(meeting, DETAILS, lambda newest: replace(newest, on=on, title=title), "meetings.done.details", trouble_with(title, on))
+
+
+def _reopen(meeting: str) -> None:
+    change(meeting, SUMMARY, lambda newest: replace(newest, state="prepared"), "meetings.done.reopened")
+
+
+def _cancel(meeting: str) -> None:
+    trouble = "" if st.session_state.get("meeting-cancel-confirm") else "meetings.trouble.confirm"
+    change(meeting, DETAILS, lambda newest: replace(newest, state="cancelled"), "meetings.done.cancelled", trouble)
+
+
+def history(meeting: Meeting) -> None:
+    """Every wording of a meeting, the newest first: when, by whom, what it changed."""
+    words = session.words()
+    written = [wording for wording in session.meetings() if wording.meeting == meeting.meeting]
+    columns = [words(f"meetings.history.{name}") for name in ("at", "by", "what")]
+    rows = [(session.moment(now.at), now.by, " · ".join(_changed(then, now))) for now, then in pairwise([*written, None])]
+    cards.folded(rows, lambda some: st.html(html.table(columns, some, words("meetings.history.caption"))))
+
+
+def _changed(then: Meeting | None, now: Meeting) -> Iterable[str]:
+    """What a wording changed of the one before it."""
+    words = session.words()
+    if then is None:
+        yield words("meetings.change.prepared", n=len(now.agenda))
+        return
+    if then.state != now.state:
+        yield words("meetings.change.reopened") if now.state == "prepared" else words(f"meetings.change.{now.state}")
+    if then.on != now.on:
+        yield words("meetings.change.day", date=now.on)
+    if then.title != now.title:
+        yield words("meetings.change.title", title=now.title)
+    if then.as_of != now.as_of:
+        yield words("meetings.change.frozen")
+    if then.agenda != now.agenda:
+        yield words("meetings.change.agenda", agenda=", ".join(now.agenda) or words("value.none"))
+    if then.present != now.present:
+        yield words("meetings.change.present")

@@ -1,0 +1,92 @@
+"""What the forms of the pages share: the name of whoever fills them in, days that are typed, and how the last attempt at each went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+import streamlit as st
+
+from loaders import numbers
+from monitoring.store import NotAStore, StoreBusy
+from pages.shared import session
+
+LONGEST_NAME, LONGEST_DAY = 100, 20
+PERSON = "person"
+LATEST = 10
+"""Years after the last one that a form is about; a later day is a slip of the finger."""
+NO_CHANGE = "no-change"
+"""What a form's `write` returns where everything was as wanted before: there is nothing to report."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """`form` says which form of its kind was sent. `done` or `trouble` is a message's key, `values` are the message's values. A preview writes
+    nothing: its `done` is information."""
+
+    form: object = None
+    done: str = ""
+    trouble: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_preview: bool = False
+
+
+def last(kind: str) -> Attempt:
+    """The last attempt at a form of this kind in the session."""
+    return st.session_state.get(f"{kind}-attempt", Attempt())
+
+
+def outcome(kind: str, form: object) -> None:
+    """How the last attempt went, where it was at this form."""
+    words, attempt = session.words(), last(kind)
+    if attempt.form != form:
+        return
+    if attempt.trouble:
+        st.error(words(attempt.trouble, **attempt.values))
+    elif attempt.done:
+        (st.info if attempt.is_preview else st.success)(words(attempt.done, **attempt.values))
+
+
+def attempt(
+    kind: str,
+    form: object,
+    trouble: str,
+    done: str,
+    write: Callable[[], str | None] | None = None,
+    unusable: str = "store.unusable",
+    **values: object,
+) -> bool:
+    """Writes what a form holds unless `trouble` was found in it, one attempt of a session at a time, and remembers how it went. `write` may
+    return the key of a message that refuses, or NO_CHANGE; without it this is a preview. Whether it is done."""
+    with st.session_state.setdefault("forms-lock", Lock()):
+        if write and not trouble:
+            try:
+                trouble = write() or ""
+            except StoreBusy:
+                trouble = "store.busy"
+            except NotAStore:
+                trouble = unusable
+        if trouble == NO_CHANGE:
+            trouble, done = "", ""
+        st.session_state[f"{kind}-attempt"] = Attempt(form, done, trouble, values, write is None)
+        return not trouble
+
+
+def name_field(label: str, key: str, width: int | str = "stretch") -> None:
+    """The name under which somebody writes; at first the one that this session wrote under before."""
+    st.text_input(label, st.session_state.get(PERSON, ""), max_chars=LONGEST_NAME, key=key, autocomplete="name", width=width)
+
+
+def name(key: str) -> str:
+    """The name in the field of this key, remembered for other forms."""
+    written = str(st.session_state.get(key) or "").strip()[:LONGEST_NAME]
+    st.session_state[PERSON] = written or st.session_state.get(PERSON, "")
+    return written
+
+
+def day(text: str, first_year: int, last_year: int) -> date | None:
+    """The day that was typed; None where it is none, or not within these years and LATEST more."""
+    found = numbers.day(text)
+    return found if found is not None and first_year <= found.year <= last_year + LATEST else None
