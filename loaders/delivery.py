@@ -15,7 +15,7 @@ from loaders.changes import Change, changes, known_figures
 from loaders.entries import Tidied
 from loaders.files import sandbox
 from loaders.findings import Finding, by_severity, has_errors
-from loaders.forms import form, recognising
+from loaders.forms import form_entries, recognition
 from loaders.forms.layout import LAYOUT
 from monitoring import moments, snapshot
 from monitoring.catalogue import Catalogue
@@ -120,10 +120,10 @@ def check(
     if isinstance(read, sandbox.Refusal):
         return refused(name, unit, Finding.of(read))
     content = path.read_bytes()
-    sheets = recognising.sheets(read)
+    sheets = recognition.sheets(read)
     if sheets:
-        tidied = form.read(sheets, catalogue, language)
-        unit = unit or recognising.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
+        tidied = form_entries.read(sheets, catalogue, language)
+        unit = unit or recognition.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
         tidied.findings += hidden_content.findings(read, sheets, language)
         delivery = Delivery(name, content, LAYOUT, unit, (), tidied, ())
     else:

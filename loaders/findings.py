@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.files.opening import Refusal
+from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE
 from monitoring.words import Words
 
 ERRORS = (
@@ -49,6 +50,8 @@ WARNINGS = (
 )
 INFORMATION = ("converted-text", "unused-sheet", "no-change")
 SEVERITY = {code: severity for severity, codes in (("error", ERRORS), ("warning", WARNINGS), ("info", INFORMATION)) for code in codes}
+SPOILED = {ERROR: "formula-error", FORMULA_WITHOUT_VALUE: "formula-without-value"}
+"""The kind of a cell that holds no value → the finding on it."""
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
 

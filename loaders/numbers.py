@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\u2008'’"
+LARGEST = 1e12
+"""Nothing that a municipality counts is larger; a slipped finger or a bar code is."""
 MINUSES = "-−‒–"
 NUMBER = re.compile(rf"(?P<sign>[{MINUSES}+]?)(?P<whole>\d{{1,3}}(?:[{re.escape(SPACES)}]\d{{3}})+|\d+)(?:(?P<point>[.,])(?P<fraction>\d+))?")
 DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ].*)?"))

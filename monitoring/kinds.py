@@ -90,6 +90,10 @@ class Kind:
         """The component of that name. Raises KeyError where the kind has none."""
         return {component.name: component for component in self.components}[name]
 
+    def may_be_percent(self, component: str, unit_of_measure: str) -> bool:
+        """Whether a unit may state a component in percent: numbers by area, and what is measured in percent; a share comes as part and whole."""
+        return self.component(component).is_value and (self.by_area or unit_of_measure == "%")
+
     @property
     def is_reported(self) -> bool:
         """Whether a unit reports anything of it: figures or states."""

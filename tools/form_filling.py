@@ -13,8 +13,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import template
-from loaders.forms.form_sheets import HEADING_ROW
 from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
+from loaders.forms.template import HEADING_ROW
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
+from openpyxl import Workbook
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import sheet_style as style
-from loaders.forms.form_sheets import HEADING_ROW, FormSheets
-from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH
+from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
@@ -20,9 +22,29 @@ from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
 from monitoring.words import Words
 
+HEADING_ROW = 4
+"""Above it are the title and one line of help."""
 GUIDE_ROW = 7
 SPARE_DISTRIBUTION_ROWS = 24
 GUIDE_STEPS = ("figures", "empty", "dash", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
+EVALUATION_LINES = 3
+WIDTHS = {
+    "code": 10,
+    "indicator": 44,
+    "item": 14,
+    "measure": 16,
+    "note": 44,
+    "name": 56,
+    "schedule": 14,
+    "completed": 15,
+    "area": 26,
+    "category": 26,
+    "goal": 38,
+    "year": 8,
+    "evaluation": 60,
+    "proposal": 48,
+}
+YEAR_WIDTH = {FIGURES: 11, PROGRESS: 15, DISTRIBUTIONS: 11}
 
 
 def workbook(unit: str, now: Snapshot, words: Words) -> bytes:
@@ -43,8 +65,9 @@ class _Form:
         self.now = now
         self.known = now.known()
         self.words = words
-        self.sheets = FormSheets(unit, self.catalogue, words)
-        self.years = self.sheets.years
+        self.book = Workbook()
+        self.book.remove(self.book.active)
+        self.years = list(self.catalogue.years)
         self.indicators = self.catalogue.reported_by(unit)
         self.goals = self.catalogue.goals_with(unit)
         led = {goal.goal for goal in self.catalogue.led_by(unit)}
@@ -61,14 +84,14 @@ class _Form:
         if distributions:
             self._distributions(distributions)
         self._evaluations()
-        self.sheets.book.properties.title = f"{self.words('form.title')}: {self.words.name(self.unit)}"
-        self.sheets.book.properties.creator = self.words.name(self.catalogue.programme)
+        self.book.properties.title = f"{self.words('form.title')}: {self.words.name(self.unit)}"
+        self.book.properties.creator = self.words.name(self.catalogue.programme)
         buffer = io.BytesIO()
-        self.sheets.book.save(buffer)
+        self.book.save(buffer)
         return buffer.getvalue()
 
     def _guide(self, numeric: bool, progress: bool, distributions: bool) -> None:
-        sheet = self.sheets.book.create_sheet(self.words(f"form.sheet.{GUIDE}"))
+        sheet = self.book.create_sheet(self.words(f"form.sheet.{GUIDE}"))
         style.page(sheet, landscape=False)
         sheet.column_dimensions["A"].width = 22
         sheet.column_dimensions["B"].width = 74
@@ -93,8 +116,8 @@ class _Form:
         style.protect(sheet)
 
     def _figures(self, indicators: list[Indicator]) -> None:
-        sheet = self.sheets.add(FIGURES)
-        whole = self.sheets.validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+        sheet = self._sheet(FIGURES)
+        whole = self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
         number = HEADING_ROW
         for indicator in indicators:
             for component in kinds.of(indicator).reported:
@@ -106,7 +129,7 @@ class _Form:
                     "measure": self._measure(indicator, component),
                     "note": self._figure_note(indicator.indicator, component.name),
                 } | self._known_years(indicator.indicator, component.name)
-                cells = self.sheets.row(sheet, FIGURES, number, values, [*self.years, "note"])
+                cells = self._row(sheet, FIGURES, number, values, [*self.years, "note"])
                 validation = self._scale_validation(sheet, indicator) if component.on_scale else whole
                 for year in self.years:
                     validation.add(cells[year])
@@ -135,10 +158,10 @@ class _Form:
         return self.words.measure(self.catalogue.measures.get(indicator.unit_of_measure), indicator.unit_of_measure)
 
     def _progress(self, milestones: list[Indicator]) -> None:
-        sheet = self.sheets.add(PROGRESS)
+        sheet = self._sheet(PROGRESS)
         states = [self.words(f"state.{state}") for state in STATES]
-        listed = self.sheets.validation(sheet, type="list", formula1=f'"{",".join(states)}"', error=self.words("form.error.state"))
-        dated = self.sheets.validation(sheet, type="date", operator="greaterThan", formula1="36526", error=self.words("form.error.date"))
+        listed = self._validation(sheet, type="list", formula1=f'"{",".join(states)}"', error=self.words("form.error.state"))
+        dated = self._validation(sheet, type="date", operator="greaterThan", formula1="36526", error=self.words("form.error.date"))
         rows = [(i.indicator, self.words.name(i), self._deadline(i.target_year)) for i in milestones]
         rows += [(a.action, self.words.name(a), self._deadline(a.schedule)) for a in self.actions]
         rows.sort(key=lambda row: (list(self.catalogue.goals).index(self._goal_of(row[0])), row[0]))
@@ -146,7 +169,7 @@ class _Form:
             reports = self.now.reports.get(code, {})
             values = {"code": code, "name": name, "schedule": schedule} | {year: self.words(f"state.{r.state}") for year, r in reports.items()}
             values |= {"completed": _completed_on(reports.values()), "note": _note(reports)}
-            cells = self.sheets.row(sheet, PROGRESS, number, values, [*self.years, "completed", "note"])
+            cells = self._row(sheet, PROGRESS, number, values, [*self.years, "completed", "note"])
             for year in self.years:
                 listed.add(cells[year])
             dated.add(cells["completed"])
@@ -160,8 +183,8 @@ class _Form:
         return self.words("form.continuous") if schedule == "continuous" else schedule
 
     def _distributions(self, indicators: list[Indicator]) -> None:
-        sheet = self.sheets.add(DISTRIBUTIONS)
-        numbers = self.sheets.validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+        sheet = self._sheet(DISTRIBUTIONS)
+        numbers = self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
         number = HEADING_ROW
         for indicator in indicators:
             code = indicator.indicator
@@ -170,15 +193,15 @@ class _Form:
                 number += 1
                 values = {"code": code, "area": dimensions.get("area", ""), "category": dimensions.get("category", "")}
                 values |= self._known_years(code, "value", dimensions) if dimensions else {}
-                cells = self.sheets.row(sheet, DISTRIBUTIONS, number, values, ["area", "category", *self.years])
+                cells = self._row(sheet, DISTRIBUTIONS, number, values, ["area", "category", *self.years])
                 for year in self.years:
                     numbers.add(cells[year])
                     cells[year].number_format = "#,##0.##"
         style.protect(sheet)
 
     def _evaluations(self) -> None:
-        sheet = self.sheets.add(EVALUATIONS)
-        lengths = self.sheets.validation(
+        sheet = self._sheet(EVALUATIONS)
+        lengths = self._validation(
             sheet,
             type="textLength",
             operator="lessThanOrEqual",
@@ -194,15 +217,49 @@ class _Form:
                 values = {"code": goal.goal, "goal": self.words.name(goal), "year": year}
                 if known:
                     values |= {"evaluation": known.text, "proposal": known.proposal}
-                cells = self.sheets.row(sheet, EVALUATIONS, number, values, ["evaluation", "proposal"])
+                cells = self._row(sheet, EVALUATIONS, number, values, ["evaluation", "proposal"])
                 lengths.add(cells["evaluation"])
                 lengths.add(cells["proposal"])
         style.protect(sheet)
 
+    def _sheet(self, layout: SheetLayout) -> Worksheet:
+        """An empty sheet of the form, with its title, one line of help and its headings."""
+        sheet = self.book.create_sheet(self.words(f"form.sheet.{layout.key}"))
+        style.page(sheet, landscape=True, title_row=HEADING_ROW, footer=self.words.name(self.unit))
+        style.title(sheet.cell(1, 1, f"{self.words(f'form.sheet.{layout.key}')}: {self.words.name(self.unit)}"))
+        style.help_line(sheet.cell(2, 1, self.words(f"form.help.{layout.key}")))
+        for column, name in enumerate(self._columns(layout), start=1):
+            style.heading(sheet.cell(HEADING_ROW, column, name if isinstance(name, int) else self.words(f"form.column.{name}")))
+            sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name) or YEAR_WIDTH[layout]
+        sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 2)
+        return sheet
+
+    def _columns(self, layout: SheetLayout) -> list[str | int]:
+        return [*layout.before, *(self.years if layout.has_years else ()), *layout.after]
+
+    def _row(self, sheet: Worksheet, layout: SheetLayout, number: int, values: dict, inputs: Iterable[str | int]) -> dict[str | int, ExcelCell]:
+        """Writes one row by the names of the columns; `inputs` are the cells for the unit to fill in."""
+        cells = {}
+        inputs = set(inputs)
+        for column, name in enumerate(self._columns(layout), start=1):
+            cell = cells[name] = sheet.cell(number, column)
+            style.put(cell, values.get(name))
+            (style.input_cell if name in inputs else style.locked_cell)(cell)
+        style.fit_height(sheet, number, least=EVALUATION_LINES if layout is EVALUATIONS else 1)
+        return cells
+
+    def _validation(self, sheet: Worksheet, error: str, **rule) -> DataValidation:
+        """Excel's own check of a cell; a warning, so that a dash for "no figure" can still be typed."""
+        validation = DataValidation(
+            allow_blank=True, showErrorMessage=True, errorStyle="warning", error=error[:255], errorTitle=self.words("form.error.title"), **rule
+        )
+        sheet.add_data_validation(validation)
+        return validation
+
     def _scale_validation(self, sheet: Worksheet, indicator: Indicator) -> DataValidation:
         lowest, highest = indicator.scale
         error = self.words("form.error.score", lowest=lowest, highest=highest)
-        return self.sheets.validation(sheet, type="decimal", operator="between", formula1=str(lowest), formula2=str(highest), error=error)
+        return self._validation(sheet, type="decimal", operator="between", formula1=str(lowest), formula2=str(highest), error=error)
 
 
 def _plain(value: float) -> float | int:

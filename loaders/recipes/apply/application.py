@@ -9,9 +9,8 @@ from functools import cached_property
 
 from loaders import numbers
 from loaders.entries import FigureEntry
-from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, TEXT, Cell
-from loaders.findings import Finding
-from loaders.forms.values import LARGEST
+from loaders.files.workbook import TEXT, Cell
+from loaders.findings import SPOILED, Finding
 from loaders.recipes import points as of_points
 from loaders.recipes.apply import ranges
 from loaders.recipes.apply.ranges import Place
@@ -23,8 +22,6 @@ from monitoring.dimensions import Dimensions
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 from monitoring.words import words
-
-SPOILED = {ERROR: "formula-error", FORMULA_WITHOUT_VALUE: "formula-without-value"}
 
 
 @dataclass
@@ -81,9 +78,9 @@ class Application:
 
     def is_too_large(self, cell: Cell, value: float) -> bool:
         """Whether a number is larger than anything that is counted, which is noted."""
-        if abs(value) <= LARGEST:
+        if abs(value) <= numbers.LARGEST:
             return False
-        self.note_on(cell, "not-a-number", "too-large", largest=LARGEST)
+        self.note_on(cell, "not-a-number", "too-large", largest=numbers.LARGEST)
         return True
 
     def of_cell(self, rule: Rule, point: Point, value: float | None, **more: object) -> FigureEntry:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from loaders import numbers
 from loaders.entries import FigureEntry
 from loaders.files.workbook import TEXT
-from loaders.forms.values import asks_percentage
+from loaders.findings import SPOILED
 from loaders.recipes import selecting, times, vocabulary
-from loaders.recipes.apply.application import SPOILED, Application
+from loaders.recipes.apply.application import Application
 from loaders.recipes.points import Point
 from loaders.recipes.recipe import Rule
 from loaders.tables import NOTHING
+from monitoring import kinds
 from monitoring.model import CONTEXT
 
 ROUNDING = 1e-6
@@ -60,7 +61,10 @@ def _is_readable(work: Application, rule: Rule, point: Point) -> bool:
 
 def _fits_percent(work: Application, rule: Rule, point: Point) -> bool:
     """A percentage only where one can be meant."""
-    return point.row.unit != "%" or rule.how == "percent" or rule.component == CONTEXT or asks_percentage(work.indicator(rule), rule.component)
+    if point.row.unit != "%" or rule.how == "percent" or rule.component == CONTEXT:
+        return True
+    indicator = work.indicator(rule)
+    return kinds.of(indicator).may_be_percent(rule.component, indicator.unit_of_measure)
 
 
 def one_each(work: Application, points: Iterable[Point], rule: Rule) -> dict[tuple[str, str, str], Point]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.files.workbook import NUMBER, TEXT, Cell, address
+from loaders.findings import SPOILED
 from loaders.recipes import list_columns, vocabulary
-from loaders.recipes.apply.application import SPOILED, Application
+from loaders.recipes.apply.application import Application
 from loaders.recipes.days import Moment, moment
 from loaders.recipes.recipe import Rule
 from loaders.recipes.selecting import compared

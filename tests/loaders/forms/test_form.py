@@ -17,7 +17,7 @@ from openpyxl.styles import PatternFill
 from loaders import delivery
 from loaders.files import reading
 from loaders.files.workbook import unpack
-from loaders.forms import form, recognising, template
+from loaders.forms import form_entries, recognition, template
 from monitoring import moments, snapshot
 from monitoring.model import STATES
 from monitoring.words import languages, words
@@ -42,9 +42,9 @@ def test_every_units_form_comes_back_with_no_finding(language, programme, store)
     for unit in programme.units:
         content = template.workbook(unit, now, words(language))
         workbook = unpack(json.loads(reading.answer(io.BytesIO(content), lambda share: None)))
-        tidied = form.read(recognising.sheets(workbook), programme, language)
+        tidied = form_entries.read(recognition.sheets(workbook), programme, language)
         assert tidied.entries == [] and tidied.findings == []
-        assert recognising.named_unit(workbook, set(programme.units)) == unit
+        assert recognition.named_unit(workbook, set(programme.units)) == unit
 
 
 @pytest.mark.parametrize("language", languages())
