@@ -1,7 +1,7 @@
 """What of a snapshot may be published: no count of one to four persons, and nothing that one could be worked out from. Pure.
 
 A figure is withheld where it is such a count, where it is made of one (a share, a mean), or where a difference would tell one: between the whole
-and the part, between a year's total and its months, between a year so far and the same year later, between a total and its categories. Of two
+and the part, between a year's total and its months, between what was published of a year and what was before, between a total and its categories. Of two
 figures that would tell a third one the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
-from monitoring.dimensions import Dimensions
-from monitoring.kinds import Kind
+from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.kinds import SUM, Kind
 from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
@@ -29,11 +29,15 @@ def is_few(count: float | None) -> bool:
     return count is not None and 0 < count < FEWEST
 
 
-def released(whole: Snapshot) -> Snapshot:
-    """The snapshot as the public may have it. Who handed something in is left out everywhere."""
+def released(whole: Snapshot, earlier: Mapping[tuple[str, int], Sequence[Figure]] = {}) -> Snapshot:
+    """The snapshot as the public may have it. Who handed something in is left out everywhere. `earlier` are the figures of an indicator's year that
+    held before those of the snapshot, the oldest first: whoever read what was published of them still knows it."""
     catalogue = whole.catalogue
     figures = {
-        code: {year: _figure(catalogue.indicators[code], figure, catalogue.counts_persons(code)) for year, figure in by_year.items()}
+        code: {
+            year: _figure(catalogue.indicators[code], (*earlier.get((code, year), ()), figure), catalogue.counts_persons(code))
+            for year, figure in by_year.items()
+        }
         for code, by_year in whole.figures.items()
         if code in catalogue.indicators
     }
@@ -75,10 +79,29 @@ def _silent_years(catalogue: Catalogue, figures: Mapping[str, Mapping[int, Figur
     return years
 
 
-def _figure(indicator: Indicator, figure: Figure, is_of_persons: bool) -> Figure:
-    figure = replace(figure, cells=tuple(replace(cell, trace=_nobody(cell.trace)) for cell in figure.cells))
+def _figure(indicator: Indicator, states: Sequence[Figure], is_of_persons: bool) -> Figure:
+    """The last of a figure's states, as it may be published after what was published of those before it."""
+    *_, figure = states
+    figure = _anonymous(figure)
     if not is_of_persons:
         return figure
+    published: list[Counts] = []
+    for whole in map(_anonymous, states):
+        figure = _alone_published(indicator, whole)
+        # Of a count that is called few nobody may see by its sign which of the few it cannot be.
+        possible = [_published_counts(kinds.of(indicator), whole, figure, few) for few in range(FEW[0], FEW[1] + 1)]
+        if any(_tell_few_between(counts, before) for counts in possible for before in published):
+            figure = _withheld_whole(indicator, whole)
+        published.append(_published_counts(kinds.of(indicator), whole, figure))
+    return figure
+
+
+def _anonymous(figure: Figure) -> Figure:
+    return replace(figure, cells=tuple(replace(cell, trace=_nobody(cell.trace)) for cell in figure.cells))
+
+
+def _alone_published(indicator: Indicator, figure: Figure) -> Figure:
+    """A figure as it may be published where nothing was published of its year before."""
     kind, whole = kinds.of(indicator), figure
     figure = _alone(kind, RULES[kind.withholding](indicator, figure) if figure.value is not None else figure)
     if not kind.by_area and (figure.is_withheld or _categories_tell_few(kind, whole.cells)):
@@ -114,7 +137,7 @@ def _sum(indicator: Indicator, figure: Figure) -> Figure:
     stated = _by_period(figure, "value")
     if is_few(figure.value):
         return _withheld(figure, {"value": "few"}, FEW, _all_hidden(figure, {"value": "few"}))
-    return _summed(figure, (1, FAR), stated)
+    return _summed(indicator, figure, stated)
 
 
 def _share(indicator: Indicator, figure: Figure) -> Figure:
@@ -131,17 +154,17 @@ def _share(indicator: Indicator, figure: Figure) -> Figure:
         hidden = {"value": "other", "part": "few" if is_few(part) and not is_small else "other"}
         ends = (1, whole - 1) if is_small else FEW if is_few(part) else (whole - FEW[1], whole - FEW[0])
         return _withheld(figure, hidden, (100 * ends[0] / whole, 100 * ends[1] / whole), _all_hidden(figure, hidden))
-    return _summed(figure, (0, 100), parts, wholes, rests)
+    return _summed(indicator, figure, parts, wholes, rests)
 
 
 def _mean(indicator: Indicator, figure: Figure) -> Figure:
     """A mean of few answers tells what they were, and of how many it is the mean. The kind's one count is the number of answers."""
     (answers,) = kinds.of(indicator).counted
-    stated, scale = _by_period(figure, answers), indicator.scale or (0, FAR)
+    stated = _by_period(figure, answers)
     if is_few(figure.parts.get(answers)):
         hidden = dict.fromkeys(("value", *figure.parts), "other") | {answers: "few"}
-        return _withheld(figure, hidden, scale, _all_hidden(figure, hidden))
-    return _summed(figure, scale, stated)
+        return _withheld(figure, hidden, _ends(indicator), _all_hidden(figure, hidden))
+    return _summed(indicator, figure, stated)
 
 
 def _areas(indicator: Indicator, figure: Figure) -> Figure:
@@ -165,10 +188,24 @@ RULES: Mapping[str, Callable[[Indicator, Figure], Figure]] = {
 """What is not published of a figure with few persons, as the kinds name it."""
 
 
-def _summed(figure: Figure, within: tuple[float, float], *series: Mapping[str, float]) -> Figure:
+def _ends(indicator: Indicator) -> tuple[float, float]:
+    """The ends of what is known of a value of which nothing is published."""
+    kind = kinds.of(indicator)
+    if kind.has_scale:
+        return indicator.scale or (0, FAR)
+    return (0, 100) if kind.is_percent else (1, FAR)
+
+
+def _withheld_whole(indicator: Indicator, figure: Figure) -> Figure:
+    """Nothing of a figure is told, neither itself nor what it is made of."""
+    hidden = dict.fromkeys(("value", *figure.parts), "other")
+    return _withheld(figure, hidden, _ends(indicator), _all_hidden(figure, hidden))
+
+
+def _summed(indicator: Indicator, figure: Figure, *series: Mapping[str, float]) -> Figure:
     """A figure that is made of months or quarters: withheld where it would tell one with few persons, else without them where one has few."""
     if any(_tells_few(counts, figure.coverage) for counts in series):
-        return _withheld(figure, dict.fromkeys(("value", *figure.parts), "other"), within, _all_hidden(figure))
+        return _withheld_whole(indicator, figure)
     return replace(figure, cells=_all_hidden(figure)) if any(is_few(count) for counts in series for count in counts.values()) else figure
 
 
@@ -183,6 +220,71 @@ def _tells_few(stated: Mapping[str, float], coverage: float) -> bool:
     if first is None or len(stated) == 1:
         return False
     return coverage < 1 or is_few(sum(count for period, count in stated.items() if period >= first))
+
+
+Counts = Mapping[tuple[str, Dimensions], Mapping[frozenset[int], float]]
+"""What is published of a year: of each component and its categories the counts, by the months (1 to 12) that they are of."""
+REST = "rest"
+"""Those who are in the whole and not in the part, among the components."""
+
+
+def _published_counts(kind: Kind, whole: Figure, figure: Figure, few: float | None = None) -> Counts:
+    """The counts that add up over a year, of which a difference is one too. `whole` is what the published `figure` is made of; `few` stands for its
+    total where that is said to be few."""
+    added = [component for component in kind.components if component.counts and component.over_year == SUM]
+    counts: dict[tuple[str, Dimensions], dict[frozenset[int], float]] = defaultdict(dict)
+    for cell in figure.cells:
+        if cell.value is not None and any(cell.component == component.name for component in added):
+            counts[cell.component, cell.dimensions][_months(cell.period)] = cell.value
+    for component in added:
+        total = figure.parts.get(component.name, figure.value if component.is_value else None)
+        if figure.withheld.get(component.name) == "few":
+            total = few
+        if total is not None:
+            counts[component.name, TOTAL][_covered(kind, whole)] = total
+    if kind.is_part and kind.pair:
+        part, of = kind.pair
+        for dimensions in {dimensions for name, dimensions in counts if name == part}:
+            parts, wholes = counts[part, dimensions], counts.get((of, dimensions), {})
+            counts[REST, dimensions] = {months: wholes[months] - parts[months] for months in parts.keys() & wholes.keys()}
+    return counts
+
+
+def _covered(kind: Kind, figure: Figure) -> frozenset[int]:
+    """The months that a figure covers: those of the periods of which everything that it needs is known."""
+    needed = {component.name for component in kind.components if component.is_required}
+    known: dict[str, set[str]] = defaultdict(set)
+    for cell in figure.cells:
+        if cell.value is not None:
+            known[cell.period].add(cell.component)
+    return frozenset().union(*(_months(period) for period, names in known.items() if needed <= names))
+
+
+def _months(period: str) -> frozenset[int]:
+    """The months of a year, a quarter or a month (SDMX's time periods)."""
+    _, _, within = period.partition("-")
+    if within.startswith("Q"):
+        return frozenset(range(3 * int(within[1:]) - 2, 3 * int(within[1:]) + 1))
+    return frozenset({int(within)} if within else range(1, 13))
+
+
+def _tell_few_between(after: Counts, before: Counts) -> bool:
+    """Whether what is published of a year tells, with what was published of it before, of few persons in the months that only one of them counts."""
+    both = [(after[of], before[of]) for of in after.keys() & before.keys()]
+    return any(is_few(rest) for one, other in both for rest in (*_rests(one, other), *_rests(other, one)))
+
+
+def _rests(outer: Mapping[frozenset[int], float], inner: Mapping[frozenset[int], float]) -> Iterator[float]:
+    """What is left of each count without other counts of some of its months."""
+    for months, count in outer.items():
+        within = sorted((one for one in inner if one < months), key=len, reverse=True)
+        for first in within:
+            taken, rest = first, count - inner[first]
+            yield rest
+            for more in within:
+                if not more & taken and more | taken < months:
+                    taken, rest = more | taken, rest - inner[more]
+                    yield rest
 
 
 def _by_period(figure: Figure, component: str) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -86,17 +86,7 @@ def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> S
 def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     """The same of a connection that is open."""
     programme = catalogue.programme.programme
-    cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for row in connection.rows("cells", programme=programme):
-        cell = _cell(row)
-        if cell.component == CONTEXT:
-            statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
-        else:
-            cells[row.indicator, row.year].append(cell)
-    figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    for code, figure in (*_figures(connection, catalogue, cells), *_distributions(connection, catalogue, cells)):
-        figures[code][figure.year] = figure
+    figures, statistics = _figures_and_statistics(connection, catalogue, catalogue.indicators)
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
     for row in connection.rows("reports", programme=programme):
         reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row))
@@ -105,17 +95,60 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     )
     uploads = connection.rows("upload_count", programme=programme)[0].uploads
     targets = council_targets.in_force(connection, catalogue)
-    return Snapshot(catalogue, dict(figures), dict(reports), evaluations, uploads, _context(statistics), targets)
+    return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(statistics), targets)
+
+
+def earlier_figures(
+    connection: Connection, catalogue: Catalogue, indicators: Collection[str], as_of: datetime | None = None
+) -> dict[tuple[str, int], list[Figure]]:
+    """What the store held of the indicators before it held what it does now, or did at the moment `as_of` (UTC): by indicator and year, the oldest
+    first. A year of which figures came once has none."""
+    began: dict[datetime, set[tuple[str, int]]] = defaultdict(set)
+    for row in connection.rows("earlier_moments", programme=catalogue.programme.programme, indicators=list(indicators)):
+        began[row.moment].add((row.indicator, row.year))
+    found: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+    for moment, years in began.items():
+        connection.rows("as_of", as_of=moment)
+        figures, _ = _figures_and_statistics(connection, catalogue, {code for code, _ in years})
+        for code, year in years:
+            if year in figures.get(code, ()):
+                found[code, year].append(figures[code][year])
+    connection.rows("as_of", as_of=as_of)
+    return dict(found)
 
 
 CellsByYear = Mapping[tuple[str, int], Sequence[Cell]]
 """The cells of an indicator's year."""
 
+CellsByStatistic = Mapping[tuple[str, str], Sequence[Cell]]
+"""The cells of a statistic that is shown with an indicator, by indicator and name."""
 
-def _figures(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
+
+def _figures_and_statistics(
+    connection: Connection, catalogue: Catalogue, indicators: Collection[str]
+) -> tuple[dict[str, dict[int, Figure]], CellsByStatistic]:
+    """The figures of these indicators by year, and all statistics."""
+    cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for row in connection.rows("cells", programme=catalogue.programme.programme):
+        cell = _cell(row)
+        if cell.component == CONTEXT:
+            statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
+        else:
+            cells[row.indicator, row.year].append(cell)
+    figures: dict[str, dict[int, Figure]] = defaultdict(dict)
+    for code, figure in (*_figures(connection, catalogue, indicators, cells), *_distributions(connection, catalogue, indicators, cells)):
+        figures[code][figure.year] = figure
+    return dict(figures), statistics
+
+
+def _figures(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
     """The years of every indicator but the distributions: components as the kind makes them of months and categories, the value made of those."""
     reported = [
-        (code, component) for code, one in catalogue.indicators.items() if not kinds.of(one).by_area for component in kinds.of(one).components
+        (code, component)
+        for code, one in catalogue.indicators.items()
+        if code in indicators and not kinds.of(one).by_area
+        for component in kinds.of(one).components
     ]
     reported_components = {
         "indicators": [code for code, _ in reported],
@@ -133,9 +166,9 @@ def _figures(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -
         yield row.indicator, Figure(row.year, value, row.coverage, status, parts, comment=row.comment, cells=stated)
 
 
-def _distributions(connection: Connection, catalogue: Catalogue, cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
+def _distributions(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
     """The years of every distribution: the areas, and the mean of their indices weighted by their totals."""
-    codes = [code for code, indicator in catalogue.indicators.items() if kinds.of(indicator).by_area]
+    codes = [code for code, indicator in catalogue.indicators.items() if code in indicators and kinds.of(indicator).by_area]
     rows = connection.rows("areas", programme=catalogue.programme.programme, indicators=codes) if codes else []
     for (code, year), of_year in groupby(rows, key=lambda row: (row.indicator, row.year)):
         found = list(of_year)
@@ -151,7 +184,7 @@ def _status(row) -> str:
     return "P" if row.coverage < 1 else row.doubt or "A"
 
 
-def _context(statistics: Mapping[tuple[str, str], Sequence[Cell]]) -> dict[str, tuple[ContextLine, ...]]:
+def _context(statistics: CellsByStatistic) -> dict[str, tuple[ContextLine, ...]]:
     """The statistics that units delivered, by indicator, each indicator's by name; their cells come by indicator and name."""
     found: dict[str, tuple[ContextLine, ...]] = {}
     for (indicator, name), stated in sorted(statistics.items()):

@@ -17,16 +17,19 @@ from monitoring.store import Connection, Store
 def read(store: Store, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None) -> Snapshot:
     """The store's state for this programme: now, or at the moment `as_of` (UTC). Raises StoreBusy, NotAStore."""
     with snapshot.reading(store, as_of) as connection:
-        return read_from(connection, catalogue, is_public)
+        return read_from(connection, catalogue, is_public, as_of)
 
 
-def read_from(connection: Connection, catalogue: Catalogue, is_public: bool) -> Snapshot:
-    """The same of a connection that is open."""
+def read_from(connection: Connection, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None) -> Snapshot:
+    """The same of a connection that is open, and says what held at `as_of`."""
     whole = snapshot.read_from(connection, catalogue)
     if not is_public:
         return whole
     closed = meetings.closed(connection, catalogue)
-    return disclosure.released(replace(whole, council_targets=council_targets.in_force(connection, catalogue, closed)))
+    targets = council_targets.in_force(connection, catalogue, closed)
+    of_persons = [code for code in catalogue.indicators if catalogue.counts_persons(code)]
+    earlier = snapshot.earlier_figures(connection, catalogue, of_persons, as_of)
+    return disclosure.released(replace(whole, council_targets=targets), earlier)
 
 
 def read_meetings(store: Store, catalogue: Catalogue, is_public: bool) -> list[Meeting]:

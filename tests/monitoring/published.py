@@ -22,7 +22,8 @@ SUM, FEW, SHARE, SURVEY, MONTHS = "TYO4.1", "OSA2.1", "TYO1.1", "TUR3.2", "TER1.
 
 
 def store_with(path: Path, few: int) -> Store:
-    """A store whose counts of a few persons are `few` (2 to 4), or as many as make up for them where a sum is published."""
+    """A store whose counts of a few persons are `few` (2 to 4), or as many as make up for them where a sum is published. Of 2022 two figures are told
+    month by month until August, and then as a year of so few more."""
     own, about = Store(path), {"programme": "vaasa-2019-2022", "unit": "lyseon-lukio", "uploaded_by": SENDER, "note": NOTE}
     months = [f"2021-{month:02}" for month in range(1, 13)]
     by_month = {month: 40 for month in months} | {"2021-05": few, "2021-06": 50 - few}
@@ -36,6 +37,11 @@ def store_with(path: Path, few: int) -> Store:
         *(figure("TUR1.1", year, 2) for year in ("2019", "2020", "2021")),
     ]
     deliver(own, 1, rows, **about)
+    so_far = [f"2022-{month:02}" for month in range(1, 9)]
+    deliver(own, 3, [figure(MONTHS, month, 10) for month in so_far], **about)
+    deliver(own, 4, [figure(MONTHS, "2022", 80 + few)], **about)
+    deliver(own, 5, pairs(SURVEY, ("mean", "respondents"), dict.fromkeys(so_far, (3.5, 10))), **about)
+    deliver(own, 6, pairs(SURVEY, ("mean", "respondents"), {"2022": (3.6, 80 + few)}), **about)
     words = {"goal": "TYO4", "year": 2020, "text": f"In all {few} persons", "proposal": "", "sheet": "Arviot", "cell": "D5"}
     deliver(own, 2, [words], "evaluations", **about)
     for place, (title, text, why, state) in enumerate(((CLOSED, DECIDED, REASON, "closed"), (PREPARED, DRAFTED, IDEA, "prepared"))):

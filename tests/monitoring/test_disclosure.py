@@ -95,6 +95,86 @@ def test_no_year_tells_a_month_or_itself_not_even_month_by_month():
     assert [one for one in known if max(one[0]) <= 8] == []
 
 
+def in_succession(code: str, *figures: Figure) -> list[Figure]:
+    """A year's figures as they were published one after the other, each read as of its own moment."""
+    return [
+        released(snapshot_of(code, figure), {(code, figure.year): figures[:place]}).figures[code][figure.year] for place, figure in enumerate(figures)
+    ]
+
+
+@pytest.mark.parametrize("grains", ["mmy", "ymm", "mym", "yMm"])
+def test_no_yearly_figure_tells_what_came_after_the_months_before_it_nor_the_other_way_round(grains):
+    """Of a year with three months, what was told one after the other: y the whole year as one figure; m its months until then, one more each
+    time; M the first two of them."""
+
+    def published(months):
+        so_far = iter((counted(months[:1], THIRDS), counted(months[:2], THIRDS)))
+        made = {"y": lambda: counted((sum(months),)), "m": lambda: next(so_far), "M": lambda: counted(months[:2], THIRDS)}
+        return tuple(map(seen, in_succession(COUNT, *(made[grain]() for grain in grains))))
+
+    def few(months):
+        return [sum(months[first:last]) for first in range(3) for last in range(first + 1, 4)]
+
+    known = told(product(range(17), repeat=3), published, few)
+    assert [one for one in known if max(one[0]) <= 8] == []
+
+
+@pytest.mark.parametrize("grains", ["my", "ym"])
+def test_no_yearly_share_tells_what_came_after_its_month_nor_the_other_way_round(grains):
+    """A month's (part, whole) and the rest of the year's; y the whole year as one figure, m the month."""
+
+    def published(pairs):
+        (part, whole), year = pairs[0], shared(*map(sum, zip(*pairs, strict=True)))
+        month = replace(shared(part, whole), coverage=1 / 12, cells=cells("2021-01", part=part, whole=whole))
+        return tuple(map(seen, in_succession(SHARE, *({"y": year, "m": month}[grain] for grain in grains))))
+
+    def few(pairs):
+        return [count for part, whole in (*pairs, tuple(map(sum, zip(*pairs, strict=True)))) for count in (part, whole, whole - part)]
+
+    pairs = [(part, whole) for whole in range(1, 12) for part in range(whole + 1)]
+    known = told(product(pairs, repeat=2), published, few)
+    assert [one for one in known if max(whole for _, whole in one[0]) <= 7] == []
+
+
+EIGHT = tuple(f"2021-{month:02}" for month in range(1, 9))
+SO_FAR = {
+    "a count": (COUNT, counted((10,) * 8, (*EIGHT, *("",) * 4)), lambda more: counted((80 + more,))),
+    "a share": (
+        SHARE,
+        replace(shared(400, 800), coverage=2 / 3, cells=tuple(cell for month in EIGHT for cell in cells(month, part=50, whole=100))),
+        lambda more: shared(400, 800 + more),
+    ),
+    "a part of a share": (
+        SHARE,
+        replace(shared(400, 800), coverage=2 / 3, cells=tuple(cell for month in EIGHT for cell in cells(month, part=50, whole=100))),
+        lambda more: shared(400 + more, 820 + more),
+    ),
+    "a survey": (
+        SCORE,
+        replace(scored(3.5, 80), coverage=2 / 3, cells=tuple(cell for month in EIGHT for cell in cells(month, mean=3.5, respondents=10))),
+        lambda more: scored(3.6, 80 + more),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SO_FAR)
+@pytest.mark.parametrize(("more", "is_told"), [(0, True), (1, False), (3, False), (4, False), (5, True), (40, True)])
+def test_a_year_is_told_where_it_tells_no_few_after_its_months(name, more, is_told):
+    code, so_far, whole = SO_FAR[name]
+    before, after = in_succession(code, so_far, whole(more))
+    assert before.value == so_far.value
+    if is_told:
+        assert after.value == whole(more).value and after.parts == whole(more).parts
+    else:
+        assert (after.value, after.status, after.parts) == (None, "Q", {}) and {cell.value for cell in after.cells} == {None}
+        _, _, later = in_succession(code, so_far, whole(more), whole(60))
+        assert later.value == whole(60).value
+
+
+def test_a_correction_of_the_same_months_is_told():
+    assert in_succession(COUNT, counted((80,)), counted((83,)))[1].value == 83
+
+
 def test_no_share_tells_its_part_or_those_outside_of_it():
     behind = [(part, whole) for whole in range(1, 16) for part in range(whole + 1)]
     known = told(behind, lambda pair: seen(public(SHARE, shared(*pair))), lambda pair: (pair[0], pair[1], pair[1] - pair[0]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from monitoring.words import words
 from publishing import exports
 from publishing.documents import chart_workbook, content, pdf, slides
 from tests.monitoring.published import CLOSED, DECIDED, DRAFTED, FEW, IDEA, MONTHS, PREPARED, REASON, SENDER, SHARE, SUM, VAASA, store_with
+from tests.monitoring.test_snapshot import START
 
 SAY = words("sv")
 
@@ -51,6 +53,16 @@ def test_what_was_known_at_a_moment_is_withheld_too(stores):
     before = visible.read(stores[0], VAASA, True, datetime(2023, 1, 20))
     assert before.figures[SHARE][2020].is_withheld and before.council_targets == {}
     assert visible.read(stores[0], VAASA, True, datetime(2023, 1, 2)).figures == {}
+
+
+def test_what_was_ever_told_is_the_same_whatever_the_few_are(stores):
+    """Each state of the store in turn, as one who looks every day would read it."""
+    moments = [START + timedelta(days=day) for day in range(8)]
+    for moment in moments:
+        one, *others = (replace(visible.read(store, VAASA, True, moment), catalogue=None) for store in stores)
+        assert [other == one for other in others] == [True, True], moment
+    so_far, year = (visible.read(stores[0], VAASA, True, START + timedelta(days=day)).figures[MONTHS][2022] for day in (3, 4))
+    assert so_far.value == 80 and year.is_withheld and year.cells[0].withheld == "other"
 
 
 def unpacked(file: bytes) -> dict[str, bytes]:
