@@ -1,8 +1,8 @@
 """What of a snapshot may be published: no count of one to four persons, and nothing that one could be worked out from. Pure.
 
 A figure is withheld where it is such a count, where it is made of one (a share, a mean), or where a difference would tell one: between the whole
-and the part, between a year's total and its months, between what was published of a year and what was before, between a total and its categories. Of two
-figures that would tell a third one the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
+and the part, between a year's total and its months, between what was published of a year and what was before, between a total and its
+categories. Of two figures that would tell a third one the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
 """
 
 from __future__ import annotations
