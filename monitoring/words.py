@@ -105,11 +105,11 @@ class Words:
         """12,5 · 1 234 · −3: as the language writes it. Without `decimals`, as many as the value has, two at most; of a Decimal all."""
         fraction = ("#" * 9 if isinstance(value, Decimal) else "##") if decimals is None else "0" * decimals
         pattern = f"#,##0.{fraction}".rstrip(".")
-        return format_decimal(value, format=pattern, locale=self.locale)
+        return _decimal(str(value), pattern, self.locale)
 
     def date(self, value: date) -> str:
         """31.3.2026, or 31 March 2026 where the language has no short date that everybody reads alike."""
-        return format_date(value, self("format.date"), locale=self.locale)
+        return _day(value, self("format.date"), self.locale)
 
     def typed_date(self, value: date) -> str:
         """A day as a person types it and a form reads it: 31.3.2026, or 2026-03-31 where the language has no such short date."""
@@ -135,6 +135,17 @@ class Words:
 
     def year_range(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}–{last}"
+
+
+# Babel parses a pattern anew for every number and day; a page has the same ones again and again.
+@lru_cache(maxsize=4096)
+def _decimal(value: str, pattern: str, locale: Locale) -> str:
+    return format_decimal(Decimal(value), format=pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, pattern: str, locale: Locale) -> str:
+    return format_date(value, pattern, locale=locale)
 
 
 @lru_cache

@@ -60,12 +60,11 @@ def documents(material: Callable[[], content.Material], name: str) -> None:
 def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], content.Edition]:
     """Says, when asked, today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's; `occasion` is
     the meeting or the choice that a document is made for."""
-    words, store, programme = session.words(), session.store(), session.programme().programme.programme
+    words, shown = session.words(), session.shown()
     banner = words("banner.example") if session.is_example() else ""
 
     def made() -> content.Edition:
-        rows = store.rows("uploads", programme=programme, unit=None, at_most=None if as_of else 1)
-        newest = next((row for row in rows if as_of is None or row.uploaded_at <= as_of), None)
+        newest = next((row for row in shown.anew().deliveries() if as_of is None or row.uploaded_at <= as_of), None)
         version = words("material.version.none")
         if newest:
             version = words("material.version", moment=words.moment(moments.local(newest.uploaded_at)), code=newest.upload_id)

@@ -26,6 +26,7 @@ def has(name: str) -> bool:
     return registry.named(name, session.is_public()) is not None
 
 
+@session.once
 def pages() -> list:
     """The pages in the order of who reads them; the address of each is its script's name. Without sections: on a phone Streamlit makes of those a
     list that is none to a screen reader."""
@@ -42,9 +43,9 @@ def pages() -> list:
     ]
 
 
-def link(name: str) -> str:
-    """The script of a page, as Streamlit's links want it."""
-    return next(page.script for page in registry.PAGES if page.name == name)
+def link(name: str):
+    """The page of this name, of those that whoever looks has; as the page itself Streamlit need not look for its script."""
+    return next(page for page, record in zip(pages(), registry.of(session.is_public()), strict=True) if record.name == name)
 
 
 def here(**more: str) -> dict[str, str]:
@@ -86,7 +87,7 @@ def foot(page) -> None:
                 st.html(html.paragraph(words(f"nav.{folder}"), "muted"))
                 for each in linked:
                     if each.folder == folder:
-                        st.page_link(each.script, label=words(f"page.{each.name}"), query_params=here())
+                        st.page_link(link(each.name), label=words(f"page.{each.name}"), query_params=here())
         st.html(html.paragraph(words("foot.source", programme=session.programme().programme), "muted"))
 
 
@@ -124,12 +125,12 @@ def store_trouble() -> Iterator[None]:
 
 def _prepare_examples() -> None:
     """Makes the example data's store where it is to be shown and is missing or older than its workbooks."""
-    words, target, programme = session.words(), shown_data.example_store(), session.programme()
-    if not session.own().is_empty or not examples.exist(programme) or examples.are_loaded(target, programme):
+    words, programme = session.words(), session.programme()
+    if session.is_example() or not session.own().is_empty or not examples.exist(programme):
         return
     bar = st.progress(0.0, words("examples.loading"))
     try:
-        examples.load(target, programme, bar.progress)
+        examples.load(shown_data.example_store(), programme, bar.progress)
     except examples.ExampleError as error:
         st.warning(words("examples.broken", file=error.checked.file_name))
     bar.empty()

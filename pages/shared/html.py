@@ -66,9 +66,9 @@ def paragraph(text: str, kind: str = "") -> str:
 
 
 def link(address: str, text: str, aside: bool = False) -> str:
-    """A link to a page, a site or (mailto:) a letter; `aside` opens it beside the page that one is on."""
-    beside = ' target="_blank" rel="noopener"' if aside else ""
-    return f'<p><a href="{escape(address)}"{beside}>{escape(text)}</a></p>'
+    """A link to a page, a site or (mailto:) an e-mail; `aside` opens it in a new tab."""
+    target = ' target="_blank" rel="noopener"' if aside else ""
+    return f'<p><a href="{escape(address)}"{target}>{escape(text)}</a></p>'
 
 
 def banner(text: str) -> str:
@@ -89,14 +89,14 @@ def state(code: str, words: Words) -> str:
 
 
 def tally(counts: Mapping[str, int], words: Words) -> str:
-    """How many stand where: a bar in proportion, and the numbers with their words."""
+    """How many have each status: a bar in proportion, and the numbers with their words."""
     bar = "".join(f'<span class="m-{status}" style="flex:{n}">{SYMBOLS[status]}</span>' for status, n in counts.items())
     items = "".join(f'<li class="m-{status}"><b>{n}</b>{SYMBOLS[status]} {escape(words(f"status.{status}"))}</li>' for status, n in counts.items())
     return f'<div class="m-bar" aria-hidden="true">{bar}</div><ul class="m-tally">{items}</ul>'
 
 
 def struck(text: str) -> str:
-    """What no longer holds; a word beside it has to say so as well."""
+    """What no longer applies; a word next to it has to say so as well."""
     return f"<s>{escape(text)}</s>"
 
 
@@ -106,19 +106,19 @@ def subheading(text: str) -> str:
 
 
 def example(badge: str, text: str) -> str:
-    """A worked example: a status made by `badge`, and the sentence beside it."""
+    """A worked example: a status made by `badge`, and its sentence."""
     return f'<div class="m-words">{badge}<p>{escape(text)}</p></div>'
 
 
 def slide_head(place: str, title: str, badge: str, sentence: str) -> str:
-    """The top of a slide: where the goal belongs, its name, the status made by `badge` and why."""
+    """The top of a slide: the goal's theme and code, its name, the status made by `badge` and why."""
     status = f'<div class="m-slide-status">{badge}<p>{escape(sentence)}</p></div>'
     return f'<header class="m-slide-head"><p class="m-code">{escape(place)}</p><h1>{escape(title)}</h1>{status}</header>'
 
 
 @dataclass(frozen=True)
-class Stop:
-    """A line of an agenda: where it leads, its name, the status made by `badge`, what else is to say."""
+class AgendaItem:
+    """A goal on an agenda: its link, code and name, the status made by `badge`, a note."""
 
     address: str
     code: str
@@ -127,19 +127,19 @@ class Stop:
     note: str
 
 
-def agenda(stops: Iterable[Stop]) -> str:
-    """The places of a show as links, numbered from 1."""
+def agenda(goals: Iterable[AgendaItem]) -> str:
+    """The goals of a meeting as links, numbered from 1."""
     rows = "".join(
-        f'<li>{stop.badge}<a href="{escape(stop.address)}" data-place="{at}"><b>{escape(stop.code)}</b> {escape(stop.name)}</a>'
-        f"<span>{escape(stop.note)}</span></li>"
-        for at, stop in enumerate(stops, 1)
+        f'<li>{item.badge}<a href="{escape(item.address)}" data-place="{at}"><b>{escape(item.code)}</b> {escape(item.name)}</a>'
+        f"<span>{escape(item.note)}</span></li>"
+        for at, item in enumerate(goals, 1)
     )
     return f'<ol class="m-agenda">{rows}</ol>'
 
 
 def steering(before: Mapping[str, str], places: Sequence[str], after: Mapping[str, str], name: str, clock: str) -> str:
-    """The bar below a show: buttons by what they do, "0" being the place that it begins with; between them one button a place, numbered from 1,
-    and where we are; at the end the time so far. The page's script makes them work."""
+    """The bar below the slides: buttons by what they do, "0" leading to the first slide; between them one button for each other slide, numbered
+    from 1, and the number of the one that is shown; at the end the time so far. The page's script makes them work."""
 
     def button(does: str, label: str) -> str:
         return f'<button type="button" data-{"place" if does.isdigit() else "does"}="{does}">{escape(label)}</button>'
@@ -153,13 +153,13 @@ def steering(before: Mapping[str, str], places: Sequence[str], after: Mapping[st
 
 
 def scannable(picture: str, alternative: str, address: str) -> str:
-    """A picture (its address or data) that a phone reads, and the address that it says."""
+    """A picture (its address or data) that a phone reads, and the address in it as a link."""
     link = f'<a href="{escape(address)}" target="_blank">{escape(address)}</a>'
     return f'<figure class="m-scannable"><img src="{escape(picture)}" alt="{escape(alternative)}"><figcaption>{link}</figcaption></figure>'
 
 
 def quotation(text: str, source: str) -> str:
-    """Somebody's own words."""
+    """A text with its author."""
     return f'<blockquote class="m-words">{escape(text)}<footer>{escape(source)}</footer></blockquote>'
 
 
@@ -199,7 +199,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, n
 
 @dataclass(frozen=True)
 class Place:
-    """What stands in a cell of somebody's sheet, and over how many columns and rows. `kind` is heading, number, note, gap or "" for words."""
+    """The text in a cell of a unit's sheet, and over how many columns and rows it extends. `kind` is heading, number, note, gap or "" for words."""
 
     text: str
     across: int = 1
@@ -208,7 +208,7 @@ class Place:
 
 
 def sheet(letters: Sequence[str], rows: Iterable[tuple[str, Sequence[Place]]], corner: str, caption: str) -> str:
-    """A part of a sheet as a person knows it: letters over the columns, a number (or a word) before each row. `corner` says what these are."""
+    """A part of a sheet as a spreadsheet shows it: letters over the columns, a number (or a word) before each row. `corner` is a name for these."""
 
     def cell(place: Place) -> str:
         spans = "".join(f' {name}="{n}"' for name, n in (("colspan", place.across), ("rowspan", place.down)) if n > 1)

@@ -123,7 +123,7 @@ def meetings() -> list[Meeting]:
 
 def deliveries(unit: str | None = None, at_most: int | None = None) -> list:
     """The deliveries of a unit, or of all, to the shown store, the newest first, as rows of sql/uploads.sql."""
-    return store().rows("uploads", programme=programme().programme.programme, unit=unit, at_most=at_most)
+    return [row for row in shown().deliveries() if unit in (None, row.unit)][:at_most]
 
 
 @once

@@ -53,15 +53,7 @@ class Memory:
             return self._kept[asked]
 
 
-_NOW, _THEN, _YEARS, _DECISIONS, _MEETINGS = Memory(8), Memory(16), Memory(64), Memory(8), Memory(8)
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """The newest delivery: its id, and when it came (UTC)."""
-
-    upload_id: str
-    at: datetime
+_THEN, _YEARS, _DELIVERIES, _DECISIONS, _MEETINGS = Memory(24), Memory(64), Memory(8), Memory(8), Memory(8)
 
 
 @dataclass(frozen=True)
@@ -86,28 +78,29 @@ class Shown:
 
     @property
     def snapshot(self) -> Snapshot:
-        return self._now()[0]
-
-    @property
-    def newest(self) -> Delivery | None:
-        return self._now()[1]
+        return self.then(None)
 
     def anew(self) -> Shown:
         """The same store as it is at this moment."""
         return replace(self, version=self.store.version)
 
-    def then(self, as_of: datetime) -> Snapshot:
-        """What the store said at a moment (UTC)."""
+    def then(self, as_of: datetime | None) -> Snapshot:
+        """The data of the store at a moment (UTC); None for now."""
         return _THEN.of((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of))
 
     def at_year(self, year: int, as_of: datetime | None = None) -> AssessedYear:
         """How everything stands in a year; or stood, by what the store said at the moment `as_of` (UTC)."""
-        return _YEARS.of((self._key, year, as_of), lambda: assessed_year.at(self.then(as_of) if as_of else self.snapshot, year))
+        return _YEARS.of((self._key, year, as_of), lambda: assessed_year.at(self.then(as_of), year))
 
     def year(self, asked: Iterable[str]) -> int:
         """The first of `asked` that is a year of the programme, else the newest with figures."""
         known = {str(each): each for each in self.catalogue.years}
         return next((known[text] for text in asked if text in known), None) or self.snapshot.newest_year()
+
+    def deliveries(self) -> list:
+        """Every delivery, the newest first, as rows of sql/uploads.sql."""
+        programme = self.catalogue.programme.programme
+        return _DELIVERIES.of(self._key, lambda: self.store.rows("uploads", programme=programme, unit=None, at_most=None))
 
     def decisions(self) -> list[Decision]:
         """The council's decisions, in the order of decisions.known."""
@@ -120,15 +113,6 @@ class Shown:
     def meeting(self, wanted: str) -> Meeting | None:
         """A meeting as it stands, by its code."""
         return meetings.newest(self.meetings()).get(wanted)
-
-    def _now(self) -> tuple[Snapshot, Delivery | None]:
-        return _NOW.of(self._key, self._read)
-
-    def _read(self) -> tuple[Snapshot, Delivery | None]:
-        with self.store.reading() as connection:
-            uploads = connection.rows("uploads", programme=self.catalogue.programme.programme, unit=None, at_most=1)
-            newest = Delivery(uploads[0].upload_id, uploads[0].uploaded_at) if uploads else None
-            return visible.read_from(connection, self.catalogue, self.is_public), newest
 
 
 def programme() -> Catalogue:

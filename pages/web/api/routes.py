@@ -41,7 +41,7 @@ def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ..
 def about(shown: Shown, query: Query) -> dict:
     """The part that every document has: the programme, the licence, which data, and whether they are example data."""
     programme, licence = shown.catalogue.programme, settings.licence()
-    newest = shown.newest
+    newest = next(iter(shown.deliveries()), None)
     return {
         "programme": {
             "code": programme.programme,
@@ -55,7 +55,7 @@ def about(shown: Shown, query: Query) -> dict:
             "state": "example" if shown.is_example else "own" if newest else "none",
             "notice": query.words("banner.example") if shown.is_example else None,
             "version": newest.upload_id if newest else None,
-            "delivered_at": f"{newest.at.isoformat(timespec='seconds')}Z" if newest else None,
+            "delivered_at": f"{newest.uploaded_at.isoformat(timespec='seconds')}Z" if newest else None,
         },
         "language": query.language,
     }
@@ -99,11 +99,11 @@ def _catalogue_json(shown: Shown, query: Query) -> bytes:
 
 
 def _edition(shown: Shown, query: Query) -> data_package.Edition:
-    programme = shown.catalogue.programme
+    programme, deliveries = shown.catalogue.programme, shown.deliveries()
     return data_package.Edition(
         name=programme.programme.lower(),
         title=query.words("api.title", programme=programme),
-        version=shown.newest.upload_id if shown.newest else "",
+        version=deliveries[0].upload_id if deliveries else "",
         licence=settings.licence(),
         source=query.words.text(programme.sources),
         notice=query.words("banner.example") if shown.is_example else "",
