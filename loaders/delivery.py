@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -14,9 +15,11 @@ from loaders import checks, hidden_content
 from loaders.changes import Change, changes, known_figures
 from loaders.entries import Tidied
 from loaders.files import sandbox
+from loaders.files.workbook import Workbook
 from loaders.findings import Finding, by_severity, has_errors
 from loaders.forms import form_entries, recognition
 from loaders.forms.layout import LAYOUT
+from loaders.forms.recognition import FormSheet
 from monitoring import moments, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
@@ -24,7 +27,7 @@ from monitoring.store import Connection, Store, digest, now
 from monitoring.words import Words
 
 if TYPE_CHECKING:
-    from loaders.own_tables import ReadTable
+    from loaders.own_tables import FoundTables, ReadTable
     from loaders.recipes.recipe import Recipe
 
 UNREADABLE = frozenset({"unreadable-file", "encrypted-file", "file-too-large"})
@@ -67,7 +70,7 @@ class Delivery:
 
     @property
     def has_drafts(self) -> bool:
-        """Whether accepting would keep recipes."""
+        """Whether accepting would store recipes."""
         return any(table.recipe and not table.recipe_id for table in self.tables)
 
     @property
@@ -92,48 +95,74 @@ class Delivery:
         return {"layout": self.layout, "unit": self.unit, "findings": findings, "changes": [change.to_json() for change in self.changes]}
 
 
+@dataclass(frozen=True, eq=False)
+class OpenedFile:
+    """A file that was opened in the sandbox, once: its workbook as plain cells, or the finding that says why it is not read. A check parses no
+    bytes again; what the file holds is looked for when first needed."""
+
+    name: str
+    content: bytes = b""
+    workbook: Workbook | None = None
+    refusal: Finding | None = None
+
+    @cached_property
+    def form_sheets(self) -> list[FormSheet]:
+        """The sheets of the form."""
+        return recognition.sheets(self.workbook)
+
+    @cached_property
+    def own_tables(self) -> FoundTables:
+        """The tables of a workbook that is no form."""
+        from loaders import own_tables
+
+        return own_tables.find(self.workbook)
+
+
+def open_file(path: Path, name: str | None = None, progress: Callable[[float], None] | None = None) -> OpenedFile:
+    """Opens the file at `path`, which its sender calls `name`. `progress` hears how much has been read, from 0 to 1."""
+    name = name or path.name
+    try:
+        read = sandbox.read(path, progress=progress, name=name)
+    except OSError:
+        return OpenedFile(name, refusal=Finding("unreadable-file", detail="not-found"))
+    if isinstance(read, sandbox.Refusal):
+        return OpenedFile(name, refusal=Finding.of(read))
+    return OpenedFile(name, path.read_bytes(), read)
+
+
 def check(
-    path: Path,
+    opened: OpenedFile,
     store: Store,
     catalogue: Catalogue,
     language: str,
     unit: str | None = None,
-    file_name: str | None = None,
-    progress: Callable[[float], None] | None = None,
     *,
     drafts: Sequence[Recipe] = (),
     year: int | None = None,
     as_of: date | None = None,
     without: Collection[str] = (),
 ) -> Delivery:
-    """Reads and checks one workbook; stores nothing. `progress` hears how much has been read, from 0 to 1. Raises StoreBusy.
+    """Checks one file; stores nothing. Raises StoreBusy.
 
-    A workbook without a sheet of the form is read with the recipes that are kept, and `drafts` before them: recipes that a person has just
-    made. `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given; `without` are
-    the ids of kept recipes that are not wanted.
+    A workbook without a sheet of the form is read with the recipes in the store, and `drafts` before them: recipes that a person has just made.
+    `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given; `without` are the ids of
+    recipes in the store that are not wanted.
     """
-    name = file_name or path.name
-    try:
-        read = sandbox.read(path, progress=progress, name=name)
-    except OSError:
-        return refused(name, unit, Finding("unreadable-file", detail="not-found"))
-    if isinstance(read, sandbox.Refusal):
-        return refused(name, unit, Finding.of(read))
-    content = path.read_bytes()
-    sheets = recognition.sheets(read)
-    if sheets:
-        tidied = form_entries.read(sheets, catalogue, language)
-        unit = unit or recognition.named_unit(read, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
-        tidied.findings += hidden_content.findings(read, sheets, language)
+    name, content, workbook = opened.name, opened.content, opened.workbook
+    if workbook is None:
+        return refused(name, unit, opened.refusal)
+    if opened.form_sheets:
+        tidied = form_entries.read(opened.form_sheets, catalogue, language)
+        unit = unit or recognition.named_unit(workbook, set(catalogue.units)) or _unit_of_entries(tidied, catalogue)
+        tidied.findings += hidden_content.findings(workbook, opened.form_sheets, language)
         delivery = Delivery(name, content, LAYOUT, unit, (), tidied, ())
     else:
         from loaders import own_tables
 
-        asked = own_tables.Asked(catalogue, language, unit, as_of or moments.today(), name, year, frozenset(without))
-        read_tables = own_tables.read(read, store, drafts, asked)
-        tidied = read_tables.tidied
-        delivery = Delivery(name, content, own_tables.LAYOUT if read_tables.is_read else "", read_tables.unit, (), tidied, (), read_tables.tables)
-    return _checked(delivery, store, catalogue, [sheet.name for sheet in read.sheets])
+        reading = own_tables.Reading(catalogue, language, unit, as_of or moments.today(), name, year, frozenset(without))
+        made = own_tables.read(workbook, opened.own_tables, store, drafts, reading)
+        delivery = Delivery(name, content, own_tables.LAYOUT if made.is_read else "", made.unit, (), made.tidied, (), made.tables)
+    return _checked(delivery, store, catalogue, [sheet.name for sheet in workbook.sheets])
 
 
 def refused(name: str, unit: str | None, finding: Finding) -> Delivery:
@@ -176,7 +205,7 @@ def _same_file(store: Store, catalogue: Catalogue, content: bytes) -> list[Findi
 
 def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note: str = "", at: datetime | None = None) -> Delivery:
     """Stores what the delivery brings, all of it or nothing, and returns it with its `upload_id`; None where it brings nothing. The recipes
-    that were drafts are kept with it; of own tables no more is stored than what was read.
+    that were drafts are stored with it; of own tables no more is stored than what was read.
 
     Raises NotAcceptable, ChangedMeanwhile, StoreBusy. `at` is the moment of acceptance in UTC, now where it is not given.
     """
@@ -192,7 +221,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
         # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
         at = at or now()
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
-        if tuple(what_changes) != delivery.changes or (own_table_storage and not own_table_storage.stands(connection, delivery.tables)):
+        if tuple(what_changes) != delivery.changes or (own_table_storage and not own_table_storage.are_active(connection, delivery.tables)):
             raise ChangedMeanwhile
         if upload_id:
             upload = {
@@ -210,7 +239,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
             connection.insert("uploads", [upload])
             _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
         if own_table_storage:
-            own_table_storage.keep(connection, upload_id, delivery.tables, programme, by, at)
+            own_table_storage.store_recipes(connection, upload_id, delivery.tables, programme, by, at)
     return replace(delivery, upload_id=upload_id)
 
 

@@ -2,12 +2,14 @@
 
 Whoever needs to know asks the kind's object: the form and its checks, the queries, the assessment, the charts, the exports, the public copy. A new
 kind is one more object in `ALL`, and its words in the message catalogues: `kind.<code>`, `method.kind.<code>`, `chart.column.value.<code>`, and of
-a component that is new `component.<name>`, `chart.column.<name>`, `export.column.<name>`, `opendata.field.<name>` and `form.item.<item>`.
+a component that is new `component.<name>`, `chart.column.<name>`, `export.column.<name>`, `opendata.field.<name>`, `form.item.<item>` and
+`map.<name>`; of one that is made of answers also `table.words.<name>`, `rule.list.<name>` and `origin.<name>`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,7 +28,10 @@ class Component:
     """One of the figures that an indicator's value in a year is made of, or that value itself (`is_value`).
 
     `over_year` is how a year's months or quarters make it, `weight` the component that a weighted mean is weighted by. A month in which one that
-    `is_required` is missing is not covered, and its other required ones do not count.
+    `is_required` is missing is not covered, and its other required ones do not count. `over_month` is how a month's weeks or days make it: added up,
+    the last one, or "" where they do not make it. `of_categories` says that the categories of a breakdown make it, added up or weighted; else only
+    the total is taken.
+    `of_answers` makes it of the answers of a survey's respondents, one or more; None where it is not made of answers.
     `item` is the form's word for it (message `form.item.<item>`), `measure` what it is counted in: own (the indicator's unit of measure), number or
     respondents (message `form.measure.<measure>`).
     `decimals` are those that a unit may state: none (things are counted whole), own (the indicator's) or any. One that is `on_scale` lies on the
@@ -41,6 +46,9 @@ class Component:
     weight: str = ""
     is_value: bool = False
     is_required: bool = True
+    over_month: str = ""
+    of_categories: bool = True
+    of_answers: Callable[[Sequence[float]], float] | None = None
     on_scale: bool = False
     counts: bool = True
 
@@ -100,6 +108,18 @@ class Kind:
         return bool(self.sheet)
 
     @property
+    def is_of_answers(self) -> bool:
+        """Whether all that is reported of it is made of the answers of a survey's respondents."""
+        return bool(self.reported) and all(component.of_answers for component in self.reported)
+
+    @property
+    def total(self) -> str:
+        """The name of the component that all lines of a table can add up to: the whole of a part, or the only component; "" where there is none."""
+        if self.is_part:
+            return self.pair[1]
+        return self.components[0].name if len(self.components) == 1 and self.components[0].of_categories else ""
+
+    @property
     def counted(self) -> tuple[str, ...]:
         """The names of the components that count things or persons."""
         return tuple(component.name for component in self.components if component.counts)
@@ -130,16 +150,24 @@ def _mean(parts: Mapping[str, float]) -> float | None:
     return parts.get("mean")
 
 
+def _average(answers: Sequence[float]) -> float:
+    return math.fsum(answers) / len(answers)
+
+
+def _number(answers: Sequence[float]) -> float:
+    return float(len(answers))
+
+
 PART = Component("part", SUM, item="part", measure="number")
 WHOLE = Component("whole", SUM, item="whole", measure="number")
-MEAN = Component("mean", WEIGHTED, item="mean", decimals="any", weight="respondents", is_value=True, on_scale=True, counts=False)
-RESPONDENTS = Component("respondents", SUM, item="respondents", measure="respondents", is_required=False)
+MEAN = Component("mean", WEIGHTED, item="mean", decimals="any", weight="respondents", is_value=True, on_scale=True, counts=False, of_answers=_average)
+RESPONDENTS = Component("respondents", SUM, item="respondents", measure="respondents", is_required=False, over_month=SUM, of_answers=_number)
 
 ALL = (
     Kind(
         "count",
         BARS,
-        (Component("value", SUM, item="number", decimals="own", is_value=True),),
+        (Component("value", SUM, item="number", decimals="own", is_value=True, over_month=SUM),),
         from_zero=True,
         sums=True,
         withholding="sum",
@@ -147,7 +175,7 @@ ALL = (
     Kind(
         "level",
         LINES,
-        (Component("value", LAST, item="number", decimals="own", is_value=True),),
+        (Component("value", LAST, item="number", decimals="own", is_value=True, over_month=LAST),),
         from_zero=True,
         withholding="last",
     ),
@@ -204,3 +232,8 @@ PARTS = tuple(name for name in COMPONENTS if name != "value")
 
 BESIDE_VALUE = tuple(dict.fromkeys(name for kind in ALL for name in kind.parts))
 """Those that are shown with the value: part and whole, respondents."""
+
+OF_ANSWERS: Mapping[str, Callable[[Sequence[float]], float]] = {
+    component.name: component.of_answers for kind in ALL for component in kind.components if component.of_answers
+}
+"""What makes each component that is made of a survey's answers, by its name."""

@@ -172,7 +172,7 @@ def accepted(tmp_path_factory) -> Accepted:
         path = originals()[name].workbook
         if path not in checked:
             drafts = [RECIPES[other] for other in recipes_of_workbook(name)]
-            checked[path] = delivery.check(path, store, PROGRAMME, "fi", recipe.unit, drafts=drafts)
+            checked[path] = delivery.check(delivery.open_file(path), store, PROGRAMME, "fi", recipe.unit, drafts=drafts)
             delivery.accept(checked[path], store, PROGRAMME, "Clerk")
     return Accepted(store, checked)
 
@@ -298,7 +298,7 @@ def values(original: Original) -> dict[str, object]:
 @real
 @each_recipe
 def test_the_same_workbook_again_needs_no_draft_and_brings_nothing(name, accepted):
-    again = delivery.check(originals()[name].workbook, accepted.store, PROGRAMME, "sv")
+    again = delivery.check(delivery.open_file(originals()[name].workbook), accepted.store, PROGRAMME, "sv")
     assert again.is_acceptable and again.unit == RECIPES[name].unit
     assert "no-change" in {finding.code for finding in again.findings}
     assert (again.brings, again.has_drafts) == ([], False)
@@ -318,7 +318,7 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
         book[originals()[other].sheet].title = f"Renamed {'AB'[place]}"
     book.save(path)
     store = Store(Path(shutil.copy(accepted.store.path, tmp_path / "copy.duckdb")))
-    checked = delivery.check(path, store, PROGRAMME, "fi")
+    checked = delivery.check(delivery.open_file(path), store, PROGRAMME, "fi")
     assert checked.is_acceptable and checked.unit == RECIPES[name].unit and not checked.has_drafts
     assert {table.table.sheet.name for table in checked.tables if table.recipe} == {"Renamed A", "Renamed B"} & set(book.sheetnames)
     last = {

@@ -42,7 +42,7 @@ def make(catalogue: Catalogue, into: Path | None = None, units: Collection[str] 
     story = {name: _table(source / f"{name}.csv") for name in STORY}
     with tempfile.TemporaryDirectory() as place:
         store = Store(Path(place) / "story.duckdb")
-        example_recipes.keep(source / examples.RECIPES, examples.senders(told), store, catalogue)
+        example_recipes.store_recipes(source / examples.RECIPES, examples.senders(told), store, catalogue)
         for example in told:
             if example.is_form:
                 own = {name: [row for row in rows if row["delivery"] == example.delivery] for name, rows in story.items()}

@@ -7,17 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders import batches, delivery
-from loaders.batches import Given
 from loaders.command_line import recipe_commands, reporting, showing
 from loaders.command_line.reporting import Outcome
-from loaders.delivery import Delivery
+from loaders.delivery import Delivery, OpenedFile
 from monitoring import settings, snapshot
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.store import Store, StoreBusy
 
 NOTHING = {"layout": "", "unit": None, "findings": [], "changes": []}
 
-Work = Callable[[Call, Given], Delivery]
+Work = Callable[[Call, OpenedFile], Delivery]
 
 
 def main(about: str, arguments: list[str]) -> int:
@@ -68,16 +67,16 @@ def _each(call: Call, work: Work) -> int:
     _refuse_unknown_unit(call)
     paths = call.options.paths
     if len(paths) == 1 and not batches.is_many(paths[0]):
-        return reporting.one(call, work(call, Given(paths[0].name, paths[0])))
+        return reporting.one(call, work(call, delivery.open_file(paths[0])))
     if call.options.marked:
         raise Refused(call.words("cli.marked-one"))
     outcomes: list[Outcome] = []
     with TemporaryDirectory() as folder:
         try:
             for given in batches.given(paths, Path(folder)):
-                outcomes.append(
-                    Outcome(given.name, given.is_skipped, delivery.refused(given.name, None, given.finding) if given.finding else work(call, given))
-                )
+                is_refused = given.finding is not None
+                checked = delivery.refused(given.name, None, given.finding) if is_refused else work(call, delivery.open_file(given.path, given.name))
+                outcomes.append(Outcome(given.name, given.is_skipped, checked))
         except StoreBusy:
             # What has been stored already must be told.
             if not outcomes:
@@ -86,15 +85,14 @@ def _each(call: Call, work: Work) -> int:
     return reporting.many(call, outcomes)
 
 
-def _checked(call: Call, given: Given) -> Delivery:
-    options = call.options
-    return delivery.check(given.path, call.store, call.programme, options.lang, options.unit, given.name, year=options.year)
+def _checked(call: Call, opened: OpenedFile) -> Delivery:
+    return delivery.check(opened, call.store, call.programme, call.options.lang, call.options.unit, year=call.options.year)
 
 
-def _accepted(call: Call, given: Given) -> Delivery:
+def _accepted(call: Call, opened: OpenedFile) -> Delivery:
     """Checked again where somebody else's delivery came in between."""
     while True:
-        checked = _checked(call, given)
+        checked = _checked(call, opened)
         if not checked.is_acceptable:
             return checked
         try:

@@ -1,6 +1,6 @@
-"""The commands for recipes: what own tables mean, looked at, kept from a file and forgotten.
+"""The commands for recipes: what own tables mean, looked at, stored from a file and deleted.
 
-python -m loaders recipes [--unit UNIT] [--json]          the recipes that hold
+python -m loaders recipes [--unit UNIT] [--json]          the active recipes
 python -m loaders recipe-show RECIPE_ID                   one of them as JSON, as `recipe-keep` takes it
 python -m loaders recipe-keep FILE.json --by NAME [--replaces RECIPE_ID] [--json]
 python -m loaders recipe-forget RECIPE_ID --by NAME
@@ -32,30 +32,40 @@ def add(commands: Commands) -> None:
 
 def _list(call: Call) -> int:
     """list the recipes by which own tables are read"""
-    from loaders.recipes.keep import kept_recipes
+    from loaders.recipes import stored_recipes
 
     say = call.words
-    known = kept_recipes.known(call.store, call.programme.programme.programme, call.options.unit)
-    call.answer({"recipes": [_document(kept) for kept in known]})
-    for kept in known:
-        values = {"recipe_id": kept.recipe_id, "recipe": kept.recipe.name, "kept_on": moments.day(kept.kept_at), "kept_by": kept.kept_by}
-        call.tell(say("cli.recipe", unit=kept.recipe.unit, **values))
+    known = stored_recipes.active(call.store, call.programme.programme.programme, call.options.unit)
+    call.answer({"recipes": [_document(stored) for stored in known]})
+    for stored in known:
+        values = {
+            "recipe_id": stored.recipe_id,
+            "recipe": stored.recipe.name,
+            "stored_on": moments.day(stored.stored_at),
+            "stored_by": stored.stored_by,
+        }
+        call.tell(say("cli.recipe", unit=stored.recipe.unit, **values))
     if not known:
         call.tell(say("cli.no-recipes"))
     return DONE
 
 
-def _document(kept) -> dict:
-    times = {"kept_at": kept.kept_at.isoformat(), "used_at": kept.used_at and kept.used_at.isoformat()}
-    return {"recipe_id": kept.recipe_id, "kept_by": kept.kept_by, **times, "recipe": kept.recipe.model_dump(mode="json", exclude_defaults=True)}
+def _document(stored) -> dict:
+    times = {"kept_at": stored.stored_at.isoformat(), "used_at": stored.used_at and stored.used_at.isoformat()}
+    return {
+        "recipe_id": stored.recipe_id,
+        "kept_by": stored.stored_by,
+        **times,
+        "recipe": stored.recipe.model_dump(mode="json", exclude_defaults=True),
+    }
 
 
 def _show(call: Call) -> int:
     """print a recipe as JSON"""
-    from loaders.recipes.keep import kept_recipes
+    from loaders.recipes import stored_recipes
 
-    known = kept_recipes.known(call.store, call.programme.programme.programme)
-    found = next((kept for kept in known if kept.recipe_id == call.options.recipe_id), None)
+    known = stored_recipes.active(call.store, call.programme.programme.programme)
+    found = next((stored for stored in known if stored.recipe_id == call.options.recipe_id), None)
     if found is None:
         raise Refused(call.words("cli.unknown-recipe", recipe_id=call.options.recipe_id))
     sys.stdout.write(f"{found.recipe.model_dump_json(exclude_defaults=True, indent=2)}\n")
@@ -64,16 +74,16 @@ def _show(call: Call) -> int:
 
 def _keep(call: Call) -> int:
     """keep a recipe from a JSON file, checked against the programme"""
-    from loaders.recipes.keep import kept_recipes
+    from loaders.recipes import stored_recipes
 
     options, say = call.options, call.words
     recipe = _recipe(call)
     try:
-        recipe_id = kept_recipes.keep(call.store, call.programme.programme.programme, recipe, options.by, options.replaces)
-    except kept_recipes.UnknownRecipe as error:
+        recipe_id = stored_recipes.store_recipe(call.store, call.programme.programme.programme, recipe, options.by, options.replaces)
+    except stored_recipes.UnknownRecipe as error:
         raise Refused(say("cli.unknown-recipe", recipe_id=error)) from error
     call.answer({"recipe_id": recipe_id})
-    call.tell(say("cli.recipe-kept", recipe_id=recipe_id, recipe=recipe.name))
+    call.tell(say("cli.recipe-stored", recipe_id=recipe_id, recipe=recipe.name))
     return DONE
 
 
@@ -97,11 +107,11 @@ def _recipe(call: Call):
 
 def _forget(call: Call) -> int:
     """delete a recipe; what was delivered with it stays"""
-    from loaders.recipes.keep import kept_recipes
+    from loaders.recipes import stored_recipes
 
     try:
-        kept_recipes.forget(call.options.recipe_id, call.store, call.options.by)
-    except kept_recipes.UnknownRecipe as error:
+        stored_recipes.delete(call.options.recipe_id, call.store, call.options.by)
+    except stored_recipes.UnknownRecipe as error:
         raise Refused(call.words("cli.unknown-recipe", recipe_id=error)) from error
     call.tell(call.words("cli.recipe-forgotten", recipe_id=call.options.recipe_id))
     return DONE

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from loaders.recipes.keep import kept_recipes
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe
 from monitoring.catalogue import Catalogue
 from monitoring.store import Store
@@ -17,10 +17,10 @@ def read(folder: Path) -> list[Recipe]:
     return [Recipe.model_validate_json(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
 
 
-def keep(folder: Path, senders: Mapping[str, tuple[str, datetime]], store: Store, catalogue: Catalogue) -> None:
-    """Keeps the recipes of each unit that has a sender: who hands in its first own workbook, and when."""
+def store_recipes(folder: Path, senders: Mapping[str, tuple[str, datetime]], store: Store, catalogue: Catalogue) -> None:
+    """Stores the recipes of each unit that has a sender: who hands in its first own workbook, and when."""
     with store.writing() as connection:
         for recipe in read(folder):
             if recipe.unit in senders:
                 by, at = senders[recipe.unit]
-                kept_recipes.add(connection, catalogue.programme.programme, recipe, by, at=at)
+                stored_recipes.insert(connection, catalogue.programme.programme, recipe, by, at=at)

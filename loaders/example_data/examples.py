@@ -137,7 +137,7 @@ def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] |
 def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> None:
     """Checks and accepts one workbook as of its date, and withdraws it where the list says so. Raises ExampleError."""
     at, unit = example.delivered_at, None if example.is_form else example.unit
-    checked = delivery.check(source / example.file, store, catalogue, DEFAULT, unit, example.sent_as or None, as_of=at.date())
+    checked = delivery.check(delivery.open_file(source / example.file, example.sent_as or None), store, catalogue, DEFAULT, unit, as_of=at.date())
     if not checked.is_acceptable:
         raise ExampleError(checked)
     accepted = delivery.accept(checked, store, catalogue, example.uploaded_by, example.note, at)
@@ -156,7 +156,7 @@ def _take_all(examples: list[Example], store: Store, catalogue: Catalogue, sourc
     # Most often nothing has to be loaded, and nothing of this be imported.
     from loaders.example_data import example_meetings, example_recipes
 
-    example_recipes.keep(source / RECIPES, senders(examples), store, catalogue)
+    example_recipes.store_recipes(source / RECIPES, senders(examples), store, catalogue)
     example_meetings.keep(source, store, catalogue)
     by_unit: dict[str, deque[Example]] = defaultdict(deque)
     for example in examples:

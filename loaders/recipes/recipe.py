@@ -8,11 +8,14 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.words import Words
 
-HOWS = ("figure", "sum", "percent", "rows", "mean", "respondents")
+OF_ANSWERS = tuple(kinds.OF_ANSWERS)
+HOWS = ("figure", "sum", "percent", "rows", *OF_ANSWERS)
 
 
 class Strict(BaseModel):
@@ -23,15 +26,16 @@ class Rule(Strict):
     """Where one component of one indicator comes from.
 
     `how`, of a table of numbers: "figure" the number that stands under the headings `under`; "sum" all of them added up; "percent" a
-    percentage of the whole, from which the part is worked out. Of a list with a row a happening or respondent: "rows" counts them, "sum"
-    adds up `column`, "mean" averages it, "respondents" counts who answered it. `where` takes only the rows that say so in a column.
+    percentage of the whole, from which the part is worked out. Of a list with a row an event or respondent: "rows" counts them, "sum" adds
+    up `column`, and a component that is made of a survey's answers is made of those in `column` ("mean" averages them, "respondents" counts
+    them). `where` takes only the rows that say so in a column.
 
     `area` and `category` name the dimensions of a distribution; rows whose label is in `without` (totals) are left out.
     `component` "context" is a statistic that is shown beside the indicator, called `name`, from `source`.
     """
 
     indicator: str
-    component: Literal["value", "part", "whole", "mean", "respondents", "context"] = "value"
+    component: Literal[(*kinds.COMPONENTS, CONTEXT)] = "value"
     how: Literal[HOWS] = "figure"
     under: tuple[str, ...] = ()
     column: str = ""
@@ -45,7 +49,7 @@ class Rule(Strict):
     @property
     def is_of_list(self) -> bool:
         """Whether it goes down the rows of a list, rather than by the headings of a number."""
-        return self.how in ("rows", "mean", "respondents") or bool(self.column or self.where)
+        return self.how == "rows" or self.how in OF_ANSWERS or bool(self.column or self.where)
 
 
 class Recipe(Strict):
@@ -86,17 +90,17 @@ def _of_rule(rule: Rule, unit: str, catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem("other-units-indicator", {"indicator": rule.indicator, "unit": catalogue.units[indicator.reporting_unit]})
     if rule.component != CONTEXT and rule.component not in indicator.components:
         yield Problem("wrong-component", {"indicator": rule.indicator, "component": rule.component})
-    lacking = _lacking(rule, indicator.kind)
+    lacking = _lacking(rule, kinds.of(indicator))
     if lacking:
         yield Problem("lacking", {"indicator": rule.indicator, "field": lacking})
 
 
-def _lacking(rule: Rule, kind: str) -> str:
+def _lacking(rule: Rule, kind: Kind) -> str:
     """The field that the rule needs and leaves empty."""
     if rule.component == CONTEXT:
         needed = {"name": rule.name, "source": rule.source}
-    elif kind == "distribution":
+    elif kind.by_area:
         needed = {"area": rule.area, "category": rule.category}
     else:
-        needed = {"column": rule.column} if rule.how in ("mean", "respondents") else {}
-    return next((field for field, said in needed.items() if not said), "")
+        needed = {"column": rule.column} if rule.how in OF_ANSWERS else {}
+    return next((field for field, value in needed.items() if not value), "")

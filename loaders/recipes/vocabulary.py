@@ -1,4 +1,4 @@
-"""Words on people's sheets that tell what a line, a column or a note is. The lists are messages, one a notion and language."""
+"""Words on people's sheets: how they are compared, and the lists of words, one message a notion and language, that say what a label or a note is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 from loaders.normalisation import normalised
-from loaders.tables import texts
+from loaders.tables import periods, texts
 
 LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b(?:-[A-Z]{2})*(?:\s?\d\.\d)?", re.IGNORECASE)
+MASK = "#"
+"""What stands for a year, a month or another number in a heading that is compared."""
 CHARACTERS = re.compile(r"[^\w%#.'’-]+")
 
 
@@ -48,3 +50,13 @@ def _named_source(note: str, after: tuple[str, ...]) -> str:
     if not is_exactly("source", word):
         return ""
     return rest.strip() or (after[0] if after and not after[0].endswith(":") else "")
+
+
+def compared(text: str) -> str:
+    """A heading as it is compared: without case, marks of footnotes and spaces too many."""
+    return normalised(texts.plain(text))
+
+
+def without_years(text: str) -> str:
+    """The same without years, so that what was said of one year's sheet holds for the next."""
+    return compared(periods.YEAR.sub(MASK, text))

@@ -86,8 +86,3 @@ class Table:
     def rows(self) -> tuple[TidyRow, ...]:
         """Made when first asked for: a list of events is counted without them."""
         return tuple(self.tidy())
-
-    @property
-    def is_list(self) -> bool:
-        """Whether each row is one event or one respondent, rather than each number one of a row and column."""
-        return any(column.holds == DATE for column in self.columns)

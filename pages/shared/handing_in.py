@@ -5,7 +5,7 @@ What was checked is kept for the session: a rerun of the page checks nothing aga
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,7 @@ import streamlit as st
 
 from loaders import batches, delivery
 from loaders.batches import Given
-from loaders.delivery import Delivery
+from loaders.delivery import OpenedFile
 from loaders.files.opening import FILE_SIZE, MEGABYTE
 from loaders.forms import template
 from monitoring import snapshot
@@ -73,43 +73,57 @@ def _is_current(mine: PendingDeliveries, upload: str, against: tuple) -> bool:
 
 
 def _check(uploads: Sequence, mine: PendingDeliveries, against: tuple) -> None:
-    """Reads what is new from files that are gone afterwards."""
+    """Checks what is new or asked anew. A file is opened at its first check only; what comes for it from a zip is gone afterwards."""
     words = session.words()
     bar = st.progress(0.0, words("deliver.reading"))
     with TemporaryDirectory() as folder:
-        tasks: list[tuple[str, Given]] = []
-        for upload in uploads:
-            parts = {f"{upload.file_id}/{n}": given for n, given in enumerate(batches.unpacked(upload.name, upload.getvalue(), Path(folder)))}
-            mine.uploads[upload.file_id] = list(parts)
-            tasks += [(key, given) for key, given in parts.items() if not mine.is_current(key, against)]
-        for number, (key, given) in enumerate(tasks):
-            said = words("deliver.reading-file", number=number + 1, n=len(tasks), file=given.name) if len(tasks) > 1 else words("deliver.reading")
+        given = _unpacked([upload for upload in uploads if not _is_opened(mine, upload.file_id)], mine, Path(folder))
+        keys = [key for upload in uploads for key in mine.uploads[upload.file_id] if not mine.is_current(key, against)]
+        for number, key in enumerate(keys):
+            name = mine.opened[key].name if key in mine.opened else given[key].name
+            text = words("deliver.reading-file", number=number + 1, n=len(keys), file=name) if len(keys) > 1 else words("deliver.reading")
 
-            def progress(share: float, number: int = number, said: str = said) -> None:
-                bar.progress((number + share) / len(tasks), said)
+            def progress(share: float, number: int = number, text: str = text) -> None:
+                bar.progress((number + share) / len(keys), text)
 
             progress(0)
-            meaning = mine.meaning(key)
-            found = _read(given, against[-1], meaning, progress)
-            mine.put(Checked(key, against, meaning, found, is_skipped=given.is_skipped))
+            _check_file(key, mine, given.get(key), against, progress)
     bar.empty()
 
 
-def _read(given: Given, unit: str, meaning: pending_deliveries.Meaning, progress) -> Delivery:
-    if given.path is None:
-        return delivery.refused(given.name, unit, given.finding)
-    return delivery.check(
-        given.path,
+def _is_opened(mine: PendingDeliveries, upload: str) -> bool:
+    keys = mine.uploads[upload]
+    return bool(keys) and all(key in mine.opened or key in mine.stored for key in keys)
+
+
+def _unpacked(uploads: Sequence, mine: PendingDeliveries, folder: Path) -> dict[str, Given]:
+    """The files of the uploads by their keys, put into `folder`."""
+    found: dict[str, Given] = {}
+    for upload in uploads:
+        parts = {f"{upload.file_id}/{n}": given for n, given in enumerate(batches.unpacked(upload.name, upload.getvalue(), folder))}
+        mine.uploads[upload.file_id] = list(parts)
+        found |= parts
+    return found
+
+
+def _check_file(key: str, mine: PendingDeliveries, given: Given | None, against: tuple, progress: Callable[[float], None]) -> None:
+    """A file that could not be opened is tried again at the next check: the machine may have been busy."""
+    meaning, opened = mine.meaning(key), mine.opened.get(key)
+    if opened is None:
+        opened = OpenedFile(given.name, refusal=given.finding) if given.finding else delivery.open_file(given.path, given.name, progress)
+        if opened.workbook is not None:
+            mine.opened[key] = opened
+    found = delivery.check(
+        opened,
         session.own_store(),
         session.programme(),
         session.words().language,
-        unit,
-        file_name=given.name,
-        progress=progress,
+        against[-1],
         drafts=tuple(meaning.recipes.values()),
         year=meaning.year,
         without=meaning.without,
     )
+    mine.put(Checked(key, against, meaning, found, is_skipped=given is not None and given.is_skipped))
 
 
 def notices(checked: Checked, unit: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.recipes import days, list_columns
+from loaders.recipes import lists
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.series import Series
-from loaders.recipes.suggest.proposals import Proposal
+from loaders.recipes.suggest.suggestions import Proposal
 from loaders.tables import Table
+from monitoring.model import CONTEXT
 from monitoring.words import Words
 from pages.shared import entries, html, session
 
@@ -33,8 +34,8 @@ def understood(table: Table, proposal: Proposal) -> list[str]:
 
 def dates(table: Table) -> list[str]:
     """The days of a list, as ISO dates, the first one first."""
-    column, year = list_columns.time_column(table), list_columns.year_of(table)
-    found = [days.moment(cell, year) for cell in list_columns.cells(table, column)] if column else []
+    column, year = lists.time_column(table), lists.year_of(table)
+    found = [lists.moment(cell, year) for cell in lists.cells(table, column)] if column else []
     return sorted(moment.day.isoformat() for moment in found if moment and moment.day)
 
 
@@ -49,7 +50,7 @@ def sentence(rule: Rule) -> str:
     """Where one component comes from."""
     words, where = session.words(), ", ".join(f"{column}: {text}" for column, text in rule.where.items())
     values = {"component": words(f"component.{rule.component}"), "under": lines(rule.under), "column": rule.column, "where": where}
-    if rule.component == "context":
+    if rule.component == CONTEXT:
         return words("rule.context", name=rule.name, under=lines(rule.under), source=rule.source)
     if rule.area and rule.category:
         without = ", ".join(rule.without) or words("rule.nothing")

@@ -14,8 +14,9 @@ import openpyxl
 
 from loaders import tables
 from loaders.files import sandbox
-from loaders.recipes.keep import kept_recipes
+from loaders.recipes import stored_recipes
 from loaders.recipes.suggest.drafts import Answers, draft
+from loaders.recipes.table_profile import TableProfile
 from monitoring import catalogue, settings
 from monitoring.store import Store
 from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, timed
@@ -62,8 +63,8 @@ def checking_a_log(folder: Path) -> Result:
     book.save(path)
     os.environ["MONITORING_DATABASE"] = str(folder / "log.duckdb")
     (table,) = tables.read(sandbox.read(path).sheets[0])
-    recipe = draft(table, UNIT, VAASA, Answers(INDICATOR, where=("Aihe", "Tasapainoinfo")))
-    kept_recipes.keep(Store(folder / "log.duckdb"), VAASA.programme.programme, recipe, "bench")
+    recipe = draft(TableProfile(table), UNIT, VAASA, Answers(INDICATOR, where=("Aihe", "Tasapainoinfo")))
+    stored_recipes.store_recipe(Store(folder / "log.duckdb"), VAASA.programme.programme, recipe, "bench")
 
     def check() -> None:
         subprocess.run([sys.executable, "-m", "loaders", "check", str(path)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)

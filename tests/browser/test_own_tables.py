@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from loaders import delivery
-from loaders.recipes.keep import kept_recipes
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
@@ -106,7 +106,7 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
     assert snapshot.read(store, VAASA).figures["OSA3.1"][2019].value == 8
-    assert len(kept_recipes.known(store, PROGRAMME, UNIT)) == 1
+    assert len(stored_recipes.active(store, PROGRAMME, UNIT)) == 1
 
     page.get_by_role("button", name=say("deliver.another")).click()
     expect(page.get_by_role("heading", name=say("deliver.workbook"))).to_be_visible()
@@ -118,7 +118,7 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
     assert snapshot.read(store, VAASA).figures["OSA3.1"][2022].value == 6
-    assert len(kept_recipes.known(store, PROGRAMME, UNIT)) == 1
+    assert len(stored_recipes.active(store, PROGRAMME, UNIT)) == 1
 
     deliveries = opened(f"{own}/deliveries?lang=fi&unit={UNIT}")
     choose(deliveries, say("deliveries.one.choose"), "uusi.xlsx")
@@ -171,7 +171,7 @@ def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(own, opene
     page = opened(f"{own}/deliver?lang=sv&unit={UNIT}", width=390)
     hand_in(page, besok=months())
     choose(page, say("map.indicator"), "NEU1.1")
-    choose(page, say("map.figure"), "Rådgivningen")
+    choose(page, say("map.value"), "Rådgivningen")
     assert beside(page) == 0
     assert violations(page) == {}
     page.get_by_role("button", name=say("map.go-on")).click()
@@ -179,12 +179,12 @@ def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(own, opene
 
     page.get_by_role("button", name=say("own.another")).click()
     choose(page, say("map.indicator"), "TYO3.1")
-    choose(page, say("map.figure"), "Företagsbesök")
+    choose(page, say("map.value"), "Företagsbesök")
     page.get_by_role("button", name=say("map.go-on")).click()
     expect(rows(page, say("preview.new.caption"))).to_have_count(12)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    assert [rule.indicator for rule in kept_recipes.known(store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
+    assert [rule.indicator for rule in stored_recipes.active(store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
 
 
 def test_what_was_answered_can_be_changed_before_anything_is_stored(own, opened):
@@ -213,7 +213,7 @@ def test_a_table_without_a_year_is_asked_for_it_each_time_and_for_nothing_else(o
     page = opened(f"{own}/deliver?lang=fi&unit={UNIT}")
     hand_in(page, kayttajat=saved(fill, "Taul1"))
     choose(page, say("map.indicator"), "NEU1.1")
-    choose(page, say("map.figure"), "Neuvonta")
+    choose(page, say("map.value"), "Neuvonta")
     page.get_by_label(say("map.year")).fill("viime vuosi")
     page.get_by_role("button", name=say("map.go-on")).click()
     expect(page.get_by_text(say("map.lacking", fields=say("map.year")))).to_be_visible()
@@ -238,10 +238,10 @@ def kept(store, tmp_path) -> str:
     """A recipe in the test's store, beside a delivery: an empty store would show the example data."""
     path = tmp_path / "form.xlsx"
     path.write_bytes(form(store))
-    delivery.accept(delivery.check(path, store, VAASA, "en"), store, VAASA, "Clerk")
+    delivery.accept(delivery.check(delivery.open_file(path), store, VAASA, "en"), store, VAASA, "Clerk")
     rule = Rule(indicator="OSA3.1", how="rows")
     recipe = Recipe(unit=UNIT, name="Trainings", headings=("aihe", "kouluttaja", "osallistujia", "päivä"), rules=(rule,), sheet="koulutukset")
-    return kept_recipes.keep(store, PROGRAMME, recipe, "Clerk")
+    return stored_recipes.store_recipe(store, PROGRAMME, recipe, "Clerk")
 
 
 def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
@@ -265,20 +265,20 @@ def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
     choose(page, say("recipes.component"), say("component.value"))
     page.get_by_role("button", name=say("recipes.change.button")).click()
     expect(page.get_by_text(say("recipes.changed"))).to_be_visible()
-    (changed,) = kept_recipes.known(store, PROGRAMME, UNIT)
-    assert (changed.recipe.name, changed.kept_by) == ("Trainings of associations", "Editor")
+    (changed,) = stored_recipes.active(store, PROGRAMME, UNIT)
+    assert (changed.recipe.name, changed.stored_by) == ("Trainings of associations", "Editor")
 
     settle(page)
     page.get_by_text(say("recipes.delete"), exact=True).click()
     page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
     expect(page.get_by_text(say("recipes.trouble.sure"))).to_be_visible()
-    assert len(kept_recipes.known(store, PROGRAMME, UNIT)) == 1
+    assert len(stored_recipes.active(store, PROGRAMME, UNIT)) == 1
     page.get_by_text(say("recipes.delete.sure")).click()
     page.get_by_label(say("recipes.by")).last.fill("Editor")
     page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
     expect(page.get_by_text(say("recipes.deleted"))).to_be_visible()
     expect(page.get_by_text(say("recipes.none.of-unit", unit=VAASA.units[UNIT]))).to_be_visible()
-    assert kept_recipes.known(store, PROGRAMME, UNIT) == []
+    assert stored_recipes.active(store, PROGRAMME, UNIT) == []
 
 
 def test_the_example_datas_recipes_are_only_looked_at(examples, opened):

@@ -182,7 +182,7 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, own, st
     for visits in (12, 21):
         path = tmp_path / f"visits-{visits}.xlsx"
         path.write_bytes(Form("welcome-office", snapshot.read(store, VAASA), "en").figures({"TYO3.1": {2020: visits}}).content)
-        accepted = delivery.accept(delivery.check(path, store, VAASA, "en"), store, VAASA, "Clerk")
+        accepted = delivery.accept(delivery.check(delivery.open_file(path), store, VAASA, "en"), store, VAASA, "Clerk")
 
     page = opened(f"{own}/deliveries?lang=en&delivery={accepted.upload_id}&item=TYO3.1")
     effects = page.get_by_role("table").filter(has_text=say("withdraw.caption"))

@@ -37,7 +37,7 @@ def check(tmp_path, store, programme) -> Callable[..., Delivery]:
     def checked(sent: Form | bytes, unit: str | None = None, name: str = "sent.xlsx", language: str = "fi") -> Delivery:
         path = Path(tmp_path / name)
         path.write_bytes(sent if isinstance(sent, bytes) else sent.content)
-        return delivery.check(path, store, programme, language, unit)
+        return delivery.check(delivery.open_file(path), store, programme, language, unit)
 
     return checked
 

@@ -379,7 +379,7 @@ def test_a_marked_workbook_is_made_of_one(folder, tmp_path, capsys):
 
 def test_what_keeps_the_rest_from_being_looked_at_does_not_hide_what_was_stored(good, store, capsys):
     programme = catalogue.current(settings.programme_folder())
-    stored = delivery.accept(delivery.check(good, store, programme, "en"), store, programme, "Clerk")
+    stored = delivery.accept(delivery.check(delivery.open_file(good), store, programme, "en"), store, programme, "Clerk")
     call = Call(argparse.Namespace(json=True, marked=None, empty={"upload_id": None}), words("en"))
     assert reporting.many(call, [reporting.Outcome("good.xlsx", False, stored)], trouble="busy") == 3
     out, err = capsys.readouterr()

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from loaders import delivery
-from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.table_profile import fingerprint
 from monitoring import assessed_year, snapshot
 from monitoring.words import words
 from tests.loaders.recipes.sheets import content, one
@@ -23,7 +23,7 @@ def check(tmp_path, store, programme):
     def checked(rows, *drafts: Recipe) -> delivery.Delivery:
         path = tmp_path / "tilasto.xlsx"
         path.write_bytes(content({SHEET: rows}))
-        return delivery.check(path, store, programme, "fi", "welcome-office", drafts=drafts, as_of=date(2022, 3, 1))
+        return delivery.check(delivery.open_file(path), store, programme, "fi", "welcome-office", drafts=drafts, as_of=date(2022, 3, 1))
 
     return checked
 
@@ -31,7 +31,7 @@ def check(tmp_path, store, programme):
 @pytest.fixture
 def first(check, store, programme) -> delivery.Delivery:
     rule = Rule(indicator="OSA3.1", component="context", under=("Suomi",), name=NAME, source=SOURCE)
-    recipe = Recipe(unit="welcome-office", name=SHEET, headings=fingerprint.of(one(FIRST, name=SHEET)), rules=(rule,))
+    recipe = Recipe(unit="welcome-office", name=SHEET, headings=fingerprint(one(FIRST, name=SHEET)), rules=(rule,))
     return delivery.accept(check(FIRST, recipe), store, programme, "Coordinator")
 
 

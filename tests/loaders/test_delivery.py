@@ -165,6 +165,6 @@ def test_a_workbook_that_is_no_form(check, tmp_path):
 
 
 def test_a_file_that_is_not_there(store, programme, tmp_path):
-    checked = delivery.check(tmp_path / "missing.xlsx", store, programme, "fi")
+    checked = delivery.check(delivery.open_file(tmp_path / "missing.xlsx"), store, programme, "fi")
     assert checked.is_unreadable
     assert "löydy" in checked.findings[0].message(words("fi"))

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from loaders import delivery, marking, own_tables, tables
-from loaders.recipes.keep import kept_recipes
-from loaders.recipes.match import fingerprint
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.table_profile import TableProfile, fitted
 from monitoring import snapshot
 from monitoring.store import Store
 from monitoring.words import languages, words
@@ -29,15 +29,7 @@ MONTHS = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo"
 
 def recipe(rows, rules, name: str = "Taul1", unit: str = "welcome-office") -> Recipe:
     """What a person says of a sheet."""
-    table = one(rows, name=name)
-    return Recipe(
-        unit=unit,
-        name=name,
-        headings=fingerprint.of(table),
-        rules=rules,
-        title=fingerprint.masked(table.title),
-        sheet=fingerprint.masked(table.sheet.name),
-    )
+    return fitted(Recipe(unit=unit, name=name, headings=(), rules=rules), TableProfile(one(rows, name=name)))
 
 
 @pytest.fixture
@@ -47,7 +39,7 @@ def check(tmp_path, store, programme):
     def checked(sent, *drafts: Recipe, unit: str | None = "welcome-office", name: str = "oma.xlsx", touch=None, **more) -> delivery.Delivery:
         path = tmp_path / name
         path.write_bytes(sent if isinstance(sent, bytes) else content(sent, touch))
-        return delivery.check(path, store, programme, "fi", unit, drafts=drafts, **{"as_of": AS_OF, **more})
+        return delivery.check(delivery.open_file(path), store, programme, "fi", unit, drafts=drafts, **{"as_of": AS_OF, **more})
 
     return checked
 
@@ -85,8 +77,13 @@ def test_what_was_said_of_a_log_is_kept_with_its_figures(accept, check, store, p
     assert figures(store, programme, "OSA3.1") == {2020: 2, 2021: 1}
     (upload,) = stored(store)
     assert (upload.layout, upload.file_name, upload.unit) == ("own", "oma.xlsx", "welcome-office")
-    (kept,) = kept_recipes.known(store, P)
-    assert (kept.recipe, kept.kept_by, kept.kept_at, kept.used_at) == (recipe(LOG, TRAININGS), "Coordinator", upload.uploaded_at, upload.uploaded_at)
+    (kept,) = stored_recipes.active(store, P)
+    assert (kept.recipe, kept.stored_by, kept.stored_at, kept.used_at) == (
+        recipe(LOG, TRAININGS),
+        "Coordinator",
+        upload.uploaded_at,
+        upload.uploaded_at,
+    )
 
     later = (*LOG, (date(2022, 2, 3), "Toinen Sukunimi", "Some", "yhdistykset", 30, ""))
     again = check({"Koulutukset 2022": later}, name="uusi.xlsx")
@@ -100,7 +97,7 @@ def test_what_was_said_of_a_log_is_kept_with_its_figures(accept, check, store, p
     ]
     delivery.accept(again, store, programme, "Coordinator")
     assert figures(store, programme, "OSA3.1") == {2020: 2, 2021: 1, 2022: 1}
-    assert [kept.recipe_id for kept in kept_recipes.known(store, P)] == [kept.recipe_id], "no question asked, no recipe more"
+    assert [kept.recipe_id for kept in stored_recipes.active(store, P)] == [kept.recipe_id], "no question asked, no recipe more"
 
 
 def test_a_year_that_is_over_is_whole_though_nothing_came_to_it(accept, check, store, programme):
@@ -150,33 +147,33 @@ def test_an_accepted_draft_that_brings_no_figure_is_kept_all_the_same(accept, st
     rows = (("Piste", 2020), ("Vaasa", 120), ("Laihia", 7))
     accepted = accept({"Taul1": rows}, recipe(rows, USERS))
     assert accepted.upload_id is None
-    assert [kept.recipe for kept in kept_recipes.known(store, P)] == [recipe(rows, USERS)]
+    assert [kept.recipe for kept in stored_recipes.active(store, P)] == [recipe(rows, USERS)]
     assert len(stored(store)) == 1
 
 
 def test_a_changed_recipe_takes_the_kept_ones_place(accept, check, store):
     accept({"Taul1": VISITS}, recipe(VISITS, USERS))
-    (before,) = kept_recipes.known(store, P)
+    (before,) = stored_recipes.active(store, P)
     changed = recipe(VISITS, (Rule(indicator="NEU1.1", under=("Mustasaari",)),))
     checked = check({"Taul1": VISITS}, changed)
     assert [(one.recipe, one.recipe_id, one.replaces) for one in checked.tables] == [(changed, None, before.recipe_id)]
     accept({"Taul1": VISITS}, changed)
-    assert [kept.recipe for kept in kept_recipes.known(store, P)] == [changed]
+    assert [kept.recipe for kept in stored_recipes.active(store, P)] == [changed]
 
 
 def test_a_draft_that_says_what_is_known_is_not_kept_twice(accept, store):
     accept({"Taul1": VISITS}, recipe(VISITS, USERS))
-    (before,) = kept_recipes.known(store, P)
+    (before,) = stored_recipes.active(store, P)
     more = (*VISITS, ("toukokuu", 99, 1))
     accept({"Taul1": more}, recipe(VISITS, USERS))
-    assert [kept.recipe_id for kept in kept_recipes.known(store, P)] == [before.recipe_id]
+    assert [kept.recipe_id for kept in stored_recipes.active(store, P)] == [before.recipe_id]
     assert len(stored(store)) == 2
 
 
 def test_a_recipe_that_was_forgotten_meanwhile_is_not_used_unseen(accept, check, store, programme):
     accept({"Taul1": VISITS}, recipe(VISITS, USERS))
     checked = check({"Taul1": (*VISITS, ("toukokuu", 99, 1))})
-    kept_recipes.forget(checked.tables[0].recipe_id, store, "Deputy")
+    stored_recipes.delete(checked.tables[0].recipe_id, store, "Deputy")
     with pytest.raises(delivery.ChangedMeanwhile):
         delivery.accept(checked, store, programme, "Coordinator")
     assert len(stored(store)) == 1
@@ -191,7 +188,7 @@ def test_without_a_unit_it_is_the_recipes_one(accept, check, store):
     sent = content({"Taul1": LOG})
     accept(sent, recipe(LOG, TRAININGS))
     assert check(sent, unit=None).unit == "welcome-office"
-    kept_recipes.keep(store, P, recipe(LOG, (Rule(indicator="TER1.1", how="rows"),), unit="liikuntapalvelut"), "Coordinator")
+    stored_recipes.store_recipe(store, P, recipe(LOG, (Rule(indicator="TER1.1", how="rows"),), unit="liikuntapalvelut"), "Coordinator")
     checked = check(sent, unit=None)
     assert (checked.unit, checked.is_acceptable, codes(checked)) == (None, False, [("unknown-layout", "several-units")])
 
@@ -228,7 +225,7 @@ def test_a_similar_layout_is_offered(accept, check, store):
     accept({"Taul1": LOG}, recipe(LOG, TRAININGS))
     wider = tuple((*row, "Kesto" if row is LOG[0] else 2) for row in LOG)
     (table,) = check({"Taul1": wider}, name="uusi.xlsx").tables
-    (kept,) = kept_recipes.known(store, P)
+    (kept,) = stored_recipes.active(store, P)
     assert (table.recipe, table.offered) == (None, kept)
 
 
@@ -354,7 +351,10 @@ def test_a_formulas_digits_are_no_mistake_where_the_indicator_has_decimals(tmp_p
     def found(decimals: int) -> list[str]:
         users = programme.indicators["NEU1.1"].model_copy(update={"decimals": decimals})
         other = replace(programme, indicators=programme.indicators | {"NEU1.1": users})
-        return [finding.code for finding in delivery.check(path, store, other, "fi", "welcome-office", drafts=[recipe(rows, USERS)]).findings]
+        return [
+            finding.code
+            for finding in delivery.check(delivery.open_file(path), store, other, "fi", "welcome-office", drafts=[recipe(rows, USERS)]).findings
+        ]
 
     assert (found(0), found(1)) == (["not-a-whole-number"], [])
 

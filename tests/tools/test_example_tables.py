@@ -18,9 +18,10 @@ from loaders.delivery import Delivery
 from loaders.example_data import example_recipes, examples
 from loaders.example_data.examples import Example
 from loaders.files import sandbox
-from loaders.recipes.keep import kept_recipes
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import problems
-from loaders.recipes.suggest import proposals
+from loaders.recipes.suggest import suggestions
+from loaders.recipes.table_profile import TableProfile
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from tools import example_tables
@@ -52,7 +53,7 @@ Figure = tuple[str, str, str, str, str]
 def own_only(tmp_path_factory) -> Store:
     """A store with the recipes and no figure: everything that a sheet says is new."""
     store = Store(tmp_path_factory.mktemp("recipes") / "store.duckdb")
-    example_recipes.keep(COMMITTED / examples.RECIPES, examples.senders(TOLD), store, VAASA)
+    example_recipes.store_recipes(COMMITTED / examples.RECIPES, examples.senders(TOLD), store, VAASA)
     return store
 
 
@@ -62,7 +63,7 @@ def checked(own_only) -> Callable[[Example], Delivery]:
 
     def check(example: Example) -> Delivery:
         day = example.delivered_at.date()
-        return delivery.check(COMMITTED / example.file, own_only, VAASA, "fi", example.unit, example.sent_as, as_of=day)
+        return delivery.check(delivery.open_file(COMMITTED / example.file, example.sent_as), own_only, VAASA, "fi", example.unit, as_of=day)
 
     return check
 
@@ -127,7 +128,7 @@ def test_a_sheet_is_known_for_its_kind_without_a_recipe(unit):
     first = next(example for example in OWN if example.unit == unit)
     workbook = sandbox.read(COMMITTED / first.file, name=first.sent_as)
     (table,) = [table for sheet in workbook.sheets for table in tables.read(sheet)]
-    assert proposals.propose(table, unit, VAASA).kind == KINDS[unit]
+    assert suggestions.propose(TableProfile(table), unit, VAASA).kind == KINDS[unit]
 
 
 def test_months_and_weeks_fill_the_years_that_are_over(checked):
@@ -184,11 +185,11 @@ def test_the_year_under_way_was_half_known_in_august(until_august):
 
 
 def test_a_recipe_is_kept_when_its_unit_first_needs_it(until_august):
-    known = {kept.recipe.unit: kept for kept in kept_recipes.known(until_august, VAASA.programme.programme)}
+    known = {kept.recipe.unit: kept for kept in stored_recipes.active(until_august, VAASA.programme.programme)}
     assert set(known) == {"welcome-office", *PRIVATE}
     for unit, kept in known.items():
         mine = [example for example in OWN if example.unit == unit and example.delivery < "2021-08-31"]
-        assert (kept.kept_by, kept.kept_at, kept.used_at) == (mine[0].uploaded_by, mine[0].delivered_at, mine[-1].delivered_at)
+        assert (kept.stored_by, kept.stored_at, kept.used_at) == (mine[0].uploaded_by, mine[0].delivered_at, mine[-1].delivered_at)
 
 
 @pytest.mark.parametrize("unit", PRIVATE)

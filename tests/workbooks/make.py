@@ -181,7 +181,7 @@ def accept(content: bytes, name: str, store: Store, programme: catalogue.Catalog
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        delivery.accept(delivery.check(path, store, programme, "fi"), store, programme, "Welcome Office")
+        delivery.accept(delivery.check(delivery.open_file(path), store, programme, "fi"), store, programme, "Welcome Office")
 
 
 def main() -> None:

@@ -1,21 +1,18 @@
-"""One table while a recipe is applied to it: what is known about it, what was found wrong with it, and how a figure is written down."""
+"""One table while a recipe is applied to it: what is known about it, the findings, how a figure and the cells it is made of are written down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from loaders import numbers
 from loaders.entries import FigureEntry
-from loaders.files.workbook import TEXT, Cell
+from loaders.files.workbook import TEXT, Cell, address
 from loaders.findings import SPOILED, Finding
-from loaders.recipes import points as of_points
-from loaders.recipes.apply import ranges
-from loaders.recipes.apply.ranges import Place
-from loaders.recipes.points import Point
 from loaders.recipes.recipe import Rule
+from loaders.recipes.series import Point
+from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
@@ -23,21 +20,31 @@ from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 from monitoring.words import words
 
+LONGEST_RANGES = 200
+"""Characters; where the exact list is longer, the range that spans all of it says enough."""
+
+Place = tuple[int, int]
+"""(row, column)"""
+
 
 @dataclass
 class Application:
     """`year` is that of a sheet that says none; `as_of` the day on which the table is read; `language` the reader's."""
 
-    table: Table
+    profile: TableProfile
     catalogue: Catalogue
     language: str
     as_of: date
     year: int | None = None
     findings: list[Finding] = field(default_factory=list)
 
-    @cached_property
+    @property
+    def table(self) -> Table:
+        return self.profile.table
+
+    @property
     def points(self) -> list[Point]:
-        return of_points.points(self.table, self.year)
+        return self.profile.points(self.year)
 
     @property
     def first_cell(self) -> str:
@@ -93,9 +100,41 @@ class Application:
     def of_cells(self, rule: Rule, period: str, value: float, places: Iterable[Place], code_cell: str, **more: object) -> FigureEntry:
         """A figure that is made of several cells."""
         shown = words(self.language).number(value)
-        return self._entry(rule, period, value, ranges.short(places), shown, code_cell, **more)
+        return self._entry(rule, period, value, ranges(places), shown, code_cell, **more)
 
     def _entry(self, rule: Rule, period: str, value: float | None, cell: str, shown: str, code_cell: str, **more: object) -> FigureEntry:
         if rule.component == CONTEXT:
             more = {"dimensions": Dimensions.of(statistic=rule.name), "comment": rule.source, **more}
         return FigureEntry(rule.indicator, period, rule.component, value, self.table.sheet.name, cell, shown, code_cell, exact=True, **more)
+
+
+def ranges(places: Iterable[Place]) -> str:
+    """The cells at `places` as ranges of one column or one row each; the spanning range where that is too long. "" for none."""
+    cells = sorted(set(places), key=lambda place: (place[1], place[0]))
+    if not cells:
+        return ""
+    down = ",".join(_range(*run) for run in _runs(cells, (1, 0)))
+    across = ",".join(_range(*run) for run in _runs(sorted(cells), (0, 1)))
+    best = min(down, across, key=len)
+    return best if len(best) <= LONGEST_RANGES else spanning_range(cells)
+
+
+def spanning_range(places: Iterable[Place]) -> str:
+    """The smallest rectangle that holds all of them."""
+    rows, columns = zip(*places, strict=True)
+    return _range((min(rows), min(columns)), (max(rows), max(columns)))
+
+
+def _runs(cells: list[Place], step: Place) -> Iterator[tuple[Place, Place]]:
+    """First and last place of each run of neighbours; `cells` are sorted along the step."""
+    first = last = cells[0]
+    for place in cells[1:]:
+        if place != (last[0] + step[0], last[1] + step[1]):
+            yield first, last
+            first = place
+        last = place
+    yield first, last
+
+
+def _range(first: Place, last: Place) -> str:
+    return address(*first) if first == last else f"{address(*first)}:{address(*last)}"

@@ -1,20 +1,25 @@
-"""Figures from a list with a row a happening or respondent: rows counted, a column added up or averaged; by year, the year under way by month."""
+"""Figures from a list with a row an event or respondent: rows counted, a column added up or averaged; by year, the year under way by month."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.entries import FigureEntry
-from loaders.recipes.apply.application import Application
-from loaders.recipes.apply.list_numbers import measured
-from loaders.recipes.apply.list_rows import Gathered, gather
-from loaders.recipes.apply.ranges import Place
+from loaders.files.workbook import NUMBER, TEXT, Cell, address
+from loaders.findings import SPOILED
+from loaders.recipes import lists, vocabulary
+from loaders.recipes.apply.application import Application, Place
+from loaders.recipes.lists import Moment, moment
 from loaders.recipes.recipe import Rule
+from loaders.recipes.vocabulary import compared
+from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell
+from monitoring import kinds
 
 COUNTED = ("rows", "sum")
+HALF = 0.5
 
 
 @dataclass
@@ -71,10 +76,182 @@ def _as_zero(buckets: dict[int, Bucket], key: int, gathered: Gathered, year: int
 def _entry(work: Application, rule: Rule, gathered: Gathered, period: str, bucket: Bucket, status: str) -> Iterable[FigureEntry]:
     if not bucket.values:
         return
-    yield work.of_cells(rule, period, _value(rule, bucket.values), bucket.places, gathered.heading, status=status)
+    yield work.of_cells(rule, period, kinds.OF_ANSWERS.get(rule.how, math.fsum)(bucket.values), bucket.places, gathered.heading, status=status)
 
 
-def _value(rule: Rule, values: list[float]) -> float:
-    if rule.how == "mean":
-        return math.fsum(values) / len(values)
-    return float(len(values)) if rule.how == "respondents" else math.fsum(values)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list: the cell that counts of it, when it was, its number: one where rows are counted, None where there is nothing."""
+
+    line: int
+    column: int
+    moment: Moment
+    value: float | None = 1.0
+
+
+@dataclass
+class Gathered:
+    """`dated` are all rows whose year belongs to the programme, `rows` those of them that the rule chooses. `has_time` says that each row
+    tells its own time; `heading` is the cell of the heading of the column that tells it, else of the first."""
+
+    has_time: bool
+    heading: str
+    dated: list[Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+def gather(work: Application, rule: Rule) -> Gathered | None:
+    """The rows for a rule; None where the list lacks what the rule needs, which is noted."""
+    wanted = _wanted(work, rule)
+    if wanted is None:
+        return None
+    time, year = lists.time_column(work.table), lists.year_of(work.table) or work.year
+    if time is None and year is None:
+        work.note("year-missing", work.first_cell, "", "table")
+        return None
+    first = time or work.table.columns[0]
+    gathered = Gathered(time is not None, first.headings[-1].cell if first.headings else address(work.table.lines[0], first.number))
+    outside, chosen = 0, 0
+    for row, is_chosen in _rows(work, time, year, wanted):
+        chosen += is_chosen
+        if row.moment.is_after(work.as_of) and time is not None:
+            if is_chosen:
+                work.note_on(work.table.sheet.at(row.line, row.column), "date-in-future", "row")
+        elif row.moment.year not in work.catalogue.years:
+            outside += is_chosen
+        else:
+            gathered.dated.append(row)
+            gathered.rows += [row] if is_chosen else []
+    if outside:
+        work.note("unused-sheet", work.first_cell, "", "rows", n=outside, **work.programme_years())
+    if wanted and not chosen:
+        for column, text in rule.where.items():
+            work.note("missing-figure", work.first_cell, text, "where", column=column)
+    return gathered
+
+
+def _wanted(work: Application, rule: Rule) -> dict[int, str] | None:
+    """What the rule's rows say, by column. None where the list has no such column, or several that are called so."""
+    for heading in filter(None, (*rule.where, rule.column)):
+        if lists.find(work.table, heading) is None:
+            work.not_found("column", column=heading)
+            return None
+    return {lists.find(work.table, heading).number: compared(text) for heading, text in rule.where.items()}
+
+
+def _rows(work: Application, time: Column | None, year: int | None, wanted: dict[int, str]) -> Iterator[tuple[Row, bool]]:
+    """(row, whether it is chosen) of every row that tells when it was."""
+    at = work.table.sheet.at
+    for line in work.table.lines:
+        is_chosen = all((cell := at(line, column)) is not None and compared(str(cell.value)) == text for column, text in wanted.items())
+        if time is None:
+            filled = _filled(work, line)
+            if len(filled) > 1 and not _is_total(filled):
+                yield Row(line, filled[0].column, Moment(year)), is_chosen
+            continue
+        cell = at(line, time.number)
+        when = moment(cell, year) if cell is not None else None
+        if when is not None:
+            yield Row(line, time.number, when), is_chosen
+        elif is_chosen:
+            _note_no_time(work, line, time, cell)
+
+
+def _filled(work: Application, line: int) -> list[Cell]:
+    cells = (work.table.sheet.at(line, column.number) for column in work.table.columns)
+    return [cell for cell in cells if cell is not None and str(cell.value).strip()]
+
+
+def _is_total(cells: list[Cell]) -> bool:
+    """Whether a row adds up the others. A remark may speak of a total; then the row says more than that."""
+    words = [cell for cell in cells if cell.kind == TEXT]
+    return len(words) == 1 and vocabulary.is_total(str(words[0].value))
+
+
+def _note_no_time(work: Application, line: int, time: Column, cell: Cell | None) -> None:
+    """Notes a row that does not say when it was; but for totals, and rows where only their number is filled in already."""
+    filled = _filled(work, line)
+    if _is_total(filled) or (len(filled) == 1 and filled[0].kind == NUMBER) or not filled:
+        return
+    if cell is None or not str(cell.value).strip():
+        if len(filled) == 1:
+            work.note_on(filled[0], "ignored-text", "list-row")
+        else:
+            work.note("year-missing", address(line, time.number), "", "row", column=lists.name(time))
+    elif cell.kind in SPOILED:
+        work.note_on(cell, SPOILED[cell.kind])
+    else:
+        work.note_on(cell, "not-a-date")
+
+
+def with_value(row: Row, column: Column, value: float | None) -> Row:
+    """The row with the number that it has in a column."""
+    return replace(row, column=column.number, value=value)
+
+
+def measured(work: Application, rule: Rule, gathered: Gathered) -> list[Row]:
+    """The chosen rows with their numbers in the rule's column, None for nothing; of a survey only the rows with an answer."""
+    column = lists.find(work.table, rule.column)
+    if column is None:
+        work.not_found("column", column=rule.column)
+        return []
+    cells = [(row, work.table.sheet.at(row.line, column.number)) for row in gathered.rows]
+    filled = [(row, cell) for row, cell in cells if cell is not None and str(cell.value).strip()]
+    is_number = _is_number if rule.how == "sum" else _is_answer
+    if sum(is_number(cell) for _, cell in filled) < HALF * len(filled):
+        work.not_found("no-numbers", column=rule.column)
+        return []
+    if rule.how != "sum":
+        return _answers(work, rule, column, filled)
+    return _numbers(work, column, filled) + _empty(work, column, [row for row, cell in cells if cell is None or not str(cell.value).strip()])
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.kind == NUMBER or read_cell(cell).kind in (FIGURE, MARK)
+
+
+def _is_answer(cell: Cell) -> bool:
+    return lists.answer(cell) is not None or lists.is_no_answer(cell)
+
+
+def _numbers(work: Application, column: Column, filled: list[tuple[Row, Cell]]) -> list[Row]:
+    found, written, unknown = [], [], []
+    for row, cell in filled:
+        one = read_cell(cell) if cell.kind != NUMBER else None
+        value = float(cell.value) if one is None else one.value
+        if one is not None and one.kind == MARK:
+            unknown += [] if one.mark == NOTHING else [row]
+            found += [with_value(row, column, None)] if one.mark == NOTHING else []
+        elif value is None:
+            work.note_no_number(cell)
+        elif value < 0:
+            work.note_on(cell, "negative-value")
+        elif not work.is_too_large(cell, value):
+            written += [cell] if one is not None else []
+            found.append(with_value(row, column, value))
+    if written:
+        work.note_on(written[0], "converted-text", "column", n=len(written), column=lists.name(column))
+    return found + _empty(work, column, unknown)
+
+
+def _empty(work: Application, column: Column, rows: list[Row]) -> list[Row]:
+    """Rows that do not tell their number add nothing, and a person is asked."""
+    found = [with_value(row, column, None) for row in rows]
+    if found:
+        work.note("missing-figure", address(found[0].line, column.number), "", "rows", n=len(found), column=lists.name(column))
+    return found
+
+
+def _answers(work: Application, rule: Rule, column: Column, filled: list[tuple[Row, Cell]]) -> list[Row]:
+    scale = work.indicator(rule).scale
+    found = []
+    for row, cell in filled:
+        value = lists.answer(cell)
+        if value is None:
+            if not lists.is_no_answer(cell):
+                work.note_no_number(cell)
+        elif scale is not None and not scale[0] <= value <= scale[1]:
+            work.note_on(cell, "score-out-of-range", "answer", lowest=scale[0], highest=scale[1])
+        else:
+            found.append(with_value(row, column, value))
+    return found

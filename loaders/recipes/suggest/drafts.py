@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from loaders.recipes import series as of_series
-from loaders.recipes import totals, vocabulary
-from loaders.recipes.match import fingerprint
+from loaders.recipes import vocabulary
 from loaders.recipes.recipe import Recipe, Rule
-from loaders.recipes.selecting import compared
-from loaders.recipes.series import Series
-from loaders.recipes.suggest import table_kinds
+from loaders.recipes.series import Series, label_key, total_labels
+from loaders.recipes.table_profile import TableProfile, fitted
+from loaders.recipes.vocabulary import compared
 from loaders.tables import Table
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person said of a table; None and "" for what was not asked.
+    """What a person answered about a table; empty what was not asked.
 
-    `figure`, `part`, `whole`, `mean`, `respondents` and `context` are places in the table's series. `all_added` makes the figure, of a share
-    the whole, of all series added up. Of a list, `column` is the heading of the column that is added up or averaged, "" where rows are
-    counted, and `where` (column, text) the rows that count; of a share they are the part of all rows. `area` and `category` are dimensions.
-    `source` is that of a statistic, `name` what it is called; "" what the sheet says.
+    `lines` are by component, and `context` for context statistics, places in the table's series. `all_added` makes the figure, of a share the
+    whole, of all series added up. Of a list, `column` is the heading of the column that is added up or that holds the answers of a survey, ""
+    where rows are counted, and `where` (column, text) the rows that count; of a share they are the part of all rows. `area` and `category` are
+    dimensions. `source` is that of a statistic, `name` what it is called; "" what the sheet says.
     """
 
     indicator: str
-    figure: int | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
     all_added: bool = False
-    part: int | None = None
-    whole: int | None = None
-    mean: int | None = None
-    respondents: int | None = None
     column: str = ""
     where: tuple[str, str] | None = None
     area: str = ""
@@ -44,23 +40,24 @@ class Answers:
     source: str = ""
 
 
-def draft(table: Table, unit: str, catalogue: Catalogue, answers: Answers) -> Recipe:
+def draft(profile: TableProfile, unit: str, catalogue: Catalogue, answers: Answers) -> Recipe:
     """The recipe that the answers make for a table of the workbook of `unit`. Raises ValueError where they name nothing to read."""
-    rules = rules_of(table, of_series.of(table), catalogue.indicators[answers.indicator], answers)
+    rules, table = rules_of(profile, catalogue.indicators[answers.indicator], answers), profile.table
     name = next((text for text in table.title.split("\n") if text.strip()), table.sheet.name)
-    return fingerprint.fitted(Recipe(unit=unit, name=name.strip(), headings=(), rules=rules), table)
+    return fitted(Recipe(unit=unit, name=name.strip(), headings=(), rules=rules), profile)
 
 
-def rules_of(table: Table, series: Sequence[Series], indicator: Indicator, answers: Answers) -> tuple[Rule, ...]:
+def rules_of(profile: TableProfile, indicator: Indicator, answers: Answers) -> tuple[Rule, ...]:
     """The rules that the answers make: those of a statistic, of a list, or of a table of numbers."""
+    kind, series = kinds.of(indicator), profile.series
     if answers.context:
-        return tuple(_statistic(table, indicator.indicator, series[index], answers) for index in answers.context)
-    if indicator.kind == "distribution":
+        return tuple(_statistic(profile.table, indicator.indicator, series[index], answers) for index in answers.context)
+    if kind.by_area:
         return (_of_areas(series, indicator.indicator, answers),) if answers.area and answers.category else ()
-    if table_kinds.is_list(table):
-        lacks = (indicator.kind == "score" and not answers.column) or (indicator.kind == "share" and not answers.where)
-        return () if lacks else tuple(_of_list(indicator, answers))
-    return tuple(_of_numbers(series, indicator, answers))
+    if profile.is_list:
+        lacks = (kind.is_of_answers and not answers.column) or (kind.is_part and not answers.where)
+        return () if lacks else tuple(_of_list(indicator.indicator, kind, answers))
+    return tuple(_of_numbers(series, indicator.indicator, kind, answers))
 
 
 def _statistic(table: Table, indicator: str, line: Series, answers: Answers) -> Rule:
@@ -72,35 +69,38 @@ def _statistic(table: Table, indicator: str, line: Series, answers: Answers) -> 
     return Rule(indicator=indicator, component=CONTEXT, under=line.labels, name=given or measured, source=source)
 
 
-def _of_list(indicator: Indicator, answers: Answers) -> list[Rule]:
-    code, where = indicator.indicator, dict([answers.where] if answers.where else [])
-    if indicator.kind == "score":
-        return [Rule(indicator=code, component=name, how=name, column=answers.column, where=where) for name in ("mean", "respondents")]
+def _of_list(indicator: str, kind: Kind, answers: Answers) -> list[Rule]:
+    """Of a part the chosen rows, of its whole all of them."""
+    where = dict([answers.where] if answers.where else [])
     how = "sum" if answers.column else "rows"
-    if indicator.kind == "share":
-        return [Rule(indicator=code, component=name, how=how, column=answers.column, where=rows) for name, rows in (("part", where), ("whole", {}))]
-    return [Rule(indicator=code, how=how, column=answers.column, where=where)]
+    if kind.is_of_answers:
+        made = [(component.name, component.name, where) for component in kind.reported]
+    elif kind.is_part:
+        made = [(kind.pair[0], how, where), (kind.pair[1], how, {})]
+    else:
+        made = [(kind.reported[0].name, how, where)]
+    return [Rule(indicator=indicator, component=name, how=how, column=answers.column, where=rows) for name, how, rows in made]
 
 
 def _of_areas(series: Sequence[Series], indicator: str, answers: Answers) -> Rule:
     """Totals of areas and of categories are left out: the parts make them."""
     points = [point for one in series for point in one.points]
     dimensions = {compared(answers.area), compared(answers.category)}
-    found = totals.of(points)
+    found = total_labels(points)
     left_out = {
-        label.text: None for point in points for label in point.labels if compared(label.dimension) in dimensions and totals.place(label) in found
+        label.text: None for point in points for label in point.labels if compared(label.dimension) in dimensions and label_key(label) in found
     }
     return Rule(indicator=indicator, area=answers.area, category=answers.category, without=tuple(left_out))
 
 
-def _of_numbers(series: Sequence[Series], indicator: Indicator, answers: Answers) -> Iterator[Rule]:
-    for component in indicator.components:
-        index = answers.figure if component == "value" else getattr(answers, component)
-        if answers.all_added and component in ("value", "whole"):
-            yield Rule(indicator=indicator.indicator, component=component, how="sum", under=_in_common(series), without=_totals(series))
+def _of_numbers(series: Sequence[Series], indicator: str, kind: Kind, answers: Answers) -> Iterator[Rule]:
+    for component in kind.reported:
+        name, index = component.name, answers.lines.get(component.name)
+        if answers.all_added and name == kind.total:
+            yield Rule(indicator=indicator, component=name, how="sum", under=_in_common(series), without=_totals(series))
         elif index is not None:
-            how = "percent" if component == "part" and series[index].unit == "%" else "figure"
-            yield Rule(indicator=indicator.indicator, component=component, how=how, under=series[index].labels)
+            is_percentage = kind.is_part and name == kind.pair[0] and series[index].unit == "%"
+            yield Rule(indicator=indicator, component=name, how="percent" if is_percentage else "figure", under=series[index].labels)
 
 
 def _totals(series: Sequence[Series]) -> tuple[str, ...]:

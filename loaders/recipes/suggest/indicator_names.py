@@ -9,10 +9,12 @@ from difflib import SequenceMatcher
 from math import ceil
 
 from loaders.normalisation import normalised
-from loaders.recipes.series import Series
 from loaders.recipes.suggest import table_kinds
+from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table, texts
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.kinds import Kind
 from monitoring.programme import Indicator
 
 SHORTEST = 5
@@ -23,15 +25,6 @@ MOST_LABELS = 200
 COMMON_NOTIONS = ("unit", "total", "year", "month", "all")
 """Notions whose words say nothing about an indicator."""
 WORD = re.compile(r"[^\W\d_]+")
-FITTING = {
-    table_kinds.LOG: ("count", "level"),
-    table_kinds.SURVEY: ("score",),
-    table_kinds.MONTHS: ("count", "level", "share"),
-    table_kinds.WEEKS: ("count", "level"),
-    table_kinds.YEARS: ("count", "level", "share"),
-    table_kinds.PARTS: ("share", "count", "level"),
-    table_kinds.AREAS: ("distribution",),
-}
 
 
 @dataclass(frozen=True)
@@ -42,20 +35,31 @@ class Named:
     is_certain: bool = False
 
 
-def indicator_of(table: Table, series: Sequence[Series], kind: str, unit: str, catalogue: Catalogue) -> Named:
+def indicator_of(profile: TableProfile, kind: str, unit: str, catalogue: Catalogue) -> Named:
     """Which of the indicators that `unit` reports a table is about."""
     numeric = [indicator for indicator in catalogue.reported_by(unit) if indicator.components]
-    for candidates in (_titles(table), _all_texts(table, series)):
-        coded = [indicator for indicator in numeric if any(_stands_in(indicator.indicator, text) for text in candidates)]
+    for candidates in (_titles(profile.table), _all_texts(profile)):
+        coded = [indicator for indicator in numeric if any(_names(indicator.indicator, text) for text in candidates)]
         if len(coded) == 1:
             return Named(coded[0], True)
-    fitting = [indicator for indicator in numeric if indicator.kind in FITTING.get(kind, (indicator.kind,))]
-    words = words_of(_all_texts(table, series))
+    fitting = [indicator for indicator in numeric if _fits(kinds.of(indicator), kind)]
+    words = words_of(_all_texts(profile))
     scored = sorted(((likeness(words, indicator), indicator.indicator) for indicator in fitting), reverse=True)
     agreeing = [(score, code) for score, code in scored if score[0]]
     if agreeing and (len(agreeing) == 1 or agreeing[0][0] > agreeing[1][0]):
         return Named(catalogue.indicators[agreeing[0][1]], len(fitting) == 1 and kind != table_kinds.CONTEXT)
     return Named(numeric[0] if len(numeric) == 1 else None)
+
+
+def _fits(kind: Kind, table_kind: str) -> bool:
+    """Whether a table of that kind can hold the figures of an indicator of this kind."""
+    if table_kind in (table_kinds.CONTEXT, table_kinds.UNKNOWN):
+        return True
+    if table_kind == table_kinds.SURVEY or kind.is_of_answers:
+        return table_kind == table_kinds.SURVEY and kind.is_of_answers
+    if table_kind == table_kinds.AREAS or kind.by_area:
+        return table_kind == table_kinds.AREAS and kind.by_area
+    return not kind.is_part or table_kind not in (table_kinds.LOG, table_kinds.WEEKS)
 
 
 def likeness(words: set[str], indicator: Indicator) -> tuple[int, float]:
@@ -105,12 +109,12 @@ def _titles(table: Table) -> list[str]:
     return [table.title, table.sheet.name]
 
 
-def _all_texts(table: Table, series: Sequence[Series]) -> list[str]:
+def _all_texts(profile: TableProfile) -> list[str]:
     """Title, sheet and headings; of a table of numbers its labels. What stands in the rows of a list are names and free text."""
-    headings = [label.text for column in table.columns for label in column.headings]
-    labels = [] if table_kinds.is_list(table) else [text for one in series[:MOST_LABELS] for text in one.labels]
-    return [*_titles(table), *dict.fromkeys(headings + labels)]
+    headings = [label.text for column in profile.table.columns for label in column.headings]
+    labels = [text for one in profile.series[:MOST_LABELS] for text in one.labels]
+    return [*_titles(profile.table), *dict.fromkeys(headings + labels)]
 
 
-def _stands_in(code: str, text: str) -> bool:
+def _names(code: str, text: str) -> bool:
     return re.search(rf"(?<![\w.]){re.escape(code)}(?![\w]|\.\w)", text, re.IGNORECASE) is not None

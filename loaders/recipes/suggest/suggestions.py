@@ -1,18 +1,77 @@
-"""The likeliest answers to what is asked of a table, and which of them are not certain."""
+"""What a unit's own table seems to mean: its kind, its indicator, the rules that make its figures, and what a person has to say or confirm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from loaders.recipes import list_columns, vocabulary
-from loaders.recipes.list_columns import ANSWERS, CHOICES, NUMBERS
+from loaders.recipes import lists, vocabulary
+from loaders.recipes.lists import ANSWERS, CHOICES, NUMBERS, ListColumn
+from loaders.recipes.recipe import Rule
 from loaders.recipes.series import Series
 from loaders.recipes.suggest import indicator_names, table_kinds
-from loaders.recipes.suggest.drafts import Answers
-from loaders.tables import Table
+from loaders.recipes.suggest.drafts import Answers, rules_of
+from loaders.recipes.table_profile import TableProfile
+from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a table seems to be. `kind` is one of table_kinds.KINDS.
+
+    `answers` are the suggestion for `indicator`, `rules` what they make; `open` names what a person must say or confirm before that may be
+    used: any of "indicator", the names of components, "column", "area", "category", "year", "source". `series` are
+    the lines of a table of numbers, `columns` those of a list and `choices` what its columns of few words say, by heading, each with its
+    number of rows; `dimensions` what a distribution's areas and categories can be.
+    """
+
+    kind: str
+    indicator: str | None
+    answers: Answers | None = None
+    rules: tuple[Rule, ...] = ()
+    open: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    columns: tuple[ListColumn, ...] = ()
+    choices: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    dimensions: tuple[str, ...] = ()
+
+
+def propose(profile: TableProfile, unit: str, catalogue: Catalogue, indicator: str | None = None) -> Proposal:
+    """What a table of the workbook of `unit` seems to be. `indicator` is the one that a person has chosen, None where nobody was asked yet."""
+    kind = table_kinds.kind(profile)
+    if indicator is not None:
+        named = indicator_names.Named(catalogue.indicators[indicator], True)
+    else:
+        named = indicator_names.indicator_of(profile, kind, unit, catalogue)
+    open_ = () if named.is_certain else ("indicator",)
+    answers, rules = None, ()
+    if named.indicator is not None:
+        suggested = suggest(profile, kind, named.indicator, catalogue)
+        answers, open_ = suggested.answers, open_ + suggested.open
+        rules = rules_of(profile, named.indicator, answers)
+    open_ += ("year",) if _lacks_year(profile) else ()
+    columns = profile.columns if profile.is_list else ()
+    choices = {column.heading: lists.choices(profile.table, column.heading) for column in columns if column.holds == lists.CHOICES}
+    code = named.indicator.indicator if named.indicator else None
+    return Proposal(kind, code, answers, rules, open_, profile.series, columns, choices, _dimensions(profile.series))
+
+
+def _lacks_year(profile: TableProfile) -> bool:
+    """Whether some of the numbers say no time and the sheet does not either."""
+    if profile.is_list:
+        return lists.time_column(profile.table) is None and lists.year_of(profile.table) is None
+    return any(not period for one in profile.series for period in one.periods)
+
+
+def _dimensions(series: tuple[Series, ...]) -> tuple[str, ...]:
+    """What the labels of the numbers are about, where there is more than one label."""
+    labels: dict[str, set[str]] = {}
+    for one in series:
+        for label in one.points[0].labels:
+            labels.setdefault(label.dimension, set()).add(label.text)
+    return tuple(name for name, texts in labels.items() if len(texts) > 1)
 
 
 @dataclass(frozen=True)
@@ -23,48 +82,51 @@ class Suggestion:
     open: tuple[str, ...] = ()
 
 
-def guess(table: Table, series: Sequence[Series], kind: str, indicator: Indicator, catalogue: Catalogue) -> Suggestion:
+def suggest(profile: TableProfile, table_kind: str, indicator: Indicator, catalogue: Catalogue) -> Suggestion:
     """The likeliest answers for a table of this kind that is about `indicator`."""
-    if kind == table_kinds.CONTEXT:
-        return _statistic(table, series, indicator)
-    if indicator.kind == "distribution":
-        return _areas(series, indicator)
-    if table_kinds.is_list(table):
-        return _question(table, indicator) if indicator.kind == "score" else _rows(table, indicator, catalogue)
-    return {"share": _share, "score": _summary}.get(indicator.kind, _figure)(series, indicator)
+    kind = kinds.of(indicator)
+    if table_kind == table_kinds.CONTEXT:
+        return _statistic(profile, indicator)
+    if kind.by_area:
+        return _areas(profile.series, indicator)
+    if profile.is_list:
+        return _question(profile, indicator) if kind.is_of_answers else _rows(profile, indicator, catalogue)
+    if kind.is_part:
+        return _share(profile.series, indicator)
+    return _summary(profile.series, indicator) if kind.is_of_answers else _figure(profile.series, indicator)
 
 
-def _statistic(table: Table, series: Sequence[Series], indicator: Indicator) -> Suggestion:
-    source = vocabulary.source_of(table.notes)
-    answers = Answers(indicator.indicator, context=(0,) if series else (), source=source)
-    return Suggestion(answers, _named(figure=len(series) != 1, source=not source))
+def _statistic(profile: TableProfile, indicator: Indicator) -> Suggestion:
+    source = vocabulary.source_of(profile.table.notes)
+    answers = Answers(indicator.indicator, context=(0,) if profile.series else (), source=source)
+    return Suggestion(answers, _open({"value": len(profile.series) != 1, "source": not source}))
 
 
-def _question(table: Table, indicator: Indicator) -> Suggestion:
-    asked = table_kinds.questions(table)
-    likeliest = max(asked, key=lambda column: _likeness([column.heading], indicator), default=None)
-    return Suggestion(Answers(indicator.indicator, column=likeliest.heading if likeliest else ""), _named(column=len(asked) != 1))
+def _question(profile: TableProfile, indicator: Indicator) -> Suggestion:
+    likeliest = max(profile.questions, key=lambda column: _likeness([column.heading], indicator), default=None)
+    answers = Answers(indicator.indicator, column=likeliest.heading if likeliest else "")
+    return Suggestion(answers, _open({"column": len(profile.questions) != 1}))
 
 
-def _rows(table: Table, indicator: Indicator, catalogue: Catalogue) -> Suggestion:
+def _rows(profile: TableProfile, indicator: Indicator, catalogue: Catalogue) -> Suggestion:
     """A column of numbers that is called as what is counted is added up; else rows are counted. Of a column of choices only those rows that
     say what the indicator is called."""
-    columns = list_columns.columns(table)
+    columns = profile.columns
     measure = catalogue.measures.get(indicator.unit_of_measure)
     words = indicator_names.words_of([*measure.one.values(), *measure.other.values()]) if measure else set()
     numbered = [column for column in columns if column.holds in (NUMBERS, ANSWERS)]
     summed = next((column.heading for column in numbered if indicator_names.is_about(column.heading, words)), "")
-    is_open = indicator.kind == "share" or bool(numbered) or any(column.holds == CHOICES for column in columns)
+    is_open = kinds.of(indicator).is_part or bool(numbered) or any(column.holds == CHOICES for column in columns)
     chosen = [column.heading for column in columns if column.holds == CHOICES]
-    told = ((heading, indicator_names.nearest([value for value, _ in list_columns.choices(table, heading)], indicator)) for heading in chosen)
-    where = next(((heading, value) for heading, value in told if value is not None), None)
-    return Suggestion(Answers(indicator.indicator, column=summed, where=where), _named(column=is_open))
+    nearest = ((heading, indicator_names.nearest([value for value, _ in lists.choices(profile.table, heading)], indicator)) for heading in chosen)
+    where = next(((heading, value) for heading, value in nearest if value is not None), None)
+    return Suggestion(Answers(indicator.indicator, column=summed, where=where), _open({"column": is_open}))
 
 
 def _figure(series: Sequence[Series], indicator: Indicator) -> Suggestion:
     wholes = [index for index, one in enumerate(series) if one.is_total]
     index = wholes[0] if len(wholes) == 1 else _best(series, range(len(series)), indicator)
-    return Suggestion(Answers(indicator.indicator, figure=index), _named(figure=len(series) != 1))
+    return _of_lines(indicator, {kinds.of(indicator).reported[0].name: index}, {kinds.of(indicator).reported[0].name: len(series) != 1})
 
 
 def _share(series: Sequence[Series], indicator: Indicator) -> Suggestion:
@@ -75,7 +137,8 @@ def _share(series: Sequence[Series], indicator: Indicator) -> Suggestion:
     parts = [index for index in numbers if index != whole] or [index for index, one in enumerate(series) if one.unit == "%"]
     part = _best(series, parts, indicator)
     is_told = len(parts) == 1 or (part is not None and _is_told_apart(series, part, parts, indicator))
-    return Suggestion(Answers(indicator.indicator, part=part, whole=whole), _named(part=not is_told, whole=whole is None))
+    first, second = kinds.of(indicator).pair
+    return _of_lines(indicator, {first: part, second: whole}, {first: not is_told, second: whole is None})
 
 
 def _is_told_apart(series: Sequence[Series], best: int, among: Sequence[int], indicator: Indicator) -> bool:
@@ -85,17 +148,21 @@ def _is_told_apart(series: Sequence[Series], best: int, among: Sequence[int], in
 
 
 def _summary(series: Sequence[Series], indicator: Indicator) -> Suggestion:
-    mean, respondents = table_kinds.mean_of(series), table_kinds.respondents_of(series)
-    answers = Answers(indicator.indicator, mean=mean, respondents=respondents)
-    return Suggestion(answers, _named(mean=mean is None or len(series) > 2, respondents=respondents is None or len(series) > 2))
+    lines = table_kinds.lines_of(kinds.of(indicator), series)
+    return _of_lines(indicator, lines, {name: index is None or len(series) > len(lines) for name, index in lines.items()})
+
+
+def _of_lines(indicator: Indicator, lines: Mapping[str, int | None], is_open: Mapping[str, bool]) -> Suggestion:
+    known = {name: index for name, index in lines.items() if index is not None}
+    return Suggestion(Answers(indicator.indicator, known), _open(is_open))
 
 
 def _areas(series: Sequence[Series], indicator: Indicator) -> Suggestion:
     """Where no word says which labels are areas, the first ones of two are the likeliest."""
-    said, crossed = table_kinds.areas_of(series), table_kinds.crossing(series)
-    area, category = said or next(iter(crossed), ("", ""))
-    is_open = said is None or len(crossed) > 2
-    return Suggestion(Answers(indicator.indicator, area=area, category=category), _named(area=said is None, category=is_open))
+    named, crossed = table_kinds.areas_of(series), table_kinds.crossing(series)
+    area, category = named or next(iter(crossed), ("", ""))
+    is_open = named is None or len(crossed) > 2
+    return Suggestion(Answers(indicator.indicator, area=area, category=category), _open({"area": named is None, "category": is_open}))
 
 
 def _best(series: Sequence[Series], places: Iterable[int], indicator: Indicator) -> int | None:
@@ -107,5 +174,5 @@ def _likeness(texts: Sequence[str], indicator: Indicator) -> tuple[int, float]:
     return indicator_names.likeness(indicator_names.words_of(texts), indicator)
 
 
-def _named(**is_open: bool) -> tuple[str, ...]:
-    return tuple(name for name, asked in is_open.items() if asked)
+def _open(is_open: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(name for name, asks in is_open.items() if asks)

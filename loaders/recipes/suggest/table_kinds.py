@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
-from loaders.recipes import list_columns, vocabulary
-from loaders.recipes.list_columns import ANSWERS, NUMBERS, ListColumn
-from loaders.recipes.points import grain
-from loaders.recipes.series import Series
-from loaders.tables import DATE, LABEL, Table
+from loaders.recipes import vocabulary
+from loaders.recipes.series import Series, grain
+from loaders.recipes.table_profile import TableProfile
+from loaders.tables import Table
+from monitoring import kinds
+from monitoring.kinds import Kind
 
 LOG, SURVEY, MONTHS, WEEKS, YEARS, PARTS, AREAS, CONTEXT, UNKNOWN = (
     "log",
@@ -23,26 +24,23 @@ LOG, SURVEY, MONTHS, WEEKS, YEARS, PARTS, AREAS, CONTEXT, UNKNOWN = (
     "unknown",
 )
 KINDS = (LOG, SURVEY, MONTHS, WEEKS, YEARS, PARTS, AREAS, CONTEXT, UNKNOWN)
-FEWEST_ROWS = 3
 FEWEST_NOTES = 2
-HIGHEST = 10
-"""Of a scale."""
 MOST_DIMENSIONS = 8
 
 
-def kind(table: Table, series: Sequence[Series]) -> str:
+def kind(profile: TableProfile) -> str:
     """One of KINDS."""
-    if is_survey(table):
+    if profile.is_survey:
         return SURVEY
-    if is_log(table):
+    if profile.is_list:
         return LOG
-    if is_statistic(table):
+    if is_statistic(profile.table):
         return CONTEXT
-    if not series:
+    if not profile.series:
         return UNKNOWN
-    if mean_of(series) is not None:
+    if any(None not in lines_of(each, profile.series).values() for each in kinds.ALL if each.is_of_answers):
         return SURVEY
-    return _of_grid(series)
+    return _of_grid(profile.series)
 
 
 def _of_grid(series: Sequence[Series]) -> str:
@@ -59,48 +57,11 @@ def _of_grid(series: Sequence[Series]) -> str:
     return YEARS if "Y" in grains else UNKNOWN
 
 
-def is_list(table: Table) -> bool:
-    """Whether each row is about one happening or one respondent."""
-    return is_log(table) or is_survey(table)
-
-
-def is_survey(table: Table) -> bool:
-    """A row a respondent: answers with words, or numbers of a scale on a sheet that speaks of answers."""
-    return bool(questions(table)) and len(table.lines) >= FEWEST_ROWS
-
-
-def questions(table: Table) -> list[ListColumn]:
-    """The columns of a survey that hold answers on a scale."""
-    columns = list_columns.columns(table)
-    worded = [column for column in columns if column.holds == ANSWERS]
-    texts = [table.title, table.sheet.name, *(column.heading for column in columns)]
-    is_row_each = any(column.holds not in (NUMBERS, ANSWERS) for column in columns)
-    speaks = any(vocabulary.says("survey", text) for text in texts)
-    if not worded and not (speaks and is_row_each and not any(vocabulary.says("respondents", column.heading) for column in columns)):
-        return []
-    return [column for column in columns if column.holds == ANSWERS or (column.holds == NUMBERS and _is_on_a_scale(table, column))]
-
-
-def _is_on_a_scale(table: Table, column: ListColumn) -> bool:
-    values = [row.value for row in table.rows if row.column == column.number and row.value is not None]
-    return len(values) >= FEWEST_ROWS and all(0 <= value <= HIGHEST and value.is_integer() for value in values) and not _has_time(table, column)
-
-
-def _has_time(table: Table, column: ListColumn) -> bool:
-    return any(each.period for each in table.columns if each.number == column.number)
-
-
-def is_log(table: Table) -> bool:
-    """A row a happening, with its day; where days are written as text, they stand in a column of labels."""
-    time = list_columns.time_column(table)
-    return time is not None and (time.holds in (DATE, LABEL)) and bool(table.lines)
-
-
 def is_statistic(table: Table) -> bool:
     """Whether its notes are those that a statistics office puts under a table: when it was updated, its source, its code."""
     texts = [*table.notes, *table.title.split("\n")]
-    said = {notion for notion in ("statistics", "source", "statistics-office") if any(vocabulary.says(notion, text) for text in texts)}
-    return len(said) >= FEWEST_NOTES
+    named = {notion for notion in ("statistics", "source", "statistics-office") if any(vocabulary.says(notion, text) for text in texts)}
+    return len(named) >= FEWEST_NOTES
 
 
 def areas_of(series: Sequence[Series]) -> tuple[str, str] | None:
@@ -121,14 +82,13 @@ def crossing(series: Sequence[Series]) -> list[tuple[str, str]]:
     return found
 
 
-def mean_of(series: Sequence[Series]) -> int | None:
-    """The place of the line of means in a survey's summary: there must be one of respondents beside it."""
-    mean = _named("mean", series)
-    return mean if mean is not None and respondents_of(series) is not None else None
-
-
-def respondents_of(series: Sequence[Series]) -> int | None:
-    return _named("respondents", series)
+def lines_of(kind: Kind, series: Sequence[Series]) -> dict[str, int | None]:
+    """By component the place of the line that is called so (message `table.words.<component>`). Where a kind has a pair of components, the
+    first is taken only with the second."""
+    found = {component.name: _named(component.name, series) for component in kind.reported}
+    if kind.pair is not None and found[kind.pair[1]] is None:
+        found[kind.pair[0]] = None
+    return found
 
 
 def _named(notion: str, series: Sequence[Series]) -> int | None:

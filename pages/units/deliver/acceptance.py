@@ -88,6 +88,7 @@ def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue
     try:
         stored = accept(held.delivery, store, catalogue, by, note)
         mine.stored[key] = replace(stored, content=b"", tables=())
+        mine.opened.pop(key, None)
         mine.own_version = store.version
     except ChangedMeanwhile:
         mine.trouble = "deliver.trouble.changed-meanwhile"

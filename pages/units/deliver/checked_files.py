@@ -205,7 +205,10 @@ def _how(change: Change, tables: Sequence[ReadTable]) -> str:
     rule = _rule(change, tables)
     if rule is None:
         return ""
-    words, value = session.words(), change.after if isinstance(change.after, float) else 0.0
+    words, value = session.words(), change.after if isinstance(change.after, float) else 0
+    if value == int(value):
+        # A plural is of a whole number.
+        value = int(value)
     if rule.is_of_list:
         texts = ", ".join(f"{column}: {text}" for column, text in rule.where.items())
         key = f"origin.{rule.how}.where" if texts else f"origin.{rule.how}"

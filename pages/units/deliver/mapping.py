@@ -9,11 +9,11 @@ import streamlit as st
 
 from loaders.own_tables import ReadTable
 from loaders.recipes import vocabulary
-from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe, Rule
-from loaders.recipes.suggest import drafts, proposals, suggestions, table_kinds
+from loaders.recipes.suggest import drafts, suggestions, table_kinds
 from loaders.recipes.suggest.drafts import Answers
-from loaders.recipes.suggest.proposals import Proposal
+from loaders.recipes.suggest.suggestions import Proposal
+from loaders.recipes.table_profile import TableProfile, fitted
 from loaders.tables import Table
 from monitoring import kinds
 from monitoring.kinds import Kind
@@ -54,11 +54,11 @@ def place(table: Table) -> str:
     return f"{table.sheet.name}!{table.range}"
 
 
-def suggested(file: str, table: Table, unit: str, indicator: str | None = None) -> Proposal:
+def suggested(file: str, profile: TableProfile, unit: str, indicator: str | None = None) -> Proposal:
     """What the table seems to mean; worked out once a session."""
-    known, key = pending_deliveries.mine().proposals.setdefault(file, {}), (place(table), unit, indicator)
+    known, key = pending_deliveries.mine().proposals.setdefault(file, {}), (place(profile.table), unit, indicator)
     if key not in known:
-        known[key] = proposals.propose(table, unit, session.programme(), indicator)
+        known[key] = suggestions.propose(profile, unit, session.programme(), indicator)
     return known[key]
 
 
@@ -69,12 +69,12 @@ def ask(file: Checked, read: ReadTable, unit: str, mode: str = "") -> None:
     if not codes:
         st.info(words("map.no-indicators", unit=session.programme().units[unit]))
         return
-    proposal = suggested(file.key, read.table, unit)
+    proposal = suggested(file.key, read.profile, unit)
     is_open = bool(mode) or bool(st.session_state.get(f"{task.key}change"))
     indicator = _indicator(task, proposal, codes, is_open)
     if indicator is None:
         return
-    proposal = suggested(file.key, read.table, unit, indicator.indicator)
+    proposal = suggested(file.key, read.profile, unit, indicator.indicator)
     kind = _kind(task, proposal, indicator, is_open)
     if proposal.columns and kind is not None and kind.by_area:
         st.info(words("map.list-has-no-areas"))
@@ -100,7 +100,7 @@ def _task(file: Checked, read: ReadTable, unit: str, mode: str) -> Task:
 def _without(task: Task, old: str) -> None:
     """Takes one of its indicators out of a recipe."""
     left = tuple(rule for rule in task.read.recipe.rules if rule.indicator != old)
-    put(task.file, task.read.table, task.read.recipe.model_copy(update={"rules": left}))
+    put(task.file, task.read.profile, task.read.recipe.model_copy(update={"rules": left}))
 
 
 def _indicator(task: Task, proposal: Proposal, codes: Mapping[str, Indicator], is_open: bool) -> Indicator | None:
@@ -127,19 +127,21 @@ def _kind(task: Task, proposal: Proposal, indicator: Indicator, is_open: bool) -
 
 
 def _question(task: Task, proposal: Proposal, indicator: Indicator, kind: Kind | None, is_open: bool) -> Question:
-    table, year = task.read.table, pending_deliveries.mine().meaning(task.file).year
+    profile, year = task.read.profile, pending_deliveries.mine().meaning(task.file).year
     mine = [rule for rule in task.rules if rule.indicator == indicator.indicator and (rule.component == CONTEXT) == (kind is None)]
-    known = mapping_fields.answers_of(mine, proposal.series, indicator.indicator) if mine else _suggested_answers(table, proposal, indicator, kind)
+    known = mapping_fields.answers_of(mine, proposal.series, indicator) if mine else _suggested_answers(profile, proposal, indicator, kind)
     if kind is None and not known.name:
-        known = replace(known, name=" · ".join(filter(None, (table.title.split("\n")[0], _heading(proposal, known))))[: mapping_fields.LONGEST])
+        known = replace(
+            known, name=" · ".join(filter(None, (profile.table.title.split("\n")[0], _heading(proposal, known))))[: mapping_fields.LONGEST]
+        )
     needed = set(mapping_fields.lacking(known, kind, bool(proposal.columns))) | ({"source"} if kind is None else set())
     shown = needed | (mapping_fields.FIELDS if is_open else set(proposal.open))
     if "year" in proposal.open and (is_open or not year):
         shown |= {"year"}
-    rules = mine or drafts.rules_of(table, proposal.series, indicator, known)
+    rules = mine or drafts.rules_of(profile, indicator, known)
     without = next((rule.without for rule in rules), ())
     key = f"{task.key}{indicator.indicator}:{kind.code if kind else CONTEXT}:"
-    return Question(key, table, proposal, kind, known, frozenset(shown), without, year)
+    return Question(key, profile, proposal, kind, known, frozenset(shown), without, year)
 
 
 def _heading(proposal: Proposal, known: Answers) -> str:
@@ -148,14 +150,14 @@ def _heading(proposal: Proposal, known: Answers) -> str:
     return "" if index is None else proposal.series[index].heading
 
 
-def _suggested_answers(table: Table, proposal: Proposal, indicator: Indicator, kind: Kind | None) -> Answers:
+def _suggested_answers(profile: TableProfile, proposal: Proposal, indicator: Indicator, kind: Kind | None) -> Answers:
     """The answers to begin with. A table that looks like context statistics can be taken for figures, and the other way round."""
     if (kind is None) == (proposal.kind == table_kinds.CONTEXT):
         answers = proposal.answers or Answers(indicator.indicator)
         return mapping_fields.without_doubtful(answers, proposal.open, proposal.series, indicator)
     if kind is None:
-        return Answers(indicator.indicator, context=(0,) if len(proposal.series) == 1 else (), source=vocabulary.source_of(table.notes))
-    return suggestions.guess(table, proposal.series, table_kinds.UNKNOWN, indicator, session.programme()).answers
+        return Answers(indicator.indicator, context=(0,) if len(proposal.series) == 1 else (), source=vocabulary.source_of(profile.table.notes))
+    return suggestions.suggest(profile, table_kinds.UNKNOWN, indicator, session.programme()).answers
 
 
 def _form(task: Task, question: Question) -> None:
@@ -164,7 +166,7 @@ def _form(task: Task, question: Question) -> None:
         st.error(words("map.lacking", fields=", ".join(words(f"map.{name}") for name in trouble)))
     if question.shown <= {"year"}:
         indicator = session.programme().indicators[question.known.indicator]
-        rules = drafts.rules_of(question.table, question.proposal.series, indicator, question.known)
+        rules = drafts.rules_of(question.profile, indicator, question.known)
         st.html(html.items(recipe_words.sentence(rule) for rule in rules))
     with st.form(f"{question.key}form", enter_to_submit=False):
         mapping_fields.draw(question)
@@ -180,10 +182,10 @@ def _answered(task: Task, question: Question) -> None:
     mine.lacking[task.file] = tuple(lacking)
     if lacking:
         return
-    made = drafts.draft(question.table, task.unit, session.programme(), answers)
+    made = drafts.draft(question.profile, task.unit, session.programme(), answers)
     if question.kind is not None and question.kind.by_area:
         made = made.model_copy(update={"rules": tuple(rule.model_copy(update={"without": without}) for rule in made.rules)})
-    put(task.file, question.table, _joined(task, made), year)
+    put(task.file, question.profile, _joined(task, made), year)
 
 
 def _joined(task: Task, made: Recipe) -> Recipe:
@@ -196,10 +198,10 @@ def _joined(task: Task, made: Recipe) -> Recipe:
     return made.model_copy(update={"name": before.name, "rules": (*kept, *made.rules)})
 
 
-def put(file: str, table: Table, draft: Recipe, year: int | None = None) -> None:
+def put(file: str, profile: TableProfile, draft: Recipe, year: int | None = None) -> None:
     """Remembers what a table of a file means."""
     mine = pending_deliveries.mine()
     held = mine.meaning(file)
-    fitted = fingerprint.fitted(draft, table)
-    mine.meanings[file] = replace(held, recipes={**held.recipes, place(table): fitted}, year=year or held.year)
+    recipes = {**held.recipes, place(profile.table): fitted(draft, profile)}
+    mine.meanings[file] = replace(held, recipes=recipes, year=year or held.year)
     mine.changing.pop(file, None)

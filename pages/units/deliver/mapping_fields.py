@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from loaders import numbers
-from loaders.recipes import list_columns
+from loaders.recipes import lists
 from loaders.recipes.recipe import Rule
-from loaders.recipes.selecting import compared
 from loaders.recipes.series import Series
 from loaders.recipes.suggest import indicator_names
 from loaders.recipes.suggest.drafts import Answers
-from loaders.recipes.suggest.proposals import Proposal
-from loaders.tables import Table
+from loaders.recipes.suggest.suggestions import Proposal
+from loaders.recipes.table_profile import TableProfile
+from loaders.recipes.vocabulary import compared
 from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
@@ -24,7 +24,7 @@ from pages.shared import html, recipe_words, session
 
 ROWS, ALL = "", "all"
 """Instead of a column of a list: its rows. Instead of a line of a table of numbers: all of them added up."""
-NUMBERS = (list_columns.NUMBERS, list_columns.ANSWERS)
+NUMBERS = (lists.NUMBERS, lists.ANSWERS)
 LONGEST = 200
 YEARS = range(1900, 2201)
 
@@ -32,26 +32,17 @@ Choice = tuple[str, str]
 """A column of a list and a text in it: the rows with that text count."""
 
 
-def _field_of(component: str) -> str:
-    """The field of Answers that says which line of a table is a component."""
-    return "figure" if component == "value" else component
-
-
-LINES = tuple(map(_field_of, kinds.COMPONENTS))
-"""The fields that name a line of a table of numbers; `lines` has those of one kind."""
-ADDED = ("figure", "whole")
-"""Those of them that can be all lines added up."""
-FIELDS = frozenset({*LINES, CONTEXT, "column", "area", "category", "source"})
+FIELDS = frozenset({*kinds.COMPONENTS, CONTEXT, "column", "area", "category", "source"})
 """All fields but the year."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about `table`: the fields that are `shown`, each under a key that begins with `key`, filled in from `known`. `kind` is the
+    """What is asked about a table: the fields that are `shown`, each under a key that begins with `key`, filled in from `known`. `kind` is the
     indicator's, None for a context statistic; `without` are the labels that a distribution leaves out."""
 
     key: str
-    table: Table
+    profile: TableProfile
     proposal: Proposal
     kind: Kind | None
     known: Answers
@@ -66,7 +57,7 @@ class Question:
     @property
     def is_averaged(self) -> bool:
         """Whether a list has to name the column of answers that the mean is of."""
-        return self.kind is not None and self.kind.has_scale
+        return self.kind is not None and self.kind.is_of_answers
 
     @property
     def is_part(self) -> bool:
@@ -79,7 +70,7 @@ class Question:
 
 def lines(kind: Kind | None) -> tuple[str, ...]:
     """The fields for the lines of a table of numbers that must be known of an indicator of that kind, or of a context statistic for None."""
-    return (CONTEXT,) if kind is None else tuple(_field_of(component.name) for component in kind.reported)
+    return (CONTEXT,) if kind is None else tuple(component.name for component in kind.reported)
 
 
 def lacking(answers: Answers, kind: Kind | None, is_list: bool) -> list[str]:
@@ -94,49 +85,47 @@ def _needed(answers: Answers, kind: Kind | None, is_list: bool) -> dict[str, boo
     if kind.by_area:
         return {"area": bool(answers.area), "category": bool(answers.category) and answers.category != answers.area}
     if is_list:
-        return {"column": bool(answers.column) or not kind.has_scale, "of-which": bool(answers.where) or not kind.is_part}
-    return {name: line_of(answers, name) is not None or (answers.all_added and name in ADDED) for name in lines(kind)}
+        return {"column": bool(answers.column) or not kind.is_of_answers, "of-which": bool(answers.where) or not kind.is_part}
+    return {name: line_of(answers, name) is not None or (answers.all_added and name == kind.total) for name in lines(kind)}
 
 
 def line_of(answers: Answers, field: str) -> int | None:
     """The index of the line, among the table's series, that a field names."""
-    return next(iter(answers.context), None) if field == CONTEXT else getattr(answers, field)
+    return next(iter(answers.context), None) if field == CONTEXT else answers.lines.get(field)
 
 
 def without_doubtful(answers: Answers, open_: Sequence[str], series: Sequence[Series], indicator: Indicator) -> Answers:
     """The answers without those that must be asked and whose line fits the indicator no better than another line: a person then chooses,
     instead of agreeing to the first."""
-    doubtful = [name for name in LINES if name in open_ and not _stands_out(getattr(answers, name), series, indicator)]
-    return replace(answers, **dict.fromkeys(doubtful))
+    certain = {name: index for name, index in answers.lines.items() if name not in open_ or _stands_out(index, series, indicator)}
+    return replace(answers, lines=certain)
 
 
-def _stands_out(index: int | None, series: Sequence[Series], indicator: Indicator) -> bool:
+def _stands_out(index: int, series: Sequence[Series], indicator: Indicator) -> bool:
     """Whether that line is the only total, or the one whose headings are most like the indicator's name."""
-    if index is None:
-        return False
     if series[index].is_total:
         return sum(one.is_total for one in series) == 1
     likeness = [indicator_names.likeness(indicator_names.words_of(one.labels), indicator)[0] for one in series]
     return likeness[index] > 0 and likeness.count(max(likeness)) == 1 and likeness[index] == max(likeness)
 
 
-def answers_of(rules: Sequence[Rule], series: Sequence[Series], indicator: str) -> Answers:
+def answers_of(rules: Sequence[Rule], series: Sequence[Series], indicator: Indicator) -> Answers:
     """What the rules of a recipe say of an indicator, as answers."""
-    by_component = {rule.component: rule for rule in rules if rule.indicator == indicator}
-    first = next(iter(by_component.values()))
-    indexes = {name: _index(rule, series) for name, rule in by_component.items()}
-    context = indexes.pop(CONTEXT, None)
+    by_component = {rule.component: rule for rule in rules if rule.indicator == indicator.indicator}
+    first, kind = next(iter(by_component.values())), kinds.of(indicator)
+    lines = {name: index for name, rule in by_component.items() if (index := _index(rule, series)) is not None}
+    context = lines.pop(CONTEXT, None)
     return Answers(
-        indicator,
+        indicator.indicator,
+        lines,
         all_added=any(rule.how == "sum" and not rule.is_of_list for rule in by_component.values()),
         column=first.column,
-        where=next(iter(by_component.get("part", first).where.items()), None),
+        where=next(iter(by_component.get(kind.pair[0] if kind.is_part else first.component, first).where.items()), None),
         area=first.area,
         category=first.category,
         context=() if context is None else (context,),
         name=first.name,
         source=first.source,
-        **{_field_of(name): index for name, index in indexes.items()},
     )
 
 
@@ -174,7 +163,7 @@ def _list_fields(question: Question) -> None:
 def _counted(question: Question, name: str) -> str:
     words = session.words()
     if name == ROWS:
-        return words("map.counted.rows", n=len(question.table.lines))
+        return words("map.counted.rows", n=len(question.profile.table.lines))
     return name if question.is_averaged else words("map.counted.column", column=name)
 
 
@@ -203,7 +192,7 @@ def _choices(question: Question) -> Mapping[Choice, int]:
 def _area_fields(question: Question) -> None:
     if not question.asks("area", "category"):
         return
-    words, table, known = session.words(), question.table, question.known
+    words, table, known = session.words(), question.profile.table, question.known
     options = list(question.proposal.dimensions)
     for name, held in (("area", known.area), ("category", known.category)):
         at = options.index(held) if held in options else None
@@ -212,6 +201,11 @@ def _area_fields(question: Question) -> None:
     labels = list(dict.fromkeys(label for dimension in options for label in recipe_words.labels(table, dimension)))
     totals = [label for label in labels if label in question.without]
     st.multiselect(words("map.without"), labels, totals, key=f"{question.key}without", placeholder=words("map.without.none"))
+
+
+def _can_be_all(question: Question, name: str) -> bool:
+    """Whether a component can be all lines added up."""
+    return question.kind is not None and name == question.kind.total
 
 
 def _line_fields(question: Question) -> None:
@@ -224,12 +218,12 @@ def _line_fields(question: Question) -> None:
         if not question.asks(name):
             continue
         options: list[int | str] = list(range(len(series)))
-        if len(series) > 1 and name in ADDED:
+        if len(series) > 1 and _can_be_all(question, name):
             options.append(ALL)
         held = ALL if known.all_added and ALL in options else line_of(known, name)
         at = options.index(held) if held in options else None
         st.selectbox(words(f"map.{name}"), options, at, key=f"{question.key}{name}", format_func=shown, placeholder=words("map.choose"))
-        if name == "part" and any(one.unit == "%" for one in series):
+        if question.is_part and name == question.kind.pair[0] and any(one.unit == "%" for one in series):
             st.html(html.paragraph(words("map.part.percent"), "muted"))
     if question.kind is None and question.asks("source", CONTEXT):
         st.text_input(words("map.name"), known.name, key=f"{question.key}name", max_chars=LONGEST)
@@ -244,19 +238,27 @@ def filled_in(question: Question) -> tuple[Answers, tuple[str, ...], int | None]
             fields[name] = (held or "").strip()
     if (held := _field(question, "where", "missing")) != "missing":
         fields["where"] = held
-    for name in lines(question.kind):
-        if (index := _field(question, name, "missing")) != "missing":
-            fields |= _line(name, index)
+    fields |= _lines(question)
     year = year_of(_field(question, "year", "")) if question.asks("year") else question.year
     return replace(question.known, **fields), tuple(_field(question, "without", question.without)), year
 
 
-def _line(name: str, index: int | str | None) -> dict[str, object]:
-    if name == CONTEXT:
-        return {CONTEXT: () if index is None else (index,)}
-    if name in ADDED:
-        return {"all_added": index == ALL, name: None if index == ALL else index}
-    return {name: index}
+def _lines(question: Question) -> dict[str, object]:
+    """Which lines the fields for them name."""
+    fields: dict[str, object] = {}
+    named = dict(question.known.lines)
+    for name in lines(question.kind):
+        index = _field(question, name, "missing")
+        if index == "missing":
+            continue
+        if name == CONTEXT:
+            return {CONTEXT: () if index is None else (index,)}
+        if _can_be_all(question, name):
+            fields["all_added"] = index == ALL
+        named.pop(name, None)
+        if index not in (None, ALL):
+            named[name] = index
+    return fields | {"lines": named}
 
 
 def _field(question: Question, name: str, default: object) -> object:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from loaders.delivery import Delivery
+from loaders.delivery import Delivery, OpenedFile
 from loaders.findings import has_errors
 from loaders.recipes.recipe import Recipe
 
@@ -66,15 +66,17 @@ class Receipt:
 
 @dataclass
 class PendingDeliveries:
-    """`uploads` names the files of each upload, several of a zip; `files` are what was found in each, `stored` those that were accepted, without
-    their content. `changing` is the table of a file whose meaning is being said anew and how, `lacking` the fields that were left empty there,
-    `proposals` what its tables seem to mean. `last` is the receipt until now, `own_version` the store's version after the last acceptance.
+    """`uploads` names the files of each upload, several of a zip; `opened` are those that could be read, each opened once; `files` are what was
+    found in each, `stored` those that were accepted, without their content. `changing` is the table of a file about which the questions are answered
+    anew, and how, `lacking` the fields that were left empty there, `proposals` what its tables seem to mean. `last` is the receipt until now,
+    `own_version` the store's version after the last acceptance.
 
     A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: what is pending is
     changed in place, by one run at a time.
     """
 
     uploads: dict[str, list[str]] = field(default_factory=dict)
+    opened: dict[str, OpenedFile] = field(default_factory=dict)
     files: dict[str, Checked] = field(default_factory=dict)
     meanings: dict[str, Meaning] = field(default_factory=dict)
     changing: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -94,9 +96,14 @@ class PendingDeliveries:
         self.trouble = ""
         self.uploads = {upload: self.uploads.get(upload, []) for upload in uploads}
         keys = {key for keys in self.uploads.values() for key in keys}
-        for of_files in (self.files, self.meanings, self.changing, self.lacking, self.proposals, self.stored):
+        for of_files in self._of_files:
             for key in of_files.keys() - keys:
                 del of_files[key]
+
+    @property
+    def _of_files(self) -> tuple[dict, ...]:
+        """Everything that is known of files, by file."""
+        return self.opened, self.files, self.meanings, self.changing, self.lacking, self.proposals, self.stored
 
     def meaning(self, key: str) -> Meaning:
         return self.meanings.get(key, Meaning())
@@ -118,7 +125,7 @@ class PendingDeliveries:
 
     def clear(self) -> None:
         """Everything that lay there was handed in or put away."""
-        for of_files in (self.uploads, self.files, self.meanings, self.changing, self.lacking, self.proposals, self.stored):
+        for of_files in (self.uploads, *self._of_files):
             of_files.clear()
         self.trouble = ""
 

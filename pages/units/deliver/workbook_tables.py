@@ -9,11 +9,10 @@ import streamlit as st
 
 from loaders.files.workbook import address, boundaries
 from loaders.own_tables import ReadTable
-from loaders.recipes.keep import kept_recipes
-from loaders.recipes.keep.kept_recipes import Kept
-from loaders.recipes.match import fingerprint
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe
-from loaders.recipes.suggest import table_kinds
+from loaders.recipes.stored_recipes import StoredRecipe
+from loaders.recipes.table_profile import TableProfile
 from loaders.tables import LABEL, REMARK, Table
 from pages.shared import entries, frame, html, recipe_words, session
 from pages.shared.html import Place
@@ -87,7 +86,7 @@ def _used(file: Checked, read: ReadTable) -> None:
     """The recipe that the table was read with, what that makes of it, and the ways to change it."""
     words, recipe = session.words(), read.recipe
     if read.recipe_id:
-        _kept(read.recipe_id, recipe)
+        _stored(read.recipe_id, recipe)
     else:
         st.html(html.paragraph(words("own.draft"), "sentence"))
     st.html(recipe_words.recipe(recipe))
@@ -99,7 +98,7 @@ def _used(file: Checked, read: ReadTable) -> None:
         _privacy()
     with st.expander(words("own.look")):
         st.html(html.paragraph(_title_and_place(read.table), "muted"))
-        _table(read.table)
+        _table(read.profile)
     with st.container(horizontal=True):
         st.button(words("own.change"), key="own-change", on_click=_change, args=(file.key, read, mapping.CHANGE))
         st.button(words("own.another"), key="own-another", on_click=_change, args=(file.key, read, mapping.ADD))
@@ -120,37 +119,37 @@ def _set_year(file: str, key: str) -> None:
     mine.meanings[file] = replace(mine.meaning(file), year=mapping_fields.year_of(st.session_state[key]))
 
 
-def _kept(recipe_id: str, recipe: Recipe) -> None:
+def _stored(recipe_id: str, recipe: Recipe) -> None:
     words = session.words()
-    known = kept_recipes.known(session.own_store(), session.programme().programme.programme, recipe.unit)
-    kept = next((one for one in known if one.recipe_id == recipe_id), None)
+    known = stored_recipes.active(session.own_store(), session.programme().programme.programme, recipe.unit)
+    stored = next((one for one in known if one.recipe_id == recipe_id), None)
     st.html(html.paragraph(words("own.recipe", recipe=recipe.name), "sentence"))
-    if kept is not None:
-        st.html(html.paragraph(words("own.recipe.kept", by=kept.kept_by, at=session.moment(kept.kept_at)), "muted"))
+    if stored is not None:
+        st.html(html.paragraph(words("own.recipe.stored", by=stored.stored_by, at=session.moment(stored.stored_at)), "muted"))
     st.page_link(frame.link("recipes"), label=words("own.recipe.link"), query_params=frame.here(unit=recipe.unit, recipe=recipe_id))
 
 
-def _offered(file: str, read: ReadTable, offered: Kept) -> None:
+def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     """A recipe for a similar table: which headings differ, and whether it is to be used."""
     words, recipe = session.words(), offered.recipe
     st.html(html.paragraph(words("own.offered", recipe=recipe.name), "sentence"))
-    now, before = set(fingerprint.of(read.table)), set(recipe.headings)
+    now, before = set(read.profile.headings), set(recipe.headings)
     differences = [(words("own.offered.new"), sorted(now - before)), (words("own.offered.gone"), sorted(before - now))]
     st.html(html.facts((name, ", ".join(headings)) for name, headings in differences if headings))
     st.html(recipe_words.recipe(recipe))
-    _table(read.table)
+    _table(read.profile)
     with st.container(horizontal=True):
         label = words("own.offered.yes", recipe=recipe.name)
-        st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.table, recipe))
+        st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.profile, recipe))
         st.button(words("own.offered.no"), key="own-anew", on_click=_change, args=(file, read, ANEW))
 
 
 def _asked(file: Checked, read: ReadTable, unit: str, mode: str) -> None:
     """The table as it was read, what it seems to be, and the questions about it."""
     words = session.words()
-    proposal = mapping.suggested(file.key, read.table, unit)
+    proposal = mapping.suggested(file.key, read.profile, unit)
     st.html(html.paragraph(_title_and_place(read.table), "strong"))
-    _table(read.table)
+    _table(read.profile)
     st.html(html.paragraph(" ".join(recipe_words.understood(read.table, proposal)), "sentence"))
     if proposal.columns:
         _privacy()
@@ -175,20 +174,20 @@ def _back(file: str) -> None:
 
 
 def _leave_out(file: str, read: ReadTable) -> None:
-    """Forgets the draft for the table, or does without the kept recipe this time."""
+    """Drops the draft for the table, or does without the stored recipe this time."""
     mine = pending_deliveries.mine()
     held = mine.meaning(file)
     left = {place: recipe for place, recipe in held.recipes.items() if recipe != read.recipe}
     mine.meanings[file] = replace(held, recipes=left, without=held.without | ({read.recipe_id} if read.recipe_id else frozenset()))
 
 
-def _table(table: Table) -> None:
+def _table(profile: TableProfile) -> None:
     """The table's title and place, its headings, the first rows and the last."""
-    words = session.words()
+    words, table = session.words(), profile.table
     top, left, bottom, right = boundaries(table.range)
     shown = range(left, min(right, left + MOST_COLUMNS - 1) + 1)
     caption = words("table.caption", sheet=table.sheet.name, range=table.range)
-    st.html(html.sheet([address(1, column)[:-1] for column in shown], _rows(table, top, bottom, shown), words("table.corner"), caption))
+    st.html(html.sheet([address(1, column)[:-1] for column in shown], _rows(profile, top, bottom, shown), words("table.corner"), caption))
     if right > shown[-1]:
         st.html(html.paragraph(words("table.more-columns", n=right - shown[-1]), "muted"))
 
@@ -204,14 +203,13 @@ def _title_and_place(table: Table) -> str:
     return f"{_title(table)} · {where}" if table.title else where
 
 
-def _rows(table: Table, top: int, bottom: int, shown: range) -> Iterator[tuple[str, list[Place]]]:
-    words, first = session.words(), table.lines[0]
+def _rows(profile: TableProfile, top: int, bottom: int, shown: range) -> Iterator[tuple[str, list[Place]]]:
+    words, table, first = session.words(), profile.table, profile.table.lines[0]
     top = max(top, first - MOST_HEADINGS)
     spans = _spans(table, top, shown)
     for row in range(top, first):
         yield str(row), _row(table, row, shown, spans, "heading")
-    is_list = table_kinds.is_list(table)
-    yield words("table.holds"), [Place(_column_use(table, column, is_list), kind="note") for column in shown]
+    yield words("table.holds"), [Place(_column_use(table, column, profile.is_list), kind="note") for column in shown]
     filled = sorted({cell.row for cell in table.sheet.cells if first <= cell.row <= bottom and cell.column in shown})
     for row in filled[:FIRST_ROWS]:
         yield str(row), _row(table, row, shown, spans)

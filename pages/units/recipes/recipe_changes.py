@@ -1,4 +1,4 @@
-"""A kept recipe is changed or deleted. What was delivered with it stays as it is."""
+"""A stored recipe is changed or deleted. What was delivered with it stays as it is."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from loaders.recipes.keep import kept_recipes
-from loaders.recipes.keep.kept_recipes import Kept
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule, problems
+from loaders.recipes.stored_recipes import StoredRecipe
+from monitoring import kinds
+from monitoring.model import CONTEXT
 from monitoring.store import NotAStore, StoreBusy
 from pages.shared import address, entries, html, recipe_words, session
 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
 LONGEST_NAME, LONGEST = 100, 300
-COMPONENTS = ("value", "part", "whole", "mean", "respondents", "context")
+COMPONENTS = (*kinds.COMPONENTS, CONTEXT)
 TEXTS = ("column", "area", "category", "name", "source")
 SEVERAL = ("under", "without")
 BETWEEN = ": "
@@ -56,19 +58,19 @@ def _trouble(what: str) -> bool:
     return bool(attempt.trouble)
 
 
-def change(kept: Kept) -> None:
+def change(stored: StoredRecipe) -> None:
     """A small form for the name and what each rule names; not for example data."""
-    words, recipe = session.words(), kept.recipe
+    words, recipe = session.words(), stored.recipe
     if session.is_example():
         st.html(html.paragraph(words("recipes.example")))
         return
-    with st.expander(words("recipes.change"), expanded=_trouble(CHANGED)), st.form(f"recipe-{kept.recipe_id}", enter_to_submit=False):
-        st.text_input(words("recipes.name"), recipe.name, max_chars=LONGEST_NAME, key=f"{NAME}-{kept.recipe_id}")
+    with st.expander(words("recipes.change"), expanded=_trouble(CHANGED)), st.form(f"recipe-{stored.recipe_id}", enter_to_submit=False):
+        st.text_input(words("recipes.name"), recipe.name, max_chars=LONGEST_NAME, key=f"{NAME}-{stored.recipe_id}")
         for place, rule in enumerate(recipe.rules):
             st.html(html.paragraph(recipe_words.sentence(rule), "strong"))
-            _rule_fields(f"recipe-{kept.recipe_id}-{place}-", rule, recipe.unit)
+            _rule_fields(f"recipe-{stored.recipe_id}-{place}-", rule, recipe.unit)
         st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
-        st.form_submit_button(words("recipes.change.button"), key="recipe-change", on_click=_change, args=(kept,))
+        st.form_submit_button(words("recipes.change.button"), key="recipe-change", on_click=_change, args=(stored,))
 
 
 def _rule_fields(key: str, rule: Rule, unit: str) -> None:
@@ -89,8 +91,8 @@ def _rule_fields(key: str, rule: Rule, unit: str) -> None:
         st.text_area(words("recipes.where"), "\n".join(f"{column}{BETWEEN}{text}" for column, text in rule.where.items()), key=f"{key}where")
 
 
-def _said(key: str, rule: Rule) -> Rule:
-    """The rule as the fields say it now."""
+def _filled_in(key: str, rule: Rule) -> Rule:
+    """The rule with what the fields hold now."""
     fields: dict[str, object] = {name: st.session_state[f"{key}{name}"] for name in ("indicator", "component")}
     for name in TEXTS:
         if f"{key}{name}" in st.session_state:
@@ -108,37 +110,37 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (line.strip() for line in text.splitlines())))
 
 
-def _change(kept: Kept) -> None:
+def _change(stored: StoredRecipe) -> None:
     words, attempt, by = session.words(), _attempt(), st.session_state[BY].strip()
-    name = st.session_state[f"{NAME}-{kept.recipe_id}"].strip()
-    rules = tuple(_said(f"recipe-{kept.recipe_id}-{place}-", rule) for place, rule in enumerate(kept.recipe.rules))
-    changed: Recipe = kept.recipe.model_copy(update={"name": name or kept.recipe.name, "rules": rules})
+    name = st.session_state[f"{NAME}-{stored.recipe_id}"].strip()
+    rules = tuple(_filled_in(f"recipe-{stored.recipe_id}-{place}-", rule) for place, rule in enumerate(stored.recipe.rules))
+    changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules})
     trouble = [problem.text(words) for problem in problems(changed, session.programme())]
     trouble += [] if name else [words("recipes.trouble.name")]
     store, programme = session.own_store(), session.programme().programme.programme
 
-    def keep() -> None:
-        address.keep("recipe", [kept_recipes.keep(store, programme, changed, by[:LONGEST_NAME], kept.recipe_id)])
+    def store_it() -> None:
+        address.keep("recipe", [stored_recipes.store_recipe(store, programme, changed, by[:LONGEST_NAME], stored.recipe_id)])
 
-    _attempted(attempt, by, trouble, keep, CHANGED)
+    _attempted(attempt, by, trouble, store_it, CHANGED)
 
 
-def deletion(kept: Kept) -> None:
+def deletion(stored: StoredRecipe) -> None:
     """Deletes a recipe, once a person has said that it is meant."""
     words = session.words()
     if session.is_example():
         return
-    with st.expander(words("recipes.delete"), expanded=_trouble(DELETED)), st.form(f"recipe-delete-{kept.recipe_id}", enter_to_submit=False):
+    with st.expander(words("recipes.delete"), expanded=_trouble(DELETED)), st.form(f"recipe-delete-{stored.recipe_id}", enter_to_submit=False):
         st.html(html.paragraph(words("recipes.delete.about")))
         st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=DELETE_BY, autocomplete="name")
-        st.checkbox(words("recipes.delete.sure"), key=f"{SURE}-{kept.recipe_id}")
-        st.form_submit_button(words("recipes.delete.button"), key="recipe-delete", on_click=_delete, args=(kept,))
+        st.checkbox(words("recipes.delete.sure"), key=f"{SURE}-{stored.recipe_id}")
+        st.form_submit_button(words("recipes.delete.button"), key="recipe-delete", on_click=_delete, args=(stored,))
 
 
-def _delete(kept: Kept) -> None:
+def _delete(stored: StoredRecipe) -> None:
     words, attempt, by, store = session.words(), _attempt(), st.session_state[DELETE_BY].strip(), session.own_store()
-    trouble = [] if st.session_state[f"{SURE}-{kept.recipe_id}"] else [words("recipes.trouble.sure")]
-    _attempted(attempt, by, trouble, lambda: kept_recipes.forget(kept.recipe_id, store, by[:LONGEST_NAME]), DELETED)
+    trouble = [] if st.session_state[f"{SURE}-{stored.recipe_id}"] else [words("recipes.trouble.sure")]
+    _attempted(attempt, by, trouble, lambda: stored_recipes.delete(stored.recipe_id, store, by[:LONGEST_NAME]), DELETED)
 
 
 def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], what: str) -> None:
@@ -153,7 +155,7 @@ def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], 
         try:
             act()
             attempt.done = what
-        except kept_recipes.UnknownRecipe:
+        except stored_recipes.UnknownRecipe:
             attempt.trouble = (words("recipes.trouble.gone"),)
         except StoreBusy:
             attempt.trouble = (words("store.busy"),)

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from loaders.files.workbook import DATE, NUMBER, TEXT, Cell
-from loaders.recipes import answers, times
-from loaders.recipes.apply import ranges
-from loaders.recipes.days import Moment, moment
+from loaders.recipes import lists
+from loaders.recipes.apply.application import LONGEST_RANGES, ranges
+from loaders.recipes.lists import Moment, moment
+from loaders.recipes.series import month_of
 
 RANGES = {
     "one": ([(4, 2)], "B4"),
@@ -23,8 +24,8 @@ RANGES = {
 
 @pytest.mark.parametrize(("places", "text"), RANGES.values(), ids=RANGES)
 def test_cells_are_named_as_short_as_possible(places, text):
-    assert ranges.short(places) == text
-    assert len(text) <= ranges.LONGEST
+    assert ranges(places) == text
+    assert len(text) <= LONGEST_RANGES
 
 
 DAYS = {
@@ -85,14 +86,14 @@ GIVEN = {
 
 @pytest.mark.parametrize(("text", "number"), GIVEN.items())
 def test_answers_as_survey_tools_write_them(text, number):
-    assert answers.answer(Cell(1, 1, text, TEXT)) == number
+    assert lists.answer(Cell(1, 1, text, TEXT)) == number
 
 
 @pytest.mark.parametrize("text", ["En osaa sanoa", "EOS", "Vet ej", "Don't know", "-", "…"])
 def test_no_answer_is_told_from_one_that_cannot_be_read(text):
-    assert answers.is_no_answer(Cell(1, 1, text, TEXT))
-    assert not answers.is_no_answer(Cell(1, 1, "hyvä", TEXT))
-    assert not answers.is_no_answer(Cell(1, 1, 3, NUMBER))
+    assert lists.is_no_answer(Cell(1, 1, text, TEXT))
+    assert not lists.is_no_answer(Cell(1, 1, "hyvä", TEXT))
+    assert not lists.is_no_answer(Cell(1, 1, 3, NUMBER))
 
 
 WEEKS = {
@@ -108,4 +109,4 @@ WEEKS = {
 
 @pytest.mark.parametrize(("period", "month"), WEEKS.items())
 def test_a_week_lies_in_the_month_of_its_thursday(period, month):
-    assert times.month_of(period) == month
+    assert month_of(period) == month

@@ -8,6 +8,7 @@ import pytest
 
 from loaders.recipes.apply.applying import apply
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.table_profile import TableProfile
 from monitoring.words import languages, words
 from tests.loaders.recipes.sheets import one
 
@@ -24,7 +25,7 @@ def as_percent(*cells):
 
 def applied(rows, programme, *rules, name="Taul1", language="fi", year=None, touch=None):
     recipe = Recipe(unit="welcome-office", name="own", headings=(), rules=rules)
-    return apply(recipe, one(rows, touch, name), programme, language, AS_OF, year)
+    return apply(recipe, TableProfile(one(rows, touch, name)), programme, language, AS_OF, year)
 
 
 def value(*under, indicator="NEU1.1", **more):

@@ -9,6 +9,7 @@ import pytest
 
 from loaders.recipes.apply.applying import apply
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.table_profile import TableProfile
 from monitoring.words import languages, words
 from tests.loaders.recipes.sheets import one
 
@@ -34,7 +35,7 @@ def applied(rows, programme, *rules, name="Taul1", language="fi", as_of=AS_OF, y
     recipe = Recipe(
         unit=unit, name="own", headings=(), rules=[Rule(indicator="OSA3.1", **rule) if isinstance(rule, dict) else rule for rule in rules]
     )
-    return apply(recipe, one(rows, name=name), programme, language, as_of, year)
+    return apply(recipe, TableProfile(one(rows, name=name)), programme, language, as_of, year)
 
 
 def told(result):
@@ -221,7 +222,7 @@ def test_a_long_log_takes_no_time(programme):
     table = one(rows)
     rule = Rule(indicator="NEU1.1", how="sum", column="Käyttäjiä", where={"Kohderyhmä": "perheet"})
     start = time.perf_counter()
-    result = apply(Recipe(unit="welcome-office", name="own", headings=(), rules=(rule,)), table, programme, "fi", date(2021, 12, 31))
+    result = apply(Recipe(unit="welcome-office", name="own", headings=(), rules=(rule,)), TableProfile(table), programme, "fi", date(2021, 12, 31))
     assert time.perf_counter() - start < 2
     assert sum(figure.value for figure in result.figures) == sum(n % 9 for n in range(1, 20_000, 2))
     assert max(len(figure.cell) for figure in result.figures) <= 200

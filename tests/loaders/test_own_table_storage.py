@@ -10,11 +10,11 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from loaders import tables
+from loaders import own_table_storage, tables
+from loaders.own_tables import ReadTable
 from loaders.recipes.apply import applying
-from loaders.recipes.keep import kept_copy
-from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.table_profile import TableProfile, fingerprint
 from tests.loaders.recipes.sheets import LOG, STAFF, VISITS, found, one, read
 
 PRIVATE = (
@@ -36,9 +36,9 @@ def recipe(*rules: Rule) -> Recipe:
 
 
 def copied(table, programme, *rules: Rule, year: int | None = None) -> bytes:
-    applied = applying.apply(recipe(*rules), table, programme, "fi", date(2021, 6, 30), year)
+    applied = applying.apply(recipe(*rules), TableProfile(table), programme, "fi", date(2021, 6, 30), year)
     assert applied.figures
-    return kept_copy.made([(recipe(*rules), table)], applied.figures)
+    return own_table_storage.content([ReadTable(TableProfile(table), recipe(*rules))], applied.figures)
 
 
 def cells(content: bytes, sheet: str = "Taul1") -> dict[str, object]:
@@ -108,8 +108,8 @@ def test_the_copy_reads_as_the_original_did(programme):
     rules = (Rule(indicator="TYO1.1", component="part", under=(STAFF[1][0],)), Rule(indicator="TYO1.1", component="whole", under=(STAFF[2][0],)))
     original = one(STAFF, first_row=3, first_column=2)
     (again,) = [table for sheet in read(copied(original, programme, *rules)).sheets for table in tables.read(sheet)]
-    assert fingerprint.of(again) == fingerprint.of(original)
-    figures = [applying.apply(recipe(*rules), table, programme, "fi", date(2021, 6, 30)).figures for table in (original, again)]
+    assert fingerprint(again) == fingerprint(original)
+    figures = [applying.apply(recipe(*rules), TableProfile(table), programme, "fi", date(2021, 6, 30)).figures for table in (original, again)]
     assert figures[0] == figures[1] != []
 
 

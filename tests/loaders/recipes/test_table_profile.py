@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from loaders.recipes.match import fingerprint
+from loaders.recipes import table_profile
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.table_profile import TableProfile, fingerprint
 from tests.loaders.recipes.sheets import LOG, STAFF, VISITS, one
 
 
@@ -47,7 +48,7 @@ SAME = {
 
 @pytest.mark.parametrize(("before", "after", "how"), SAME.values(), ids=SAME)
 def test_what_changes_from_year_to_year_changes_no_fingerprint(before, after, how):
-    assert fingerprint.of(one(after, **how)) == fingerprint.of(one(before)) != ()
+    assert fingerprint(one(after, **how)) == fingerprint(one(before)) != ()
 
 
 OTHER = {
@@ -61,12 +62,12 @@ OTHER = {
 
 @pytest.mark.parametrize(("before", "after"), OTHER.values(), ids=OTHER)
 def test_another_layout_has_another_fingerprint(before, after):
-    assert fingerprint.of(one(after)) != fingerprint.of(one(before))
+    assert fingerprint(one(after)) != fingerprint(one(before))
 
 
 def test_a_fingerprint_can_be_read():
-    assert fingerprint.of(one(LOG)) == ("aihe", "huomautuksia", "kohderyhmä", "kouluttaja", "osallistujia", "pvm")
-    assert fingerprint.of(one(STAFF)) == ("#", "ryhmä")
+    assert fingerprint(one(LOG)) == ("aihe", "huomautuksia", "kohderyhmä", "kouluttaja", "osallistujia", "pvm")
+    assert fingerprint(one(STAFF)) == ("#", "ryhmä")
 
 
 @pytest.mark.parametrize(
@@ -82,11 +83,11 @@ def test_a_fingerprint_can_be_read():
     ],
 )
 def test_names_are_compared_without_numbers_and_months(text, masked):
-    assert fingerprint.masked(text) == masked
+    assert table_profile.masked(text) == masked
 
 
 def test_a_confirmed_recipe_fits_the_layout_that_it_was_confirmed_for():
     recipe = Recipe(unit="u", name="log", headings=("pvm",), rules=(Rule(indicator="OSA3.1", how="rows"),), sheet="vanha", title="vanha")
-    fitted = fingerprint.fitted(recipe, one(LOG, name="Koulutukset 2021"))
-    assert (fitted.headings, fitted.sheet, fitted.title) == (fingerprint.of(one(LOG)), "koulutukset #", "")
+    fitted = table_profile.fitted(recipe, TableProfile(one(LOG, name="Koulutukset 2021")))
+    assert (fitted.headings, fitted.sheet, fitted.title) == (fingerprint(one(LOG)), "koulutukset #", "")
     assert (fitted.unit, fitted.name, fitted.rules) == (recipe.unit, recipe.name, recipe.rules)

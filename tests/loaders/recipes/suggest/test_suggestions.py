@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import pytest
 
-from loaders.recipes import list_columns, series
+from loaders.recipes import lists, series
 from loaders.recipes.apply.applying import apply
-from loaders.recipes.match import fingerprint
 from loaders.recipes.recipe import Recipe
 from loaders.recipes.suggest.drafts import Answers, draft
-from loaders.recipes.suggest.proposals import propose
+from loaders.recipes.suggest.suggestions import propose
+from loaders.recipes.table_profile import TableProfile, fingerprint
 from tests.loaders.recipes.apply.test_applying_grids import HOUSING, MONTHS_ACROSS, MONTHS_DOWN, PERCENTAGES, STAFF, STATISTIC, WEEKS
 from tests.loaders.recipes.apply.test_applying_lists import LOG, SURVEY
 from tests.loaders.recipes.sheets import one
@@ -63,7 +63,7 @@ KINDS = {
 
 @pytest.mark.parametrize(("rows", "unit", "kind"), KINDS.values(), ids=KINDS)
 def test_the_kind_is_seen(rows, unit, kind, programme):
-    assert propose(one(rows), unit, programme).kind == kind
+    assert propose(TableProfile(one(rows)), unit, programme).kind == kind
 
 
 NAMED = {
@@ -78,20 +78,20 @@ NAMED = {
 
 @pytest.mark.parametrize(("rows", "sheet", "unit", "indicator", "is_asked"), NAMED.values(), ids=NAMED)
 def test_an_indicator_is_taken_for_certain_only_by_its_code_or_where_no_other_fits(rows, sheet, unit, indicator, is_asked, programme):
-    proposal = propose(one(rows, name=sheet), unit, programme)
+    proposal = propose(TableProfile(one(rows, name=sheet)), unit, programme)
     assert (proposal.indicator, "indicator" in proposal.open) == (indicator, is_asked)
     assert bool(proposal.rules) == (indicator is not None)
 
 
 def test_a_code_that_is_only_the_beginning_of_another_is_none(programme):
-    proposal = propose(one(WEEKS, name="TER1.12"), "liikuntapalvelut", programme)
+    proposal = propose(TableProfile(one(WEEKS, name="TER1.12")), "liikuntapalvelut", programme)
     assert "indicator" in proposal.open
 
 
 ASKED = {
     "a log with a column of numbers": (LOG, "welcome-office", "OSA3.1", ("column",)),
     "a log to choose rows in": (SV_LOG, "welcome-office", "OSA3.1", ("column",)),
-    "two lines of months": (MONTHS_DOWN, "welcome-office", "NEU1.1", ("figure",)),
+    "two lines of months": (MONTHS_DOWN, "welcome-office", "NEU1.1", ("value",)),
     "one line of months": (MONTHS_ACROSS, "welcome-office", "NEU1.1", ()),
     "a total and a line called as the indicator": (STAFF, "henkilostopalvelut", "TYO1.1", ()),
     "one percentage of one whole": (PERCENTAGES, "henkilostopalvelut", "TYO1.1", ()),
@@ -104,14 +104,14 @@ ASKED = {
         "TUR4.1",
         ("area", "category", "year"),
     ),
-    "several lines of a statistic": (STATISTIC + NOTES, "henkilostopalvelut", "TYO1.1", ("figure",)),
-    "no year": (MONTHS_DOWN[2:], "welcome-office", "NEU1.1", ("figure", "year")),
+    "several lines of a statistic": (STATISTIC + NOTES, "henkilostopalvelut", "TYO1.1", ("value",)),
+    "no year": (MONTHS_DOWN[2:], "welcome-office", "NEU1.1", ("value", "year")),
 }
 
 
 @pytest.mark.parametrize(("rows", "unit", "indicator", "asked"), ASKED.values(), ids=ASKED)
 def test_only_what_is_not_certain_is_asked(rows, unit, indicator, asked, programme):
-    assert propose(one(rows), unit, programme, indicator).open == asked
+    assert propose(TableProfile(one(rows)), unit, programme, indicator).open == asked
 
 
 CERTAIN = {
@@ -131,8 +131,8 @@ CERTAIN = {
 @pytest.mark.parametrize(("rows", "unit", "indicator", "figures"), CERTAIN.values(), ids=CERTAIN)
 def test_the_best_guess_gives_the_figures(rows, unit, indicator, figures, programme):
     table = one(rows)
-    rules = propose(table, unit, programme, indicator).rules
-    made = apply(Recipe(unit=unit, name="own", headings=(), rules=rules), table, programme, "fi", AS_OF).figures
+    rules = propose(TableProfile(table), unit, programme, indicator).rules
+    made = apply(Recipe(unit=unit, name="own", headings=(), rules=rules), TableProfile(table), programme, "fi", AS_OF).figures
     told = {tuple(f.dimensions.values()) or (f.component, f.period): f.value for f in made}
     assert figures.items() <= told.items()
     assert not any("otal" in area for area, _ in told)
@@ -140,11 +140,11 @@ def test_the_best_guess_gives_the_figures(rows, unit, indicator, figures, progra
 
 def test_totals_are_known_by_their_numbers_too():
     rows = (("Rühm", 2019, 2020, 2021), ("A", 10, 11, 12), ("B", 20, 22, 24), ("Kokku", 30, 33, 36))
-    assert [(one_.heading, one_.is_total) for one_ in series.of(one(rows))] == [("A", False), ("B", False), ("Kokku", True)]
+    assert [(one_.heading, one_.is_total) for one_ in series.series_of(one(rows))] == [("A", False), ("B", False), ("Kokku", True)]
 
 
 def test_the_lines_of_a_table_have_no_time_in_their_labels():
-    lines = series.of(one(MONTHS_ACROSS))
+    lines = series.series_of(one(MONTHS_ACROSS))
     assert [(line.labels, line.periods[:2], line.cells[-1]) for line in lines] == [((), ("2019-01", "2019-02"), "N5")]
 
 
@@ -163,45 +163,45 @@ def test_a_column_of_names_or_free_text_is_never_a_choice(programme):
         ),
     )
     table = one(rows)
-    assert {column.heading: column.holds for column in list_columns.columns(table)} == {
+    assert {column.heading: column.holds for column in lists.columns(table)} == {
         "Pvm": "days",
         "Kouluttaja": "texts",
         "Paikalla": "texts",
         "Kieli": "choices",
         "Huom": "texts",
     }
-    assert list_columns.choices(table, "Kieli") == [("suomi", 16), ("Ruotsi", 8)]
-    assert [list_columns.choices(table, heading) for heading in ("Kouluttaja", "Paikalla", "Huom", "Pvm", "Muu")] == [[]] * 5
-    said = repr(propose(table, "welcome-office", programme))
+    assert lists.choices(table, "Kieli") == [("suomi", 16), ("Ruotsi", 8)]
+    assert [lists.choices(table, heading) for heading in ("Kouluttaja", "Paikalla", "Huom", "Pvm", "Muu")] == [[]] * 5
+    said = repr(propose(TableProfile(table), "welcome-office", programme))
     assert not any(name in said for name in ("Etunimi", "Kutsu", "huom 3"))
 
 
 def test_answers_make_a_recipe_that_holds_a_year_later(programme):
     answers = Answers("OSA3.1", where=("Kohderyhmä", "koulut"))
-    recipe = draft(one(LOG, name="2020"), "welcome-office", programme, answers)
+    recipe = draft(TableProfile(one(LOG, name="2020")), "welcome-office", programme, answers)
     assert (recipe.unit, recipe.name, [(rule.how, rule.where) for rule in recipe.rules]) == (
         "welcome-office",
         "Koulutusloki",
         [("rows", {"Kohderyhmä": "koulut"})],
     )
     later = one((*LOG[:-1], (date(2022, 2, 2), "Rauha", "Veera Malli", "koulut", 4)), name="2022")
-    assert fingerprint.of(later) == recipe.headings
-    figures = apply(recipe, later, programme, "fi", date(2023, 1, 1)).figures
+    assert fingerprint(later) == recipe.headings
+    figures = apply(recipe, TableProfile(later), programme, "fi", date(2023, 1, 1)).figures
     assert {figure.period: figure.value for figure in figures} == {"2019": 1, "2020": 2, "2021": 1, "2022": 1}
 
 
 DRAFTS = {
-    "one line": (MONTHS_DOWN, Answers("NEU1.1", figure=1), [("value", "figure", ("Kaupungintalo",), "")]),
+    "one line": (MONTHS_DOWN, Answers("NEU1.1", {"value": 1}), [("value", "figure", ("Kaupungintalo",), "")]),
     "all lines": (MONTHS_DOWN, Answers("NEU1.1", all_added=True), [("value", "sum", (), "")]),
     "a column": (LOG, Answers("OSA3.1", column="Osallistujia"), [("value", "sum", (), "Osallistujia")]),
     "a part of all lines": (
         STAFF,
-        Answers("TYO1.1", part=0, all_added=True),
+        Answers("TYO1.1", {"part": 0}, all_added=True),
         [("part", "figure", ("Med utländsk bakgrund",), ""), ("whole", "sum", (), "")],
     ),
     "a percentage": (
         PERCENTAGES,
-        Answers("TYO1.1", part=1, whole=0),
+        Answers("TYO1.1", {"part": 1, "whole": 0}),
         [("part", "percent", ("Foreign background",), ""), ("whole", "figure", ("All staff",), "")],
     ),
 }
@@ -209,18 +209,18 @@ DRAFTS = {
 
 @pytest.mark.parametrize(("rows", "answers", "rules"), DRAFTS.values(), ids=DRAFTS)
 def test_answers_become_rules(rows, answers, rules, programme):
-    recipe = draft(one(rows), "welcome-office", programme, answers)
+    recipe = draft(TableProfile(one(rows)), "welcome-office", programme, answers)
     assert [(rule.component, rule.how, rule.under, rule.column) for rule in recipe.rules] == rules
 
 
 def test_a_statistic_keeps_its_name_source_and_licence(programme):
     table = one(STATISTIC + NOTES)
-    recipe = draft(table, "henkilostopalvelut", programme, Answers("TYO1.1", context=(0, 1)))
+    recipe = draft(TableProfile(table), "henkilostopalvelut", programme, Answers("TYO1.1", context=(0, 1)))
     assert [(rule.component, rule.name, rule.source) for rule in recipe.rules] == [
         ("context", "Vaasa · Vieraskielisten osuus", "Tilastokeskus, väestörakenne, CC BY 4.0"),
         ("context", "Vaasa · Väkiluku", "Tilastokeskus, väestörakenne, CC BY 4.0"),
     ]
-    named = draft(table, "henkilostopalvelut", programme, Answers("TYO1.1", context=(0,), name="Vieraskieliset", source="Oma lähde"))
+    named = draft(TableProfile(table), "henkilostopalvelut", programme, Answers("TYO1.1", context=(0,), name="Vieraskieliset", source="Oma lähde"))
     assert [(rule.name, rule.source) for rule in named.rules] == [("Vieraskieliset", "Oma lähde")]
 
 
@@ -228,4 +228,4 @@ def test_a_statistic_keeps_its_name_source_and_licence(programme):
 def test_of_the_kinds_of_sessions_the_one_that_is_called_as_the_indicator_is(indicator, said, programme):
     kinds = ("Tasapainoinfo", "Tasapainovalmennus", "Vertaisryhmä")
     rows = [["pvm", "tilaisuus"], *([date(2020, 1, 1 + number), kinds[number % 3]] for number in range(12))]
-    assert propose(one(rows), "kotouttamispalvelut", programme, indicator).answers.where == ("tilaisuus", said)
+    assert propose(TableProfile(one(rows)), "kotouttamispalvelut", programme, indicator).answers.where == ("tilaisuus", said)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.recipes.keep.kept_recipes import Kept
-from loaders.recipes.match import fingerprint, matching
-from loaders.recipes.match.table_profile import TableProfile
+from loaders.recipes.matching import Matching
 from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.stored_recipes import StoredRecipe
+from loaders.recipes.table_profile import TableProfile, fitted
 from tests.loaders.recipes import sheets as drawn
 from tests.loaders.recipes.sheets import LOG, STAFF, VISITS
 
@@ -27,20 +27,20 @@ def untitled(rows=VISITS):
     return rows[2:]
 
 
-def kept(rows, rules, sheet: str = "Taul1", name: str = "ohje") -> Kept:
+def stored(rows, rules, sheet: str = "Taul1", name: str = "ohje") -> StoredRecipe:
     """A recipe that was made for this sheet."""
-    table = drawn.one(rows, name=sheet)
+    profile = TableProfile(drawn.one(rows, name=sheet))
     recipe = Recipe(unit="welcome-office", name=name, headings=(), rules=rules)
-    return Kept(name, fingerprint.fitted(recipe, table))
+    return StoredRecipe(name, fitted(recipe, profile))
 
 
-def named(pairs) -> dict[str, str]:
-    return {table.table.sheet.name: one.recipe_id for one, table in pairs}
+def named(matched) -> dict[str, str]:
+    return {table.table.sheet.name: one.recipe_id for table, one in matched.items()}
 
 
-MADE = kept(titled("Neuvonnan kävijät 2020"), USERS)
-BARE = kept(untitled(), USERS, "Kävijät")
-YEARLY = kept(untitled(), USERS, "2019")
+MADE = stored(titled("Neuvonnan kävijät 2020"), USERS)
+BARE = stored(untitled(), USERS, "Kävijät")
+YEARLY = stored(untitled(), USERS, "2019")
 TAKEN = {
     "the same sheet": (MADE, {"Taul1": titled("Neuvonnan kävijät 2020")}, {"Taul1"}),
     "next year's sheet, renamed": (MADE, {"Kävijät 2021": titled("Neuvonnan kävijät 2021")}, {"Kävijät 2021"}),
@@ -56,14 +56,14 @@ TAKEN = {
     "two subjects that nothing tells apart": (BARE, {"Eka": untitled(), "Toka": untitled()}, set()),
     "another layout beside it": (BARE, {"Kävijät": untitled(), "Henkilöstö": STAFF}, {"Kävijät"}),
     "another layout": (BARE, {"Kävijät": STAFF}, set()),
-    "a label that is not there": (kept(STAFF, (Rule(indicator="TYO1.1", under=("Koko henkilöstö",)),)), {"Taul1": STAFF[:2]}, set()),
-    "a log with new rows": (kept(LOG, TRAININGS), {"Taul1": LOG[:3]}, {"Taul1"}),
+    "a label that is not there": (stored(STAFF, (Rule(indicator="TYO1.1", under=("Koko henkilöstö",)),)), {"Taul1": STAFF[:2]}, set()),
+    "a log with new rows": (stored(LOG, TRAININGS), {"Taul1": LOG[:3]}, {"Taul1"}),
 }
 
 
 @pytest.mark.parametrize(("one", "sheets", "taken"), TAKEN.values(), ids=TAKEN)
 def test_a_recipe_takes_what_it_was_made_for(one, sheets, taken):
-    assert set(named(matching.match([one], found(sheets)))) == taken
+    assert set(named(Matching.of([one], found(sheets)).matched)) == taken
 
 
 UNDECIDED = {
@@ -77,28 +77,28 @@ UNDECIDED = {
 
 @pytest.mark.parametrize(("one", "sheets", "undecided"), UNDECIDED.values(), ids=UNDECIDED)
 def test_what_cannot_be_told_apart_is_said(one, sheets, undecided):
-    assert {table.table.sheet.name for table in matching.undecided([one], found(sheets))} == undecided
+    assert {table.table.sheet.name for table in Matching.of([one], found(sheets)).undecided} == undecided
 
 
 def test_two_recipes_of_one_layout_share_its_sheets_by_title():
-    library = kept(titled("Kirjaston kävijät 2020"), USERS, name="library")
-    advice = kept(titled("Neuvonnan kävijät 2020"), USERS, name="advice")
+    library = stored(titled("Kirjaston kävijät 2020"), USERS, name="library")
+    advice = stored(titled("Neuvonnan kävijät 2020"), USERS, name="advice")
     sheets = {"A": titled("Neuvonnan kävijät 2021"), "B": titled("Kirjaston kävijät 2021")}
-    assert named(matching.match([library, advice], found(sheets))) == {"A": "advice", "B": "library"}
-    assert named(matching.match([library, advice], found({"A": sheets["A"]}))) == {"A": "advice"}
+    assert named(Matching.of([library, advice], found(sheets)).matched) == {"A": "advice", "B": "library"}
+    assert named(Matching.of([library, advice], found({"A": sheets["A"]})).matched) == {"A": "advice"}
 
 
 def test_two_recipes_of_one_layout_share_its_sheets_by_name():
-    library, advice = kept(untitled(), USERS, "Kirjasto", "library"), kept(untitled(), USERS, "Neuvonta", "advice")
+    library, advice = stored(untitled(), USERS, "Kirjasto", "library"), stored(untitled(), USERS, "Neuvonta", "advice")
     sheets = {"Neuvonta": untitled(), "Kirjasto": untitled()}
-    assert named(matching.match([library, advice], found(sheets))) == {"Neuvonta": "advice", "Kirjasto": "library"}
+    assert named(Matching.of([library, advice], found(sheets)).matched) == {"Neuvonta": "advice", "Kirjasto": "library"}
 
 
 def test_a_sheet_that_two_recipes_claim_alike_is_taken_by_none():
-    recipes = [kept(untitled(), USERS, "Kirjasto", "library"), kept(untitled(), USERS, "Neuvonta", "advice")]
+    recipes = [stored(untitled(), USERS, "Kirjasto", "library"), stored(untitled(), USERS, "Neuvonta", "advice")]
     tables = found({"Uusi": untitled()})
-    assert matching.match(recipes, tables) == []
-    assert matching.undecided(recipes, tables) == tables
+    matching = Matching.of(recipes, tables)
+    assert (matching.matched, matching.undecided) == ({}, tables)
 
 
 OFFERED = {
@@ -112,4 +112,4 @@ OFFERED = {
 
 @pytest.mark.parametrize(("one", "sheets", "offered"), OFFERED.values(), ids=OFFERED)
 def test_a_similar_recipe_is_offered(one, sheets, offered):
-    assert set(named(matching.offered([one], found(sheets)))) == offered
+    assert set(named(Matching.of([one], found(sheets)).offered)) == offered

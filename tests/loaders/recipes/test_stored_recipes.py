@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from loaders import __main__ as command_line
-from loaders.recipes.keep import kept_recipes
+from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule, problems
 from monitoring.words import languages, words
 
@@ -18,45 +18,45 @@ P = "vaasa-2019-2022"
 
 
 def test_a_recipe_comes_back_as_it_was_kept(store):
-    recipe_id = kept_recipes.keep(store, P, RECIPE, "Coordinator", at=datetime(2021, 1, 2, 3))
-    assert kept_recipes.known(store, P) == [kept_recipes.Kept(recipe_id, RECIPE, "Coordinator", datetime(2021, 1, 2, 3))]
+    recipe_id = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", at=datetime(2021, 1, 2, 3))
+    assert stored_recipes.active(store, P) == [stored_recipes.StoredRecipe(recipe_id, RECIPE, "Coordinator", datetime(2021, 1, 2, 3))]
 
 
 def test_recipes_are_known_by_programme_and_unit(store):
-    mine = kept_recipes.keep(store, P, RECIPE, "Coordinator")
-    theirs = kept_recipes.keep(store, P, RECIPE.model_copy(update={"unit": "opistot"}), "Coordinator")
-    kept_recipes.keep(store, "another", RECIPE, "Coordinator")
-    assert {kept.recipe_id for kept in kept_recipes.known(store, P)} == {mine, theirs}
-    assert [kept.recipe_id for kept in kept_recipes.known(store, P, "opistot")] == [theirs]
-    assert kept_recipes.known(store, P, "liikuntapalvelut") == []
+    mine = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
+    theirs = stored_recipes.store_recipe(store, P, RECIPE.model_copy(update={"unit": "opistot"}), "Coordinator")
+    stored_recipes.store_recipe(store, "another", RECIPE, "Coordinator")
+    assert {stored.recipe_id for stored in stored_recipes.active(store, P)} == {mine, theirs}
+    assert [stored.recipe_id for stored in stored_recipes.active(store, P, "opistot")] == [theirs]
+    assert stored_recipes.active(store, P, "liikuntapalvelut") == []
 
 
 def test_a_changed_recipe_takes_the_older_ones_place_and_both_stay_in_the_store(store):
-    first = kept_recipes.keep(store, P, RECIPE, "Coordinator")
+    first = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
     changed = RECIPE.model_copy(update={"name": "Koulutuskerrat"})
-    second = kept_recipes.keep(store, P, changed, "Deputy", replaces=first)
-    assert [(kept.recipe_id, kept.recipe, kept.kept_by) for kept in kept_recipes.known(store, P)] == [(second, changed, "Deputy")]
-    with pytest.raises(kept_recipes.UnknownRecipe):
-        kept_recipes.keep(store, P, changed, "Coordinator", replaces=first)
-    assert len(kept_recipes.known(store, P)) == 1
+    second = stored_recipes.store_recipe(store, P, changed, "Deputy", replaces=first)
+    assert [(stored.recipe_id, stored.recipe, stored.stored_by) for stored in stored_recipes.active(store, P)] == [(second, changed, "Deputy")]
+    with pytest.raises(stored_recipes.UnknownRecipe):
+        stored_recipes.store_recipe(store, P, changed, "Coordinator", replaces=first)
+    assert len(stored_recipes.active(store, P)) == 1
 
 
 def test_a_forgotten_recipe_holds_no_longer(store):
-    first = kept_recipes.keep(store, P, RECIPE, "Coordinator")
-    second = kept_recipes.keep(store, P, RECIPE, "Coordinator", replaces=first)
-    kept_recipes.forget(second, store, "Coordinator")
-    assert kept_recipes.known(store, P) == [], "the one that it replaced does not come back"
+    first = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
+    second = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", replaces=first)
+    stored_recipes.delete(second, store, "Coordinator")
+    assert stored_recipes.active(store, P) == [], "the one that it replaced does not come back"
     for gone in (first, second, "never there"):
-        with pytest.raises(kept_recipes.UnknownRecipe):
-            kept_recipes.forget(gone, store, "Coordinator")
+        with pytest.raises(stored_recipes.UnknownRecipe):
+            stored_recipes.delete(gone, store, "Coordinator")
 
 
 def test_a_recipe_that_this_version_does_not_understand_is_left_out(store, caplog):
     row = {"programme": P, "unit": "opistot", "name": "n", "fingerprint": "", "replaces": None, "kept_by": "c", "kept_at": datetime(2021, 1, 1)}
     with store.writing() as connection:
         connection.insert("recipes", [{"recipe_id": "later", "recipe": '{"unit": "opistot", "how": "by a later version"}', **row}])
-    mine = kept_recipes.keep(store, P, RECIPE, "Coordinator")
-    assert [kept.recipe_id for kept in kept_recipes.known(store, P)] == [mine]
+    mine = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
+    assert [stored.recipe_id for stored in stored_recipes.active(store, P)] == [mine]
     assert "later" in caplog.text
 
 
@@ -121,9 +121,9 @@ def test_a_recipe_goes_out_and_in_by_the_command_line(run, store, tmp_path):
     assert run("recipes", "--unit", "opistot", "--json")[1] == '{"recipes": []}\n'
     file.write_text(run("recipe-show", recipe_id)[1], encoding="utf-8")
     changed = json.loads(run("recipe-keep", file, "--by", "Deputy", "--replaces", recipe_id, "--json")[1])["recipe_id"]
-    assert [(kept.recipe_id, kept.recipe) for kept in kept_recipes.known(store, P)] == [(changed, RECIPE)]
+    assert [(stored.recipe_id, stored.recipe) for stored in stored_recipes.active(store, P)] == [(changed, RECIPE)]
     assert run("recipe-forget", changed, "--by", "Deputy")[0] == 0
-    assert kept_recipes.known(store, P) == []
+    assert stored_recipes.active(store, P) == []
 
 
 WRONG = {
@@ -152,7 +152,7 @@ def test_a_recipe_that_is_not_there(asked, run):
 
 def test_the_command_line_says_the_municipalitys_day(store, monkeypatch, capsys):
     monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
-    kept_recipes.keep(store, P, RECIPE, "Coordinator", at=datetime(2021, 12, 31, 22, 30))
+    stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", at=datetime(2021, 12, 31, 22, 30))
     assert command_line.main(["recipes", "--lang", "fi"]) == 0
     said = capsys.readouterr().out
     assert "1.1.2022" in said and "31.12.2021" not in said

@@ -1,0 +1,138 @@
+"""A table as recipes look at it: the fingerprint of its layout, its names, its numbers and lines. Each is worked out once, when first needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loaders.files.workbook import TEXT, boundaries
+from loaders.recipes import lists, series, vocabulary
+from loaders.recipes.lists import ListColumn
+from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.series import Point, Series
+from loaders.tables import Table, periods, texts
+
+DIGITS = re.compile(r"\d+")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(eq=False)
+class TableProfile:
+    """A table, the same as itself only. `headings` is the fingerprint of its layout, `title` and `sheet` are masked."""
+
+    table: Table
+    _points: dict[int | None, list[Point]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        return fingerprint(self.table)
+
+    @cached_property
+    def title(self) -> str:
+        return masked(self.table.title)
+
+    @cached_property
+    def sheet(self) -> str:
+        return masked(self.table.sheet.name)
+
+    def points(self, year: int | None = None) -> list[Point]:
+        """All numbers of the table; `year` is that of a sheet that says none."""
+        if year not in self._points:
+            self._points[year] = series.points(self.table, year)
+        return self._points[year]
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """The lines of a table of numbers; none of a list."""
+        return () if self.is_list else series.series_of(self.table)
+
+    @cached_property
+    def columns(self) -> tuple[ListColumn, ...]:
+        """Its columns, with what they hold if it is a list."""
+        return lists.columns(self.table)
+
+    @cached_property
+    def questions(self) -> list[ListColumn]:
+        """The columns of answers, if it is a survey."""
+        return lists.questions(self.table, self.columns)
+
+    @cached_property
+    def is_survey(self) -> bool:
+        """Whether it has a row a respondent."""
+        return bool(self.questions) and len(self.table.lines) >= lists.FEWEST_ANSWERS
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether each row is about one event or one respondent."""
+        return lists.is_log(self.table) or self.is_survey
+
+    def suits(self, recipe: Recipe) -> bool:
+        """Whether every rule of the recipe finds what it looks for."""
+        return all(self.finds(rule) for rule in recipe.rules)
+
+    def finds(self, rule: Rule) -> bool:
+        """Whether the table has what the rule looks for: its columns, or numbers under its headings."""
+        if rule.is_of_list:
+            return all(lists.find(self.table, name) is not None for name in filter(None, (rule.column, *rule.where)))
+        dimensions = {vocabulary.compared(name) for name in self.table.dimensions}
+        if not all(vocabulary.compared(name) in dimensions for name in filter(None, (rule.area, rule.category))):
+            return False
+        return bool(series.under(self._one_of_each_line, rule.under))
+
+    @cached_property
+    def _one_of_each_line(self) -> list[Point]:
+        return list({point.texts: point for point in self.points()}.values())
+
+
+def fitted(recipe: Recipe, profile: TableProfile) -> Recipe:
+    """`recipe` for the layout of the table, once a person has said that it is meant for it."""
+    return recipe.model_copy(update={"headings": profile.headings, "title": profile.title, "sheet": profile.sheet})
+
+
+def fingerprint(table: Table) -> tuple[str, ...]:
+    """The headings of `table`, each once, sorted: the same with new rows, another year's column, columns in another order or still empty."""
+    words = {_joined([label.text for label in column.headings], column.period) for column in table.columns}
+    return tuple(sorted(filter(None, words | set(_over_empty_columns(table)))))
+
+
+def masked(text: str) -> str:
+    """A title or a sheet's name as it is compared: numbers and months masked, "Visits, March 2020" → "visits, # #"."""
+    without_months = WORD.sub(lambda word: vocabulary.MASK if word[0] in periods.month_names() else word[0], vocabulary.compared(text))
+    return DIGITS.sub(vocabulary.MASK, without_months)
+
+
+def _joined(words: Iterable[str], period: str) -> str:
+    """A column's words from the top down, then the mask of its year or month: "#", "visits · #-#"."""
+    return " · ".join(filter(None, [*map(vocabulary.without_years, words), DIGITS.sub(vocabulary.MASK, period)]))
+
+
+def _over_empty_columns(table: Table) -> Iterator[str]:
+    """The headings of columns with nothing below them yet, which are no columns of the table's: those in its one line of headings, beside or
+    between the others."""
+    rows = {boundaries(label.cell)[0] for column in table.columns for label in column.headings}
+    if len(rows) != 1:
+        return
+    row, taken = rows.pop(), {column.number for column in table.columns}
+    first, last = min(taken), max(taken)
+    while first > 1 and table.sheet.at(row, first - 1):
+        first -= 1
+    while table.sheet.at(row, last + 1):
+        last += 1
+    for number in set(range(first, last + 1)) - taken:
+        cell = table.sheet.at(row, number)
+        if cell is not None and cell.kind == TEXT:
+            yield _as_headed(str(cell.value))
+
+
+def _as_headed(text: str) -> str:
+    """A single heading as the reader of tables understands it."""
+    if texts.is_unit(text):
+        return ""
+    period = periods.exactly(text)
+    if period:
+        return _joined([], period.text)
+    period = periods.within(text)
+    words, _ = texts.split_unit(texts.plain(period.rest if period else text))
+    return _joined([words], period.text if period else "")
