@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 
 from monitoring import charts, reasons
@@ -15,7 +16,7 @@ from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import DARK, LIGHT
 from monitoring.words import languages, words
-from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, view, whole_range
+from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view, whole_range
 
 FI = words("fi")
 NUMERIC = [(kind, rule) for kind in CODES for rule in RULES]
@@ -363,6 +364,18 @@ def test_without_figures_the_chart_is_lower():
 def test_a_chart_is_small():
     chart = charts.draw(view("NEU4.1", {year: 1000.0 * year for year in range(2019, 2023)}), FI, LIGHT).to_json()
     assert len(chart) < 8000
+
+
+def test_plotly_knows_every_property():
+    """Figures are built without Plotly's own check, which takes longer than all else; here each form goes through it."""
+    marks = MARKS["provisional"]
+    shown = [made(kind, rule, PATTERNS["gap"], marks={2019: marks[2020], 2022: marks[2022]}) for kind, rule in NUMERIC]
+    shown += [view("NEU3.1", reports=MILESTONE), replace(made("level", "reach", PATTERNS["all"]), context=statistics(3))]
+    figures = [charts.draw(one, FI, LIGHT, compact=compact) for one in shown for compact in (False, True)]
+    figures.append(charts.areas(view("TUR4.1", {2022: 47.0}, marks={2022: {"areas": areas()}}), FI, LIGHT))
+    figures.append(charts.compare([made("count", "improve", PATTERNS["all"])], range(2019, 2023), FI, LIGHT))
+    for figure in figures:
+        assert json.loads(go.Figure(figure.to_dict()).to_json()) == json.loads(figure.to_json())
 
 
 def test_areas_have_a_chart_of_their_own():
