@@ -3,7 +3,8 @@
 Whoever needs to know asks the kind's object: the form and its checks, the queries, the assessment, the charts, the exports, the public copy. A new
 kind is one more object in `ALL`, and its words in the message catalogues: `kind.<code>`, `method.kind.<code>`, `chart.column.value.<code>`, and of
 a component that is new `component.<name>`, `chart.column.<name>`, `export.column.<name>`, `opendata.field.<name>`, `form.item.<item>` and
-`map.<name>`; of one that is made of answers also `table.words.<name>`, `rule.list.<name>` and `origin.<name>`.
+`map.<name>`; of one that is made of answers also `table.words.<name>`, `rule.list.<name>` and `origin.<name>`; of parts that are new beside
+a value `chart.parts.<names, joined by ->`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Kind:
 
     `chart` is the form of its chart. `is_percent`: its values are percentages, whatever its unit of measure. `decimals` are the fewest that a value
     is shown with. `has_scale`: its unit of measure is a scale of answers, such as 1–5. `is_named`: a sentence names what the value is, since a bare
-    number would not tell (message `chart.said.<code>`).
+    number would not tell (message `chart.value-named.<code>`).
     `from_zero`: it begins at nothing, so that the path to a target does too; else that begins at the first value reported. `sums`: its years can be
     added up. `is_compared`: it counts among the indicators that can improve. `has_states`: a unit reports states in place of figures.
     `counts_persons`: no unit of measure says what it counts, so that it is taken for persons. `withholding` is what is not published of it where that

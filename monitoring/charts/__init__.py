@@ -1,38 +1,42 @@
-"""Charts of one visual language: an indicator against its target, by kind, and the same as words and as a table.
+"""Charts of one visual language: an indicator against its target, by form, and the same as words and as a table.
 
-In: an IndicatorView, Words, a Palette. Out: a Plotly figure, sentences, a Table of strings, Plotly's settings.
+In: an IndicatorView, Words, a Palette. Out: a Drawing, a Plotly figure of it, sentences, a Table of strings, Plotly's settings.
 Pure: no screen, no store. A figure has no title of its own; `title` is the heading to put above it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from monitoring import kinds, rules
-from monitoring.charts import bars, by_area, context_lines, indexed, lines, milestone_strip, paper, scores, sums, year_states
-from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas
+from monitoring.charts import by_area, canvas, indexed, milestone_strip, text_metrics, value_chart
+from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas, config
 from monitoring.charts.chart_tables import Table, areas_table, compare_table, table
-from monitoring.charts.facts import is_percentage, state
+from monitoring.charts.drawing import COLUMNS, POINTS, Drawing, Series, Year
+from monitoring.charts.facts import is_percentage, state, value_status
+from monitoring.charts.forms import drawing
 from monitoring.charts.indexed import alternative as alternative_compare
-from monitoring.charts.plotly_settings import config
 from monitoring.charts.programme_map import alternative as alternative_map
 from monitoring.charts.programme_map import table as map_table
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, asked, credits, title
-from monitoring.charts.target_lines import explained, target_line
 from monitoring.charts.timeline_chart import Row, Step
 from monitoring.charts.timeline_chart import alternative as alternative_timeline
 from monitoring.charts.timeline_chart import parts as timeline_parts
-from monitoring.charts.year_states import standing
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
 
 __all__ = [
+    "COLUMNS",
+    "POINTS",
+    "Drawing",
     "Row",
+    "Series",
     "Step",
     "Table",
+    "Year",
     "alternative",
     "alternative_areas",
     "alternative_compare",
@@ -47,30 +51,27 @@ __all__ = [
     "config",
     "credits",
     "draw",
-    "explained",
+    "drawing",
     "is_percentage",
     "map_table",
-    "standing",
     "state",
     "table",
-    "target_line",
     "timeline_parts",
     "title",
+    "value_status",
 ]
-
-FORMS = {kinds.BARS: bars, kinds.LINES: lines, kinds.SCORES: scores, kinds.MILESTONES: milestone_strip}
-"""The forms of a chart by the name that a kind calls them."""
 
 
 def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
-    size = COMPACT if compact else FULL if year_states.shown(view) else EMPTY
-    canvas = Canvas.of(view, words, palette, size)
-    form = sums if rules.of(view.target).sums else FORMS[kinds.of(view.indicator).chart]
-    form.draw(canvas)
-    if not compact:
-        context_lines.note(canvas, context_lines.drawn(view) if form is lines else [])
-    return paper.figure(canvas)
+    shown = drawing(view, words)
+    if compact:
+        shown = replace(shown, statistics=(), notes=())
+    size = COMPACT if compact else FULL if shown.values else EMPTY
+    drawn = Canvas(words, palette, size, shown.axis, shown.name, shown.year)
+    (milestone_strip if shown.cells else value_chart).draw(drawn, shown)
+    drawn.notes += [text_metrics.broken(note, 40) for note in shown.notes]
+    return canvas.figure(drawn)
 
 
 def areas(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | None:

@@ -7,7 +7,8 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, paper, text_metrics
+from monitoring.charts import canvas as plotly
+from monitoring.charts import facts, text_metrics
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import Area, Figure, IndicatorView
 from monitoring.palette import Palette
@@ -50,7 +51,7 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
     figure = figure_of(view)
     if figure is None:
         return None
-    canvas, rows = Canvas.of(view, words, palette, FULL), ordered(figure)[::-1]
+    canvas, rows = Canvas(words, palette, FULL, view.years, view.indicator.indicator, view.year), ordered(figure)[::-1]
     for place, category in enumerate(categories(figure)):
         _put_category(canvas, rows, place, category)
     for place, area in enumerate(rows):
@@ -58,12 +59,12 @@ def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | Non
         _write(canvas, place, "middle", text_metrics.bold(text_metrics.safe(facts.short(view, area.index, words))), palette.ink)
     _write(canvas, len(rows) - 0.73, "bottom", text_metrics.safe(words("chart.index")), palette.muted)
     plot, key = len(rows) * ROW, ceil(text_metrics.LINE * canvas.size.small * canvas.key_lines()) + 14
-    return paper.figure(
+    return plotly.figure(
         canvas,
         height=6 + plot + key,
         margin={"l": 8, "r": 84, "t": 6, "b": 14},
         barmode="stack",
-        legend=paper.legend(canvas, y=0, yanchor="top"),
+        legend=plotly.legend(canvas, y=0, yanchor="top"),
         xaxis={"range": [0, 100], "visible": False, "fixedrange": True},
         yaxis={"range": [-0.4, len(rows) - 0.3], "visible": False, "fixedrange": True},
     )

@@ -1,4 +1,7 @@
-"""A chart while it is drawn: sizes, margins, scale, what is put on it. Heights are known in pixels, the width is not."""
+"""Plotly's figures: a chart while it is drawn, its sizes, margins and scale, and the figure and the settings that are made of it.
+
+Heights are known in pixels, the width is not.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import ceil
 
+import plotly.graph_objects as go
+from babel.dates import get_day_names, get_month_names
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
 from monitoring.charts import text_metrics
-from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.typography import PAGE, STACK
 from monitoring.words import Words
@@ -23,10 +29,10 @@ CLEAR = "rgba(0,0,0,0)"
 
 @dataclass(frozen=True)
 class Size:
-    """The plot's height, the letters of values and of all else, line widths and marks, in pixels."""
+    """The plot's height, the text of values and all other text, line widths and marks, in pixels."""
 
     plot: int
-    letter: int
+    large: int
     small: int
     line: float
     thin: float
@@ -34,19 +40,19 @@ class Size:
     compact: bool = False
 
 
-FULL = Size(plot=240, letter=PAGE["lead"], small=PAGE["text"], line=4, thin=3, marker=15)
+FULL = Size(plot=240, large=PAGE["lead"], small=PAGE["text"], line=4, thin=3, marker=15)
 EMPTY = replace(FULL, plot=150)
 """While there is no figure yet."""
 
-COMPACT = Size(plot=118, letter=PAGE["small"], small=PAGE["note"], line=3, thin=2, marker=10, compact=True)
+COMPACT = Size(plot=118, large=PAGE["small"], small=PAGE["note"], line=3, thin=2, marker=10, compact=True)
 
 
 @dataclass
 class Canvas:
-    """What a chart of one `view`, or of none, is made of; `paper` makes a figure of it. `name` goes into `layout.meta`.
+    """What a figure is made of. `name` goes into `layout.meta`, `year` is the one asked about, None where there is none.
 
-    `heading` stands above the plot, `under` holds lines below a year's tick, `notes` lines below all; `step` is how many years apart the
-    labels stand, `overhang` how many pixels those of the outermost years need beside the plot.
+    `heading` is above the plot, `under` holds lines below a year's tick, `notes` lines below all, `side_labels` those right of the plot, as value,
+    text and colour. `step` is how many years apart the labels are, `overhang` how many pixels those of the outermost years need beside the plot.
     """
 
     words: Words
@@ -54,7 +60,7 @@ class Canvas:
     size: Size
     years: range
     name: str = ""
-    view: IndicatorView | None = None
+    year: int | None = None
     traces: list[dict] = field(default_factory=list)
     shapes: list[dict] = field(default_factory=list)
     annotations: list[dict] = field(default_factory=list)
@@ -66,11 +72,7 @@ class Canvas:
     step: int = 1
     overhang: int = 0
     ticks: tuple[float, ...] = ()
-    besides: list[tuple[float, str, str]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, view: IndicatorView, words: Words, palette: Palette, size: Size) -> Canvas:
-        return cls(words, palette, size, view.years, view.indicator.indicator, view)
+    side_labels: list[tuple[float, str, str]] = field(default_factory=list)
 
     @property
     def top(self) -> int:
@@ -84,7 +86,7 @@ class Canvas:
 
     @property
     def right(self) -> int:
-        return max(8 + ceil(max((text_metrics.width(label, self.size.small) + 8 for _, label, _ in self.besides), default=0)), self.overhang)
+        return max(8 + ceil(max((text_metrics.width(label, self.size.small) + 8 for _, label, _ in self.side_labels), default=0)), self.overhang)
 
     @property
     def left(self) -> int:
@@ -98,7 +100,7 @@ class Canvas:
     @property
     def labelled(self) -> list[int]:
         """The years that have room for words: every one, or in a long programme every second or third, counted from the one asked about."""
-        start = self.view.year if self.view else self.years[-1]
+        start = self.year or self.years[-1]
         return [year for year in self.years if (year - start) % self.step == 0]
 
     def key_lines(self) -> int:
@@ -121,7 +123,7 @@ class Canvas:
         return self.low + pixels / self.size.plot * (self.high - self.low)
 
     def fit(self, labels: Iterable[str]) -> int:
-        """The letter size for labels over the years; sets how many years apart they stand. The labels beside the plot must be known.
+        """The size of text for labels over the years; sets how many years apart they are. The labels beside the plot must be known.
 
         Those give way where there is room for more years without them: what they say is in the key too.
         """
@@ -130,13 +132,13 @@ class Canvas:
         widest = max(text_metrics.width(label, self.size.small) for label in (*labels, *lines, str(self.years[-1]))) + 4
         self.step = ceil(widest / self.pitch)
         if self.step > 1 and not self.size.compact:
-            besides, self.besides = self.besides, []
+            labels_beside, self.side_labels = self.side_labels, []
             if ceil(widest / self.pitch) == self.step:
-                self.besides = besides
+                self.side_labels = labels_beside
             self.step = ceil(widest / self.pitch)
         self.overhang = ceil(max(0, (widest - self.pitch) / 2))
-        is_roomy = all(text_metrics.width(label, self.size.letter) + 4 <= self.pitch * self.step for label in labels)
-        return self.size.letter if is_roomy else self.size.small
+        is_roomy = all(text_metrics.width(label, self.size.large) + 4 <= self.pitch * self.step for label in labels)
+        return self.size.large if is_roomy else self.size.small
 
     def trace(self, role: str, key: str = "", **properties) -> None:
         """A trace; its `meta` tells what it shows. Nothing is hovered unless `hovertext` is given. `key` explains it above a large chart."""
@@ -148,9 +150,150 @@ class Canvas:
         """Words for the key, in lines that fit on a phone."""
         return text_metrics.coloured(text_metrics.broken(text, 33), colour)
 
-    def beside(self, value: float, text: str, colour: str) -> None:
+    def side_label(self, value: float, text: str, colour: str) -> None:
         """A label right of the plot, at the height of `value` or, where another is there, next to it."""
-        self.besides.append((value, text_metrics.safe(text), colour))
+        self.side_labels.append((value, text_metrics.safe(text), colour))
 
     def font(self, colour: str, size: int | None = None) -> dict:
         return {"color": colour, "size": size or self.size.small, "family": STACK}
+
+
+def figure(canvas: Canvas, **layout) -> go.Figure:
+    """The chart; `layout` replaces properties of the layout that all charts share. Plotly does not check it: that takes three times as long."""
+    _place_side_labels(canvas)
+    _place_notes(canvas)
+    top, bottom = canvas.top, canvas.bottom
+    axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False}
+    shared = {
+        "template": {"data": {"scatter": [{"type": "scatter"}]}},
+        "title": {"text": ""},
+        "meta": canvas.name,
+        "height": top + canvas.size.plot + bottom,
+        "margin": {"l": canvas.left, "r": canvas.right, "t": top if canvas.heading else 12, "b": bottom, "pad": 0},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "font": canvas.font(canvas.palette.ink),
+        "separators": separators(canvas.words),
+        "showlegend": any(trace["showlegend"] for trace in canvas.traces),
+        "legend": legend(canvas, y=1, yanchor="bottom"),
+        "hovermode": "closest",
+        "dragmode": False,
+        "barmode": "overlay",
+        "hoverlabel": {
+            "bgcolor": canvas.palette.raised,
+            "bordercolor": canvas.palette.muted,
+            "align": "left",
+            "font": canvas.font(canvas.palette.ink, FULL.small),
+            "namelength": -1,
+        },
+        "xaxis": axis | _year_axis(canvas),
+        "yaxis": axis | _value_axis(canvas),
+    }
+    shared |= {name: put for name, put in (("annotations", canvas.annotations), ("shapes", canvas.shapes)) if put}
+    return go.Figure({"data": canvas.traces, "layout": shared | layout}, _validate=False)
+
+
+def legend(canvas: Canvas, **place) -> dict:
+    """The key's place and look; nothing happens on a click."""
+    still = {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal", "bgcolor": CLEAR, "maxheight": 1}
+    return {"orientation": "h", "x": 0, "xanchor": "left", "font": canvas.font(canvas.palette.ink)} | still | place
+
+
+def _year_axis(canvas: Canvas) -> dict:
+    return {
+        "range": [canvas.years[0] - 0.5, canvas.years[-1] + 0.5],
+        "tickmode": "array",
+        "tickvals": canvas.labelled,
+        "ticktext": [_tick(canvas, year) for year in canvas.labelled],
+        "tickfont": canvas.font(canvas.palette.ink),
+        "tickangle": 0,
+        "ticklabeloverflow": "allow",
+        "showline": True,
+        "linecolor": canvas.palette.muted,
+        "linewidth": 1.5,
+    }
+
+
+def _tick(canvas: Canvas, year: int) -> str:
+    label = text_metrics.bold(str(year)) if year == canvas.year else str(year)
+    return "<br>".join([label, *canvas.under.get(year, [])])
+
+
+def _value_axis(canvas: Canvas) -> dict:
+    return {
+        "range": [canvas.low, canvas.high],
+        "showticklabels": bool(canvas.ticks),
+        "tickmode": "array",
+        "tickvals": list(canvas.ticks),
+        "ticktext": [canvas.words.number(tick) for tick in canvas.ticks],
+        "tickfont": canvas.font(canvas.palette.muted),
+        "showgrid": bool(canvas.ticks),
+        "gridcolor": canvas.palette.line,
+    }
+
+
+def _place_side_labels(canvas: Canvas) -> None:
+    """Labels beside the plot, moved up or down as far as they would cover each other."""
+    tall = text_metrics.LINE * canvas.size.small
+    heights: list[float] = []
+    labels = sorted(canvas.side_labels)
+    for value, _, _ in labels:
+        heights.append(max([canvas.pixels(value), *(height + tall for height in heights[-1:])]))
+    ceiling = canvas.size.plot + canvas.top
+    for place in reversed(range(len(heights))):
+        heights[place] = min(heights[place], ceiling - tall)
+        ceiling = heights[place]
+    for height, (_, label, colour) in zip(heights, labels, strict=True):
+        place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "yref": "y", "y": canvas.value_at(height), "yanchor": "middle"}
+        canvas.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": canvas.font(colour)})
+
+
+def _place_notes(canvas: Canvas) -> None:
+    places = [("heading", canvas.heading, 1, canvas.top - 4, "top")] if canvas.heading else []
+    places += [("note", "<br>".join(canvas.notes), 0, 2 - canvas.bottom, "bottom")] if canvas.notes else []
+    for name, label, y, shift, anchor in places:
+        place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": y, "yshift": shift, "yanchor": anchor, "name": name}
+        canvas.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": canvas.font(canvas.palette.muted)})
+
+
+def separators(words: Words) -> str:
+    """Plotly's `separators`: the decimal mark, then the mark between thousands."""
+    return get_decimal_symbol(words.locale) + get_group_symbol(words.locale)
+
+
+def config(words: Words, file_name: str = "") -> dict:
+    """For `plotly_chart(config=…)`. `file_name` (without ending) is what a downloaded picture is called."""
+    return {
+        "displaylogo": False,
+        "responsive": True,
+        "scrollZoom": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": file_name or words("chart.download.file")},
+        "locale": words.language,
+        "locales": {words.language: {"dictionary": _dictionary(words), "format": _format(words)}},
+    }
+
+
+def _dictionary(words: Words) -> dict[str, str]:
+    """Plotly's English texts, those that can appear, and what we say instead."""
+    return {
+        "Download plot as a PNG": words("chart.download.png"),
+        "Preparing image - this may take a few seconds": words("chart.download.wait"),
+        "Snapshot succeeded": words("chart.download.done"),
+        "Sorry, there was a problem downloading your snapshot!": words("chart.download.failed"),
+    }
+
+
+def _format(words: Words) -> dict:
+    months = {width: get_month_names(width, "stand-alone", words.locale) for width in ("wide", "abbreviated")}
+    days = {width: get_day_names(width, "stand-alone", words.locale) for width in ("wide", "abbreviated")}
+    from_sunday = (6, 0, 1, 2, 3, 4, 5)
+    return {
+        "days": [days["wide"][day] for day in from_sunday],
+        "shortDays": [days["abbreviated"][day] for day in from_sunday],
+        "months": [months["wide"][month] for month in range(1, 13)],
+        "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+        "date": "%d.%m.%Y",
+        "decimal": get_decimal_symbol(words.locale),
+        "thousands": get_group_symbol(words.locale),
+    }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitoring import kinds, reasons, rules, targets
-from monitoring.charts import by_area, context_lines, facts, indexed, milestone_strip, sentences, target_lines
+from monitoring.charts import by_area, context_lines, facts, indexed, milestones, sentences, target_lines
 from monitoring.charts.target_lines import TargetLine
 from monitoring.model import Area, IndicatorView
 from monitoring.words import Words
@@ -24,15 +24,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Column:
-    """A heading and what it says of a year (or an area)."""
+    """A heading and its text for a year (or an area)."""
 
     heading: str
-    say: Callable[..., str]
+    text: Callable[..., str]
     is_numeric: bool = True
 
 
 def _table(caption: str, columns: list[Column], subjects) -> Table:
-    rows = tuple(tuple(column.say(subject) for column in columns) for subject in subjects)
+    rows = tuple(tuple(column.text(subject) for column in columns) for subject in subjects)
     numeric = tuple(place for place, column in enumerate(columns) if column.is_numeric)
     return Table(caption, tuple(column.heading for column in columns), rows, numeric)
 
@@ -45,10 +45,10 @@ def table(view: IndicatorView, words: Words) -> Table:
 
 
 def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
-    row = {cell.year: cell for cell in milestone_strip.cells(view, words)}
-    yield Column(words("chart.column.state"), lambda year: milestone_strip.state(row[year], words), is_numeric=False)
-    yield Column(words("chart.column.completed"), lambda year: row[year].detail, is_numeric=False)
-    for one in milestone_strip.deadlines(view, words):
+    row = {cell.year: cell for cell in milestones.cells(view, words)}
+    yield Column(words("chart.column.state"), lambda year: row[year].name, is_numeric=False)
+    yield Column(words("chart.column.completed"), lambda year: row[year].completed, is_numeric=False)
+    for one in milestones.deadlines(view, words):
         yield Column(_heading(one.whose, "target", words), lambda year, one=one: one.text if year == one.shown else "", is_numeric=False)
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)
@@ -75,7 +75,7 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
 
 
 def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
-    """The statistics beside it, a column each."""
+    """The statistics that are shown with it, a column each."""
     for line, points in context_lines.known(view):
         yield Column(words.name(line), lambda year, line=line, points=points: context_lines.value(view, line, year, words) if year in points else "")
 
@@ -104,7 +104,7 @@ def areas_table(view: IndicatorView, words: Words) -> Table | None:
     columns = [Column(words("chart.column.area"), lambda area: area.area, is_numeric=False)]
     columns += [Column(name, lambda area, name=name: _category(area, name, words)) for name in by_area.categories(figure)]
     columns.append(Column(words("chart.column.whole"), lambda area: words.number(area.total)))
-    columns.append(Column(words("chart.column.value.distribution"), lambda area: facts.short(view, area.index, words)))
+    columns.append(Column(words(f"chart.column.value.{view.indicator.kind}"), lambda area: facts.short(view, area.index, words)))
     return _table(sentences.areas_title(view, words), columns, by_area.ordered(figure))
 
 

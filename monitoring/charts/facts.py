@@ -1,11 +1,42 @@
-"""What a chart, its table and its alternative text all say of one year, in words: the value, its parts, what to know about it."""
+"""What a chart, its table and its alternative text all say of one year: whether there is a value, the value, its parts, what to know about it."""
 
 from __future__ import annotations
 
 from monitoring import kinds, reasons
-from monitoring.charts import year_states
 from monitoring.model import Figure, IndicatorView
 from monitoring.words import Words
+
+SHOWN = ("reported", "provisional", "estimated")
+"""The statuses of a year that has a value."""
+
+
+def value_status(view: IndicatorView, year: int) -> str:
+    """What an indicator's value in `year` is.
+
+    One of SHOWN; `withheld` (there is one that is not published), `none` (the unit says that there is none), `missing` (there should be one),
+    `early` (before the first year of the target that is applied to it), `later` (after the year asked about, or outside the programme).
+    """
+    figure = view.figures.get(year)
+    if figure is not None and figure.value is not None:
+        return _certainty(figure)
+    if figure is not None and figure.is_withheld:
+        return "withheld"
+    if figure is not None and figure.status == "M":
+        return "none"
+    if year > view.year or year not in view.years:
+        return "later"
+    return "early" if year < (view.of_year(year).target.from_year or year) else "missing"
+
+
+def _certainty(figure: Figure) -> str:
+    if figure.coverage < 1 or figure.status == "P":
+        return "provisional"
+    return "estimated" if figure.status == "E" else "reported"
+
+
+def years_with_value(view: IndicatorView) -> list[int]:
+    """The years until the one asked about that have a value, in order; those before the axis too."""
+    return sorted(year for year in view.figures if year <= view.year and value_status(view, year) in SHOWN)
 
 
 def is_percentage(view: IndicatorView) -> bool:
@@ -39,20 +70,18 @@ def limit(view: IndicatorView, value: float, words: Words) -> str:
 
 def state(view: IndicatorView, year: int, words: Words) -> str:
     """Why there is no value, or that it is not final: "ei tietoa", "<5", "alustava"; empty for a final value."""
-    standing = year_states.standing(view, year)
-    if standing == "withheld":
+    status = value_status(view, year)
+    if status == "withheld":
         return reasons.withheld(view.figures[year].withheld["value"], words)
-    return "" if standing == "reported" else words(f"chart.standing.{standing}")
+    return "" if status == "reported" else words(f"chart.value-status.{status}")
 
 
 def parts(view: IndicatorView, figure: Figure, words: Words) -> list[str]:
-    """The components behind a value: part and whole, respondents."""
-    known, found = {*figure.parts, *figure.withheld}, []
-    if known >= {"part", "whole"}:
-        found.append(words("chart.parts", **{name: reasons.component(figure, name, words) for name in ("part", "whole")}))
-    if "respondents" in known:
-        found.append(words("chart.respondents", respondents=reasons.component(figure, "respondents", words)))
-    return found
+    """The components behind a value, in one text: part and whole, respondents; none where one of them is not known."""
+    names = kinds.of(view.indicator).parts
+    if not names or not {*figure.parts, *figure.withheld} >= set(names):
+        return []
+    return [words(f"chart.parts.{'-'.join(names)}", **{name: reasons.component(figure, name, words) for name in names})]
 
 
 def remarks(view: IndicatorView, year: int, words: Words) -> list[str]:
@@ -66,3 +95,11 @@ def remarks(view: IndicatorView, year: int, words: Words) -> list[str]:
     if figure is not None:
         found.append(figure.comment)
     return [remark for remark in found if remark]
+
+
+def details(view: IndicatorView, year: int, words: Words) -> list[str]:
+    """Everything about a year: its value with its unit, or what stands in its place, its parts, and what to know about it."""
+    figure, found = view.figures.get(year), []
+    if figure is not None and (figure.value is not None or figure.is_withheld):
+        found = [shown(view, figure, words), *parts(view, figure, words)]
+    return found + remarks(view, year, words)

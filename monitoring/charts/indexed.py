@@ -8,7 +8,8 @@ from math import ceil
 
 import plotly.graph_objects as go
 
-from monitoring.charts import facts, marks, paper, text_metrics, year_states
+from monitoring.charts import canvas as plotly
+from monitoring.charts import facts, text_metrics
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
@@ -25,7 +26,7 @@ def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[Indicato
     """The indicators that have a first figure other than zero and one more within `span`, with their indices by year."""
     found = []
     for view in views:
-        values = {year: view.figures[year].value for year in span if year in view.figures and year_states.standing(view, year) in year_states.SHOWN}
+        values = {year: view.figures[year].value for year in span if year in view.figures and facts.value_status(view, year) in facts.SHOWN}
         base = next(iter(values.values()), 0)
         if base and len(values) > 1:
             found.append((view, {year: 100 * value / base for year, value in values.items()}))
@@ -40,7 +41,7 @@ def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Pal
     indices = [value for _, line in found for value in line.values()]
     for place, (view, line) in enumerate(found):
         text = f"{view.indicator.indicator} {words.number(line[max(line)], 0)}"
-        canvas.beside(line[max(line)], text, palette.series[place % len(palette.series)])
+        canvas.side_label(line[max(line)], text, palette.series[place % len(palette.series)])
     canvas.fit([])
     canvas.scale(min(*indices, 90), max(*indices, 110), foot=14, head=14)
     canvas.trace("base", mode="lines", x=[span[0] - 0.5, span[-1] + 0.5], y=[100, 100], line={"color": palette.muted, "width": 1.5})
@@ -49,11 +50,11 @@ def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Pal
     for place, (view, line) in enumerate(found):
         _put(canvas, place, view, line)
     key = ceil(text_metrics.LINE * canvas.size.small * canvas.key_lines()) + 14
-    return paper.figure(
+    return plotly.figure(
         canvas,
         height=14 + canvas.size.plot + canvas.bottom + key,
         margin={"l": canvas.left, "r": canvas.right, "t": 14, "b": canvas.bottom, "pad": 0},
-        legend=paper.legend(canvas, y=-canvas.bottom / canvas.size.plot, yanchor="top"),
+        legend=plotly.legend(canvas, y=-canvas.bottom / canvas.size.plot, yanchor="top"),
     )
 
 
@@ -89,7 +90,7 @@ def _with_gaps(line: dict[int, float]) -> tuple[list, list]:
 
 
 def _hover(view: IndicatorView, year: int, index: float, words: Words) -> str:
-    return marks.said(year, [named(view, words), point(view, year, index, words)])
+    return text_metrics.paragraph(year, [named(view, words), point(view, year, index, words)])
 
 
 def point(view: IndicatorView, year: int, index: float, words: Words) -> str:
@@ -103,8 +104,8 @@ def title(span: range, words: Words) -> str:
 
 def alternative(views: Sequence[IndicatorView], span: range, words: Words) -> str:
     """The comparison in words; empty where there is no such chart."""
-    said = []
+    found = []
     for view, line in lines_of(views, span):
         points = (words("chart.alternative.year", year=year, what=words.number(index, 0)) for year, index in line.items())
-        said.append(words("chart.alternative.line", name=named(view, words), values=", ".join(points)))
-    return words("chart.alternative.compare", title=title(span, words), lines="; ".join(said)) if said else ""
+        found.append(words("chart.alternative.line", name=named(view, words), values=", ".join(points)))
+    return words("chart.alternative.compare", title=title(span, words), lines="; ".join(found)) if found else ""

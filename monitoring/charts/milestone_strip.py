@@ -1,16 +1,13 @@
-"""A milestone: a strip over the years, each cell with what was reported; the deadline as a line behind its year."""
+"""The chart of a milestone's drawing on a page: a strip over the years, the deadline as a line behind its year."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from monitoring import targets
-from monitoring.charts import marks, text_metrics
+from monitoring.charts import text_metrics
 from monitoring.charts.canvas import CLEAR, Canvas
-from monitoring.model import IndicatorView
+from monitoring.charts.drawing import Cell, Deadline, Drawing
 from monitoring.palette import STATE_SYMBOLS, Palette
-from monitoring.words import Words
 
 HEIGHT = 180
 COMPACT_HEIGHT = 118
@@ -21,68 +18,16 @@ WIDTH = 0.96
 """Of a cell, in years."""
 
 SHORTEST = 7
-"""Letters of a line below which a word in pieces cannot be read."""
+"""Characters of a line below which a word in pieces cannot be read."""
 
 SIGNS = STATE_SYMBOLS | {"kept": STATE_SYMBOLS["done"], "not-reported": "–"}
 
 
-@dataclass(frozen=True)
-class Cell:
-    """`state` is one of the reports' states, or `kept` (done in an earlier year), `not-reported`, `later`. `detail` is a date in words."""
-
-    year: int
-    state: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """`shown` is the year that it stands at the end of, the axis' last where it is later; `whose` as IndicatorView says."""
-
-    whose: str
-    text: str
-    shown: int
-
-
-def deadlines(view: IndicatorView, words: Words) -> list[Deadline]:
-    """The year that the milestone is due in, and the one of the target beside it, where there are two."""
-    found = []
-    for one in (view, view.exchanged) if view.other else (view,):
-        by_year = one.target.by_year
-        text = words("chart.target.done", whose=words(f"chart.target.deadline.{one.whose}"), by_year=by_year)
-        found.append(Deadline(one.whose, text, min(by_year, view.years[-1])))
-    return found
-
-
-def cells(view: IndicatorView, words: Words) -> list[Cell]:
-    """What the strip shows, a cell a year."""
-    return [cell(view, year, words) for year in view.years]
-
-
-def cell(view: IndicatorView, year: int, words: Words) -> Cell:
-    """One year."""
-    when = targets.completed(view.reports)
-    when_year = targets.year_of(when)
-    if when_year is not None and year > when_year:
-        return Cell(year, "kept")
-    if year == when_year:
-        return Cell(year, "done", words.date(when) if isinstance(when, date) else "")
-    return Cell(year, targets.state_in(view.reports, year) or ("not-reported" if year <= view.year else "later"))
-
-
-def state(one: Cell, words: Words) -> str:
-    """The state in words; empty for a year that has not been yet."""
-    if one.state in ("later", "not-reported"):
-        return "" if one.state == "later" else words("chart.standing.not-reported")
-    return words(f"state.{'done' if one.state == 'kept' else one.state}")
-
-
-def draw(canvas: Canvas) -> None:
-    found = deadlines(canvas.view, canvas.words)
+def draw(canvas: Canvas, drawing: Drawing) -> None:
+    found, row = drawing.deadlines, drawing.cells
     tall = COMPACT_HEIGHT if canvas.size.compact else HEIGHT
     canvas.high = ABOVE + (len(found) - 1) * (ABOVE - 1)
     canvas.size, canvas.low = replace(canvas.size, plot=round(tall * canvas.high / ABOVE)), 0
-    row = cells(canvas.view, canvas.words)
     canvas.fit([])
     _put_cells(canvas, row)
     _put_words(canvas, row)
@@ -102,7 +47,7 @@ def _colours(state: str, palette: Palette) -> tuple[str, str, str]:
     return CLEAR, CLEAR, palette.muted
 
 
-def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
+def _put_cells(canvas: Canvas, row: tuple[Cell, ...]) -> None:
     colours = [_colours(cell.state, canvas.palette) for cell in row]
     canvas.trace(
         "states",
@@ -111,7 +56,7 @@ def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
         y=[1] * len(row),
         width=WIDTH,
         marker={"color": [fill for fill, _, _ in colours], "line": {"color": [edge for _, edge, _ in colours], "width": 2}},
-        hovertext=[_hover(canvas, cell) for cell in row],
+        hovertext=[text_metrics.paragraph(cell.year, filter(None, (cell.name, cell.completed, cell.comment))) for cell in row],
     )
     edges = {"not-reported": {"dash": "dash", "width": 1.5, "color": canvas.palette.muted}, "later": {"width": 1, "color": canvas.palette.line}}
     for cell in row:
@@ -120,27 +65,27 @@ def _put_cells(canvas: Canvas, row: list[Cell]) -> None:
             canvas.shapes.append({"type": "rect", "name": cell.state, "line": edges[cell.state], "fillcolor": CLEAR} | ends)
 
 
-def _put_words(canvas: Canvas, row: list[Cell]) -> None:
+def _put_words(canvas: Canvas, row: tuple[Cell, ...]) -> None:
     """A sign in every cell and, where that fits on a phone, its state in words with its date; else above the strip what the signs mean."""
-    letter, none = canvas.size.small, [""] * len(row)
-    texts = [text_metrics.broken(_shown(cell, canvas.words), max(SHORTEST, int(canvas.pitch / letter * 2))) for cell in row]
-    dates = none if canvas.size.compact else [text_metrics.broken(cell.detail, 11) for cell in row]
+    size, none = canvas.size.small, [""] * len(row)
+    texts = [text_metrics.broken(cell.short, max(SHORTEST, int(canvas.pitch / size * 2))) for cell in row]
+    dates = none if canvas.size.compact else [text_metrics.broken(cell.completed, 11) for cell in row]
     signs = [SIGNS.get(cell.state, "") for cell in row]
     if not _fit(canvas, texts):
-        explained = {f"{sign}\u00a0{state(cell, canvas.words)}": None for cell, sign in zip(row, signs, strict=True) if sign}
+        explained = {f"{sign}\u00a0{cell.name}": None for cell, sign in zip(row, signs, strict=True) if sign}
         canvas.heading = text_metrics.broken(" · ".join(explained), 37)
         texts = dates = none
     elif not _fit(canvas, dates):
         dates = none
-    emphasised = [text_metrics.bold(text) if text and cell.year == canvas.view.year else text for cell, text in zip(row, texts, strict=True)]
+    emphasised = [text_metrics.bold(text) if text and cell.year == canvas.year else text for cell, text in zip(row, texts, strict=True)]
     canvas.trace(
         "labels",
         mode="text",
         x=[cell.year for cell in row],
         y=[0.5] * len(row),
-        text=["<br>".join(filter(None, parts)) for parts in zip([_enlarged(sign, letter) for sign in signs], emphasised, dates, strict=True)],
+        text=["<br>".join(filter(None, parts)) for parts in zip([_enlarged(sign, size) for sign in signs], emphasised, dates, strict=True)],
         textposition="middle center",
-        textfont={"color": [_colours(cell.state, canvas.palette)[2] for cell in row], "size": letter},
+        textfont={"color": [_colours(cell.state, canvas.palette)[2] for cell in row], "size": size},
     )
 
 
@@ -148,13 +93,8 @@ def _fit(canvas: Canvas, texts: list[str]) -> bool:
     return all(text_metrics.width(text, canvas.size.small) <= canvas.pitch for text in texts)
 
 
-def _enlarged(sign: str, letter: int) -> str:
-    return f'<span style="font-size:{letter + 6}px">{sign}</span>' if sign else ""
-
-
-def _shown(cell: Cell, words: Words) -> str:
-    """The state as it stands in a cell, with hyphens where a long word may be parted."""
-    return "" if cell.state == "later" else words(f"chart.state.{'done' if cell.state == 'kept' else cell.state}")
+def _enlarged(sign: str, size: int) -> str:
+    return f'<span style="font-size:{size + 6}px">{sign}</span>' if sign else ""
 
 
 def _put_deadline(canvas: Canvas, deadline: Deadline, place: int) -> None:
@@ -167,9 +107,3 @@ def _put_deadline(canvas: Canvas, deadline: Deadline, place: int) -> None:
     canvas.shapes.append({"type": "line", "name": name, "x0": edge, "x1": edge, "y0": 0, "y1": top, "line": line})
     at = {"x": edge, "y": top, "xanchor": "right" if is_right else "left", "yanchor": "top", "xshift": -6 if is_right else 6}
     canvas.annotations.append(at | {"name": name, "text": text_metrics.safe(deadline.text), "showarrow": False, "font": canvas.font(colour)})
-
-
-def _hover(canvas: Canvas, cell: Cell) -> str:
-    report = canvas.view.reports.get(cell.year)
-    comment = report.comment if report else ""
-    return marks.said(cell.year, filter(None, (state(cell, canvas.words), cell.detail, comment)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from monitoring import kinds, reasons, rules, targets
-from monitoring.charts import by_area, context_lines, facts, milestone_strip, target_lines, year_states
+from monitoring.charts import by_area, context_lines, facts, milestones, target_lines
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -16,8 +16,8 @@ def title(view: IndicatorView, words: Words) -> str:
     name = words.name(view.indicator)
     if kinds.of(view.indicator).has_states:
         return _milestone(view, words, name)
-    known = year_states.until(view)
-    if year_states.standing(view, view.year) == "withheld":
+    known = facts.years_with_value(view)
+    if facts.value_status(view, view.year) == "withheld":
         return words("chart.title.withheld", name=name, year=view.year, value=facts.shown(view, view.figures[view.year], words))
     if not known:
         return words("chart.title.nothing", name=name)
@@ -38,7 +38,7 @@ def _full(view: IndicatorView, year: int, words: Words) -> str:
     """A year's value with its unit, and with what it is where a bare number would not tell."""
     value = facts.full(view, view.figures[year].value, words)
     kind = kinds.of(view.indicator)
-    return words(f"chart.said.{kind.code}", value=value) if kind.is_named else value
+    return words(f"chart.value-named.{kind.code}", value=value) if kind.is_named else value
 
 
 def _milestone(view: IndicatorView, words: Words, name: str) -> str:
@@ -47,10 +47,10 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     is_day = isinstance(when, date)
     if when is not None and targets.year_of(when) <= view.year:
         return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), **due)
-    cell = milestone_strip.cell(view, view.year, words)
+    cell = milestones.cell(view, view.year, words)
     if cell.state == "not-reported":
         return words("chart.title.not-reported", name=name, year=view.year, **due)
-    return words("chart.title.state", name=name, state=milestone_strip.state(cell, words), year=view.year, **due)
+    return words("chart.title.state", name=name, state=cell.name, year=view.year, **due)
 
 
 def _whose(view: IndicatorView, words: Words) -> str:
@@ -93,52 +93,53 @@ def alternative(view: IndicatorView, words: Words) -> str:
         "reason": reasons.sentence(view.assessment, view, words),
     }
     if kinds.of(view.indicator).has_states:
-        row = [cell for cell in milestone_strip.cells(view, words) if cell.state != "later"]
-        said = [_year(cell.year, filter(None, (milestone_strip.state(cell, words), cell.detail)), words) for cell in row] + _context(view, words)
+        row = [cell for cell in milestones.cells(view, words) if cell.state != "later"]
+        years = [_year(cell.year, filter(None, (cell.name, cell.completed)), words) for cell in row] + _context(view, words)
         key = "chart.alternative.milestone"
     else:
-        said = [_year(year, _said(view, year, words), words) for year in view.years if _is_said(view, year)] + _context(view, words)
+        years = [_year(year, _values(view, year, words), words) for year in view.years if _is_due(view, year)] + _context(view, words)
         key = "chart.alternative"
-    return words(key if said else "chart.alternative.nothing", years="; ".join(said), target=asked(view, words), **facts_known)
+    return words(key if years else "chart.alternative.nothing", years="; ".join(years), target=asked(view, words), **facts_known)
 
 
 def asked(view: IndicatorView, words: Words) -> str:
     """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
     if kinds.of(view.indicator).has_states:
-        said = [one.text for one in milestone_strip.deadlines(view, words)]
+        found = [one.text for one in milestones.deadlines(view, words)]
     else:
         target_line = target_lines.target_line(view, words)
-        said = [
-            target_lines.explained(view, target_line, words) if target_line else words("chart.target.monitor"),
+        found = [
+            target_line.full_label if target_line else words("chart.target.monitor"),
             *([target_line.other.label] if target_line and target_line.other else []),
         ]
-    return words("chart.target.both", applied=said[0], other=said[1]) if len(said) > 1 else said[0]
+    return words("chart.target.both", applied=found[0], other=found[1]) if len(found) > 1 else found[0]
 
 
 def _year(year: int, what: Iterable[str], words: Words) -> str:
     return words("chart.alternative.year", year=year, what=", ".join(what))
 
 
-def _is_said(view: IndicatorView, year: int) -> bool:
-    return year_states.standing(view, year) not in ("early", "later")
+def _is_due(view: IndicatorView, year: int) -> bool:
+    return facts.value_status(view, year) not in ("early", "later")
 
 
-def _said(view: IndicatorView, year: int, words: Words) -> list[str]:
+def _values(view: IndicatorView, year: int, words: Words) -> list[str]:
+    """A year's value, its parts and whether it is final; or why there is none."""
     figure = view.figures.get(year)
-    if year_states.standing(view, year) == "withheld":
+    if facts.value_status(view, year) == "withheld":
         return [facts.state(view, year, words), *facts.parts(view, figure, words)]
-    if year_states.standing(view, year) not in year_states.SHOWN:
+    if facts.value_status(view, year) not in facts.SHOWN:
         return [facts.state(view, year, words)]
-    said = [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]
-    return [one for one in said if one]
+    found = [facts.full(view, figure.value, words), *facts.parts(view, figure, words), facts.state(view, year, words)]
+    return [one for one in found if one]
 
 
 def _context(view: IndicatorView, words: Words) -> list[str]:
-    said = []
+    found = []
     for line in context_lines.known(view):
         name, source = words.name(line.statistic), words.text(line.statistic.sources)
-        said.append(words("chart.alternative.context", name=name, values=context_lines.said(view, line, words), source=source))
-    return said
+        found.append(words("chart.alternative.context", name=name, values=context_lines.by_year(view, line, words), source=source))
+    return found
 
 
 def credits(view: IndicatorView, words: Words) -> str:
@@ -157,10 +158,10 @@ def alternative_areas(view: IndicatorView, words: Words) -> str:
     figure = by_area.figure_of(view)
     if figure is None:
         return ""
-    said = []
+    found = []
     for area in by_area.ordered(figure):
         shares = ", ".join(
             f"{category} {by_area.share(area, category, words)}" for category in by_area.categories(figure) if category in area.categories
         )
-        said.append(words("chart.alternative.area", area=area.area, index=facts.short(view, area.index, words), shares=shares))
-    return words("chart.alternative.areas", title=areas_title(view, words), areas="; ".join(said))
+        found.append(words("chart.alternative.area", area=area.area, index=facts.short(view, area.index, words), shares=shares))
+    return words("chart.alternative.areas", title=areas_title(view, words), areas="; ".join(found))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitoring.charts import Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents import sheet_charts
 from publishing.documents.content import Chapter, Material, Panel
-from publishing.documents.series import Drawing, Series
 from publishing.documents.slide_charts import number_format
 from publishing.documents.workbook_sheets import BODY, FLAT, HEADING, Book, Sheet
 
@@ -99,8 +99,8 @@ def _drawn(sheet: Sheet, drawing: Drawing, titled: int, alternative: str, words:
     """The drawing's figures as numbers, years down, a series a column; the chart drawn from them."""
     header = sheet.row
     sheet.headings([words("chart.column.year"), *(series.name for series in drawing.series)], range(1, len(drawing.series) + 1))
-    for place, label in enumerate(drawing.labels):
-        sheet.over(0, 0, label, **BODY)
+    for place, year in enumerate(drawing.years):
+        sheet.over(0, 0, year.label, **BODY)
         for column, series in enumerate(drawing.series, 1):
             sheet.number(column, series.points[place], _format(drawing, series), **BODY)
         sheet.next()
@@ -122,9 +122,9 @@ def _figures(sheet: Sheet, material: Material, words: Words) -> None:
     for chapter in material.chapters:
         for panel in chapter.panels:
             for series in panel.drawing.series if panel.drawing else ():
-                for label, point in zip(panel.drawing.labels, series.points, strict=True):
+                for year, point in zip(panel.drawing.years, series.points, strict=True):
                     if point is not None:
-                        for column, text in enumerate((chapter.code, panel.title, label, series.name)):
+                        for column, text in enumerate((chapter.code, panel.title, year.label, series.name)):
                             sheet.over(column, column, text)
                         sheet.number(4, point, _format(panel.drawing, series))
                         sheet.next()

@@ -8,14 +8,13 @@ from datetime import date
 
 from monitoring import charts, kinds, moments, reasons
 from monitoring.assessed_year import AssessedYear
-from monitoring.charts import Table
+from monitoring.charts import Drawing, Table
 from monitoring.council import decisions as of_council
 from monitoring.council.decisions import Decision
 from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
 from monitoring.words import Words
 from publishing.documents import decision_tables
-from publishing.documents.series import Drawing, drawing
 
 
 @dataclass(frozen=True)
@@ -167,12 +166,12 @@ def _facts(standing: AssessedYear, code: str, words: Words) -> Iterable[tuple[st
 
 
 def _panel(view: IndicatorView, words: Words) -> Panel:
-    areas, credits = charts.areas_table(view, words), charts.credits(view, words)
+    areas, credits, drawing = charts.areas_table(view, words), charts.credits(view, words), charts.drawing(view, words)
     return Panel(
         charts.title(view, words),
         Mark.of(view.assessment.status, words),
         reasons.sentence(view.assessment, view, words),
-        drawing(view, words),
+        drawing if drawing.values else None,
         charts.alternative(view, words),
         (charts.table(view, words), *([areas] if areas else [])),
         kinds.of(view.indicator).has_states,

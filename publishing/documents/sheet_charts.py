@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from monitoring.charts import COLUMNS, Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.typography import OFFICE
 from publishing.documents import office_text
 from publishing.documents.content import Count
-from publishing.documents.series import Drawing, Series
 from publishing.documents.slide_charts import COLOURS, TARGETS, WIDTHS, number_format
 from publishing.documents.workbook_sheets import Sheet
 
@@ -22,12 +22,12 @@ def of_indicator(sheet: Sheet, drawing: Drawing, header: int, titled: int, alter
 
     The figures stand under row `header`, in the drawing's order; the chart's title is the text in row `titled`.
     """
-    is_columns = drawing.form == "columns"
-    kind = {"type": "column", "subtype": "stacked"} if drawing.of("before") else {"type": "column"} if is_columns else {"type": "line"}
+    is_columns = drawing.marks == COLUMNS
+    kind = {"type": "column", "subtype": "stacked"} if drawing.is_summed else {"type": "column"} if is_columns else {"type": "line"}
     chart = sheet.book.file.add_chart(kind)
     over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in TARGETS for series in drawing.series) else chart
     for place, series in enumerate(drawing.series, 1):
-        described = _series(sheet.name, header, place, len(drawing.labels)) | _look(series, is_columns)
+        described = _series(sheet.name, header, place, len(drawing.years)) | _look(series, is_columns)
         if series.role == "value":
             described["data_labels"] = _labels(drawing, series)
         (over if series.role in TARGETS else chart).add_series(described)
@@ -85,8 +85,8 @@ def _look(series: Series, is_columns: bool) -> dict:
 
 
 def _labels(drawing: Drawing, series: Series) -> dict:
-    is_stacked = drawing.of("before") is not None
-    position = "center" if is_stacked else "outside_end" if drawing.form == "columns" else "above"
+    is_stacked = drawing.is_summed
+    position = "center" if is_stacked else "outside_end" if drawing.marks == COLUMNS else "above"
     font = _font() | {"bold": True, "color": LIGHT.surface if is_stacked else LIGHT.ink}
     labels = {"value": True, "num_format": number_format(drawing), "position": position, "font": font}
     if is_stacked:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from monitoring.charts import COLUMNS, Drawing
 from monitoring.palette import LIGHT
 from monitoring.typography import OFFICE
 from publishing.documents import office_text
 from publishing.documents.content import Count
-from publishing.documents.series import Drawing
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
@@ -31,8 +31,8 @@ def of_indicator(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alte
     """Values as columns or a line, the target as a dashed line over them, the one beside it as a dotted one."""
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
-    is_columns = drawing.form == "columns"
-    columns = XL_CHART_TYPE.COLUMN_STACKED if drawing.of("before") else XL_CHART_TYPE.COLUMN_CLUSTERED
+    is_columns = drawing.marks == COLUMNS
+    columns = XL_CHART_TYPE.COLUMN_STACKED if drawing.is_summed else XL_CHART_TYPE.COLUMN_CLUSTERED
     kind = columns if is_columns else XL_CHART_TYPE.LINE_MARKERS
     chart = _put(shapes, kind, _data(drawing), box, tag, alternative, points)
     chart.has_legend = len(drawing.series) > 1
@@ -77,7 +77,7 @@ def _data(drawing: Drawing) -> CategoryChartData:
     from pptx.chart.data import CategoryChartData
 
     data = CategoryChartData(number_format=number_format(drawing))
-    data.categories = list(drawing.labels)
+    data.categories = [year.label for year in drawing.years]
     for series in drawing.series:
         data.add_series(series.name, series.points)
     return data
@@ -163,8 +163,8 @@ def _label(series, drawing: Drawing, tag: str, points: int) -> None:
     labels = series.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, number_format(drawing), False
     labels.font.name, labels.font.size, labels.font.bold = OFFICE, Pt(points), True
-    is_stacked = drawing.of("before") is not None
+    is_stacked = drawing.is_summed
     labels.font.color.rgb = office_text.rgb(LIGHT.surface if is_stacked else LIGHT.ink)
     labels.font._element.set("lang", tag)
-    on_top = XL_LABEL_POSITION.OUTSIDE_END if drawing.form == "columns" else XL_LABEL_POSITION.ABOVE
+    on_top = XL_LABEL_POSITION.OUTSIDE_END if drawing.marks == COLUMNS else XL_LABEL_POSITION.ABOVE
     labels.position = XL_LABEL_POSITION.CENTER if is_stacked else on_top

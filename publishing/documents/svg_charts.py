@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from monitoring import typography
+from monitoring.charts import COLUMNS, POINTS, Drawing, Series, Year
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents.content import Count
 from publishing.documents.glyphs import shown
-from publishing.documents.series import Drawing, Series
 from publishing.documents.slide_charts import COLOURS
 
 FAMILY, SYMBOLS = f"'{typography.PRINTED}', '{typography.SYMBOLS}'", f"'{typography.SYMBOLS}'"
@@ -68,12 +68,12 @@ class _Plane:
 
 def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, float]:
     """Columns or a line with each value's label, targets as dashed lines, a key above; the picture and its height."""
-    years = [label.partition(" ") for label in drawing.labels]
+    years = drawing.years
     ticks = _ticks(drawing)
-    numbers = [_number(drawing, tick, words, is_tick=True) for tick in ticks]
+    numbers = [_number(drawing, tick, words) for tick in ticks]
     left = max(map(_wide, numbers)) + 6
     band = (width - left) / len(years)
-    remarks = [textwrap.wrap(remark.strip("()"), max(4, int(band / (SMALL * LETTER_WIDTH)))) for _, _, remark in years]
+    remarks = [textwrap.wrap(year.remark, max(4, int(band / (SMALL * LETTER_WIDTH)))) for year in years]
     key = list(_key(drawing, width))
     top = sum(len(lines) for _, lines in key) * LINE + ABOVE
     plane = _Plane(left, width, top, top + PLOT, ticks, len(years))
@@ -83,19 +83,18 @@ def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, flo
     for tick, number in zip(ticks, numbers, strict=True):
         _line(picture, (left, plane.y(tick)), (width, plane.y(tick)), LIGHT.muted if tick == 0 else LIGHT.line, 0.6)
         _text(picture, left - 5, plane.y(tick) + SMALL * 0.33, number, LIGHT.muted, anchor="end")
-    for place, (year, _, _) in enumerate(years):
-        _text(picture, plane.x(place), plane.bottom + LETTER + 4, year, size=LETTER)
+    for place, year in enumerate(years):
+        _text(picture, plane.x(place), plane.bottom + LETTER + 4, str(year.year), size=LETTER)
         for number, remark in enumerate(remarks[place], 1):
             _text(picture, plane.x(place), plane.bottom + LETTER + 4 + number * LINE, remark, LIGHT.muted)
-    settled = [not remark for _, _, remark in years]
-    if drawing.form == "columns":
-        _columns(picture, plane, drawing, settled)
+    if drawing.marks == COLUMNS:
+        _columns(picture, plane, drawing)
     for series in drawing.series:
         if series.role in DASHES:
             _target(picture, plane, series)
-    if drawing.form == "line":
-        _points(picture, plane, drawing, settled)
-    _values(picture, plane, drawing, words)
+    if drawing.marks == POINTS:
+        _points(picture, plane, drawing)
+    _values(picture, plane, drawing)
     return ElementTree.tostring(picture, encoding="unicode"), height
 
 
@@ -117,11 +116,8 @@ def of_counts(counts: Sequence[Count], width: float, words: Words) -> tuple[str,
 
 def _ticks(drawing: Drawing) -> list[float]:
     """Round numbers that hold everything that is drawn: from zero, below it where values are; a survey's scale from end to end."""
-    points = [point for series in drawing.series for point in series.points if point is not None]
-    before = drawing.of("before")
-    if before:
-        points += [value + held for value, held in zip(drawing.of("value").points, before.points, strict=True) if None not in (value, held)]
-    ends = drawing.scale if drawing.scale and not before else (0, 0)
+    points = [point for series in drawing.series for point in series.points if point is not None] + [year.top for year in drawing.values.values()]
+    ends = drawing.scale if drawing.scale and not drawing.is_summed else (0, 0)
     low, high = min(ends[0], *points), max(ends[1], *points)
     raw = ((high - low) or 1) / 4
     power = 10 ** floor(log10(raw))
@@ -153,30 +149,31 @@ def _keyed(picture: Element, key: Sequence[tuple[Series, list[str]]]) -> None:
             _text(picture, SAMPLE, top - 2.5, line, LIGHT.ink if series.role == "before" else COLOURS[series.role], "start")
 
 
-def _columns(picture: Element, plane: _Plane, drawing: Drawing, settled: Sequence[bool]) -> None:
+def _columns(picture: Element, plane: _Plane, drawing: Drawing) -> None:
     """Each from zero, or from what the years before brought; one that is not final is hollow."""
-    wide, before = min(plane.band * 0.55, 46), drawing.of("before")
-    for place, value in enumerate(drawing.of("value").points):
-        held = before.points[place] if before else 0
-        if value is None or held is None:
-            continue
-        left = plane.x(place) - wide / 2
-        if held:
-            _rect(picture, left, plane.y(held), wide, plane.y(0) - plane.y(held), fill=COLOURS["before"])
-        high, low = sorted((plane.y(held + value), plane.y(held)))
-        look = {"fill": COLOURS["value"]} if settled[place] else {"fill": LIGHT.raised, "stroke": COLOURS["value"], "stroke-dasharray": "3 2"}
+    wide = min(plane.band * 0.55, 46)
+    for place, year in _measured(drawing):
+        left, base = plane.x(place) - wide / 2, year.base or 0
+        if base:
+            _rect(picture, left, plane.y(base), wide, plane.y(0) - plane.y(base), fill=COLOURS["before"])
+        high, low = sorted((plane.y(year.top), plane.y(base)))
+        look = {"fill": LIGHT.raised, "stroke": COLOURS["value"], "stroke-dasharray": "3 2"} if year.remark else {"fill": COLOURS["value"]}
         _rect(picture, left, high, wide, low - high, **look)
 
 
-def _points(picture: Element, plane: _Plane, drawing: Drawing, settled: Sequence[bool]) -> None:
+def _measured(drawing: Drawing) -> Iterator[tuple[int, Year]]:
+    """The years that have a value, each with its place; those before a sum begins are left out."""
+    return ((place, year) for place, year in enumerate(drawing.years) if year.value is not None and (year.total is not None or not drawing.is_summed))
+
+
+def _points(picture: Element, plane: _Plane, drawing: Drawing) -> None:
     """A line between years that follow one another, a point a year; one that is not final is hollow."""
-    values = drawing.of("value")
-    for run in _runs(values):
+    for run in _runs(drawing.of("value")):
         for (place, value), (following, after) in pairwise(run):
-            dash = "" if settled[following] else "3 2"
+            dash = "3 2" if drawing.years[following].remark else ""
             _line(picture, (plane.x(place), plane.y(value)), (plane.x(following), plane.y(after)), COLOURS["value"], 2, dash)
         for place, value in run:
-            fill = COLOURS["value"] if settled[place] else LIGHT.surface
+            fill = LIGHT.surface if drawing.years[place].remark else COLOURS["value"]
             at = {"cx": plane.x(place), "cy": plane.y(value), "r": 3.6}
             _put(picture, "circle", **at, fill=fill, stroke=COLOURS["value"], **{"stroke-width": 1.6})
 
@@ -192,15 +189,11 @@ def _target(picture: Element, plane: _Plane, series: Series) -> None:
             _line(picture, first, second, COLOURS[series.role], 1.6, DASHES[series.role])
 
 
-def _values(picture: Element, plane: _Plane, drawing: Drawing, words: Words) -> None:
+def _values(picture: Element, plane: _Plane, drawing: Drawing) -> None:
     """Over each value its number, with a white edge to be read across a line; over a sum the sum, as its target is of that."""
-    before = drawing.of("before")
-    for place, value in enumerate(drawing.of("value").points):
-        held = before.points[place] if before else 0
-        if value is None or held is None:
-            continue
-        top = plane.y(max(held + value, held)) - (4 if drawing.form == "columns" else 7)
-        number = _text(picture, plane.x(place), top, _number(drawing, held + value, words), size=LETTER, bold=True)
+    for place, year in _measured(drawing):
+        top = plane.y(max(year.top, year.base or 0)) - (4 if drawing.marks == COLUMNS else 7)
+        number = _text(picture, plane.x(place), top, year.number, size=LETTER, bold=True)
         number.attrib.update({"paint-order": "stroke", "stroke": LIGHT.surface, "stroke-width": "2.5", "stroke-linejoin": "round"})
 
 
@@ -211,8 +204,8 @@ def _runs(series: Series) -> Iterator[list[tuple[int, float]]]:
             yield list(run)
 
 
-def _number(drawing: Drawing, value: float, words: Words, is_tick: bool = False) -> str:
-    number = words.number(value) if is_tick else words.number(value, drawing.decimals)
+def _number(drawing: Drawing, value: float, words: Words) -> str:
+    number = words.number(value)
     return words("value.percent", number=number) if drawing.is_percentage else number
 
 

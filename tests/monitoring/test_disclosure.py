@@ -418,7 +418,7 @@ def test_a_year_that_is_withheld_stands_in_a_frame_with_its_sign():
     for compact in (False, True):
         missing = next(trace for trace in draw(view, SAY, LIGHT, compact=compact).data if trace.meta == "missing")
         assert dict(zip(missing.x, missing.text, strict=True))[2021] == "&lt;5"
-    assert charts.standing(view, 2021) == "withheld"
+    assert charts.value_status(view, 2021) == "withheld"
     assert charts.title(view, SAY).endswith("2021: <5")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from monitoring import charts
-from monitoring.charts import context_lines as statistics_beside
+from monitoring.charts import value_chart
 from monitoring.charts.canvas import FULL, Canvas
 from monitoring.model import ContextLine, IndicatorView
 from monitoring.palette import LIGHT
@@ -97,8 +97,8 @@ def test_each_further_line_gets_room():
     heights = []
     for number in range(5):
         shown = beside(view("TYO1.1", STAFF), *statistics(number))
-        canvas = Canvas.of(shown, FI, LIGHT, FULL)
-        statistics_beside.announce(canvas, statistics_beside.drawn(shown))
+        canvas = Canvas(FI, LIGHT, FULL, shown.years)
+        value_chart.draw(canvas, charts.drawing(shown, FI))
         heights.append(canvas.size.plot)
     assert heights[0] == heights[1] == FULL.plot
     assert heights[1] < heights[2] < heights[3] == heights[4]

@@ -10,12 +10,15 @@ from datetime import date
 
 import plotly.graph_objects as go
 import pytest
+from pptx import Presentation
 
 from monitoring import charts, reasons
+from monitoring.charts import forms
 from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import DARK, LIGHT
-from monitoring.words import languages, words
+from monitoring.words import Words, languages, words
+from publishing.documents import slide_charts, svg_charts
 from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view, whole_range
 
 FI = words("fi")
@@ -415,3 +418,24 @@ def test_nothing_to_compare_and_too_much_to_compare():
     assert charts.compare([made("count", "improve", PATTERNS["one"]), made("count", "improve", {2019: 0.0, 2020: 1.0})], one.years, FI, LIGHT) is None
     assert charts.compare([one] * 8, one.years, FI, LIGHT) is not None
     assert charts.compare([one] * 9, one.years, FI, LIGHT) is None
+
+
+def test_a_new_form_is_one_function_and_is_drawn_everywhere(monkeypatch):
+    """Running sums of an indicator whose years are not summed: on the page, for print and in an office program, from the same drawing."""
+
+    def running(shown: IndicatorView, say: Words) -> charts.Drawing:
+        drawing, total, years = forms.FORMS["lines"](shown, say), 0.0, []
+        for year in drawing.years:
+            total += year.value or 0
+            years.append(replace(year, value=year.value and total, number=say.number(total)))
+        return replace(drawing, years=tuple(years))
+
+    monkeypatch.setitem(forms.FORMS, "bars", running)
+    shown = made("count", "monitor", {2019: 1.0, 2020: 2.0, 2021: 4.0})
+    assert points(drawn(shown), "values") == {2019: 100, 2020: 300, 2021: 700}
+    drawing = charts.drawing(shown, FI)
+    assert ">700</text>" in svg_charts.of_indicator(drawing, 244, FI)[0]
+    deck = Presentation()
+    slide_charts.of_indicator(deck.slides.add_slide(deck.slide_layouts[6]).shapes, drawing, (0.5, 0.5, 8, 4), "fi-FI", "Vaihtoehto", 14)
+    assert list(deck.slides[0].shapes[-1].chart.plots[0].series[0].values) == [100, 300, 700, None]
+    assert drawing.of("value").points == (100, 300, 700, None)

@@ -14,7 +14,6 @@ from monitoring.council.council_targets import rules_for
 from monitoring.model import IndicatorView
 from monitoring.words import languages, words
 from publishing.documents import slide_charts
-from publishing.documents.series import drawing
 from tests.monitoring.charts.made import CODES, PATTERNS, RULES, SCALES, made, reported, view, with_council
 from tests.monitoring.charts.test_draw import drawn, letter_sizes, notes, points, shapes, traces
 
@@ -96,12 +95,12 @@ def test_a_sums_pace_is_no_line_beside_single_years():
         shown = both("count", rule, asked)
         assert not traces(drawn(shown), "target-other")
         assert notes(drawn(shown), "note")[0].startswith("Ohjelman tavoite: ")
-        assert drawing(shown, FI).of("target") and drawing(shown, FI).of("other") is None
+        assert charts.drawing(shown, FI).of("target") and charts.drawing(shown, FI).of("other") is None
 
 
 def test_a_year_before_the_councils_sum_begins_still_lacks_its_figure():
     shown = both("count", "each-year", "cumulative", "gap")
-    assert (shown.target.from_year, charts.standing(shown, 2020)) == (2021, "missing")
+    assert (shown.target.from_year, charts.value_status(shown, 2020)) == (2021, "missing")
     assert shapes(drawn(shown), "missing")
 
 
@@ -109,7 +108,7 @@ def test_a_value_is_not_written_on_the_other_line():
     chart = drawn(with_council(made("level", "each-year", {2021: 4.0, 2022: 5.9}), "each-year", 2))
     (labels,) = traces(chart, "labels")
     low, high = chart["layout"]["yaxis"]["range"]
-    half = FULL.letter / 2 * (high - low) / FULL.plot
+    half = FULL.large / 2 * (high - low) / FULL.plot
     assert all(abs(y - 6) > half for y in labels["y"])
 
 
@@ -178,13 +177,13 @@ def test_alternative_text_and_title_name_whose_target_it_is(language):
 
 
 def test_native_series_have_both():
-    found = drawing(both("count", "each-year", "each-year"), EN)
+    found = charts.drawing(both("count", "each-year", "each-year"), EN)
     assert [series.role for series in found.series] == ["value", "target", "other"]
     assert found.of("target").points == (None, None, 900, 900)
     assert found.of("other").points == (600,) * 4
     assert found.of("target").name == "The council's target: at least 900 every year"
     assert found.of("other").name == "The programme's target: at least 600 every year"
-    assert drawing(made("count", "each-year", PATTERNS["all"]), EN).of("target").name == "Target: at least 600 every year"
+    assert charts.drawing(made("count", "each-year", PATTERNS["all"]), EN).of("target").name == "Target: at least 600 every year"
 
 
 def test_without_the_council_nothing_is_said_of_whose():
@@ -203,7 +202,7 @@ def test_a_native_chart_has_both_as_lines_that_can_be_told_apart(form):
     kind, rule, plots = NATIVE[form]
     deck = Presentation()
     shapes_of = deck.slides.add_slide(deck.slide_layouts[6]).shapes
-    found = drawing(both(kind, rule, rule, from_year=2022), EN)
+    found = charts.drawing(both(kind, rule, rule, from_year=2022), EN)
     slide_charts.of_indicator(shapes_of, found, (0.5, 0.5, 8, 4), "en-GB", "Alternative", 14)
     chart = shapes_of[0].chart
     assert [plot._element.tag.split("}")[1] for plot in chart.plots] == plots

@@ -106,7 +106,7 @@ def test_each_chart_is_native_drawn_from_real_numbers_and_described(reported):
             series = [one for part in chart._charts for one in part.series]
             assert [cells(book, one.val.numRef.f) for one in series] == [pytest.approx(list(one.points)) for one in panel.drawing.series]
             assert [cells(book, one.tx.strRef.f) for one in series] == [[one.name] for one in panel.drawing.series]
-            assert cells(book, (series[0].cat.strRef or series[0].cat.numRef).f) == list(panel.drawing.labels)
+            assert cells(book, (series[0].cat.strRef or series[0].cat.numRef).f) == [year.label for year in panel.drawing.years]
             assert cells(book, chart.title.tx.strRef.f) == [panel.title]
             drawn += 1
     assert drawn >= 4 and said[1] == [material.alternative]
@@ -118,7 +118,7 @@ def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(reported):
     kinds = set()
     for chapter in material.chapters:
         for chart, panel in zip(book[chapter.code]._charts, [panel for panel in chapter.panels if panel.drawing], strict=True):
-            is_columns = panel.drawing.form == "columns"
+            is_columns = panel.drawing.marks == "columns"
             assert chart.tagname == ("barChart" if is_columns else "lineChart")
             series = [one for part in chart._charts for one in part.series]
             looks = {role.role: one.graphicalProperties for role, one in zip(panel.drawing.series, series, strict=True)}
@@ -126,8 +126,8 @@ def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(reported):
             assert value.solidFill.srgbClr == LIGHT.accent.lstrip("#").upper()
             if "target" in looks:
                 assert (looks["target"].line.prstDash, looks["target"].line.solidFill.srgbClr) == ("dash", LIGHT.target.lstrip("#").upper())
-                kinds.add(panel.drawing.form)
-    assert kinds == {"columns", "line"}
+                kinds.add(panel.drawing.marks)
+    assert kinds == {"columns", "points"}
 
 
 def test_numbers_are_numbers_shown_as_the_indicator_shows_them(reported):
@@ -144,12 +144,12 @@ def test_all_figures_and_all_sources_as_plain_lists(reported, language):
     book = opened(material, language)
     figures, sources = book[say("workbook.figures")], book[say("material.sources")]
     expected = [
-        (chapter.code, panel.title, label, series.name, point)
+        (chapter.code, panel.title, year.label, series.name, point)
         for chapter in material.chapters
         for panel in chapter.panels
         if panel.drawing
         for series in panel.drawing.series
-        for label, point in zip(panel.drawing.labels, series.points, strict=True)
+        for year, point in zip(panel.drawing.years, series.points, strict=True)
         if point is not None
     ]
     found = list(figures.iter_rows(min_row=2, values_only=True))

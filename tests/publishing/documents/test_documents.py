@@ -129,7 +129,7 @@ def test_only_the_chosen_indicators_and_years(reported):
     material = content.material(reported, [chosen], range(2021, 2022), say, Edition(MADE, "v"))
     assert [chapter.code for chapter in material.chapters] == ["STR1"] and len(material.chapters[0].panels) == 1
     drawing = material.chapters[0].panels[0].drawing
-    assert (drawing.labels, drawing.of("value").points) == (("2021",), (9,))
+    assert ([year.label for year in drawing.years], drawing.of("value").points) == (["2021"], (9,))
 
 
 def test_words_from_anywhere_make_a_file_that_opens(reported):

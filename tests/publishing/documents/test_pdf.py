@@ -13,14 +13,13 @@ import pytest
 from pypdf import PdfReader
 from typst import Fonts
 
-from monitoring import assessed_year, catalogue, settings, snapshot, typography
+from monitoring import assessed_year, catalogue, charts, settings, snapshot, typography
 from monitoring.charts import Table
 from monitoring.council import decisions
 from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS
 from monitoring.words import Words, languages, words
 from publishing.documents import glyphs, pdf, svg_charts
 from publishing.documents.content import Material
-from publishing.documents.series import drawing
 from tests.monitoring.charts import made
 from tests.monitoring.reported import TAGS, reported, told
 
@@ -138,7 +137,8 @@ def test_whatever_is_written_is_text_and_never_markup(reported, evil):
     material = told(reported, say, banner=evil)
     chapter = next(chapter for chapter in material.chapters if chapter.panels and chapter.panels[0].drawing)
     drawn = chapter.panels[0].drawing
-    drawn = replace(drawn, labels=tuple(f"{label} {evil}" for label in drawn.labels), series=tuple(replace(one, name=evil) for one in drawn.series))
+    years = tuple(replace(year, label=f"{year.label} {evil}", remark=evil, number=evil) for year in drawn.years)
+    drawn = replace(drawn, years=years, names={"value": evil}, target=replace(drawn.target, full_label=evil))
     panel = replace(chapter.panels[0], title=evil, sentence=evil, alternative=evil, sources=(evil,), drawing=drawn)
     said = replace(
         chapter,
@@ -201,7 +201,7 @@ def test_a_charts_letters_are_of_the_same_fonts(reported):
 
 
 def drawn(view, width: float = 244) -> ElementTree.Element:
-    picture, height = svg_charts.of_indicator(drawing(view, words("en")), width, words("en"))
+    picture, height = svg_charts.of_indicator(charts.drawing(view, words("en")), width, words("en"))
     found = ElementTree.fromstring(picture)
     assert [float(side) for side in found.get("viewBox").split()] == pytest.approx([0, 0, width, height], rel=1e-4)
     return found
@@ -215,7 +215,7 @@ def letters(picture: ElementTree.Element) -> list[str]:
 def test_every_kind_of_chart_stays_inside_its_picture(width):
     count = 0
     for name, view in made.whole_range():
-        if drawing(view, words("en")) is None:
+        if not charts.drawing(view, words("en")).values:
             continue
         picture, count = drawn(view, width), count + 1
         height = float(picture.get("height"))

@@ -1,0 +1,106 @@
+"""The forms of a chart: functions that make the drawing of an indicator.
+
+A new form is one more function in `FORMS`. A kind of indicator names its form (see monitoring.kinds); a rule that sums the years has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from monitoring import kinds, reasons, rules, targets
+from monitoring.charts import context_lines, facts, milestones, target_lines
+from monitoring.charts.drawing import CELLS, COLUMNS, POINTS, Drawing, Year
+from monitoring.model import IndicatorView
+from monitoring.words import Words
+
+
+def drawing(view: IndicatorView, words: Words) -> Drawing:
+    """What the indicator's chart shows."""
+    return FORMS["sums" if rules.of(view.target).sums else kinds.of(view.indicator).chart](view, words)
+
+
+def bars(view: IndicatorView, words: Words) -> Drawing:
+    """A number of things a year: a column each, from zero."""
+    return replace(_of_values(view, words, COLUMNS), notes=tuple(context_lines.notes(view, [], words)))
+
+
+def lines(view: IndicatorView, words: Words) -> Drawing:
+    """A state that goes on from year to year: a line with a point a year, broken where a year is missing. Levels, shares, indices."""
+    found = context_lines.drawn(view)
+    statistics = tuple(context_lines.statistic(view, line, words) for line in found)
+    return replace(_of_values(view, words, POINTS), statistics=statistics, notes=tuple(context_lines.notes(view, found, words)))
+
+
+def scores(view: IndicatorView, words: Words) -> Drawing:
+    """A survey's mean: a point a year on the whole of the answers' scale, with how many answered."""
+
+    def answered(year: Year) -> Year:
+        respondents = view.figures[year.year].parts.get("respondents") if year.value is not None else None
+        return year if respondents is None else replace(year, below=words("chart.answered", n=round(respondents), number=words.number(respondents)))
+
+    drawn = _of_values(view, words, POINTS)
+    return replace(drawn, years=tuple(map(answered, drawn.years)), notes=tuple(context_lines.notes(view, [], words)))
+
+
+def sums(view: IndicatorView, words: Words) -> Drawing:
+    """A number to be reached over the years together: steps, each year on top of the years before, against the pace that is needed."""
+    totals = targets.cumulative_sums(view.target, view.figures, view.years)
+
+    def summed(year: Year) -> Year:
+        if year.year not in totals:
+            return year
+        total = totals[year.year]
+        return replace(
+            year,
+            total=total,
+            number=facts.short(view, total, words),
+            total_words=words("chart.hover.sum", value=facts.full(view, total, words)),
+            below=words("chart.sum.year", value=year.number),
+        )
+
+    drawn = bars(view, words)
+    return replace(drawn, years=tuple(map(summed, drawn.years)), names={"before": words("chart.sum.before")} | drawn.names)
+
+
+def strip(view: IndicatorView, words: Words) -> Drawing:
+    """A milestone: a strip of cells, a year each, with what was reported, and the deadline behind its year."""
+    cells, deadlines = tuple(milestones.cells(view, words)), tuple(milestones.deadlines(view, words))
+    notes = tuple(context_lines.notes(view, [], words))
+    return Drawing(view.indicator.indicator, CELLS, view.year, cells=cells, deadlines=deadlines, notes=notes)
+
+
+def _of_values(view: IndicatorView, words: Words, marks: str) -> Drawing:
+    indicator = view.indicator
+    return Drawing(
+        indicator.indicator,
+        marks,
+        view.year,
+        tuple(_year(view, year, words) for year in view.years),
+        {"value": words(f"chart.column.value.{indicator.kind}")},
+        reasons.decimals(indicator),
+        facts.is_percentage(view),
+        indicator.scale,
+        target_lines.drawn(view, words),
+    )
+
+
+def _year(view: IndicatorView, year: int, words: Words) -> Year:
+    status = facts.value_status(view, year)
+    remark = "" if status in ("early", "later") else facts.state(view, year, words)
+    label = words("material.year", year=year, what=remark) if remark else str(year)
+    details = tuple(facts.details(view, year, words))
+    if status not in facts.SHOWN:
+        return Year(year, status, label, remark=remark, details=details)
+    value = view.figures[year].value
+    return Year(year, status, label, value, number=facts.short(view, value, words), remark=remark, details=details)
+
+
+FORMS: Mapping[str, Callable[[IndicatorView, Words], Drawing]] = {
+    kinds.BARS: bars,
+    kinds.LINES: lines,
+    kinds.SCORES: scores,
+    kinds.MILESTONES: strip,
+    "sums": sums,
+}
+"""Every form by the name that a kind calls it."""

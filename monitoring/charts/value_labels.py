@@ -1,0 +1,177 @@
+"""Words in the plot of a chart of values: labels at the values, placed clear of the lines, and the empty frames of years that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from monitoring.charts import text_metrics
+from monitoring.charts.canvas import Canvas
+from monitoring.charts.drawing import COLUMNS, FINAL, LACKING, Drawing, Year
+from monitoring.charts.target_lines import TargetLine
+
+GAP = 5
+CLEARANCE = 3
+"""Pixels between a mark and its label, and between a label and a line that passes."""
+
+FRAME = 0.9
+"""Width of the frame of a year without a value, in years."""
+
+STEEP = 10
+"""Pixels up or down to the neighbouring point from which on the line is in the way of a label."""
+
+
+class Label(NamedTuple):
+    """A label over a year, its middle `pixels` above the plot's lower edge, as Plotly's `position` says beside the middle of the year."""
+
+    year: int
+    pixels: float
+    text: str
+    position: str
+    colour: str
+
+
+def texts(canvas: Canvas, values: dict[int, Year]) -> dict[int, str]:
+    """The numbers at the values, in bold for the year asked about."""
+    found = {year: text_metrics.safe(one.number) for year, one in values.items()}
+    return {year: text_metrics.bold(text) if year == canvas.year else text for year, text in found.items()}
+
+
+def put(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> None:
+    """Labels as one trace, those of the years that have room for words."""
+    if drawing.marks == COLUMNS:
+        labels = [_on_column(canvas, drawing.target, one, texts[year], size) for year, one in drawing.values.items()]
+    else:
+        labels = _at_points(canvas, drawing, texts, size)
+    shown = [label for label in labels if label.year in canvas.labelled]
+    if shown:
+        canvas.trace(
+            "labels",
+            mode="text",
+            x=[label.year for label in shown],
+            y=[canvas.value_at(label.pixels) for label in shown],
+            text=[label.text for label in shown],
+            textposition=[label.position for label in shown],
+            textfont={"color": [label.colour for label in shown], "size": size, "shadow": _halo(canvas, shown)},
+        )
+
+
+def _halo(canvas: Canvas, shown: list[Label]) -> list[str]:
+    """What keeps a dark label readable where a line passes behind it."""
+    return [
+        "none" if label.colour == canvas.palette.surface else f"0 0 3px {canvas.palette.surface}, 0 0 3px {canvas.palette.surface}" for label in shown
+    ]
+
+
+def _levels(canvas: Canvas, target: TargetLine | None, year: int, wide: float) -> list[float]:
+    """Where the target's line and end and the line of the target beside it are over a year, in pixels, as far to its sides as something `wide`
+    pixels wide reaches on a phone."""
+    if target is None:
+        return []
+    reach, half = wide / canvas.pitch / 2, canvas.size.marker / 2
+    found = [canvas.pixels(level) for edge in (-reach, 0, reach) if (level := target.at(year + edge)) is not None]
+    ends = [found[0] - half, found[0] + half] if found and target.end and target.end[0] == year else []
+    return [*found, *ends, *_levels(canvas, target.other, year, wide)]
+
+
+def _unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:
+    """Whether no line passes between two heights, all in pixels."""
+    return all(line < low - CLEARANCE or line > high + CLEARANCE for line in lines)
+
+
+def _on_column(canvas: Canvas, target: TargetLine | None, one: Year, text: str, size: int) -> Label:
+    """On the column; where the target's line passes there, inside the column, else above the line, if that is near."""
+    year, palette = one.year, canvas.palette
+    top, tall = canvas.pixels(max(one.top, 0)), text_metrics.height(text, size)
+    length = canvas.pixels(one.value) - canvas.pixels(0)
+    is_baseline = target is not None and target.baseline is not None and target.baseline[0] == year
+    gap = GAP + (canvas.size.marker / 2 if is_baseline else 0)
+    levels = [] if is_baseline else _levels(canvas, target, year, text_metrics.width(text, size))
+    if _unobstructed(top + gap, top + gap + tall, levels):
+        return Label(year, top + gap + tall / 2, text, "middle center", palette.ink)
+    if one.status == FINAL and length > tall + 3 * gap and _unobstructed(top - gap - tall, top - gap, levels):
+        return Label(year, top - gap - tall / 2, text, "middle center", palette.surface)
+    foot = top if max(levels) > top + tall else max(levels)
+    return Label(year, foot + gap + tall / 2, text, "middle center", palette.ink)
+
+
+def _at_points(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> list[Label]:
+    """Each label above or below its point, or to its side, wherever the least is in the way: the line, the target, the label before."""
+    found: list[Label] = []
+    for year in drawing.values:
+        found.append(_at_point(canvas, drawing, year, texts[year], size, found[-1:]))
+    return found
+
+
+def _at_point(canvas: Canvas, drawing: Drawing, year: int, text: str, size: int, before: list[Label]) -> Label:
+    values, ink = drawing.values, canvas.palette.ink
+    here, tall, wide = canvas.pixels(values[year].value), text_metrics.height(text, size), text_metrics.width(text, size)
+    gap = canvas.size.marker / 2 + GAP
+    slopes = [canvas.pixels(values[other].value) - here for other in (year - 1, year + 1) if other in values]
+    levels = _levels(canvas, drawing.target, year, wide) + [canvas.pixels(line.points[year]) for line in drawing.statistics if year in line.points]
+    above, below = here + gap + tall / 2, here - gap - tall / 2
+    rising = len(slopes) == 2 and slopes[1] > slopes[0]
+    choices = [
+        (Label(year, above, text, "middle center", ink), 3 * any(slope > STEEP for slope in slopes)),
+        (Label(year, below, text, "middle center", ink), 1 + 3 * any(slope < -STEEP for slope in slopes)),
+        (Label(year, above, text, "middle left" if rising else "middle right", ink), 2 + 9 * (len(slopes) < 2)),
+        (Label(year, below, text, "middle right" if rising else "middle left", ink), 2.5 + 9 * (len(slopes) < 2)),
+    ]
+
+    def trouble(choice: tuple[Label, float]) -> float:
+        label, cost = choice
+        low, high = label.pixels - tall / 2, label.pixels + tall / 2
+        crowded = any(_overlap(canvas, one, label, wide, size) for one in before)
+        return cost + 5 * (not _unobstructed(low, high, levels)) + 20 * (low < 0) + 5 * crowded
+
+    return min(choices, key=trouble)[0]
+
+
+def _overlap(canvas: Canvas, before: Label, label: Label, wide: float, size: int) -> bool:
+    """Whether two labels lie on each other on a phone."""
+    shifts = {"left": -0.5, "center": 0, "right": 0.5}
+    width = text_metrics.width(before.text, size)
+    end = width / 2 + width * shifts[before.position.split()[1]]
+    start = (label.year - before.year) * canvas.pitch - wide / 2 + wide * shifts[label.position.split()[1]]
+    return start < end + CLEARANCE and abs(label.pixels - before.pixels) < text_metrics.height("", size)
+
+
+def put_lacking(canvas: Canvas, drawing: Drawing) -> None:
+    """An empty frame with a word for every year that shows no figure: it should have one, the unit says that it has none, or it is withheld."""
+    size, muted = canvas.size.small, canvas.palette.muted
+    lacking = [year for year in drawing.years if year.status in LACKING]
+    if not lacking:
+        return
+    texts = [_frame_text(canvas, year) for year in lacking]
+    tall = max(text_metrics.height(text, size) for text in texts) + 2 * GAP
+    feet = [_foot(canvas, drawing.target, year.year, tall) for year in lacking]
+    edge = {"color": muted, "width": 1.5, "dash": "dash"}
+    for year, foot in zip(lacking, feet, strict=True):
+        ends = {"x0": year.year - FRAME / 2, "x1": year.year + FRAME / 2, "y0": canvas.value_at(foot), "y1": canvas.value_at(foot + tall)}
+        canvas.shapes.append({"type": "rect", "name": "missing", "line": edge, "fillcolor": canvas.palette.surface, "layer": "between"} | ends)
+    canvas.trace(
+        "missing",
+        mode="text",
+        x=[year.year for year in lacking],
+        y=[canvas.value_at(foot + tall / 2) for foot in feet],
+        text=texts,
+        textposition="middle center",
+        textfont={"color": muted, "size": size},
+        hovertext=[text_metrics.paragraph(year.year, year.details) for year in lacking],
+    )
+
+
+def _frame_text(canvas: Canvas, year: Year) -> str:
+    """What the frame says, on one line where that fits on a phone; a dash where there is room for no more."""
+    text = text_metrics.safe(year.remark)
+    is_narrow = text_metrics.width(text, canvas.size.small) >= FRAME * canvas.pitch
+    if canvas.size.compact or canvas.step > 1:
+        return canvas.words("value.none") if is_narrow or year.status != "withheld" else text
+    return text_metrics.broken(year.remark, 8 if is_narrow else 30)
+
+
+def _foot(canvas: Canvas, target: TargetLine | None, year: int, tall: float) -> float:
+    """Where a frame begins: on the axis, or on the target's line where that would run through it."""
+    lines = _levels(canvas, target, year, FRAME * canvas.pitch)
+    is_clear = not lines or min(lines) > GAP + tall + CLEARANCE or max(lines) < GAP - CLEARANCE
+    return GAP if is_clear else max(lines) + GAP
