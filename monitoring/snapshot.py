@@ -156,6 +156,7 @@ def _figures(connection: Connection, catalogue: Catalogue, indicators: Collectio
         "over_year": [component.over_year for _, component in reported],
         "weights": [component.weight for _, component in reported],
         "required": [component.is_required for _, component in reported],
+        "of_categories": [component.of_categories for _, component in reported],
     }
     for row in connection.rows("figures", programme=catalogue.programme.programme, adding_up=list(ADDING_UP), **reported_components):
         found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}

@@ -3,14 +3,15 @@
 with components as (
     select
         unnest($indicators) as indicator, unnest($components) as component, unnest($over_year) as over_year,
-        unnest($weights) as weight, unnest($required) as is_required
+        unnest($weights) as weight, unnest($required) as is_required, unnest($of_categories) as is_of_categories
 ),
--- A period's total where it is reported, else the categories of the breakdown with the fewest dimensions that add up to it.
+-- A period's total where it is reported, else the categories of the breakdown with the fewest dimensions that add up to it; of a component that
+-- categories do not make (a median) the total alone.
 stated as (
     select indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
     from year_figures
     join components using (indicator, component)
-    where programme = $programme and list_has_all($adding_up, json_keys(dimensions))
+    where programme = $programme and list_has_all($adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
     qualify 1 = dense_rank() over (partition by indicator, period order by len(json_keys(dimensions)), json_keys(dimensions))
 ),
 weighted as (

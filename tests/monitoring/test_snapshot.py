@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, snapshot
+from monitoring import catalogue, kinds, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
 from monitoring.model import Figure, Key
@@ -167,6 +168,14 @@ def test_what_a_year_is_made_of(own, harbour, rows, indicator, expected):
     found = now.figures[indicator][2021]
     assert (found.value, found.coverage, found.status) == (pytest.approx(expected[0]), pytest.approx(expected[1]), expected[2])
     assert len(found.cells) == len(rows)
+
+
+def test_categories_do_not_make_a_component_that_its_kind_takes_as_a_total_only(own, harbour, monkeypatch):
+    (value,) = kinds.KINDS["level"].components
+    median = replace(kinds.KINDS["level"], components=(replace(value, of_categories=False),))
+    monkeypatch.setitem(kinds.KINDS, "level", median)
+    deliver(own, 1, by_category({"a": 3, "b": 4}, "2020", LEVEL) + by_category({"a": 3, "b": 4}, "2021", LEVEL) + [figure(LEVEL, "2021", 3.5)])
+    assert {year: found.value for year, found in snapshot.read(own, harbour).figures[LEVEL].items()} == {2021: 3.5}
 
 
 def test_the_parts_are_kept(own, harbour):
