@@ -186,7 +186,8 @@ def _written_number(reading: SheetReading, cell: Cell, may_be_percent: bool) -> 
         return reading.note_on(cell, "not-a-number", number.why)
     if number.percent and not may_be_percent:
         return reading.note_on(cell, "not-a-number", "percent")
-    reading.note_on(cell, "converted-text", number=number.value)
+    if abs(number.value) <= numbers.LARGEST:
+        reading.note_on(cell, "converted-text", number=number.value)
     return Amount(number.value, number.percent)
 
 

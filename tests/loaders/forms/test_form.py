@@ -129,12 +129,15 @@ def test_numbers_are_read_as_a_finn_writes_them(form, check):
         ("25 kpl", "text"),
         (True, "bool"),
         (date(2020, 5, 1), "date"),
+        (3.7e13, "too-large"),
+        ("9" * 30, "too-large"),
         ("9" * 400, "too-large"),
     ],
 )
 def test_what_is_no_number_is_never_guessed(written, detail, form, check):
     checked = check(form().figures({"TYO3.1": {2020: written}}))
     assert [(finding.code, finding.detail) for finding in checked.findings if finding.severity == "error"] == [("not-a-number", detail)]
+    assert all(finding.message(words("fi")) for finding in checked.findings)
     assert not checked.changes
 
 
