@@ -126,7 +126,7 @@ def store_trouble() -> Iterator[None]:
 def _prepare_examples() -> None:
     """Makes the example data's store where it is to be shown and is missing or older than its workbooks."""
     words, programme = session.words(), session.programme()
-    if session.is_example() or not session.own().is_empty or not examples.exist(programme):
+    if session.is_example() or not session.city_snapshot().is_empty or not examples.exist(programme):
         return
     bar = st.progress(0.0, words("examples.loading"))
     try:

@@ -39,7 +39,7 @@ def form(unit: str) -> None:
 
 def form_button(unit: str, words: Words, label: str, key: str) -> None:
     """The unit's form in the language of `words`, with what the city's own store knows."""
-    catalogue, store = session.programme(), session.own_store()
+    catalogue, store = session.programme(), session.city_store()
 
     def made() -> bytes:
         return template.workbook(unit, snapshot.read(store, catalogue), words)
@@ -54,7 +54,7 @@ def checked(unit: str) -> list[Checked]:
     given = st.file_uploader(words("deliver.upload", limit=FILE_SIZE // MEGABYTE), key=FILES, accept_multiple_files=True)
     uploads = _newest(given)
     mine.keep_only([upload.file_id for upload in uploads])
-    against = (session.own_store().version, session.programme().digest, words.language, unit)
+    against = (session.city_store().version, session.programme().digest, words.language, unit)
     waiting = [upload for upload in uploads if not _is_current(mine, upload.file_id, against)]
     if waiting:
         _check(waiting, mine, against)
@@ -115,7 +115,7 @@ def _check_file(key: str, mine: PendingDeliveries, given: Given | None, against:
             mine.opened[key] = opened
     found = delivery.check(
         opened,
-        session.own_store(),
+        session.city_store(),
         session.programme(),
         session.words().language,
         against[-1],

@@ -1,4 +1,4 @@
-"""Who reads, what and in which language: the same answers for every page of one run."""
+"""Who reads, which data and in which language: the same answers for every page of one run."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ Value = TypeVar("Value")
 
 
 def begin() -> None:
-    """A new run of a page: what the one before worked out is forgotten."""
+    """Begins a run of a page, without what the one before worked out."""
     st.session_state[RUN] = {}
 
 
 def once(make: Callable[..., Value]) -> Callable[..., Value]:
-    """Works out once a run, for the same arguments, what every link and chart of the page asks for. Raises KeyError outside of a session, as where
-    a file is made that somebody asked for: what was kept there would be kept for ever, for everybody."""
+    """Works out a value once a run for the same arguments. Raises KeyError outside of a session, as where a file is made for a download: a value
+    remembered there would last for ever, for everybody."""
 
     @wraps(make)
-    def known(*of) -> Value:
-        found, key = st.session_state[RUN], (make, of)
-        if key not in found:
-            found[key] = make(*of)
-        return found[key]
+    def remembered(*arguments) -> Value:
+        values, key = st.session_state[RUN], (make, arguments)
+        if key not in values:
+            values[key] = make(*arguments)
+        return values[key]
 
-    return known
+    return remembered
 
 
 @once
@@ -53,8 +53,8 @@ def programme() -> Catalogue:
 @once
 def language() -> str:
     """The address's language, else the one chosen before, else the one that the browser prefers, else the default."""
-    asked = [*address.given("lang"), st.session_state.get("language", "")]
-    return shown_data.language(asked, st.context.headers.get("Accept-Language", ""))
+    preferred = [*address.given("lang"), st.session_state.get("language", "")]
+    return shown_data.language(preferred, st.context.headers.get("Accept-Language", ""))
 
 
 def words() -> Words:
@@ -62,7 +62,7 @@ def words() -> Words:
 
 
 def moment(moment_utc: datetime) -> str:
-    """Date and time of day of a stored moment (UTC) by the municipality's clocks, in the reader's language."""
+    """Date and time of day of a stored moment (UTC) in the municipality's time zone, in the reader's language."""
     return words().moment(moments.local(moment_utc))
 
 
@@ -71,18 +71,18 @@ def palette() -> Palette:
 
 
 def is_public() -> bool:
-    """Who looks: the public, who sees what is published, or those who work with the programme."""
+    """Whether the reader is the public, who sees what is published, or works with the programme."""
     return settings.is_public()
 
 
-def own_store() -> Store:
-    """The city's own store: what is handed in goes here, whatever is shown."""
-    return shown_data.own_store(is_public())
+def city_store() -> Store:
+    """The city's own store, to which deliveries are written even while the example data is shown."""
+    return shown_data.city_store(is_public())
 
 
-def own() -> Snapshot:
-    """What the city's own store says."""
-    return shown_data.own(programme(), is_public()).snapshot
+def city_snapshot() -> Snapshot:
+    """The data of the city's own store."""
+    return shown_data.city(programme(), is_public()).snapshot
 
 
 @once
@@ -92,8 +92,8 @@ def is_example() -> bool:
 
 
 def shown() -> Shown:
-    """What is shown, as it is at this moment."""
-    return (shown_data.example if is_example() else shown_data.own)(programme(), is_public())
+    """The store that is shown, in its state at this moment."""
+    return (shown_data.example if is_example() else shown_data.city)(programme(), is_public())
 
 
 def store() -> Store:
@@ -102,12 +102,12 @@ def store() -> Store:
 
 
 def now() -> Snapshot:
-    """What the shown store says."""
+    """The data of the shown store."""
     return shown().snapshot
 
 
 def then(as_of: datetime) -> Snapshot:
-    """What the shown store said at a moment (UTC)."""
+    """The data of the shown store at a moment (UTC)."""
     return shown().then(as_of)
 
 
@@ -117,7 +117,7 @@ def decisions() -> list[Decision]:
 
 
 def meetings() -> list[Meeting]:
-    """Everything that was written of the shown store's meetings, the latest day first, of each the newest wording first."""
+    """Every wording of the meetings in the shown store, the latest day first, of each the newest wording first."""
     return shown().meetings()
 
 
@@ -128,10 +128,10 @@ def deliveries(unit: str | None = None, at_most: int | None = None) -> list:
 
 @once
 def year() -> int:
-    """The year asked about: the address's, else the one chosen before, else the newest with figures."""
+    """The reporting year: the address's, else the one chosen before, else the newest with figures."""
     return shown().year([*address.given("year"), str(st.session_state.get("chosen_year", ""))])
 
 
 def at_year(as_of: datetime | None = None, of: int | None = None) -> AssessedYear:
-    """How everything stands in the year asked about, or in the year `of`; or stood, by what the shown store said at the moment `as_of` (UTC)."""
+    """The reporting year, or the year `of`, assessed by the data of the shown store: now, or at the moment `as_of` (UTC)."""
     return shown().at_year(of or year(), as_of)

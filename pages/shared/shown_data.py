@@ -24,36 +24,36 @@ from monitoring.store import Store
 from monitoring.words import DEFAULT, languages
 
 
-class Memory:
-    """The `size` answers used last, by what was asked. One thread at a time works something out; what is known is told meanwhile."""
+class Cache:
+    """The `size` values used last. One thread at a time computes a value; others can read those that are there meanwhile."""
 
     def __init__(self, size: int):
         self._size = size
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._looking, self._working = Lock(), Lock()
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._reading, self._computing = Lock(), Lock()
 
-    def of(self, asked: Hashable, work_out: Callable[[], Any]) -> Any:
-        """What is kept for `asked`, else what `work_out` answers; nothing is kept where it raises."""
-        known = self._known(asked)
-        if known:
-            return known[0]
-        with self._working:
-            known = self._known(asked) or (work_out(),)
-            with self._looking:
-                self._kept[asked] = known
-                while len(self._kept) > self._size:
-                    self._kept.popitem(last=False)
-            return known[0]
+    def get(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """The value of `key`, computed where it is not there; nothing is stored where `compute` raises."""
+        found = self._found(key)
+        if found:
+            return found[0]
+        with self._computing:
+            found = self._found(key) or (compute(),)
+            with self._reading:
+                self._values[key] = found
+                while len(self._values) > self._size:
+                    self._values.popitem(last=False)
+            return found[0]
 
-    def _known(self, asked: Hashable) -> tuple[Any, ...]:
-        with self._looking:
-            if asked not in self._kept:
+    def _found(self, key: Hashable) -> tuple[Any, ...]:
+        with self._reading:
+            if key not in self._values:
                 return ()
-            self._kept.move_to_end(asked)
-            return self._kept[asked]
+            self._values.move_to_end(key)
+            return self._values[key]
 
 
-_THEN, _YEARS, _DELIVERIES, _DECISIONS, _MEETINGS = Memory(24), Memory(64), Memory(8), Memory(8), Memory(8)
+_SNAPSHOTS, _YEARS, _DELIVERIES, _DECISIONS, _MEETINGS = Cache(24), Cache(64), Cache(8), Cache(8), Cache(8)
 
 
 @dataclass(frozen=True)
@@ -86,32 +86,32 @@ class Shown:
 
     def then(self, as_of: datetime | None) -> Snapshot:
         """The data of the store at a moment (UTC); None for now."""
-        return _THEN.of((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of))
+        return _SNAPSHOTS.get((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of))
 
     def at_year(self, year: int, as_of: datetime | None = None) -> AssessedYear:
-        """How everything stands in a year; or stood, by what the store said at the moment `as_of` (UTC)."""
-        return _YEARS.of((self._key, year, as_of), lambda: assessed_year.at(self.then(as_of), year))
+        """A year, assessed by the data of the store: now, or at the moment `as_of` (UTC)."""
+        return _YEARS.get((self._key, year, as_of), lambda: assessed_year.at(self.then(as_of), year))
 
-    def year(self, asked: Iterable[str]) -> int:
-        """The first of `asked` that is a year of the programme, else the newest with figures."""
+    def year(self, preferred: Iterable[str]) -> int:
+        """The first of `preferred` that is a year of the programme, else the newest with figures."""
         known = {str(each): each for each in self.catalogue.years}
-        return next((known[text] for text in asked if text in known), None) or self.snapshot.newest_year()
+        return next((known[text] for text in preferred if text in known), None) or self.snapshot.newest_year()
 
     def deliveries(self) -> list:
         """Every delivery, the newest first, as rows of sql/uploads.sql."""
         programme = self.catalogue.programme.programme
-        return _DELIVERIES.of(self._key, lambda: self.store.rows("uploads", programme=programme, unit=None, at_most=None))
+        return _DELIVERIES.get(self._key, lambda: self.store.rows("uploads", programme=programme, unit=None, at_most=None))
 
     def decisions(self) -> list[Decision]:
         """The council's decisions, in the order of decisions.known."""
-        return _DECISIONS.of(self._key, partial(visible.read_decisions, self.store, self.catalogue, self.is_public))
+        return _DECISIONS.get(self._key, partial(visible.read_decisions, self.store, self.catalogue, self.is_public))
 
     def meetings(self) -> list[Meeting]:
-        """Everything that was written of the meetings, as meetings.history has it."""
-        return _MEETINGS.of(self._key, partial(visible.read_meetings, self.store, self.catalogue, self.is_public))
+        """Every wording of the meetings, in the order of meetings.history."""
+        return _MEETINGS.get(self._key, partial(visible.read_meetings, self.store, self.catalogue, self.is_public))
 
     def meeting(self, wanted: str) -> Meeting | None:
-        """A meeting as it stands, by its code."""
+        """The newest wording of a meeting, by its id."""
         return meetings.newest(self.meetings()).get(wanted)
 
 
@@ -120,8 +120,8 @@ def programme() -> Catalogue:
     return catalogue.current(settings.programme_folder())
 
 
-def own_store(is_public: bool) -> Store:
-    """The city's own store: what is handed in goes here, whatever is shown."""
+def city_store(is_public: bool) -> Store:
+    """The city's own store, to which deliveries are written even while the example data is shown."""
     return Store(settings.database(), is_read_only=is_public)
 
 
@@ -130,9 +130,9 @@ def example_store() -> Store:
     return Store(settings.example_database())
 
 
-def own(catalogue: Catalogue, is_public: bool) -> Shown:
+def city(catalogue: Catalogue, is_public: bool) -> Shown:
     """The city's own store as it is at this moment."""
-    return _state(own_store(is_public), catalogue, is_public, False)
+    return _state(city_store(is_public), catalogue, is_public, False)
 
 
 def example(catalogue: Catalogue, is_public: bool) -> Shown:
@@ -142,22 +142,22 @@ def example(catalogue: Catalogue, is_public: bool) -> Shown:
 
 def is_example(catalogue: Catalogue, is_public: bool) -> bool:
     """Whether the example data is shown: until the city's own store holds its first workbook. Raises StoreBusy, NotAStore."""
-    return examples.are_shown(own(catalogue, is_public).snapshot, example_store(), catalogue)
+    return examples.are_shown(city(catalogue, is_public).snapshot, example_store(), catalogue)
 
 
 def now(catalogue: Catalogue, is_public: bool) -> Shown:
     """What is shown at this moment. Raises StoreBusy, NotAStore."""
-    return (example if is_example(catalogue, is_public) else own)(catalogue, is_public)
+    return (example if is_example(catalogue, is_public) else city)(catalogue, is_public)
 
 
 def _state(store: Store, catalogue: Catalogue, is_public: bool, is_example: bool) -> Shown:
     return Shown(store, catalogue, is_public, is_example, store.version)
 
 
-def language(asked: Iterable[str], header: str) -> str:
-    """The first of `asked` that we have, else the best match of an Accept-Language header, else the default."""
+def language(preferred: Iterable[str], header: str) -> str:
+    """The first of `preferred` that there is, else the best match of an Accept-Language header, else the default."""
     known = languages()
-    return next((code for code in (*asked, *_ranked(header)) if code in known), DEFAULT)
+    return next((code for code in (*preferred, *_ranked(header)) if code in known), DEFAULT)
 
 
 def _ranked(header: str) -> Sequence[str]:

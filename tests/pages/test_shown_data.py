@@ -1,4 +1,4 @@
-"""What is kept of what was worked out for readers: once each, not more than there is room for, and never a failure."""
+"""The cache of what is computed for readers: each value once, not more than there is room for, and never a failure."""
 
 from __future__ import annotations
 
@@ -8,51 +8,51 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from monitoring.store import StoreBusy
-from pages.shared.shown_data import Memory
+from pages.shared.shown_data import Cache
 
 
-def test_what_was_used_last_is_kept():
-    memory, worked_out = Memory(2), []
-    for asked in ("a", "b", "a", "c", "a", "b"):
-        assert memory.of(asked, lambda asked=asked: worked_out.append(asked) or asked.upper()) == asked.upper()
-    assert worked_out == ["a", "b", "c", "b"]
+def test_the_values_used_last_are_kept():
+    cache, computed = Cache(2), []
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert cache.get(key, lambda key=key: computed.append(key) or key.upper()) == key.upper()
+    assert computed == ["a", "b", "c", "b"]
 
 
 def test_a_failure_is_not_kept():
     def busy() -> None:
         raise StoreBusy("taken")
 
-    memory = Memory(2)
+    cache = Cache(2)
     with pytest.raises(StoreBusy):
-        memory.of("a", busy)
-    assert memory.of("a", lambda: 1) == 1
+        cache.get("a", busy)
+    assert cache.get("a", lambda: 1) == 1
 
 
-def test_what_is_known_is_told_while_something_else_is_worked_out():
-    memory = Memory(2)
-    memory.of("known", lambda: 1)
-    begun, told = threading.Event(), threading.Event()
+def test_what_is_known_is_read_while_something_else_is_computed():
+    cache = Cache(2)
+    cache.get("known", lambda: 1)
+    begun, read = threading.Event(), threading.Event()
 
     def long() -> bool:
         begun.set()
-        return told.wait(timeout=60)
+        return read.wait(timeout=60)
 
     with ThreadPoolExecutor() as pool:
-        working = pool.submit(memory.of, "long", long)
+        working = pool.submit(cache.get, "long", long)
         assert begun.wait(timeout=60)
-        assert memory.of("known", lambda: 2) == 1
-        told.set()
+        assert cache.get("known", lambda: 2) == 1
+        read.set()
         assert working.result() is True
 
 
-def test_many_who_ask_at_once_share_one_answer():
-    memory, together, worked_out = Memory(2), threading.Barrier(8), []
+def test_many_readers_at_once_share_one_value():
+    cache, together, computed = Cache(2), threading.Barrier(8), []
 
     def ask() -> int:
         together.wait(timeout=60)
-        return memory.of("a", lambda: worked_out.append(1) or len(worked_out))
+        return cache.get("a", lambda: computed.append(1) or len(computed))
 
     with ThreadPoolExecutor(8) as pool:
         answers = [pool.submit(ask) for _ in range(8)]
         assert [answer.result() for answer in answers] == [1] * 8
-    assert worked_out == [1]
+    assert computed == [1]

@@ -67,7 +67,7 @@ def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 def _accept(keys: Sequence[str]) -> None:
     """Stores the files of these keys. The first click takes them from what is pending, so that a second one finds nothing to store."""
     mine, by, note = pending_deliveries.mine(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
-    store, catalogue, is_first = session.own_store(), session.programme(), session.own().is_empty
+    store, catalogue, is_first = session.city_store(), session.programme(), session.city_snapshot().is_empty
     st.session_state["person"] = by
     with mine.taken:
         mine.trouble = "" if by else "deliver.trouble.name"

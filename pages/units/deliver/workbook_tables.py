@@ -121,7 +121,7 @@ def _set_year(file: str, key: str) -> None:
 
 def _stored(recipe_id: str, recipe: Recipe) -> None:
     words = session.words()
-    known = stored_recipes.active(session.own_store(), session.programme().programme.programme, recipe.unit)
+    known = stored_recipes.active(session.city_store(), session.programme().programme.programme, recipe.unit)
     stored = next((one for one in known if one.recipe_id == recipe_id), None)
     st.html(html.paragraph(words("own.recipe", recipe=recipe.name), "sentence"))
     if stored is not None:

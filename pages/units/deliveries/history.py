@@ -126,7 +126,7 @@ def _effect(effect: Effect) -> list[str]:
 
 
 def _withdraw(upload_id: str) -> None:
-    by, reason, store = forms.name(BY), st.session_state[REASON].strip()[:LONGEST_REASON], session.own_store()
+    by, reason, store = forms.name(BY), st.session_state[REASON].strip()[:LONGEST_REASON], session.city_store()
 
     def write() -> str:
         try:

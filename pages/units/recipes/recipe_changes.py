@@ -117,7 +117,7 @@ def _change(stored: StoredRecipe) -> None:
     changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules})
     trouble = [problem.text(words) for problem in problems(changed, session.programme())]
     trouble += [] if name else [words("recipes.trouble.name")]
-    store, programme = session.own_store(), session.programme().programme.programme
+    store, programme = session.city_store(), session.programme().programme.programme
 
     def store_it() -> None:
         address.keep("recipe", [stored_recipes.store_recipe(store, programme, changed, by[:LONGEST_NAME], stored.recipe_id)])
@@ -138,7 +138,7 @@ def deletion(stored: StoredRecipe) -> None:
 
 
 def _delete(stored: StoredRecipe) -> None:
-    words, attempt, by, store = session.words(), _attempt(), st.session_state[DELETE_BY].strip(), session.own_store()
+    words, attempt, by, store = session.words(), _attempt(), st.session_state[DELETE_BY].strip(), session.city_store()
     trouble = [] if st.session_state[f"{SURE}-{stored.recipe_id}"] else [words("recipes.trouble.sure")]
     _attempted(attempt, by, trouble, lambda: stored_recipes.delete(stored.recipe_id, store, by[:LONGEST_NAME]), DELETED)
 

@@ -84,7 +84,7 @@ def _form(deadlines: Sequence[Deadline]) -> None:
 
 def _set(year: int, key: str) -> None:
     on, by = forms.day(st.session_state[key], year, year), forms.name(BY)
-    store, programme = session.own_store(), session.programme()
+    store, programme = session.city_store(), session.programme()
     trouble = "deadline.trouble.day" if on is None else "" if by else "deadline.trouble.name"
 
     def write() -> None:
