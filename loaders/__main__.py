@@ -10,9 +10,9 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["read"]:
         # What the store needs takes longer to import than a table takes to read.
-        from loaders.command_line import showing
+        from loaders.command_line import read_command
 
-        return showing.main(arguments[1:])
+        return read_command.main(arguments[1:])
     from loaders.command_line import commands
 
     return commands.main(__doc__, arguments)

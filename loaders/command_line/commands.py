@@ -1,22 +1,37 @@
-"""The commands that work on the store: template, check, load, withdraw, examples."""
+"""The commands that work on the store: template, check, load, withdraw, examples; and what `check` and `load` answer: for people, as a JSON
+document, as an exit code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders import batches, delivery
-from loaders.command_line import recipe_commands, reporting, showing
-from loaders.command_line.reporting import Outcome
+from loaders.changes import Change
+from loaders.command_line import read_command, recipe_commands
 from loaders.delivery import Delivery, OpenedFile
+from loaders.findings import Finding
 from monitoring import settings, snapshot
-from monitoring.commands import DONE, Call, Commands, Refused
+from monitoring.commands import DONE, STORE_UNAVAILABLE, WRONG, Call, Commands, Refused
 from monitoring.store import Store, StoreBusy
 
 NOTHING = {"layout": "", "unit": None, "findings": [], "changes": []}
+UNREADABLE = 2
+KINDS = ("new", "changed", "same")
 
 Work = Callable[[Call, OpenedFile], Delivery]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file among many."""
+
+    name: str
+    is_skipped: bool
+    checked: Delivery
 
 
 def main(about: str, arguments: list[str]) -> int:
@@ -37,7 +52,7 @@ def main(about: str, arguments: list[str]) -> int:
     withdraw.add_argument("upload_id")
     withdraw.add_argument("--by", required=True)
     withdraw.add_argument("--why", required=True)
-    showing.add_arguments(commands.add("read", _read, empty=showing.NOTHING))
+    read_command.add_arguments(commands.add("read", _read, empty=read_command.NOTHING))
     commands.add("examples", _examples)
     recipe_commands.add(commands)
     return commands.run(arguments)
@@ -67,7 +82,7 @@ def _each(call: Call, work: Work) -> int:
     _refuse_unknown_unit(call)
     paths = call.options.paths
     if len(paths) == 1 and not batches.is_many(paths[0]):
-        return reporting.one(call, work(call, delivery.open_file(paths[0])))
+        return _report(call, work(call, delivery.open_file(paths[0])))
     if call.options.marked:
         raise Refused(call.words("cli.marked-one"))
     outcomes: list[Outcome] = []
@@ -78,11 +93,11 @@ def _each(call: Call, work: Work) -> int:
                 checked = delivery.refused(given.name, None, given.finding) if is_refused else work(call, delivery.open_file(given.path, given.name))
                 outcomes.append(Outcome(given.name, given.is_skipped, checked))
         except StoreBusy:
-            # What has been stored already must be told.
+            # What has been stored already must be reported.
             if not outcomes:
                 raise
-            return reporting.many(call, outcomes, trouble=call.words("store.busy"))
-    return reporting.many(call, outcomes)
+            return report_many(call, outcomes, trouble=call.words("store.busy"))
+    return report_many(call, outcomes)
 
 
 def _checked(call: Call, opened: OpenedFile) -> Delivery:
@@ -101,6 +116,96 @@ def _accepted(call: Call, opened: OpenedFile) -> Delivery:
             continue
 
 
+def _report(call: Call, checked: Delivery) -> int:
+    """What is wrong with one file and what it would change, or has changed; the exit code."""
+    if call.options.json:
+        call.answer(_document(call, checked))
+    else:
+        _describe(call, checked)
+    if call.options.marked and not checked.is_unreadable:
+        _write_marked(call, checked)
+    return _code([checked])
+
+
+def report_many(call: Call, outcomes: Sequence[Outcome], trouble: str = "") -> int:
+    """Each file by itself, then one summary; the exit code. With `trouble`, what kept the remaining files from being checked."""
+    if call.options.json:
+        call.answer(_document_of_many(call, outcomes) | ({"error": trouble} if trouble else {}))
+    else:
+        _describe_many(call, outcomes)
+    if trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return STORE_UNAVAILABLE
+    return _code([outcome.checked for outcome in outcomes if not outcome.is_skipped])
+
+
+def _describe(call: Call, checked: Delivery, *, is_skipped: bool = False) -> None:
+    """For people: every finding, then what changes."""
+    say = call.words
+    for finding in checked.findings:
+        where = " ".join(filter(None, (finding.sheet, finding.cell)))
+        call.tell(f"{say(f'severity.{finding.severity}')}  {where}\n  {finding.message(say)}\n  {finding.fix(say)}")
+    if is_skipped:
+        return
+    call.tell(say("cli.changes", **_counted(checked.changes)))
+    call.tell(say("cli.stored", upload_id=checked.upload_id) if checked.upload_id else say("preview.nothing-stored"))
+
+
+def _describe_many(call: Call, outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        call.tell(f"\n{outcome.name}")
+        _describe(call, outcome.checked, is_skipped=outcome.is_skipped)
+    summary = _summary(outcomes)
+    figures = {kind: summary.pop(kind) for kind in KINDS}
+    call.tell(f"\n{call.words('cli.summary', **summary)}\n{call.words('cli.changes', **figures)}")
+
+
+def _document(call: Call, checked: Delivery) -> dict:
+    """The document of one delivery; that of `load` says under which id it was stored."""
+    return checked.to_json(call.words) | ({"upload_id": checked.upload_id} if "upload_id" in call.options.empty else {})
+
+
+def _document_of_many(call: Call, outcomes: Sequence[Outcome]) -> dict:
+    files = [{"file": outcome.name} | _document(call, outcome.checked) for outcome in outcomes]
+    # Where nothing at all could be read, the document says why in its own place as well.
+    alone = _document(call, outcomes[0].checked) if len(outcomes) == 1 and outcomes[0].checked.is_unreadable else {}
+    return alone | {"files": files, "summary": _summary(outcomes)}
+
+
+def _summary(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many files came to what, and what those without errors bring."""
+    checked_files = [outcome.checked for outcome in outcomes if not outcome.is_skipped]
+    accepted = [checked for checked in checked_files if checked.is_acceptable]
+    counts = {
+        "files": len(outcomes),
+        "accepted": len(accepted),
+        "with_errors": len(checked_files) - len(accepted),
+        "skipped": len(outcomes) - len(checked_files),
+    }
+    return counts | _counted([change for checked in accepted for change in checked.changes])
+
+
+def _counted(changes: Sequence[Change]) -> dict[str, int]:
+    return {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
+
+
+def _code(deliveries: Sequence[Delivery]) -> int:
+    """The worst of all; unreadable only where nothing could be read."""
+    if all(checked.is_unreadable for checked in deliveries):
+        return UNREADABLE
+    return DONE if all(checked.is_acceptable for checked in deliveries) else WRONG
+
+
+def _write_marked(call: Call, checked: Delivery) -> None:
+    from loaders import marking
+
+    marked = marking.marked(checked, call.words)
+    if isinstance(marked, bytes):
+        call.options.marked.write_bytes(marked)
+    else:
+        sys.stderr.write(f"{Finding.of(marked).message(call.words)}\n")
+
+
 def _withdraw(call: Call) -> int:
     """take an upload back; the figures before it hold again"""
     upload_id = call.options.upload_id
@@ -114,7 +219,7 @@ def _withdraw(call: Call) -> int:
 
 def _read(call: Call) -> int:
     """show the tables of any sheet as tidy rows; no store is needed"""
-    return showing.run(call.options, call.words)
+    return read_command.run(call.options, call.words)
 
 
 def _examples(call: Call) -> int:
@@ -127,7 +232,7 @@ def _examples(call: Call) -> int:
     try:
         call.tell(say("cli.examples", n=examples.load(Store(settings.example_database()), call.programme)))
     except examples.ExampleError as error:
-        reporting.describe(call, error.checked)
+        _describe(call, error.checked)
         raise Refused(say("examples.broken", file=error.checked.file_name)) from error
     return DONE
 

@@ -22,7 +22,7 @@ TASKS = {
     "px": "loaders.files.reading_px",
 }
 ZIPPED = ("read", "mark")
-UNNEEDED = {"mark": ("numpy",)}
+UNNEEDED = {"mark": ("numpy", "lxml")}
 """What openpyxl only uses when it is there, and which doubles the time to import it. PIL keeps a workbook's pictures in it."""
 WRITES = {"mark": opening.UNPACKED_SIZE}
 """The largest file that it may write: openpyxl makes each sheet in a temporary one."""
@@ -75,7 +75,7 @@ def _look_inside() -> None:
 
 def _lean(task: str):
     """The task's module with the openpyxl that it needs: parsing with expat, since `opening` has refused every document type."""
-    for unneeded in UNNEEDED.get(task, ("numpy", "PIL")):
+    for unneeded in UNNEEDED.get(task, ("numpy", "PIL", "lxml")):
         sys.modules[unneeded] = None
     os.environ |= {"OPENPYXL_DEFUSEDXML": "False", "OPENPYXL_LXML": "False"}
     return importlib.import_module(TASKS[task])

@@ -14,7 +14,7 @@ import pytest
 
 from loaders import delivery
 from loaders.__main__ import main
-from loaders.command_line import reporting
+from loaders.command_line import commands
 from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
 from monitoring.commands import Call
@@ -381,7 +381,7 @@ def test_what_keeps_the_rest_from_being_looked_at_does_not_hide_what_was_stored(
     programme = catalogue.current(settings.programme_folder())
     stored = delivery.accept(delivery.check(delivery.open_file(good), store, programme, "en"), store, programme, "Clerk")
     call = Call(argparse.Namespace(json=True, marked=None, empty={"upload_id": None}), words("en"))
-    assert reporting.many(call, [reporting.Outcome("good.xlsx", False, stored)], trouble="busy") == 3
+    assert commands.report_many(call, [commands.Outcome("good.xlsx", False, stored)], trouble="busy") == 3
     out, err = capsys.readouterr()
     said = json.loads(out)
     assert (said["error"], err) == ("busy", "busy\n")

@@ -1,4 +1,4 @@
-"""What `read` says: the tables of any sheet as tidy rows. Needs no programme and no store, so that a script can read many quickly."""
+"""The command `read`: the tables of any sheet as tidy rows. Needs no programme and no store, so that a script can read many quickly."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from loaders import tables
 from loaders.files import sandbox
 from loaders.files.opening import Refusal
 from loaders.files.workbook import Workbook
 from loaders.findings import Finding
-from loaders.tables import Table, TidyRow
 from monitoring.words import DEFAULT, Words, languages, words
+
+if TYPE_CHECKING:
+    from loaders.tables import Table, TidyRow
 
 DONE, WRONG, UNREADABLE = 0, 1, 2
 NOTHING = {"tables": [], "findings": []}
@@ -69,15 +71,18 @@ def run(options: argparse.Namespace, say: Words) -> int:
 
 
 def _tables(book: Workbook, name: str | None) -> list[Table]:
+    # All commands share this module's arguments, and few need what reads tables.
+    from loaders import tables
+
     return [table for sheet in book.sheets if name in (None, sheet.name) for table in tables.read(sheet)]
 
 
 def _refused(options: argparse.Namespace, say: Words, why: Refusal) -> int:
     finding = Finding.of(why)
     if options.json:
-        told = {"severity": finding.severity, "code": finding.code, "sheet": "", "cell": "", "value": ""}
-        told |= {"message": finding.message(say), "fix": finding.fix(say)}
-        _write(json.dumps(NOTHING | {"findings": [told]}, ensure_ascii=False))
+        document = {"severity": finding.severity, "code": finding.code, "sheet": "", "cell": "", "value": ""}
+        document |= {"message": finding.message(say), "fix": finding.fix(say)}
+        _write(json.dumps(NOTHING | {"findings": [document]}, ensure_ascii=False))
     else:
         _write(f"{say(f'severity.{finding.severity}')}\n  {finding.message(say)}\n  {finding.fix(say)}")
     return UNREADABLE
@@ -101,7 +106,7 @@ def _document(table: Table) -> dict:
 
 
 def _row(row: TidyRow) -> dict:
-    told = {
+    document = {
         "cell": row.cell,
         "year": row.year,
         "period": row.period,
@@ -109,7 +114,7 @@ def _row(row: TidyRow) -> dict:
         "unit": row.unit,
         "labels": [label.text for label in row.labels],
     }
-    return told if row.value is not None else told | {"mark": row.mark}
+    return document if row.value is not None else document | {"mark": row.mark}
 
 
 def _lines(table: Table, say: Words, most: int | None) -> Iterable[str]:
