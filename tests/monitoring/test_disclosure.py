@@ -115,7 +115,7 @@ def test_no_yearly_figure_tells_what_came_after_the_months_before_it_nor_the_oth
     def few(months):
         return [sum(months[first:last]) for first in range(3) for last in range(first + 1, 4)]
 
-    known = told(product(range(17), repeat=3), published, few)
+    known = told(product(range(13), repeat=3), published, few)
     assert [one for one in known if max(one[0]) <= 8] == []
 
 
@@ -131,9 +131,9 @@ def test_no_yearly_share_tells_what_came_after_its_month_nor_the_other_way_round
     def few(pairs):
         return [count for part, whole in (*pairs, tuple(map(sum, zip(*pairs, strict=True)))) for count in (part, whole, whole - part)]
 
-    pairs = [(part, whole) for whole in range(1, 12) for part in range(whole + 1)]
+    pairs = [(part, whole) for whole in range(1, 10) for part in range(whole + 1)]
     known = told(product(pairs, repeat=2), published, few)
-    assert [one for one in known if max(whole for _, whole in one[0]) <= 7] == []
+    assert [one for one in known if max(whole for _, whole in one[0]) <= 5] == []
 
 
 EIGHT = tuple(f"2021-{month:02}" for month in range(1, 9))
