@@ -48,6 +48,7 @@ def share(area: Area, category: str, words: Words) -> str:
 
 
 def draw(view: IndicatorView, words: Words, palette: Palette) -> go.Figure | None:
+    """A distribution's second chart: its areas by category, in the newest year with any; None where there is none."""
     figure = figure_of(view)
     if figure is None:
         return None

@@ -173,7 +173,7 @@ def figure(canvas: Canvas, **layout) -> go.Figure:
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": canvas.font(canvas.palette.ink),
-        "separators": separators(canvas.words),
+        "separators": get_decimal_symbol(canvas.words.locale) + get_group_symbol(canvas.words.locale),
         "showlegend": any(trace["showlegend"] for trace in canvas.traces),
         "legend": legend(canvas, y=1, yanchor="bottom"),
         "hovermode": "closest",
@@ -254,11 +254,6 @@ def _place_notes(canvas: Canvas) -> None:
     for name, label, y, shift, anchor in places:
         place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": y, "yshift": shift, "yanchor": anchor, "name": name}
         canvas.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": canvas.font(canvas.palette.muted)})
-
-
-def separators(words: Words) -> str:
-    """Plotly's `separators`: the decimal mark, then the mark between thousands."""
-    return get_decimal_symbol(words.locale) + get_group_symbol(words.locale)
 
 
 def config(words: Words, file_name: str = "") -> dict:

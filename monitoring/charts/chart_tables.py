@@ -1,4 +1,4 @@
-"""The same as a chart, as a table: strings ready to show, a row a year."""
+"""The figures of a chart as a table: strings ready to show, a row a year."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _table(caption: str, columns: list[Column], subjects) -> Table:
 
 
 def table(view: IndicatorView, words: Words) -> Table:
-    """The table twin of `draw`: year, value, parts, what it is held against, remarks."""
+    """The table of an indicator's chart: year, value, parts, target, remarks."""
     about = _milestone if kinds.of(view.indicator).has_states else _values
     year = Column(words("chart.column.year"), str, is_numeric=False)
     return _table(sentences.title(view, words), [year, *about(view, words)], view.years)
@@ -97,7 +97,7 @@ def _heading(whose: str, what: str, words: Words) -> str:
 
 
 def areas_table(view: IndicatorView, words: Words) -> Table | None:
-    """The table twin of the chart by area: numbers by category with their shares, the total, the index; None where there is no such chart."""
+    """The table of the chart by area: numbers by category with their shares, the total, the index; None where there is no such chart."""
     figure = by_area.figure_of(view)
     if figure is None:
         return None
@@ -109,7 +109,7 @@ def areas_table(view: IndicatorView, words: Words) -> Table | None:
 
 
 def compare_table(views: Sequence[IndicatorView], span: range, words: Words) -> Table:
-    """The table twin of `compare`: an indicator a row, its index with its value a year."""
+    """The table of `compare`: an indicator a row, its index with its value a year."""
 
     def of_year(year: int) -> Column:
         return Column(str(year), lambda line: indexed.point(line[0], year, line[1][year], words) if year in line[1] else "")

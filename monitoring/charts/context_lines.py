@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from monitoring.charts import facts, text_metrics
@@ -41,11 +41,9 @@ def drawn(view: IndicatorView) -> list[Line]:
 def _goes_with(view: IndicatorView, line: Line) -> bool:
     """Whether neither the line nor the indicator's own values would lie flat on the axis."""
     highest = max(abs(value) for value in line.points.values())
-    if line.statistic.in_own_unit or (facts.is_percentage(view) and min(line.points.values()) >= 0 and highest <= 100):
+    if line.statistic.in_own_unit or (view.indicator.is_percent and min(line.points.values()) >= 0 and highest <= 100):
         return True
-    own = max((abs(view.figures[year].value) for year in view.years if facts.value_status(view, year) in facts.SHOWN), default=0) or abs(
-        view.target.value or 0
-    )
+    own = max((abs(view.figures[year].value) for year in facts.years_with_value(view, view.years)), default=0) or abs(view.target.value or 0)
     return not own or own / LARGER <= highest <= own * LARGER
 
 
@@ -70,15 +68,14 @@ def statistic(view: IndicatorView, line: Line, words: Words) -> Statistic:
     return Statistic(words.name(line.statistic), line.points, number, {year: value(view, line.statistic, year, words) for year in line.points})
 
 
-def notes(view: IndicatorView, lines: list[Line], words: Words) -> Iterator[str]:
+def notes(view: IndicatorView, lines: Sequence[Line], words: Words) -> tuple[str, ...]:
     """The last values of statistics that are no line in the chart (`lines` are), a few at most, and where all of them come from."""
-    others = [line for line in known(view) if line not in lines][:FEW]
+    found, others = [], [line for line in known(view) if line not in lines][:FEW]
     for line in others:
         recent = line._replace(points={year: line.points[year] for year in sorted(line.points)[-FEW:]})
         name = text_metrics.cut(words.name(line.statistic), NAME)
-        yield words("chart.context.note", name=name, values=by_year(view, recent, words, "\u00a0· "))
-    if credited := credits([*lines, *others], words):
-        yield credited
+        found.append(words("chart.context.note", name=name, values=by_year(view, recent, words, "\u00a0· ")))
+    return tuple(filter(None, (*found, credits([*lines, *others], words))))
 
 
 def credits(lines: Iterable[Line], words: Words) -> str:

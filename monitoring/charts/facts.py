@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from monitoring import kinds, reasons
 from monitoring.model import Figure, IndicatorView
 from monitoring.words import Words
@@ -34,18 +36,14 @@ def _certainty(figure: Figure) -> str:
     return "estimated" if figure.status == "E" else "reported"
 
 
-def years_with_value(view: IndicatorView) -> list[int]:
-    """The years until the one asked about that have a value, in order; those before the axis too."""
-    return sorted(year for year in view.figures if year <= view.year and value_status(view, year) in SHOWN)
-
-
-def is_percentage(view: IndicatorView) -> bool:
-    return view.indicator.is_percent
+def years_with_value(view: IndicatorView, years: Iterable[int]) -> list[int]:
+    """Those of `years` that have a value, in order."""
+    return sorted(year for year in years if value_status(view, year) in SHOWN)
 
 
 def short(view: IndicatorView, value: float | None, words: Words) -> str:
     """A value as it stands at a mark: "31", "12,5 %", "3,9"; without the unit in words."""
-    return full(view, value, words) if is_percentage(view) else reasons.number(view.indicator, value, words)
+    return full(view, value, words) if view.indicator.is_percent else reasons.number(view.indicator, value, words)
 
 
 def full(view: IndicatorView, value: float | None, words: Words) -> str:

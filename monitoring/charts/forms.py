@@ -5,7 +5,7 @@ A new form is one more function in `FORMS`. A kind of indicator names its form (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from monitoring import kinds, reasons, rules, targets
@@ -22,14 +22,12 @@ def drawing(view: IndicatorView, words: Words) -> Drawing:
 
 def bars(view: IndicatorView, words: Words) -> Drawing:
     """A number of things a year: a column each, from zero."""
-    return replace(_of_values(view, words, COLUMNS), notes=tuple(context_lines.notes(view, [], words)))
+    return _of_values(view, words, COLUMNS)
 
 
 def lines(view: IndicatorView, words: Words) -> Drawing:
     """A state that goes on from year to year: a line with a point a year, broken where a year is missing. Levels, shares, indices."""
-    found = context_lines.drawn(view)
-    statistics = tuple(context_lines.statistic(view, line, words) for line in found)
-    return replace(_of_values(view, words, POINTS), statistics=statistics, notes=tuple(context_lines.notes(view, found, words)))
+    return _of_values(view, words, POINTS, context_lines.drawn(view))
 
 
 def scores(view: IndicatorView, words: Words) -> Drawing:
@@ -40,7 +38,7 @@ def scores(view: IndicatorView, words: Words) -> Drawing:
         return year if respondents is None else replace(year, below=words("chart.answered", n=round(respondents), number=words.number(respondents)))
 
     drawn = _of_values(view, words, POINTS)
-    return replace(drawn, years=tuple(map(answered, drawn.years)), notes=tuple(context_lines.notes(view, [], words)))
+    return replace(drawn, years=tuple(map(answered, drawn.years)))
 
 
 def sums(view: IndicatorView, words: Words) -> Drawing:
@@ -65,35 +63,34 @@ def sums(view: IndicatorView, words: Words) -> Drawing:
 
 def strip(view: IndicatorView, words: Words) -> Drawing:
     """A milestone: a strip of cells, a year each, with what was reported, and the deadline behind its year."""
-    cells, deadlines = tuple(milestones.cells(view, words)), tuple(milestones.deadlines(view, words))
-    notes = tuple(context_lines.notes(view, [], words))
-    return Drawing(view.indicator.indicator, CELLS, view.year, cells=cells, deadlines=deadlines, notes=notes)
+    cells, deadlines = milestones.cells(view, words), milestones.deadlines(view, words)
+    return Drawing(view.indicator.indicator, CELLS, view.year, cells=cells, deadlines=deadlines, notes=context_lines.notes(view, [], words))
 
 
-def _of_values(view: IndicatorView, words: Words, marks: str) -> Drawing:
-    indicator = view.indicator
+def _of_values(view: IndicatorView, words: Words, marks: str, statistics: Sequence[context_lines.Line] = ()) -> Drawing:
+    """The years' values against the target, with the statistics that are lines beside them."""
     return Drawing(
-        indicator.indicator,
+        view.indicator.indicator,
         marks,
         view.year,
         tuple(_year(view, year, words) for year in view.years),
-        {"value": words(f"chart.column.value.{indicator.kind}")},
-        reasons.decimals(indicator),
-        facts.is_percentage(view),
-        indicator.scale,
-        target_lines.drawn(view, words),
+        {"value": words(f"chart.column.value.{view.indicator.kind}")},
+        reasons.decimals(view.indicator),
+        view.indicator.is_percent,
+        view.indicator.scale,
+        target_lines.detailed(view, words),
+        tuple(context_lines.statistic(view, line, words) for line in statistics),
+        context_lines.notes(view, statistics, words),
     )
 
 
 def _year(view: IndicatorView, year: int, words: Words) -> Year:
     status = facts.value_status(view, year)
     remark = "" if status in ("early", "later") else facts.state(view, year, words)
+    value = view.figures[year].value if status in facts.SHOWN else None
+    number = "" if value is None else facts.short(view, value, words)
     label = words("material.year", year=year, what=remark) if remark else str(year)
-    details = tuple(facts.details(view, year, words))
-    if status not in facts.SHOWN:
-        return Year(year, status, label, remark=remark, details=details)
-    value = view.figures[year].value
-    return Year(year, status, label, value, number=facts.short(view, value, words), remark=remark, details=details)
+    return Year(year, status, label, value, number=number, remark=remark, details=tuple(facts.details(view, year, words)))
 
 
 FORMS: Mapping[str, Callable[[IndicatorView, Words], Drawing]] = {

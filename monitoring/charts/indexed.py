@@ -26,7 +26,7 @@ def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[Indicato
     """The indicators that have a first figure other than zero and one more within `span`, with their indices by year."""
     found = []
     for view in views:
-        values = {year: view.figures[year].value for year in span if year in view.figures and facts.value_status(view, year) in facts.SHOWN}
+        values = {year: view.figures[year].value for year in facts.years_with_value(view, span)}
         base = next(iter(values.values()), 0)
         if base and len(values) > 1:
             found.append((view, {year: 100 * value / base for year, value in values.items()}))
@@ -34,6 +34,7 @@ def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[Indicato
 
 
 def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Palette) -> go.Figure | None:
+    """Indicators side by side, the first figure of each being 100; None without any to compare or with more than MOST."""
     found = lines_of(views, span)
     if not 0 < len(found) <= MOST:
         return None

@@ -10,19 +10,19 @@ from monitoring.model import IndicatorView
 from monitoring.words import Words
 
 
-def deadlines(view: IndicatorView, words: Words) -> list[Deadline]:
+def deadlines(view: IndicatorView, words: Words) -> tuple[Deadline, ...]:
     """The year that the milestone is due in, and the one of the target beside it, where there are two."""
     found = []
     for one in (view, view.exchanged) if view.other else (view,):
         by_year = one.target.by_year
         text = words("chart.target.done", whose=words(f"chart.target.deadline.{one.whose}"), by_year=by_year)
         found.append(Deadline(one.whose, text, min(by_year, view.years[-1])))
-    return found
+    return tuple(found)
 
 
-def cells(view: IndicatorView, words: Words) -> list[Cell]:
+def cells(view: IndicatorView, words: Words) -> tuple[Cell, ...]:
     """What is known of each year of the axis."""
-    return [cell(view, year, words) for year in view.years]
+    return tuple(cell(view, year, words) for year in view.years)
 
 
 def cell(view: IndicatorView, year: int, words: Words) -> Cell:

@@ -16,7 +16,7 @@ def title(view: IndicatorView, words: Words) -> str:
     name = words.name(view.indicator)
     if kinds.of(view.indicator).has_states:
         return _milestone(view, words, name)
-    known = facts.years_with_value(view)
+    known = facts.years_with_value(view, [year for year in view.figures if year <= view.year])
     if facts.value_status(view, view.year) == "withheld":
         return words("chart.title.withheld", name=name, year=view.year, value=facts.shown(view, view.figures[view.year], words))
     if not known:
@@ -29,8 +29,8 @@ def title(view: IndicatorView, words: Words) -> str:
     if view.figures[view.year].coverage < 1 and kinds.of(view.indicator).sums:
         return words("chart.title.so-far", **now)
     if rules.of(view.target).is_in_title:
-        held = {"target": facts.limit(view, view.target.value, words), "by_year": view.target.by_year, "whose": _whose(view, words)}
-        return words(f"chart.title.{view.target.rule}.{view.target.direction}", **now, **held)
+        target = {"target": facts.limit(view, view.target.value, words), "by_year": view.target.by_year, "whose": _whose(view, words)}
+        return words(f"chart.title.{view.target.rule}.{view.target.direction}", **now, **target)
     return _compared(view, words, now, known)
 
 
@@ -81,7 +81,7 @@ def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) ->
     change = view.figures[view.year].value - before[1]
     size = facts.size(view, abs(change), words)
     way = "same" if size is None else "more" if change > 0 else "less"
-    unit = "points" if facts.is_percentage(view) else "score" if kinds.of(view.indicator).has_scale else "number"
+    unit = "points" if view.indicator.is_percent else "score" if kinds.of(view.indicator).has_scale else "number"
     return words(f"chart.title.{way}" if way == "same" else f"chart.title.{way}.{unit}", **now, change=size or "", before_year=before[0])
 
 
@@ -99,10 +99,10 @@ def alternative(view: IndicatorView, words: Words) -> str:
     else:
         years = [_year(year, _values(view, year, words), words) for year in view.years if _is_due(view, year)] + _context(view, words)
         key = "chart.alternative"
-    return words(key if years else "chart.alternative.nothing", years="; ".join(years), target=asked(view, words), **facts_known)
+    return words(key if years else "chart.alternative.nothing", years="; ".join(years), target=target_sentence(view, words), **facts_known)
 
 
-def asked(view: IndicatorView, words: Words) -> str:
+def target_sentence(view: IndicatorView, words: Words) -> str:
     """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
     if kinds.of(view.indicator).has_states:
         found = [one.text for one in milestones.deadlines(view, words)]

@@ -1,4 +1,4 @@
-"""What a value is held against, as a line over the years: a limit, a path, a sum's pace, a baseline."""
+"""Targets as lines over the years: a limit, a path, a sum's pace, a baseline."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TargetLine:
         return [self.points[0], *inner, self.points[-1]]
 
     def heights(self, years: range) -> list[float]:
-        """The values that its marks and those of the target beside it stand at, for the chart's scale."""
+        """The values that its marks and those of the target beside it are at, for the chart's scale."""
         others = [value for _, value in self.other.points] if self.other else []
         return others + [value for _, value in self.points] + [point[1] for point in (self.end, self.baseline) if point and point[0] in years]
 
@@ -63,13 +63,13 @@ def target_line(view: IndicatorView, words: Words) -> TargetLine | None:
     return replace(found or _in_words(_monitored(view, words)), other=_other(view, words))
 
 
-def drawn(view: IndicatorView, words: Words) -> TargetLine | None:
-    """The same with all that its drawing tells: what is asked for at each height, the baseline with its unit."""
+def detailed(view: IndicatorView, words: Words) -> TargetLine | None:
+    """The same with what is asked for at each height and the baseline with its unit."""
     found = target_line(view, words)
-    return found and replace(_told(view, found, words), other=found.other and _told(view, found.other, words))
+    return found and replace(_with_details(view, found, words), other=found.other and _with_details(view, found.other, words))
 
 
-def _told(view: IndicatorView, line: TargetLine, words: Words) -> TargetLine:
+def _with_details(view: IndicatorView, line: TargetLine, words: Words) -> TargetLine:
     heights = {height for _, height in line.points}
     if len(heights) > 1:
         heights |= {height for _, height in (*line.stops(view.years), *([line.end] if line.end else []))}

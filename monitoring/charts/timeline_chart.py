@@ -1,16 +1,20 @@
-"""The timeline: a row an action or a milestone, a step a year, in words and in kinds that a page gives their looks.
+"""The charts of the timeline, in words and as tables; their pictures are made of a page's elements.
 
-The chart is a table already: every step has its word, so it needs no twin beside it.
+The rows: one for an action or a milestone, a step a year, in words and in kinds that a page gives their looks. Every step has its word, so they
+need no other table. The programme's map: themes, their goals, their status and why.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring import targets, timeline
-from monitoring.model import STATES
+from monitoring import reasons, targets, timeline
+from monitoring.assessed_year import AssessedYear
+from monitoring.charts.chart_tables import Table
+from monitoring.model import STATES, STATUSES
 from monitoring.palette import STATE_SYMBOLS
 from monitoring.timeline import Group, Item
 from monitoring.words import Words
@@ -55,7 +59,7 @@ class Part:
 
 
 def parts(group: Group, years: range, year: int, words: Words) -> list[Part]:
-    """The group's rows as they stand in `year`, continuous ones apart."""
+    """The group's rows in `year`, continuous ones apart."""
     found = []
     for name in timeline.PARTS:
         rows = tuple(_row(item, years, year, words) for item in group.of(name))
@@ -66,9 +70,9 @@ def parts(group: Group, years: range, year: int, words: Words) -> list[Part]:
 
 def alternative(group: Group, words: Words) -> str:
     """How much is done, late, to come; what is late by its code."""
-    said = ", ".join(words(f"timeline.count.{phase}", n=n) for phase, n in timeline.counts(group.items).items())
+    counts = ", ".join(words(f"timeline.count.{phase}", n=n) for phase, n in timeline.counts(group.items).items())
     late = ", ".join(item.code for item in group.items if item.phase == "late")
-    return words("timeline.said.late", counts=said, late=late) if late else words("timeline.said", counts=said)
+    return words("timeline.alternative.late", counts=counts, late=late) if late else words("timeline.alternative", counts=counts)
 
 
 def _signed(phase: str, words: Words) -> str:
@@ -84,12 +88,12 @@ def _row(item: Item, years: range, year: int, words: Words) -> Row:
 
 def _state(item: Item, words: Words) -> str:
     """The phase; of what is done when, of what is late how far it is."""
-    said = _signed(item.phase, words)
+    state = _signed(item.phase, words)
     if isinstance(item.completed, date):
-        return words("timeline.state.completed", state=said, date=item.completed)
+        return words("timeline.state.completed", state=state, date=item.completed)
     if item.phase == "late" and item.reports:
-        return words("timeline.state.late", late=said, state=words(f"state.{targets.state_in(item.reports, max(item.reports))}"))
-    return said
+        return words("timeline.state.late", late=state, state=words(f"state.{targets.state_in(item.reports, max(item.reports))}"))
+    return state
 
 
 def _steps(item: Item, years: range, year: int, words: Words) -> Iterator[Step]:
@@ -120,3 +124,32 @@ def _text(kind: str, is_due: bool, years: int, words: Words) -> str:
     if years > MOST_WORDS or kind == "unreported":
         return SYMBOLS[kind]
     return _signed(kind, words)
+
+
+def map_table(assessed: AssessedYear, words: Words) -> Table:
+    """The map as a table: a row a goal, with its theme, status and reason."""
+    catalogue = assessed.catalogue
+    columns = tuple(words(f"timeline.map.column.{name}") for name in ("goal", "theme", "status", "reason"))
+    rows = tuple(
+        (
+            f"{code} {words.name(view.goal)}",
+            words.name(catalogue.theme_of(code)),
+            words(f"status.{view.assessment.status}"),
+            reasons.goal_sentence(view.assessment, view.indicators, words),
+        )
+        for code, view in assessed.goals.items()
+    )
+    return Table(words("timeline.map.caption", year=assessed.year), columns, rows)
+
+
+def map_alternative(assessed: AssessedYear, words: Words) -> str:
+    """The map in a few sentences: the programme, then a theme at a time with how many goals have which status."""
+    catalogue = assessed.catalogue
+    found = [words("timeline.map.alternative.programme", themes=len(catalogue.themes), goals=len(assessed.goals), year=assessed.year)]
+    for theme in catalogue.themes.values():
+        count = Counter(assessed.goals[goal.goal].assessment.status for goal in catalogue.goals_of(theme.theme))
+        statuses = ", ".join(
+            words("timeline.map.alternative.status", count=count[status], status=words(f"status.{status}")) for status in STATUSES if count[status]
+        )
+        found.append(words("timeline.map.alternative.theme", theme=theme, statuses=statuses))
+    return " ".join(found)

@@ -11,12 +11,12 @@ from monitoring import moments
 from monitoring.council import decisions
 from monitoring.council.decisions import Decision
 from pages.shared import cards, html, session
-from publishing.documents.decision_tables import Telling
+from publishing.documents.content import DecisionTables
 
 
-def telling() -> Telling:
+def telling() -> DecisionTables:
     """The words for decisions in the reader's language, as of today."""
-    return Telling(session.programme(), session.words(), moments.today())
+    return DecisionTables(session.programme(), session.words(), moments.today())
 
 
 def short(decision: Decision) -> None:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from monitoring.charts import Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.words import Words
-from publishing.documents import sheet_charts
+from publishing.documents import native_charts
 from publishing.documents.content import Chapter, Material, Panel
-from publishing.documents.slide_charts import number_format
 from publishing.documents.workbook_sheets import BODY, FLAT, HEADING, Book, Sheet
 
 
@@ -32,9 +31,9 @@ def _cover(sheet: Sheet, material: Material, goals: list[Sheet], words: Words) -
     for line in material.stated:
         sheet.line(line, font_color=LIGHT.muted)
     sheet.banner()
-    titled = sheet.heading(material.summary.caption)
+    title_row = sheet.heading(material.summary.caption)
     header = sheet.row
-    last = sheet_charts.BESIDE - 1
+    last = native_charts.BESIDE - 1
     status, number, codes = material.summary.columns
     sheet.over(0, 0, status, **HEADING)
     sheet.over(1, 1, number, align="right", **HEADING)
@@ -45,7 +44,7 @@ def _cover(sheet: Sheet, material: Material, goals: list[Sheet], words: Words) -
         sheet.number(1, len(count.codes), "0", **BODY)
         sheet.over(2, last, ", ".join(count.codes), align="left", indent=1, **BODY)
         sheet.next()
-    sheet_charts.of_counts(sheet, material.counts, header, titled, material.alternative)
+    native_charts.counts_on_sheet(sheet, material.counts, header, title_row, material.alternative)
     sheet.heading(words("workbook.goals"))
     for goal, chapter in zip(goals, material.chapters, strict=True):
         sheet.link(0, chapter.code, goal.name)
@@ -61,8 +60,8 @@ def _goal(sheet: Sheet, chapter: Chapter, words: Words) -> None:
     sheet.title(f"{chapter.code} {chapter.name}")
     sheet.banner()
     sheet.fact(str(chapter.mark), chapter.sentence, font_color=LIGHT.status[chapter.mark.status])
-    for what, said in chapter.facts:
-        sheet.fact(what, said)
+    for heading, text in chapter.facts:
+        sheet.fact(heading, text)
     for panel in chapter.panels:
         _panel(sheet, panel, words)
     if chapter.actions.rows:
@@ -79,10 +78,10 @@ def _goal(sheet: Sheet, chapter: Chapter, words: Words) -> None:
 
 def _panel(sheet: Sheet, panel: Panel, words: Words) -> None:
     """An indicator: its status and why, figures with their chart beside them, the tables with everything else, where it is from."""
-    titled = sheet.heading(panel.title)
+    title_row = sheet.heading(panel.title)
     sheet.fact(str(panel.mark), panel.sentence, font_color=LIGHT.status[panel.mark.status])
     if panel.drawing:
-        _drawn(sheet, panel.drawing, titled, panel.alternative, words)
+        _drawn(sheet, panel.drawing, title_row, panel.alternative, words)
     elif not panel.is_milestone:
         sheet.line(words("material.no-figures"), font_color=LIGHT.muted)
     for table in panel.tables:
@@ -95,7 +94,7 @@ def _panel(sheet: Sheet, panel: Panel, words: Words) -> None:
             sheet.line(source, font_color=LIGHT.muted)
 
 
-def _drawn(sheet: Sheet, drawing: Drawing, titled: int, alternative: str, words: Words) -> None:
+def _drawn(sheet: Sheet, drawing: Drawing, title_row: int, alternative: str, words: Words) -> None:
     """The drawing's figures as numbers, years down, a series a column; the chart drawn from them."""
     header = sheet.row
     sheet.headings([words("chart.column.year"), *(series.name for series in drawing.series)], range(1, len(drawing.series) + 1))
@@ -104,14 +103,14 @@ def _drawn(sheet: Sheet, drawing: Drawing, titled: int, alternative: str, words:
         for column, series in enumerate(drawing.series, 1):
             sheet.number(column, series.points[place], _format(drawing, series), **BODY)
         sheet.next()
-    sheet_charts.of_indicator(sheet, drawing, header, titled, alternative)
-    sheet.whole(titled)
+    native_charts.on_sheet(sheet, drawing, header, title_row, alternative)
+    sheet.whole(title_row)
 
 
 def _format(drawing: Drawing, series: Series) -> str:
     """That of the drawing, with a decimal where a target's path goes between whole numbers."""
     is_between = any(point is not None and round(point, drawing.decimals) != round(point, drawing.decimals + 1) for point in series.points)
-    return number_format(replace(drawing, decimals=max(1, drawing.decimals)) if is_between else drawing)
+    return native_charts.number_format(replace(drawing, decimals=max(1, drawing.decimals)) if is_between else drawing)
 
 
 def _figures(sheet: Sheet, material: Material, words: Words) -> None:

@@ -1,4 +1,4 @@
-"""What stands in a document, in the reader's language and without a form: cover, summary, a chapter a goal."""
+"""What a document says, in the reader's language and without a form: cover, summary, a chapter a goal."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from datetime import date
 
 from monitoring import charts, kinds, moments, reasons
 from monitoring.assessed_year import AssessedYear
+from monitoring.catalogue import Catalogue
 from monitoring.charts import Drawing, Table
 from monitoring.council import decisions as of_council
 from monitoring.council.decisions import Decision
 from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
 from monitoring.words import Words
-from publishing.documents import decision_tables
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Material:
-    """A whole document. `stated` are the lines that say of when and of which data it is."""
+    """A whole document. `stated` are the lines that name its day and its data."""
 
     title: str
     lead: str
@@ -101,44 +101,83 @@ class Material:
         return "; ".join(filter(None, [*self.stated, self.edition.banner]))
 
 
+@dataclass(frozen=True)
+class DecisionTables:
+    """What the council decided, as tables in a reader's language; what is late is late `today`."""
+
+    catalogue: Catalogue
+    words: Words
+    today: date
+
+    def of_goal(self, decisions: Sequence[Decision]) -> Table | None:
+        """A goal's decisions, what is open first; None where there are none."""
+        if not decisions:
+            return None
+        rows = tuple(self._row(one, (self.state(one),)) for one in sorted(decisions, key=lambda one: not one.is_open))
+        return Table(self.words("goal.decisions"), self._columns("text", "who", "due", "state"), rows)
+
+    def open_ones(self, decisions: Iterable[Decision]) -> tuple[Table, ...]:
+        """One table of what is open, the nearest day first; none where nothing is."""
+        found = sorted((one for one in decisions if one.is_open), key=lambda one: one.now.due or date.max)
+        rows = tuple((one.goal, *self._row(one)) for one in found)
+        return (Table(self.words("overview.decisions"), self._columns("goal", "text", "who", "due"), rows),) if rows else ()
+
+    def state(self, decision: Decision) -> str:
+        """Open, late, done, dropped, or noted, in a word or two."""
+        if decision.kind == "noted":
+            return self.words("decision.noted")
+        return self.words("decision.late" if decision.is_late(self.today) else f"decision.state.{decision.now.state}")
+
+    def responsible(self, who: str) -> str:
+        """Who does it: a unit's name in the reader's language, else as it was written."""
+        return self.words.name(self.catalogue.units[who]) if who in self.catalogue.units else who
+
+    def _row(self, decision: Decision, more: Sequence[str] = ()) -> tuple[str, ...]:
+        now = decision.now
+        return (now.text, self.responsible(now.responsible), self.words.date(now.due) if now.due else "", *more)
+
+    def _columns(self, *names: str) -> tuple[str, ...]:
+        return tuple(self.words(f"decision.column.{name}") for name in names)
+
+
 def material(
-    standing: AssessedYear, views: Sequence[IndicatorView], years: range, words: Words, edition: Edition, decisions: Sequence[Decision] = ()
+    assessed: AssessedYear, views: Sequence[IndicatorView], years: range, words: Words, edition: Edition, decisions: Sequence[Decision] = ()
 ) -> Material:
     """The document about the goals of `views`, in that order, each with those indicators and `years`, and what was decided about them."""
     shown = [replace(view, years=years) for view in views]
     goals = list(dict.fromkeys(view.indicator.goal for view in shown))
-    told = decision_tables.Telling(standing.catalogue, words, edition.made)
+    tables = DecisionTables(assessed.catalogue, words, edition.made)
     chapters = tuple(
-        _chapter(standing, code, [view for view in shown if view.indicator.goal == code], words, told.of_goal(of_council.about(decisions, code)))
+        _chapter(assessed, code, [view for view in shown if view.indicator.goal == code], words, tables.of_goal(of_council.about(decisions, code)))
         for code in goals
     )
     counts = tuple(_counted(chapters))
-    said = ", ".join(f"{count.mark.word} {len(count.codes)}" for count in counts)
+    counted = ", ".join(f"{count.mark.word} {len(count.codes)}" for count in counts)
     return Material(
-        words.name(standing.catalogue.programme),
-        words("material.lead", n=len(chapters), year=standing.year),
+        words.name(assessed.catalogue.programme),
+        words("material.lead", n=len(chapters), year=assessed.year),
         (*filter(None, [edition.occasion]), words("material.made", made=edition.made), edition.version),
         edition,
         counts,
-        _summary(counts, words, standing.year),
-        words("material.summary.alternative", year=standing.year, counts=said),
+        _summary(counts, words, assessed.year),
+        words("material.summary.alternative", year=assessed.year, counts=counted),
         chapters,
-        told.waiting([decision for decision in decisions if decision.goal in goals]),
+        tables.open_ones([decision for decision in decisions if decision.goal in goals]),
     )
 
 
-def _chapter(standing: AssessedYear, code: str, views: Iterable[IndicatorView], words: Words, decisions: Table | None) -> Chapter:
-    view, catalogue = standing.goals[code], standing.catalogue
+def _chapter(assessed: AssessedYear, code: str, views: Iterable[IndicatorView], words: Words, decisions: Table | None) -> Chapter:
+    view, catalogue = assessed.goals[code], assessed.catalogue
     return Chapter(
         code,
         words.name(catalogue.theme_of(code)),
         words.name(view.goal),
         Mark.of(view.assessment.status, words),
         reasons.goal_sentence(view.assessment, view.indicators, words),
-        tuple(_facts(standing, code, words)),
+        tuple(_facts(assessed, code, words)),
         tuple(_panel(one, words) for one in views),
-        _actions(view, words, standing.year),
-        tuple(_evaluations(standing, view, words)),
+        _actions(view, words, assessed.year),
+        tuple(_evaluations(assessed, view, words)),
         decisions,
     )
 
@@ -155,9 +194,9 @@ def _summary(counts: Iterable[Count], words: Words, year: int) -> Table:
     return Table(words("material.summary.caption", year=year), columns, rows, (1,))
 
 
-def _facts(standing: AssessedYear, code: str, words: Words) -> Iterable[tuple[str, str]]:
+def _facts(assessed: AssessedYear, code: str, words: Words) -> Iterable[tuple[str, str]]:
     """Why the goal matters and who answers for it."""
-    catalogue = standing.catalogue
+    catalogue = assessed.catalogue
     if code in catalogue.purposes:
         yield words("goal.why"), words.text(catalogue.purposes[code].why)
     for role in ("lead", "partner"):
@@ -200,12 +239,12 @@ def _action(view: ActionView, words: Words) -> tuple[str, ...]:
     schedule = words("form.continuous") if action.schedule == "continuous" else str(action.schedule or words("goal.action.unscheduled"))
     state = f"{STATE_SYMBOLS[report.state]} {words(f'state.{report.state}')}" if report else words("goal.action.unreported")
     completed = words.date(report.completed_on) if report and report.completed_on else ""
-    said = [state, completed, words("goal.action.late") if view.late else ""]
-    return words.name(action), schedule, " · ".join(filter(None, said)), report.comment if report else ""
+    parts = [state, completed, words("goal.action.late") if view.late else ""]
+    return words.name(action), schedule, " · ".join(filter(None, parts)), report.comment if report else ""
 
 
-def _evaluations(standing: AssessedYear, view: GoalView, words: Words) -> Iterable[tuple[str, str]]:
+def _evaluations(assessed: AssessedYear, view: GoalView, words: Words) -> Iterable[tuple[str, str]]:
     """The units' own words until the year asked about, the newest year first."""
-    for one in sorted((one for one in view.evaluations if one.year <= standing.year), key=lambda one: -one.year):
-        said = words("goal.evaluation.with-proposal", text=one.text, proposal=one.proposal) if one.proposal else one.text
-        yield said, words("goal.evaluation.source", unit=standing.catalogue.units[one.unit], year=one.year)
+    for one in sorted((one for one in view.evaluations if one.year <= assessed.year), key=lambda one: -one.year):
+        text = words("goal.evaluation.with-proposal", text=one.text, proposal=one.proposal) if one.proposal else one.text
+        yield text, words("goal.evaluation.source", unit=assessed.catalogue.units[one.unit], year=one.year)

@@ -14,26 +14,26 @@ REPLACEMENT = "□"
 WHOLE_UNICODE = 12
 """The format of the table of characters that reaches beyond the first 65,536."""
 
-UNSEEN = ("Cc", "Cf")
-"""Control characters, joiners, marks of direction: nothing that is seen stands for them in the file, so they may not stand in it."""
+INVISIBLE = ("Cc", "Cf")
+"""Control characters, joiners, marks of direction: nothing visible would be drawn for them, so the file may not hold them."""
 
 MARKS = ("Mn", "Me")
-"""Categories of marks on the letter before: left out, not replaced, where no font has them."""
+"""Categories of marks on the character before: left out, not replaced, where no font has them."""
 
 NOT_TEXT = ("Cn", "Co", "Cs")
 """Characters that Unicode gives no meaning: not to be shown even where a font has a shape for them."""
 
 
 def shown(text: str) -> str:
-    """The text with line breaks and characters that can be drawn; the others are replaced, or left out where they are not seen anyway."""
-    return "".join(_shown(letter) for letter in unicodedata.normalize("NFC", "\n".join(text.expandtabs(1).splitlines())))
+    """The text with line breaks and characters that can be drawn; the others are replaced, or left out where they are invisible anyway."""
+    return "".join(_shown(character) for character in unicodedata.normalize("NFC", "\n".join(text.expandtabs(1).splitlines())))
 
 
-def _shown(letter: str) -> str:
-    kind = unicodedata.category(letter)
-    if letter == "\n" or (letter in drawable() and kind not in (*UNSEEN, *NOT_TEXT)):
-        return letter
-    return "" if kind in (*UNSEEN, *MARKS) else REPLACEMENT
+def _shown(character: str) -> str:
+    kind = unicodedata.category(character)
+    if character == "\n" or (character in drawable() and kind not in (*INVISIBLE, *NOT_TEXT)):
+        return character
+    return "" if kind in (*INVISIBLE, *MARKS) else REPLACEMENT
 
 
 @cache

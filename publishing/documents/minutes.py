@@ -12,8 +12,7 @@ from monitoring.council.decisions import Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.palette import LIGHT
 from monitoring.words import Words
-from publishing.documents.content import Edition, Mark
-from publishing.documents.decision_tables import Telling
+from publishing.documents.content import DecisionTables, Edition, Mark
 from publishing.documents.word_document import Document
 
 
@@ -73,25 +72,25 @@ class Protocol:
 
 def protocol(
     meeting: Meeting,
-    standing: AssessedYear,
+    assessed: AssessedYear,
     decisions: Sequence[Decision],
     changed: Mapping[str, tuple[str, ...]],
     words: Words,
     edition: Edition,
 ) -> Protocol:
-    """The minutes of a meeting that looked at `standing`. `changed` has lines a goal's code.
+    """The minutes of a meeting that looked at `assessed`. `changed` has lines a goal's code.
 
     Of a closed meeting the decisions stand as they were when it was closed, whatever was decided later.
     """
-    told = Telling(standing.catalogue, words, meeting.on)
-    held = [
-        (decision, replace(wording, responsible=told.responsible(wording.responsible)))
+    tables = DecisionTables(assessed.catalogue, words, meeting.on)
+    wordings = [
+        (decision, replace(wording, responsible=tables.responsible(wording.responsible)))
         for decision in decisions
         if (wording := _wording_of(decision, meeting))
     ]
-    items = tuple(_item(code, meeting, standing, held, changed.get(code, ()), words) for code in meeting.agenda)
-    deadlines = sorted(_deadlines(held, meeting), key=lambda deadline: deadline.due)
-    return Protocol(meeting, words.name(standing.catalogue.programme), edition, items, tuple(deadlines))
+    items = tuple(_item(code, meeting, assessed, wordings, changed.get(code, ()), words) for code in meeting.agenda)
+    deadlines = sorted(_deadlines(wordings, meeting), key=lambda deadline: deadline.due)
+    return Protocol(meeting, words.name(assessed.catalogue.programme), edition, items, tuple(deadlines))
 
 
 def docx(protocol: Protocol, words: Words) -> bytes:
@@ -136,7 +135,7 @@ def _goal(document: Document, item: Item, words: Words) -> None:
         document.heading(words("minutes.changed"), level=2)
         document.bullets(item.changed)
     document.heading(words("minutes.decisions"), level=2)
-    document.bullets("\n".join(_said(one, words)) for one in item.written)
+    document.bullets("\n".join(_lines(one, words)) for one in item.written)
     if not item.written:
         document.paragraph(words("minutes.nothing"))
     if item.still_open:
@@ -144,8 +143,8 @@ def _goal(document: Document, item: Item, words: Words) -> None:
         document.bullets("\n".join(filter(None, (one.wording.text, _who_and_when(one.wording, words)))) for one in item.still_open)
 
 
-def _said(decided: Decided, words: Words) -> Iterable[str]:
-    """What was decided; who does it and by when; of one that the meeting changed, its state and what was said."""
+def _lines(decided: Decided, words: Words) -> Iterable[str]:
+    """What was decided; who does it and by when; of one that the meeting changed, its state and the comment."""
     wording = decided.wording
     yield words(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", text=wording.text)
     if who_and_when := _who_and_when(wording, words):
@@ -167,17 +166,17 @@ def _deadline_row(deadline: Deadline, words: Words) -> tuple[str, ...]:
 
 
 def _wording_of(decision: Decision, meeting: Meeting) -> Wording | None:
-    """The last wording of the meeting itself; else what held then: now, or when the meeting was closed. None: it came later."""
+    """The last wording of the meeting itself; else the one in force then: now, or when the meeting was closed. None: it came later."""
     own = [wording for wording in decision.wordings if wording.meeting == meeting.meeting]
     then = [wording for wording in decision.wordings if not meeting.is_closed or wording.at <= meeting.at]
     return next(reversed(own or then), None)
 
 
 def _item(
-    code: str, meeting: Meeting, standing: AssessedYear, held: Iterable[tuple[Decision, Wording]], changed: Iterable[str], words: Words
+    code: str, meeting: Meeting, assessed: AssessedYear, wordings: Iterable[tuple[Decision, Wording]], changed: Iterable[str], words: Words
 ) -> Item:
-    view = standing.goals[code]
-    decided = [_decided(decision, wording, meeting) for decision, wording in held if decision.goal == code]
+    view = assessed.goals[code]
+    decided = [_decided(decision, wording, meeting) for decision, wording in wordings if decision.goal == code]
     return Item(
         code,
         words.name(view.goal),
@@ -193,7 +192,7 @@ def _decided(decision: Decision, wording: Wording, meeting: Meeting) -> Decided:
     return Decided(decision.kind, wording, is_new, is_changed=not is_new and wording.meeting == meeting.meeting)
 
 
-def _deadlines(held: Iterable[tuple[Decision, Wording]], meeting: Meeting) -> Iterable[Deadline]:
-    for decision, wording in held:
+def _deadlines(wordings: Iterable[tuple[Decision, Wording]], meeting: Meeting) -> Iterable[Deadline]:
+    for decision, wording in wordings:
         if decision.kind == "agreed" and wording.state == "open" and wording.due:
             yield Deadline(wording.due, wording.responsible, wording.text, decision.goal, wording.due < meeting.on)

@@ -1,4 +1,4 @@
-"""Text in an office file: every run with its language, its font, its size and colour, in letters small enough for the room that it has."""
+"""Text in an office file: every run with its language, its font, its size and colour, small enough for the room that it has."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pptx.text.text import TextFrame
 
 WIDTH = 0.5
-"""Of an average letter, as a fraction of its size."""
+"""Of an average character, as a fraction of its size."""
 
 LINE = 1.2
 POINTS_AN_INCH = 72
@@ -24,23 +24,23 @@ UNFIT = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def size(text: str, width: float, height: float, largest: int, smallest: int = SMALLEST) -> int:
-    """The largest letters, in points, that `text` fits with into `width` by `height` inches."""
+    """The largest size, in points, at which `text` fits into `width` by `height` inches."""
     for points in range(largest, smallest, -1):
-        letters = max(1, int(width * POINTS_AN_INCH / (points * WIDTH)))
-        lines = sum(_lines(part, letters) for part in text.split("\n"))
+        length = max(1, int(width * POINTS_AN_INCH / (points * WIDTH)))
+        lines = sum(_lines(part, length) for part in text.split("\n"))
         if lines * points * LINE <= height * POINTS_AN_INCH:
             return points
     return smallest
 
 
-def _lines(text: str, letters: int) -> int:
+def _lines(text: str, length: int) -> int:
     """Lines that a text needs where whole words are broken between."""
-    lines, left = 1, letters
+    lines, left = 1, length
     for word in text.split(" "):
-        if len(word) > left and left < letters:
-            lines, left = lines + 1, letters
-        lines += max(0, len(word) - 1) // letters
-        left -= len(word) % letters + 1
+        if len(word) > left and left < length:
+            lines, left = lines + 1, length
+        lines += max(0, len(word) - 1) // length
+        left -= len(word) % length + 1
     return lines
 
 
@@ -76,9 +76,9 @@ def tag(words: Words) -> str:
     return str(words.locale).replace("_", "-")
 
 
-def describe(properties, tag: str, made: date, **said: str) -> None:
-    """What a file says of itself: `said` by the property's name, cut off where it can hold no more."""
-    for name, text in said.items():
+def describe(properties, tag: str, made: date, **texts: str) -> None:
+    """The properties of a file: `texts` by the property's name, cut off where it can hold no more."""
+    for name, text in texts.items():
         setattr(properties, name, printable(text)[:LONGEST_PROPERTY])
     properties.language, properties.last_modified_by = tag, properties.author
     properties.created = properties.modified = datetime.combine(made, time())

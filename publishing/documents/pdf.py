@@ -25,12 +25,12 @@ INSIDE, BESIDE = 482, 244
 """Points of the text's width, and of a chart with its table beside it."""
 
 CELL_BESIDE = 60
-"""Letters in a cell of a table that still stands beside its chart."""
+"""Characters in a cell of a table that still fits beside its chart."""
 
 
 @dataclass(frozen=True)
 class Room:
-    """What a table has: letters in a row, and on a line of one column."""
+    """What a table has: characters in a row, and on a line of one column."""
 
     row: int
     line: int
@@ -40,11 +40,11 @@ PAGE, NARROW = Room(104, 30), Room(55, 17)
 """As wide as the page; beside a chart."""
 
 LONG_TEXTS = 5
-"""A letter beyond the longest line makes a column wider by a fraction of a letter."""
+"""A character beyond the longest line makes a column wider by this fraction of one."""
 
 YEARS_BESIDE = 6
 BETWEEN = 3
-"""Letters' room between columns."""
+"""Characters' room between columns."""
 
 REMEMBERED = 11
 """Typst keeps what it worked out until so many more documents are made: hundreds of megabytes. Empty ones, of 5 ms each, make it forget."""
@@ -65,14 +65,14 @@ def pdf(material: Material, words: Words) -> bytes:
 
 @cache
 def _fonts() -> Fonts:
-    """Only those that the project ships: the same letters on every machine."""
+    """Only those that the project ships: the same on every machine."""
     from typst import Fonts
 
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _drawable(data: Any) -> Any:
-    """The same with only characters that the fonts have; pictures have seen to that themselves."""
+    """The same with only characters that the fonts have; pictures hold no others already."""
     if isinstance(data, str):
         return shown(data)
     if isinstance(data, dict):
@@ -91,7 +91,7 @@ def _document(material: Material, words: Words) -> Data:
         "language": words.locale.language,
         "region": words.locale.territory,
         "colours": {name: getattr(LIGHT, name) for name in ("ink", "muted", "surface", "raised", "line", "accent", "target")},
-        "letters": {"text": [typography.PRINTED, typography.SYMBOLS], "display": [typography.DISPLAY, typography.PRINTED, typography.SYMBOLS]},
+        "fonts": {"text": [typography.PRINTED, typography.SYMBOLS], "display": [typography.DISPLAY, typography.PRINTED, typography.SYMBOLS]},
         "sizes": {step: typography.REPORT[step] for step in typography.STEPS},
         "words": {
             "summary": words("material.summary"),
@@ -156,7 +156,7 @@ def _picture(drawn: tuple[str, float], alternative: str) -> Data:
 
 def _table(table: Table, room: Room = PAGE) -> Data:
     """`widths` are in proportion: what each column takes; room that is left goes to those of text."""
-    columns = _said(table)
+    columns = _filled_columns(table)
     needed = [_needed(texts, room) for _, texts in columns]
     numeric = [place in table.numeric for place, _ in columns]
     of_numbers = sum(width for width, is_number in zip(needed, numeric, strict=True) if is_number)
@@ -170,19 +170,19 @@ def _table(table: Table, room: Room = PAGE) -> Data:
     }
 
 
-def _said(table: Table) -> list[tuple[int, tuple[str, ...]]]:
-    """The columns that say something: each with its place, as heading and cells."""
+def _filled_columns(table: Table) -> list[tuple[int, tuple[str, ...]]]:
+    """The columns that are not empty: each with its place, as heading and cells."""
     return [(place, texts) for place, texts in enumerate(zip(table.columns, *table.rows, strict=True)) if any(texts[1:])]
 
 
 def _is_narrow(table: Table) -> bool:
-    columns = [texts for _, texts in _said(table)]
+    columns = [texts for _, texts in _filled_columns(table)]
     longest = max(len(text) for texts in columns for text in texts[1:])
     return longest <= CELL_BESIDE and sum(_needed(texts, NARROW) for texts in columns) <= NARROW.row
 
 
 def _needed(texts: Sequence[str], room: Room) -> int:
-    """Letters that a column takes: its longest word, its heading on two lines, its longest cell within bounds, the room between columns."""
+    """Characters that a column takes: its longest word, its heading on two lines, its longest cell within bounds, the room between columns."""
     heading, longest = len(texts[0]) // 2, max(map(len, texts[1:]), default=0)
     word = max(len(word) for text in texts for word in text.split(" "))
     beyond = min(max(0, longest - room.line), 2 * room.line) // LONG_TEXTS

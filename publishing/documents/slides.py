@@ -11,7 +11,7 @@ from monitoring.charts import Table
 from monitoring.palette import LIGHT
 from monitoring.typography import SLIDE
 from monitoring.words import Words
-from publishing.documents import office_text, slide_charts
+from publishing.documents import native_charts, office_text
 from publishing.documents.content import Chapter, Material, Panel
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ class _Deck:
         self._text(slide, [material.lead], (EDGE, 1.25, INSIDE, 0.5), SLIDE["text"])
         half = INSIDE / 2
         box = (EDGE, 1.9, half - 0.2, 4.8)
-        slide_charts.of_counts(slide.shapes, material.counts, words("material.summary.number"), box, self.tag, material.alternative, SLIDE["note"])
+        native_charts.counts_on_slide(
+            slide.shapes, material.counts, words("material.summary.number"), box, self.tag, material.alternative, SLIDE["note"]
+        )
         self._table(slide, material.summary, (EDGE + half, 2.0, half, 0.45), (0.36, 0.2, 0.44))
         self._notes(slide, _table_lines(material.summary))
 
@@ -100,13 +102,13 @@ class _Deck:
         )
         if panel.drawing:
             box = (left, 3.0, width, 3.75)
-            slide_charts.of_indicator(slide.shapes, panel.drawing, box, self.tag, panel.alternative, points)
+            native_charts.on_slide(slide.shapes, panel.drawing, box, self.tag, panel.alternative, points)
         elif panel.is_milestone:
             self._table(slide, panel.tables[0], (left, 3.1, width, 0.42), points=points, alternative=panel.alternative)
         else:
             self._text(slide, [self.words("material.no-figures")], (left, 3.1, width, 0.6), SLIDE["small"], LIGHT.muted)
 
-    def _slide(self, title: str, box: slide_charts.Box, largest: int) -> Slide:
+    def _slide(self, title: str, box: native_charts.Box, largest: int) -> Slide:
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
         from pptx.util import Inches
 
@@ -128,7 +130,7 @@ class _Deck:
         self._text(slide, [foot], (EDGE, 6.95, INSIDE, 0.35), SLIDE["least"], LIGHT.muted)
         return slide
 
-    def _text(self, slide: Slide, lines: Sequence[str], box: slide_charts.Box, largest: int, colour: str = LIGHT.ink, bold: bool = False) -> None:
+    def _text(self, slide: Slide, lines: Sequence[str], box: native_charts.Box, largest: int, colour: str = LIGHT.ink, bold: bool = False) -> None:
         from pptx.util import Inches
 
         frame = slide.shapes.add_textbox(*map(Inches, box)).text_frame
@@ -136,7 +138,7 @@ class _Deck:
         _no_margins(frame)
         office_text.write(frame, lines, self.tag, office_text.size("\n".join(lines), box[2], box[3], largest, 9), colour, bold)
 
-    def _plate(self, slide: Slide, text: str, colour: str, box: slide_charts.Box, points: int) -> None:
+    def _plate(self, slide: Slide, text: str, colour: str, box: native_charts.Box, points: int) -> None:
         """White words on a colour."""
         from pptx.enum.shapes import MSO_SHAPE
         from pptx.enum.text import PP_ALIGN
@@ -160,7 +162,7 @@ class _Deck:
         rule.fill.fore_color.rgb = office_text.rgb(LIGHT.accent)
         rule.line.fill.background()
 
-    def _table(self, slide: Slide, table: Table, box: slide_charts.Box, widths=None, points: int = SLIDE["note"], alternative: str = "") -> None:
+    def _table(self, slide: Slide, table: Table, box: native_charts.Box, widths=None, points: int = SLIDE["note"], alternative: str = "") -> None:
         """A native table with a row of headings; `box` has a row's height. Columns that say nothing are left out."""
         from pptx.util import Inches
 
@@ -196,8 +198,8 @@ def _empty(material: Material, tag: str) -> Presentation:
     for place in (*kept.placeholders, *presentation.slide_master.placeholders):
         if place.placeholder_format.idx:
             place.element.getparent().remove(place.element)
-    said = {"title": material.title, "author": material.title, "subject": material.lead, "comments": material.about}
-    office_text.describe(presentation.core_properties, tag, material.edition.made, **said)
+    properties = {"title": material.title, "author": material.title, "subject": material.lead, "comments": material.about}
+    office_text.describe(presentation.core_properties, tag, material.edition.made, **properties)
     return presentation
 
 
@@ -221,7 +223,7 @@ def _table_lines(table: Table) -> Iterator[str]:
 def _goal_notes(chapter: Chapter, panels: Sequence[Panel], words: Words) -> Iterator[str]:
     """The goal's status and why, each indicator's table, actions, the units' words, sources."""
     yield f"{chapter.mark}. {chapter.sentence}"
-    yield from (f"{what}: {said}" for what, said in chapter.facts)
+    yield from (f"{heading}: {text}" for heading, text in chapter.facts)
     for panel in panels:
         yield from ("", f"{panel.mark}. {panel.sentence}")
         for table in panel.tables:

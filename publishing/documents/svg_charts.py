@@ -16,15 +16,15 @@ from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents.content import Count
 from publishing.documents.glyphs import shown
-from publishing.documents.slide_charts import COLOURS
+from publishing.documents.native_charts import COLOURS
 
 FAMILY, SYMBOLS = f"'{typography.PRINTED}', '{typography.SYMBOLS}'", f"'{typography.SYMBOLS}'"
-LETTER, SMALL = 9, 8
-LETTER_WIDTH = 0.5
-"""Of an average letter, as a fraction of its size."""
+TEXT, SMALL = 9, 8
+CHARACTER_WIDTH = 0.5
+"""Of an average character, as a fraction of its size."""
 
 PLOT, ABOVE, LINE = 92, 16, 11
-"""Height of the plot, of the room over it for the highest value's label, and of a line of small letters."""
+"""Height of the plot, of the room over it for the highest value's label, and of a line of small text."""
 
 SAMPLE = 24
 """Width of an entry of the key before its words."""
@@ -73,20 +73,20 @@ def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, flo
     numbers = [_number(drawing, tick, words) for tick in ticks]
     left = max(map(_wide, numbers)) + 6
     band = (width - left) / len(years)
-    remarks = [textwrap.wrap(year.remark, max(4, int(band / (SMALL * LETTER_WIDTH)))) for year in years]
+    remarks = [textwrap.wrap(year.remark, max(4, int(band / (SMALL * CHARACTER_WIDTH)))) for year in years]
     key = list(_key(drawing, width))
     top = sum(len(lines) for _, lines in key) * LINE + ABOVE
     plane = _Plane(left, width, top, top + PLOT, ticks, len(years))
-    height = plane.bottom + LETTER + 5 + max(map(len, remarks)) * LINE
+    height = plane.bottom + TEXT + 5 + max(map(len, remarks)) * LINE
     picture = _picture(width, height)
     _keyed(picture, key)
     for tick, number in zip(ticks, numbers, strict=True):
         _line(picture, (left, plane.y(tick)), (width, plane.y(tick)), LIGHT.muted if tick == 0 else LIGHT.line, 0.6)
         _text(picture, left - 5, plane.y(tick) + SMALL * 0.33, number, LIGHT.muted, anchor="end")
     for place, year in enumerate(years):
-        _text(picture, plane.x(place), plane.bottom + LETTER + 4, str(year.year), size=LETTER)
+        _text(picture, plane.x(place), plane.bottom + TEXT + 4, str(year.year), size=TEXT)
         for number, remark in enumerate(remarks[place], 1):
-            _text(picture, plane.x(place), plane.bottom + LETTER + 4 + number * LINE, remark, LIGHT.muted)
+            _text(picture, plane.x(place), plane.bottom + TEXT + 4 + number * LINE, remark, LIGHT.muted)
     if drawing.marks == COLUMNS:
         _columns(picture, plane, drawing)
     for series in drawing.series:
@@ -131,9 +131,9 @@ def _ticks(drawing: Drawing) -> list[float]:
 
 def _key(drawing: Drawing, width: float) -> Iterator[tuple[Series, list[str]]]:
     """What the colours and dashes mean; nothing to say where there are but values."""
-    letters = int((width - SAMPLE) / (SMALL * LETTER_WIDTH))
+    length = int((width - SAMPLE) / (SMALL * CHARACTER_WIDTH))
     for series in drawing.series if len(drawing.series) > 1 else ():
-        yield series, textwrap.wrap(series.name, letters)
+        yield series, textwrap.wrap(series.name, length)
 
 
 def _keyed(picture: Element, key: Sequence[tuple[Series, list[str]]]) -> None:
@@ -193,7 +193,7 @@ def _values(picture: Element, plane: _Plane, drawing: Drawing) -> None:
     """Over each value its number, with a white edge to be read across a line; over a sum the sum, as its target is of that."""
     for place, year in _measured(drawing):
         top = plane.y(max(year.top, year.base or 0)) - (4 if drawing.marks == COLUMNS else 7)
-        number = _text(picture, plane.x(place), top, year.number, size=LETTER, bold=True)
+        number = _text(picture, plane.x(place), top, year.number, size=TEXT, bold=True)
         number.attrib.update({"paint-order": "stroke", "stroke": LIGHT.surface, "stroke-width": "2.5", "stroke-linejoin": "round"})
 
 
@@ -210,7 +210,7 @@ def _number(drawing: Drawing, value: float, words: Words) -> str:
 
 
 def _wide(text: str, size: float = SMALL) -> float:
-    return len(text) * size * LETTER_WIDTH
+    return len(text) * size * CHARACTER_WIDTH
 
 
 def _picture(width: float, height: float) -> Element:

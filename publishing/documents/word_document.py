@@ -25,7 +25,7 @@ STYLES = {
     "Header": (DOCUMENT["note"], LIGHT.target, 0, 0),
     "Footer": (DOCUMENT["note"], LIGHT.muted, 0, 0),
 }
-"""Points of the letters, their colour, points before and after."""
+"""Points of the text, its colour, points before and after."""
 
 BOLD = ("Title", "Heading 1", "Heading 2", "Header")
 NEWEST_WORD = "15"
@@ -57,9 +57,9 @@ class Document:
     def heading(self, text: str, level: int = 1) -> None:
         self._add(text, f"Heading {level}")
 
-    def fact(self, what: str, said: str) -> None:
+    def fact(self, heading: str, text: str) -> None:
         """A line with its heading in bold."""
-        self.paragraph(said, before=f"{what}:")
+        self.paragraph(text, before=f"{heading}:")
 
     def paragraph(self, text: str, before: str = "", colour: str = "", with_next: bool = False) -> None:
         """A paragraph; `before` stands first, in bold and in `colour`. `with_next`: on the same page as what follows."""
@@ -188,9 +188,9 @@ def _field(paragraph, instruction: str) -> None:
     for kind in ("begin", "instruction", "separate", "shown", "end"):
         run = paragraph.add_run("1" if kind == "shown" else "")
         if kind == "instruction":
-            asked = _element("w:instrText")
-            asked.text = instruction
-            run._r.append(asked)
+            code = _element("w:instrText")
+            code.text = instruction
+            run._r.append(code)
         elif kind != "shown":
             run._r.append(_element("w:fldChar", fldCharType=kind))
 

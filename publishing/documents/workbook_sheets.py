@@ -21,10 +21,10 @@ FLAT = (9, 84, 18, 50, 12)
 """Columns' widths, in digits of a spreadsheet program's usual font."""
 
 NARROW = 1.1
-"""How many letters of ours stand in a digit's width; of bold ones one."""
+"""How many characters of a text take a digit's width; of bold ones one."""
 
 POINTS, LINE, ROW = SHEET["text"], 13.5, 15
-"""Points of the letters, of a line's height, and of a row that nobody made higher."""
+"""Points of the text, of a line's height, and of a row that nobody made higher."""
 
 PIXEL = 0.75
 """Points of a pixel."""
@@ -113,10 +113,10 @@ class Sheet:
         self.over(0, len(self.widths) - 1, text, **properties)
         self.next(lines)
 
-    def fact(self, what: str, said: str, **properties) -> None:
-        """A heading in the first column, in a style of its own, and what it says beside it."""
-        self.over(0, 0, what, bold=True, **properties)
-        self.over(1, len(self.widths) - 1, said)
+    def fact(self, heading: str, text: str, **properties) -> None:
+        """A heading in the first column, in a style of its own, and its text beside it."""
+        self.over(0, 0, heading, bold=True, **properties)
+        self.over(1, len(self.widths) - 1, text)
         self.next()
 
     def table(self, table: Table, is_captioned: bool = True) -> None:
@@ -142,8 +142,8 @@ class Sheet:
         if last > first:
             self.file.merge_range(self.row, first, self.row, last, "", look)
         self.file.write_string(self.row, first, _written(text), look)
-        letters = sum(self._width(place) for place in range(first, last + 1)) * (1 if "bold" in properties else NARROW)
-        self.lines = max(self.lines, _lines(text, letters))
+        length = sum(self._width(place) for place in range(first, last + 1)) * (1 if "bold" in properties else NARROW)
+        self.lines = max(self.lines, _lines(text, length))
 
     def next(self, lines: float = 0) -> None:
         """On to the next row; this one as high as its texts need, or so many lines."""
@@ -233,8 +233,8 @@ def _number(text: str, words: Words) -> float | None:
     return value if words.number(value) == text else None
 
 
-def _lines(text: str, letters: int) -> int:
-    return sum(len(textwrap.wrap(part, max(1, int(letters)))) or 1 for part in text.split("\n"))
+def _lines(text: str, length: int) -> int:
+    return sum(len(textwrap.wrap(part, max(1, int(length)))) or 1 for part in text.split("\n"))
 
 
 def _written(text: str) -> str:

@@ -51,7 +51,12 @@ def _council_target(view: IndicatorView) -> None:
     """The council's target: both targets in words, when it was set, from which year it applies and why; nothing where the council set none."""
     words, council = session.words(), view.council
     if council is not None:
-        facts = {"targets": charts.asked(view, words), "on": moments.day(council.at), "from_year": council.from_year, "reason": council.reason}
+        facts = {
+            "targets": charts.target_sentence(view, words),
+            "on": moments.day(council.at),
+            "from_year": council.from_year,
+            "reason": council.reason,
+        }
         st.html(html.paragraph(words("council-target.applies", **facts)))
 
 

@@ -34,7 +34,7 @@ def show(view: IndicatorView, meeting: str, key: str) -> None:
     field = f"{key}-{words.language}-{view.year}-{len(written)}"
     with st.expander(words("council-target.title", name=view.indicator), key=f"{key}-box", expanded=forms.last(KIND).form == form):
         forms.outcome(KIND, form)
-        st.html(html.paragraph(charts.asked(view, words)))
+        st.html(html.paragraph(charts.target_sentence(view, words)))
         with st.form(key, enter_to_submit=False, border=False):
             _fields(view, field)
             with st.container(horizontal=True):
@@ -95,7 +95,7 @@ def _with_target(view: IndicatorView, target: CouncilTarget) -> IndicatorView:
 
 def _in_words(view: IndicatorView, target: CouncilTarget) -> str:
     words = session.words()
-    return words("council-target.restored") if target.target is None else charts.asked(_with_target(view, target), words)
+    return words("council-target.restored") if target.target is None else charts.target_sentence(_with_target(view, target), words)
 
 
 def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget, str]:

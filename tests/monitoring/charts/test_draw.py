@@ -18,7 +18,7 @@ from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import DARK, LIGHT
 from monitoring.words import Words, languages, words
-from publishing.documents import slide_charts, svg_charts
+from publishing.documents import native_charts, svg_charts
 from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view, whole_range
 
 FI = words("fi")
@@ -436,6 +436,6 @@ def test_a_new_form_is_one_function_and_is_drawn_everywhere(monkeypatch):
     drawing = charts.drawing(shown, FI)
     assert ">700</text>" in svg_charts.of_indicator(drawing, 244, FI)[0]
     deck = Presentation()
-    slide_charts.of_indicator(deck.slides.add_slide(deck.slide_layouts[6]).shapes, drawing, (0.5, 0.5, 8, 4), "fi-FI", "Vaihtoehto", 14)
+    native_charts.on_slide(deck.slides.add_slide(deck.slide_layouts[6]).shapes, drawing, (0.5, 0.5, 8, 4), "fi-FI", "Vaihtoehto", 14)
     assert list(deck.slides[0].shapes[-1].chart.plots[0].series[0].values) == [100, 300, 700, None]
     assert drawing.of("value").points == (100, 300, 700, None)

@@ -13,7 +13,7 @@ from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.council.council_targets import rules_for
 from monitoring.model import IndicatorView
 from monitoring.words import languages, words
-from publishing.documents import slide_charts
+from publishing.documents import native_charts
 from tests.monitoring.charts.made import CODES, PATTERNS, RULES, SCALES, made, reported, view, with_council
 from tests.monitoring.charts.test_draw import drawn, letter_sizes, notes, points, shapes, traces
 
@@ -55,7 +55,7 @@ def test_every_chart_has_both_targets_as_lines_or_in_words():
                         is_line = rule != "monitor" and is_alike(shown) and (pattern != "nothing" or rule not in ("improve", "keep"))
                         assert bool(traces(drawn(shown), "target-other")) == is_line, name
                         for language in languages():
-                            assert len(charts.asked(shown, words(language)).split(". ")) == 2, name
+                            assert len(charts.target_sentence(shown, words(language)).split(". ")) == 2, name
     assert seen > 800
 
 
@@ -189,7 +189,7 @@ def test_native_series_have_both():
 def test_without_the_council_nothing_is_said_of_whose():
     shown = made("count", "each-year", PATTERNS["all"])
     assert shown.whose == "only"
-    assert charts.asked(shown, EN) == "Target: at least 600 every year"
+    assert charts.target_sentence(shown, EN) == "Target: at least 600 every year"
     assert replace(shown, year=2020).of_year(2020).target is shown.target
 
 
@@ -203,7 +203,7 @@ def test_a_native_chart_has_both_as_lines_that_can_be_told_apart(form):
     deck = Presentation()
     shapes_of = deck.slides.add_slide(deck.slide_layouts[6]).shapes
     found = charts.drawing(both(kind, rule, rule, from_year=2022), EN)
-    slide_charts.of_indicator(shapes_of, found, (0.5, 0.5, 8, 4), "en-GB", "Alternative", 14)
+    native_charts.on_slide(shapes_of, found, (0.5, 0.5, 8, 4), "en-GB", "Alternative", 14)
     chart = shapes_of[0].chart
     assert [plot._element.tag.split("}")[1] for plot in chart.plots] == plots
     series = {one.name: one for one in chart.plots[-1].series}

@@ -1,11 +1,14 @@
-"""Native charts: the office program's own, with their figures in a sheet inside, to be edited there."""
+"""Native charts of slides and of sheets: the office program's own, to be edited there.
+
+Those of slides have their figures in a sheet inside, those of sheets are drawn from the cells beside them.
+"""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from monitoring.charts import COLUMNS, Drawing
+from monitoring.charts import COLUMNS, Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.typography import OFFICE
 from publishing.documents import office_text
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from pptx.chart.chart import Chart
     from pptx.chart.data import CategoryChartData
     from pptx.shapes.shapetree import SlideShapes
+
+    from publishing.documents.workbook_sheets import Sheet
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height in inches."""
@@ -26,15 +31,21 @@ TARGETS = ("target", "other")
 WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75}
 """Points of a line."""
 
+WIDE, HIGH, EDGE = 525, 280, 6
+"""Pixels of a sheet's chart, and around it."""
 
-def of_indicator(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternative: str, points: int) -> None:
+BESIDE = 5
+"""The column that a sheet's chart begins in, from 0."""
+
+
+def on_slide(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternative: str, points: int) -> None:
     """Values as columns or a line, the target as a dashed line over them, the one beside it as a dotted one."""
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
     is_columns = drawing.marks == COLUMNS
     columns = XL_CHART_TYPE.COLUMN_STACKED if drawing.is_summed else XL_CHART_TYPE.COLUMN_CLUSTERED
     kind = columns if is_columns else XL_CHART_TYPE.LINE_MARKERS
-    chart = _put(shapes, kind, _data(drawing), box, tag, alternative, points)
+    chart = _put_on_slide(shapes, kind, _data(drawing), box, tag, alternative, points)
     chart.has_legend = len(drawing.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
@@ -45,12 +56,12 @@ def of_indicator(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alte
     for plot in chart.plots:
         for series in plot.series:
             role = next(one.role for one in drawing.series if one.name == series.name)
-            _look(series, role, is_columns and role not in TARGETS)
+            _slide_look(series, role, is_columns and role not in TARGETS)
             if role == "value":
-                _label(series, drawing, tag, points)
+                _slide_label(series, drawing, tag, points)
 
 
-def of_counts(shapes: SlideShapes, counts: tuple[Count, ...], name: str, box: Box, tag: str, alternative: str, points: int) -> None:
+def counts_on_slide(shapes: SlideShapes, counts: tuple[Count, ...], name: str, box: Box, tag: str, alternative: str, points: int) -> None:
     """How many goals where: a bar a status in its colour, the first on top."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
@@ -58,7 +69,7 @@ def of_counts(shapes: SlideShapes, counts: tuple[Count, ...], name: str, box: Bo
     data = CategoryChartData(number_format="0")
     data.categories = [str(count.mark) for count in counts]
     data.add_series(name, [len(count.codes) for count in counts])
-    chart = _put(shapes, XL_CHART_TYPE.BAR_CLUSTERED, data, box, tag, alternative, points)
+    chart = _put_on_slide(shapes, XL_CHART_TYPE.BAR_CLUSTERED, data, box, tag, alternative, points)
     chart.has_legend = False
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = office_text.rgb(LIGHT.line)
@@ -89,7 +100,7 @@ def number_format(drawing: Drawing) -> str:
     return f'#,##0{decimals}" %"' if drawing.is_percentage else f"#,##0{decimals}"
 
 
-def _put(shapes: SlideShapes, kind, data: CategoryChartData, box: Box, tag: str, alternative: str, points: int) -> Chart:
+def _put_on_slide(shapes: SlideShapes, kind, data: CategoryChartData, box: Box, tag: str, alternative: str, points: int) -> Chart:
     from pptx.util import Inches, Pt
 
     frame = shapes.add_chart(kind, *map(Inches, box), data)
@@ -132,7 +143,7 @@ def _targets_over_columns(chart: Chart, drawing: Drawing) -> None:
     bars.addnext(line)
 
 
-def _look(series, role: str, is_column: bool) -> None:
+def _slide_look(series, role: str, is_column: bool) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE_DASH_STYLE
     from pptx.util import Pt
@@ -156,7 +167,7 @@ def _look(series, role: str, is_column: bool) -> None:
     series.marker.format.line.color.rgb = colour
 
 
-def _label(series, drawing: Drawing, tag: str, points: int) -> None:
+def _slide_label(series, drawing: Drawing, tag: str, points: int) -> None:
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.util import Pt
 
@@ -168,3 +179,90 @@ def _label(series, drawing: Drawing, tag: str, points: int) -> None:
     labels.font._element.set("lang", tag)
     on_top = XL_LABEL_POSITION.OUTSIDE_END if drawing.marks == COLUMNS else XL_LABEL_POSITION.ABOVE
     labels.position = XL_LABEL_POSITION.CENTER if is_stacked else on_top
+
+
+def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, alternative: str) -> None:
+    """Values as columns or a line, the target as a dashed line, the one beside it as a dotted one.
+
+    The figures are under row `header`, in the drawing's order; the chart's title is the text in row `title_row`.
+    """
+    is_columns = drawing.marks == COLUMNS
+    kind = {"type": "column", "subtype": "stacked"} if drawing.is_summed else {"type": "column"} if is_columns else {"type": "line"}
+    chart = sheet.book.file.add_chart(kind)
+    over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in TARGETS for series in drawing.series) else chart
+    for place, series in enumerate(drawing.series, 1):
+        described = _cells(sheet.name, header, place, len(drawing.years)) | _sheet_look(series, is_columns)
+        if series.role == "value":
+            described["data_labels"] = _sheet_labels(drawing, series)
+        (over if series.role in TARGETS else chart).add_series(described)
+    if over is not chart:
+        chart.combine(over)
+    least, most = drawing.ends
+    grid = {"visible": True, "line": {"color": LIGHT.line, "width": 0.75}}
+    chart.set_y_axis(
+        {"min": least, "max": most, "num_format": number_format(drawing), "major_gridlines": grid, "line": {"none": True}} | _axis_font()
+    )
+    chart.set_x_axis({"line": {"color": LIGHT.line}} | _axis_font())
+    chart.set_legend({"position": "bottom", "font": _font()} if len(drawing.series) > 1 else {"none": True})
+    chart.show_blanks_as("gap")
+    _put_on_sheet(sheet, chart, header, title_row, alternative)
+
+
+def counts_on_sheet(sheet: Sheet, counts: tuple[Count, ...], header: int, title_row: int, alternative: str) -> None:
+    """How many goals where: a bar a status in its colour, the first on top. Statuses and numbers are under row `header`."""
+    chart = sheet.book.file.add_chart({"type": "bar"})
+    described = _cells(sheet.name, header, 1, len(counts)) | {"gap": 45, "data_labels": {"value": True, "font": _font()}}
+    described["points"] = [{"fill": {"color": LIGHT.status[count.mark.status]}} for count in counts]
+    chart.add_series(described)
+    chart.set_y_axis({"reverse": True, "line": {"color": LIGHT.line}} | _axis_font())
+    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
+    chart.set_legend({"none": True})
+    _put_on_sheet(sheet, chart, header, title_row, alternative)
+
+
+def _put_on_sheet(sheet: Sheet, chart, row: int, title_row: int, alternative: str) -> None:
+    chart.set_title({"name": [sheet.name, title_row, 0], "name_font": _font(12) | {"bold": True}})
+    chart.set_chartarea({"border": {"color": LIGHT.line}})
+    chart.set_size({"width": WIDE, "height": HIGH})
+    options = {"description": office_text.printable(alternative), "object_position": 2, "x_offset": EDGE, "y_offset": EDGE}
+    sheet.file.insert_chart(row, BESIDE, chart, options)
+    sheet.below(row, HIGH + 2 * EDGE)
+
+
+def _cells(name: str, header: int, column: int, number: int) -> dict:
+    rows = (header + 1, header + number)
+    return {
+        "name": [name, header, column],
+        "categories": [name, rows[0], 0, rows[1], 0],
+        "values": [name, rows[0], column, rows[1], column],
+    }
+
+
+def _sheet_look(series: Series, is_columns: bool) -> dict:
+    colour, is_target = COLOURS[series.role], series.role in TARGETS
+    if is_columns and not is_target:
+        return {"fill": {"color": colour}, "gap": 70}
+    line = {"color": colour, "width": WIDTHS[series.role]}
+    if is_target:
+        line["dash_type"] = "dash" if series.role == "target" else "round_dot"
+    is_alone = sum(point is not None for point in series.points) == 1
+    marker = {"size": 8, "fill": {"color": colour}, "border": {"color": colour}, "type": "diamond" if is_target else "circle"}
+    return {"line": line, "marker": marker if is_alone or not is_target else {"type": "none"}}
+
+
+def _sheet_labels(drawing: Drawing, series: Series) -> dict:
+    is_stacked = drawing.is_summed
+    position = "center" if is_stacked else "outside_end" if drawing.marks == COLUMNS else "above"
+    font = _font() | {"bold": True, "color": LIGHT.surface if is_stacked else LIGHT.ink}
+    labels = {"value": True, "num_format": number_format(drawing), "position": position, "font": font}
+    if is_stacked:
+        labels["custom"] = [{"delete": True} if point == 0 else None for point in series.points]
+    return labels
+
+
+def _axis_font() -> dict:
+    return {"num_font": _font()}
+
+
+def _font(points: int = 10) -> dict:
+    return {"name": OFFICE, "size": points, "color": LIGHT.ink}
