@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
+from monitoring.store import Store
 from tests.browser.running import dashboard, settle
 from tests.conftest import copied
 
@@ -16,9 +18,11 @@ from tests.conftest import copied
 LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
 
 # Milliseconds: two cores that also run other tests may keep a page waiting longer than Playwright's five seconds.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 Opener = Callable[..., Page]
+IDLE = 4
+"""Browser profiles that wait for a further test, at most."""
 
 
 @pytest.fixture(scope="session")
@@ -30,60 +34,110 @@ def stores(tmp_path_factory, example_data) -> Path:
 
 
 @pytest.fixture(scope="session")
-def examples(browser, stores) -> Iterator[str]:
-    """The address of a dashboard that shows the example data, loaded and visited once."""
-    with dashboard(stores / "empty.duckdb") as address:
+def served(browser, stores) -> Iterator[str]:
+    """The address of the dashboard that all tests of a worker share, visited once."""
+    with dashboard(stores / "own.duckdb") as address:
         visit(browser, address)
         yield address
 
 
 @pytest.fixture
-def own(browser, examples, stores, request) -> Iterator[str]:
-    """The address of a dashboard whose own store nobody has written to yet."""
-    with dashboard(stores / f"{request.node.name}.duckdb") as address:
-        visit(browser, address)
-        yield address
+def own_store(stores) -> Store:
+    """The store of the shared dashboard, which nobody has written to yet."""
+    store = Store(stores / "own.duckdb")
+    store.path.unlink(missing_ok=True)
+    store.path.with_name(f"{store.path.name}.wal").unlink(missing_ok=True)
+    return store
+
+
+@pytest.fixture
+def examples(served, own_store) -> str:
+    """The address of the dashboard before anything was delivered: it shows the example data."""
+    return served
+
+
+def place(prepared: Store, own_store: Store) -> None:
+    """Puts what a module has prepared into the shared dashboard's store."""
+    shutil.copy2(prepared.path, own_store.path)
 
 
 def visit(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address)
-    settle(page, timeout=180_000)
+    settle(page)
     page.close()
 
 
+class Profile:
+    """A browser profile with one page. What the browser works out of Streamlit's scripts serves every test that has the profile; what a site
+    leaves in it is cleared."""
+
+    def __init__(self, context: BrowserContext):
+        self.context, self.page = context, context.new_page()
+        self.complaints: list[str] = []
+        self._host = ""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._request)
+
+    def open(self, address: str, size: dict[str, int], scheme: str, motion: str) -> Page:
+        self._host = urlparse(address).netloc
+        self.page.set_viewport_size(size)
+        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
+        self.page.mouse.move(0, 0)
+        self.page.goto(address)
+        settle(self.page)
+        return self.page
+
+    def leave(self) -> list[str]:
+        """Leaves the page; what there was to complain of on the way."""
+        exceptions = [page.url for page in self.context.pages if page.locator('[data-testid="stException"]').count()]
+        for page in self.context.pages:
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            if page != self.page:
+                page.close()
+        found = [*self.complaints, *(f"exception on {url}" for url in exceptions)]
+        if not self.page.is_closed():
+            self.page.goto("about:blank")
+            self.context.clear_cookies()
+        self.complaints.clear()
+        return found
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location["url"].endswith(LOOKING_FOR_ITSELF):
+            self.complaints.append(f"console: {message.text} {message.location['url']}")
+
+    def _request(self, asked: Request) -> None:
+        if urlparse(asked.url).scheme in ("http", "https", "ws", "wss") and urlparse(asked.url).netloc != self._host:
+            self.complaints.append(f"outside: {asked.url}")
+
+
+@pytest.fixture(scope="session")
+def idle(browser) -> list[tuple[str, Profile]]:
+    """The profiles that wait for a further test, by their options; the last one waits shortest."""
+    return []
+
+
 @pytest.fixture
-def opened(browser) -> Iterator[Opener]:
-    """Opens a page in a browser profile of its own: `opened(address, width=390)`; settled."""
-    contexts, complaints = [], []
+def opened(browser, idle) -> Iterator[Opener]:
+    """Opens a page in a browser profile that no other page of the test has: `opened(address, width=390)`; settled."""
+    taken: list[tuple[str, Profile]] = []
 
-    def complain(what: str) -> None:
-        complaints.append(what)
+    def profile(options: dict) -> Profile:
+        wanted = repr(sorted(options.items()))
+        place = next((place for place, (held, _) in enumerate(idle) if held == wanted), None)
+        taken.append((wanted, Profile(browser.new_context(**options))) if place is None else idle.pop(place))
+        return taken[-1][1]
 
-    def open_page(address: str, width: int = 1280, **options) -> Page:
-        context = browser.new_context(**{"viewport": {"width": width, "height": 900}, "locale": "fi-FI"} | options)
-        contexts.append(context)
-        page = context.new_page()
-        host = urlparse(address).netloc
-        page.on("console", lambda message: complain(f"console: {message.text} {message.location['url']}") if is_complaint(message) else None)
-        page.on("pageerror", lambda error: complain(f"error: {error}"))
-        page.on("request", lambda asked: complain(f"outside: {asked.url}") if is_outside(asked.url, host) else None)
-        page.goto(address)
-        settle(page)
-        return page
+    def open_page(
+        address: str, width: int = 1280, height: int = 900, color_scheme: str = "light", reduced_motion: str = "no-preference", **options
+    ) -> Page:
+        return profile({"locale": "fi-FI"} | options).open(address, {"width": width, "height": height}, color_scheme, reduced_motion)
 
     yield open_page
-    for context in contexts:
-        for page in context.pages:
-            if page.locator('[data-testid="stException"]').count():
-                complain(f"exception on {page.url}")
-        context.close()
+    complaints = [complaint for _, each in taken for complaint in each.leave()]
+    idle += taken
+    while len(idle) > IDLE or any(each.page.is_closed() for _, each in idle):
+        place = next((place for place, (_, each) in enumerate(idle) if each.page.is_closed()), 0)
+        idle.pop(place)[1].context.close()
     assert complaints == []
-
-
-def is_complaint(message) -> bool:
-    return message.type == "error" and not message.location["url"].endswith(LOOKING_FOR_ITSELF)
-
-
-def is_outside(url: str, host: str) -> bool:
-    return urlparse(url).scheme in ("http", "https", "ws", "wss") and urlparse(url).netloc != host

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -87,23 +87,23 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def settle(page: Page, timeout: float = 60_000) -> None:
+def settle(page: Page, timeout: float = 180_000) -> None:
     """Waits until the page stands: the script has ended, every chart is drawn."""
     page.wait_for_function(SETTLED, timeout=timeout)
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Chooses in a list by typing, as a person would do with a long one; a list that a late run of the page has closed is opened again."""
+    """Chooses in a list by typing, as a person would do with a long one; a list that a late run of the page has closed or drawn anew is opened
+    again."""
     box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
-    for patience in (5_000, 10_000, 20_000):
-        expect(box).to_be_visible()
+    for patience in (10_000, 20_000, 40_000):
         settle(page)
         try:
             box.click(timeout=patience)
             box.fill(option, timeout=patience)
             page.get_by_role("option", name=re.compile(re.escape(option))).first.click(timeout=patience)
             break
-        except PlaywrightTimeout:
+        except PlaywrightError:
             page.keyboard.press("Escape")
     settle(page)
     expect(box).to_have_value(re.compile(re.escape(option)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
 from monitoring.store import Store
 from monitoring.words import words
-from tests.browser.running import dashboard, settle
+from tests.browser.conftest import place
+from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver, withdraw
 
@@ -19,7 +19,7 @@ FILE = "<b>*corrected*</b>.xlsx"
 
 
 @pytest.fixture(scope="module")
-def address(stores) -> Iterator[str]:
+def prepared(stores) -> Store:
     """Deliveries of 11 January 2023, of 21 March and of 1 April; the last one was withdrawn on 20 April."""
     own = Store(stores / "changes.duckdb")
     about = {"programme": VAASA.programme.programme, "unit": "henkilostopalvelut", "uploaded_by": "Suunnittelija"}
@@ -27,8 +27,13 @@ def address(stores) -> Iterator[str]:
     deliver(own, 70, counted({"2021": 7}, "TYO3.1"), **about | {"file_name": FILE})
     deliver(own, 81, counted({"2021": 9}, "TYO3.1"), **about)
     withdraw(own, "upload-81")
-    with dashboard(own.path) as served:
-        yield served
+    return own
+
+
+@pytest.fixture
+def address(served, own_store, prepared) -> str:
+    place(prepared, own_store)
+    return served
 
 
 def test_at_first_it_tells_of_the_newest_round(opened, address):

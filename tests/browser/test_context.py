@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from monitoring.store import Store
 from monitoring.words import languages, words
-from tests.browser.running import dashboard
+from tests.browser.conftest import place
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_context import statistic
 from tests.monitoring.test_snapshot import counted, deliver
@@ -19,14 +17,19 @@ FIGURE = '[data-testid="stPlotlyChart"]'
 
 
 @pytest.fixture(scope="module")
-def address(stores) -> Iterator[str]:
+def prepared(stores) -> Store:
     own = Store(stores / "statistics.duckdb")
     about = {"programme": VAASA.programme.programme, "unit": "henkilostopalvelut", "uploaded_by": "Suunnittelija"}
     deliver(own, 1, counted({"2021": 7}, "TYO3.1"), **about)
     deliver(own, 2, statistic({"2019": 6.25, "2020": 7.5}, "TYO1.1", NAME, SOURCE, sheet="115b", cell="C4"), file_name="115b.xlsx", **about)
     deliver(own, 3, statistic({"2020": 33, "2021": 34}, "SEU1.1", NAME, SOURCE), file_name="115b.xlsx", **about)
-    with dashboard(own.path) as served:
-        yield served
+    return own
+
+
+@pytest.fixture
+def address(served, own_store, prepared) -> str:
+    place(prepared, own_store)
+    return served
 
 
 @pytest.mark.parametrize("language", languages())

@@ -13,7 +13,6 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from monitoring import snapshot
-from monitoring.store import Store
 from monitoring.words import words
 from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
@@ -210,9 +209,8 @@ def kept(path: Path, form: Form) -> Path:
     return path
 
 
-def test_a_workbook_is_handed_in_mended_accepted_and_withdrawn(own, opened, stores, request, tmp_path):
-    store = Store(stores / f"{request.node.name}.duckdb")
-    page = opened(f"{own}/deliver?lang=fi")
+def test_a_workbook_is_handed_in_mended_accepted_and_withdrawn(served, opened, own_store, tmp_path):
+    page = opened(f"{served}/deliver?lang=fi")
     pick(page, SAY("unit.choose"), SAY.name(VAASA.units[UNIT]))
     with page.expect_download() as downloading:
         press(page, page.get_by_role("button", name=SAY("deliver.form.download")))
@@ -233,10 +231,10 @@ def test_a_workbook_is_handed_in_mended_accepted_and_withdrawn(own, opened, stor
     expect(page.get_by_role("heading", name=SAY("preview.title"))).to_be_visible()
     expect(page.get_by_role("table").filter(has=page.locator("caption", has_text=SAY("preview.new.caption")))).to_contain_text("23")
     write(page, SAY("deliver.by"), "Koordinaattori")
-    assert snapshot.read(store, VAASA).is_empty
+    assert snapshot.read(own_store, VAASA).is_empty
     press(page, page.get_by_test_id("stBaseButton-primaryFormSubmit"))
     expect(page.get_by_text(SAY("receipt.stored"))).to_be_visible()
-    assert snapshot.read(store, VAASA).figures["TYO3.1"][2021].value == 23
+    assert snapshot.read(own_store, VAASA).figures["TYO3.1"][2021].value == 23
 
     press(page, page.get_by_role("link", name=SAY("receipt.undo")))
     expect(page.get_by_role("heading", name=SAY("withdraw.title"))).to_be_visible()
@@ -244,4 +242,4 @@ def test_a_workbook_is_handed_in_mended_accepted_and_withdrawn(own, opened, stor
     write(page, SAY("withdraw.reason"), "Väärä tiedosto")
     press(page, page.get_by_role("button", name=SAY("withdraw.button")))
     expect(page.get_by_text(SAY("withdraw.done"))).to_be_visible()
-    assert snapshot.read(store, VAASA).figures.get("TYO3.1", {}).get(2021) is None
+    assert snapshot.read(own_store, VAASA).figures.get("TYO3.1", {}).get(2021) is None

@@ -18,7 +18,7 @@ from tests.browser.test_paths import FIGURE, VAASA
 
 SAY = words("en")
 POINTS_A_MM = 72 / 25.4
-ZOOMED = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+ZOOMED = {"width": 640, "height": 450, "device_scale_factor": 2}
 """A screen of 1280 by 900 at 200 %."""
 
 MEETING = "meeting?meeting=example-2022-2"

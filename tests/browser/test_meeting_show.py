@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -14,8 +13,9 @@ from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
 from monitoring.words import words
+from tests.browser.conftest import place
 from tests.browser.looking import beside, violations
-from tests.browser.running import dashboard, settle
+from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver
 
@@ -25,7 +25,7 @@ FROZEN = START + timedelta(days=10)
 
 
 @pytest.fixture(scope="module")
-def address(stores) -> Iterator[str]:
+def prepared(stores) -> Store:
     """A meeting about 2021 with eight goals, one figure changed after its material was frozen, one decision open from before."""
     own = Store(stores / "show.duckdb")
     about = {"programme": VAASA.programme.programme, "unit": "henkilostopalvelut"}
@@ -35,8 +35,13 @@ def address(stores) -> Iterator[str]:
     deliver(own, 20, counted({"2021": 7}, "TYO3.1"), **about)
     meetings.write(own, VAASA, Meeting("spring", "Meeting in spring", date(2023, 2, 1), 2021, AGENDA, FROZEN, by="Secretary", at=FROZEN))
     decisions.decide(own, VAASA, "OSA1", "agreed", Wording("Ask the library.", by="Secretary", at=FROZEN))
-    with dashboard(own.path) as served:
-        yield served
+    return own
+
+
+@pytest.fixture
+def address(served, own_store, prepared) -> str:
+    place(prepared, own_store)
+    return served
 
 
 class Network:
@@ -181,6 +186,8 @@ def test_the_next_goal_is_there_without_the_server(opened, address):
     told(page, "NEU1")
     shows(page, title("NEU1"))
     expect(chart(page, "NEU1.1")).to_be_visible()
+    # What carries its words to the server stays with the page.
+    page.close()
 
 
 def test_keys_are_left_alone_while_somebody_types(opened, address):

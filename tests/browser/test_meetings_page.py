@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qs, urlparse
@@ -17,8 +16,9 @@ from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store, now
 from monitoring.words import Words, languages, words
+from tests.browser.conftest import place
 from tests.browser.looking import beside, violations
-from tests.browser.running import dashboard, settle
+from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver
 
@@ -30,17 +30,22 @@ MEETING = "Meeting <b>of the test</b>"
 
 
 @pytest.fixture(scope="module")
-def store(stores) -> Store:
+def prepared(stores) -> Store:
     """Visits that became fewer (TYO3) and users that became more (NEU1), delivered on 11 January 2023."""
     own = Store(stores / "meetings.duckdb")
     deliver(own, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2020": 5, "2021": 9}, "NEU1.1")], **ABOUT)
     return own
 
 
-@pytest.fixture(scope="module")
-def address(store) -> Iterator[str]:
-    with dashboard(store.path) as served:
-        yield served
+@pytest.fixture
+def store(own_store, prepared) -> Store:
+    place(prepared, own_store)
+    return own_store
+
+
+@pytest.fixture
+def address(served, store) -> str:
+    return served
 
 
 def written(store: Store, on: date = COMING, agenda: tuple[str, ...] = ("TYO3", "NEU1", "ASU1"), **more) -> Meeting:
@@ -170,19 +175,18 @@ def test_each_way_gives_its_goals_before_they_are_kept(opened, address, store, w
     assert (made.agenda, made.title) == (expected, say("meetings.title.usual"))
 
 
-def test_what_changed_is_measured_from_the_meeting_before(opened, stores):
-    say, own = words("en"), Store(stores / "meetings-changed.duckdb")
-    deliver(own, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2021": 5}, "NEU1.1")], **ABOUT)
-    with dashboard(own.path) as address:
-        page = opened(f"{address}/meetings?lang=en&year={YEAR}")
-        page.get_by_role("radio", name=say("meetings.way.changed")).click()
-        expect(page.get_by_text(say("meetings.way.changed.none"))).to_be_visible()
-        before = written(own, TODAY - timedelta(days=30), as_of=START + timedelta(days=5))
-        deliver(own, 20, counted({"2021": 8}, "NEU1.1"), **ABOUT)
-        page = opened(f"{address}/meetings?lang=en&year={YEAR}")
-        page.get_by_role("radio", name=say("meetings.way.changed")).click()
-        expect(page.get_by_text(re.compile("^Compared with the meeting before: "))).to_contain_text(f"{MEETING}, {say.date(before.on)}")
-        expect(page.get_by_role("rowheader")).to_have_text(re.compile("^1. NEU1 "))
+def test_what_changed_is_measured_from_the_meeting_before(opened, served, own_store):
+    say = words("en")
+    deliver(own_store, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2021": 5}, "NEU1.1")], **ABOUT)
+    page = opened(f"{served}/meetings?lang=en&year={YEAR}")
+    page.get_by_role("radio", name=say("meetings.way.changed")).click()
+    expect(page.get_by_text(say("meetings.way.changed.none"))).to_be_visible()
+    before = written(own_store, TODAY - timedelta(days=30), as_of=START + timedelta(days=5))
+    deliver(own_store, 20, counted({"2021": 8}, "NEU1.1"), **ABOUT)
+    page = opened(f"{served}/meetings?lang=en&year={YEAR}")
+    page.get_by_role("radio", name=say("meetings.way.changed")).click()
+    expect(page.get_by_text(re.compile("^Compared with the meeting before: "))).to_contain_text(f"{MEETING}, {say.date(before.on)}")
+    expect(page.get_by_role("rowheader")).to_have_text(re.compile("^1. NEU1 "))
 
 
 def test_what_is_missing_is_said_and_nothing_is_kept(opened, address, store):

@@ -8,10 +8,8 @@ import io
 import pytest
 import requests
 
-from monitoring.store import Store
 from monitoring.words import languages, words
 from publishing.open_data.open_tables import TABLES
-from tests.browser.running import dashboard
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver
 
@@ -45,10 +43,8 @@ def test_keys_tell_the_rows_of_the_whole_programme_apart(examples, name):
     assert len(keys) == len(rows) > 0
 
 
-def test_with_the_first_delivery_the_town_s_own_data_is_there(examples, stores):
+def test_with_the_first_delivery_the_town_s_own_data_is_there(examples, own_store):
     """Beside the example data, which is loaded and no longer shown."""
-    own = Store(stores / "open-data.duckdb")
-    deliver(own, 1, counted({"2021": 7}, "TYO3.1"), programme=VAASA.programme.programme, unit="henkilostopalvelut")
-    with dashboard(own.path) as address:
-        assert get(address, "").json()["data"]["state"] == "own"
-        assert [(row["indicator"], row["value"], row["example"]) for row in get(address, "cells").json()["rows"]] == [("TYO3.1", 7, False)]
+    deliver(own_store, 1, counted({"2021": 7}, "TYO3.1"), programme=VAASA.programme.programme, unit="henkilostopalvelut")
+    assert get(examples, "").json()["data"]["state"] == "own"
+    assert [(row["indicator"], row["value"], row["example"]) for row in get(examples, "cells").json()["rows"]] == [("TYO3.1", 7, False)]

@@ -64,12 +64,6 @@ def form(store: Store) -> bytes:
     return Form(UNIT, snapshot.read(store, VAASA), "en").figures({"TYO3.1": {2019: 12, 2020: 14}}).content
 
 
-@pytest.fixture
-def store(stores, request) -> Store:
-    """The store of the test's own dashboard."""
-    return Store(stores / f"{request.node.name}.duckdb")
-
-
 def hand_in(page: Page, **files: bytes) -> None:
     """Gives files; `koulutukset=…` is koulutukset.xlsx."""
     given = [{"name": f"{name}.xlsx", "mimeType": XLSX, "buffer": content} for name, content in files.items()]
@@ -86,9 +80,9 @@ def accept(page: Page, say: Words, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store):
+def test_an_unknown_list_is_asked_about_once_and_never_again(served, opened, own_store):
     say = words("fi")
-    page = opened(f"{own}/deliver?lang=fi&unit={UNIT}")
+    page = opened(f"{served}/deliver?lang=fi&unit={UNIT}")
     hand_in(page, koulutukset=log(18))
     expect(page.get_by_text(say("table.privacy"))).to_be_visible()
     seen = rows(page, say("table.caption", sheet="Koulutukset", range="A3:D21"))
@@ -102,11 +96,11 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     made = rows(page, say("preview.new.caption"))
     expect(made).to_have_count(3)
     expect(made.nth(0)).to_contain_text(re.compile(f"OSA3.1.*2019.*8.*{say('origin.rows', n=8)}.*Koulutukset A4:A11"))
-    assert not snapshot.read(store, VAASA).figures.get("OSA3.1")
+    assert not snapshot.read(own_store, VAASA).figures.get("OSA3.1")
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    assert snapshot.read(store, VAASA).figures["OSA3.1"][2019].value == 8
-    assert len(stored_recipes.active(store, PROGRAMME, UNIT)) == 1
+    assert snapshot.read(own_store, VAASA).figures["OSA3.1"][2019].value == 8
+    assert len(stored_recipes.active(own_store, PROGRAMME, UNIT)) == 1
 
     page.get_by_role("button", name=say("deliver.another")).click()
     expect(page.get_by_role("heading", name=say("deliver.workbook"))).to_be_visible()
@@ -117,10 +111,10 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     expect(rows(page, say("preview.new.caption"))).to_have_count(1)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    assert snapshot.read(store, VAASA).figures["OSA3.1"][2022].value == 6
-    assert len(stored_recipes.active(store, PROGRAMME, UNIT)) == 1
+    assert snapshot.read(own_store, VAASA).figures["OSA3.1"][2022].value == 6
+    assert len(stored_recipes.active(own_store, PROGRAMME, UNIT)) == 1
 
-    deliveries = opened(f"{own}/deliveries?lang=fi&unit={UNIT}")
+    deliveries = opened(f"{served}/deliveries?lang=fi&unit={UNIT}")
     choose(deliveries, say("deliveries.one.choose"), "uusi.xlsx")
     expect(deliveries.get_by_text(say("deliveries.copy.about"))).to_be_visible()
     with deliveries.expect_download() as downloading:
@@ -130,10 +124,10 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(own, opened, store)
     assert "Päivä" in said and TRAINER not in said and "Aihe 3" not in said
 
 
-def test_many_files_at_once_each_its_own_result(own, opened, store):
+def test_many_files_at_once_each_its_own_result(served, opened, own_store):
     say = words("en")
-    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
-    hand_in(page, trainings=log(18), form=form(store), broken=b"PK\x03\x04 no workbook")
+    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
+    hand_in(page, trainings=log(18), form=form(own_store), broken=b"PK\x03\x04 no workbook")
     summary = rows(page, say("batch.caption"))
     expect(summary).to_have_count(3)
     expect(summary.filter(has_text="trainings.xlsx")).to_contain_text(say("batch.state.asking"))
@@ -147,18 +141,18 @@ def test_many_files_at_once_each_its_own_result(own, opened, store):
     settle(page)
     accept(page, say, say("deliver.accept.all", n=2))
     expect(summary.filter(has_text=say("batch.state.stored"))).to_have_count(2)
-    held = snapshot.read(store, VAASA)
+    held = snapshot.read(own_store, VAASA)
     assert (held.figures["OSA3.1"][2019].value, held.figures["TYO3.1"][2020].value) == (8, 14)
 
     page.get_by_role("button", name=say("deliver.finish")).click()
     expect(page.get_by_text(say("receipt.left", n=1, files="broken.xlsx"))).to_be_visible()
     expect(rows(page, say("receipt.files"))).to_have_count(2)
-    assert len(store.rows("uploads", programme=PROGRAMME, unit=UNIT, at_most=10)) == 2
+    assert len(own_store.rows("uploads", programme=PROGRAMME, unit=UNIT, at_most=10)) == 2
 
 
-def test_a_corrected_file_takes_the_place_of_the_one_of_its_name(own, opened):
+def test_a_corrected_file_takes_the_place_of_the_one_of_its_name(served, opened, own_store):
     say = words("en")
-    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
     hand_in(page, trainings=b"PK\x03\x04 no workbook")
     expect(page.get_by_role("button", name=say("deliver.accept.button"))).to_be_disabled()
     hand_in(page, trainings=log(18))
@@ -166,9 +160,9 @@ def test_a_corrected_file_takes_the_place_of_the_one_of_its_name(own, opened):
     expect(page.get_by_text(say("batch.caption"))).to_have_count(0)
 
 
-def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(own, opened, store):
+def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(served, opened, own_store):
     say = words("sv")
-    page = opened(f"{own}/deliver?lang=sv&unit={UNIT}", width=390)
+    page = opened(f"{served}/deliver?lang=sv&unit={UNIT}", width=390)
     hand_in(page, besok=months())
     choose(page, say("map.indicator"), "NEU1.1")
     choose(page, say("map.value"), "Rådgivningen")
@@ -184,12 +178,12 @@ def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(own, opene
     expect(rows(page, say("preview.new.caption"))).to_have_count(12)
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    assert [rule.indicator for rule in stored_recipes.active(store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
+    assert [rule.indicator for rule in stored_recipes.active(own_store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
 
 
-def test_what_was_answered_can_be_changed_before_anything_is_stored(own, opened):
+def test_what_was_answered_can_be_changed_before_anything_is_stored(served, opened, own_store):
     say = words("en")
-    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
     hand_in(page, trainings=log(18))
     choose(page, say("map.indicator"), "OSA3.1")
     page.get_by_role("button", name=say("map.go-on")).click()
@@ -203,14 +197,14 @@ def test_what_was_answered_can_be_changed_before_anything_is_stored(own, opened)
     expect(made.filter(has_text="OSA3.1")).to_have_count(0)
 
 
-def test_a_table_without_a_year_is_asked_for_it_each_time_and_for_nothing_else(own, opened):
+def test_a_table_without_a_year_is_asked_for_it_each_time_and_for_nothing_else(served, opened, own_store):
     say = words("fi")
 
     def fill(page) -> None:
         for line in (["Palvelu", "Käyttäjiä"], ["Neuvonta", 412], ["Verkko", 90]):
             page.append(line)
 
-    page = opened(f"{own}/deliver?lang=fi&unit={UNIT}")
+    page = opened(f"{served}/deliver?lang=fi&unit={UNIT}")
     hand_in(page, kayttajat=saved(fill, "Taul1"))
     choose(page, say("map.indicator"), "NEU1.1")
     choose(page, say("map.value"), "Neuvonta")
@@ -234,19 +228,19 @@ def test_a_table_without_a_year_is_asked_for_it_each_time_and_for_nothing_else(o
 
 
 @pytest.fixture
-def kept(store, tmp_path) -> str:
+def kept(own_store, tmp_path) -> str:
     """A recipe in the test's store, beside a delivery: an empty store would show the example data."""
     path = tmp_path / "form.xlsx"
-    path.write_bytes(form(store))
-    delivery.accept(delivery.check(delivery.open_file(path), store, VAASA, "en"), store, VAASA, "Clerk")
+    path.write_bytes(form(own_store))
+    delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, "Clerk")
     rule = Rule(indicator="OSA3.1", how="rows")
     recipe = Recipe(unit=UNIT, name="Trainings", headings=("aihe", "kouluttaja", "osallistujia", "päivä"), rules=(rule,), sheet="koulutukset")
-    return stored_recipes.store_recipe(store, PROGRAMME, recipe, "Clerk")
+    return stored_recipes.store_recipe(own_store, PROGRAMME, recipe, "Clerk")
 
 
-def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
+def test_a_recipe_is_read_changed_and_deleted(served, opened, kept, own_store):
     say = words("en")
-    page = opened(f"{own}/recipes?lang=en&unit={UNIT}&recipe={kept}")
+    page = opened(f"{served}/recipes?lang=en&unit={UNIT}&recipe={kept}")
     expect(page.get_by_text(say("rule.list.rows", component=say("component.value"))).first).to_be_visible()
     with page.expect_download() as downloading:
         page.get_by_role("button", name=say("recipes.download")).click()
@@ -265,20 +259,20 @@ def test_a_recipe_is_read_changed_and_deleted(own, opened, kept, store):
     choose(page, say("recipes.component"), say("component.value"))
     page.get_by_role("button", name=say("recipes.change.button")).click()
     expect(page.get_by_text(say("recipes.changed"))).to_be_visible()
-    (changed,) = stored_recipes.active(store, PROGRAMME, UNIT)
+    (changed,) = stored_recipes.active(own_store, PROGRAMME, UNIT)
     assert (changed.recipe.name, changed.stored_by) == ("Trainings of associations", "Editor")
 
     settle(page)
     page.get_by_text(say("recipes.delete"), exact=True).click()
     page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
     expect(page.get_by_text(say("recipes.trouble.sure"))).to_be_visible()
-    assert len(stored_recipes.active(store, PROGRAMME, UNIT)) == 1
+    assert len(stored_recipes.active(own_store, PROGRAMME, UNIT)) == 1
     page.get_by_text(say("recipes.delete.sure")).click()
     page.get_by_label(say("recipes.by")).last.fill("Editor")
     page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
     expect(page.get_by_text(say("recipes.deleted"))).to_be_visible()
     expect(page.get_by_text(say("recipes.none.of-unit", unit=VAASA.units[UNIT]))).to_be_visible()
-    assert stored_recipes.active(store, PROGRAMME, UNIT) == []
+    assert stored_recipes.active(own_store, PROGRAMME, UNIT) == []
 
 
 def test_the_example_datas_recipes_are_only_looked_at(examples, opened):
@@ -290,7 +284,7 @@ def test_the_example_datas_recipes_are_only_looked_at(examples, opened):
     expect(page.get_by_text(say("recipes.delete"), exact=True)).to_have_count(0)
 
 
-def test_a_changed_layout_is_offered_the_recipe_and_not_just_taken(own, opened, kept, store):
+def test_a_changed_layout_is_offered_the_recipe_and_not_just_taken(served, opened, kept, own_store):
     say = words("en")
 
     def fill(page) -> None:
@@ -298,7 +292,7 @@ def test_a_changed_layout_is_offered_the_recipe_and_not_just_taken(own, opened, 
         for number in range(6):
             page.append([date(2021, 1, 9) + timedelta(days=50 * number), f"Aihe {number}", TRAINER, 10, f"Paikka {number}"])
 
-    page = opened(f"{own}/deliver?lang=en&unit={UNIT}")
+    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
     hand_in(page, trainings=saved(fill, "Koulutukset"))
     expect(page.get_by_text(say("own.offered", recipe="Trainings"))).to_be_visible()
     expect(page.locator("dl").filter(has_text=say("own.offered.new"))).to_contain_text("paikka")

@@ -13,19 +13,20 @@ from playwright.sync_api import Download, Page, expect
 
 from loaders import delivery
 from monitoring import catalogue, settings, snapshot
-from monitoring.store import Store
-from monitoring.words import DEFAULT, Words, languages, words
-from tests.browser.looking import beside, violations
+from monitoring.words import DEFAULT, Words, words
+from pages.shared import registry
+from pages.shared.registry import Frame
+from tests.browser.looking import PHONE, beside, looks, violations
 from tests.browser.running import choose, dashboard, settle
 from tools.form_filling import Form
 
-PAGES = ("", "goal", "changes", "explore", "timeline", "meetings", "deliver", "deliveries", "recipes", "round", "method", "accessibility")
+PAGES = [page.name for page in registry.PAGES if page.frame == Frame.WHOLE]
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 FIGURE = '[data-testid="stPlotlyChart"]'
 
 
 def title_of(page_name: str, say: Words) -> str | re.Pattern:
-    if page_name == "":
+    if page_name == registry.FRONT:
         return say.name(VAASA.programme)
     if page_name == "goal":
         return say.name(VAASA.goals["TYO1"])
@@ -34,15 +35,10 @@ def title_of(page_name: str, say: Words) -> str | re.Pattern:
     return say(f"page.{page_name}")
 
 
-SCHEMES = {"fi": "light", "sv": "dark", "en": "dark"}
-"""Which look each page is tried with in which language."""
-
-
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_in_every_language_on_a_screen_and_on_a_phone(opened, examples, name, language):
+@pytest.mark.parametrize(("name", "language", "width", "scheme"), looks(PAGES))
+def test_every_page_in_every_language_on_a_screen_and_on_a_phone(opened, examples, name, language, width, scheme):
     say = words(language)
-    page = opened(f"{examples}/{name}?lang={language}", color_scheme=SCHEMES[language])
+    page = opened(f"{examples}/{'' if name == registry.FRONT else name}?lang={language}", width=width, color_scheme=scheme)
     expect(page.get_by_role("heading", level=1)).to_have_text(title_of(name, say))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", language)
@@ -50,10 +46,9 @@ def test_every_page_in_every_language_on_a_screen_and_on_a_phone(opened, example
     expect(page.get_by_role("note").filter(has_text=say("banner.example"))).to_be_visible()
     assert not re.search(r"\{\w+\}|\b(None|nan|NaN)\b", page.locator("[data-testid=stMain]").inner_text())
     assert violations(page) == {}
-    page.set_viewport_size({"width": 390, "height": 900})
+    page.set_viewport_size({"width": PHONE, "height": 900})
     settle(page)
     assert beside(page) == 0
-    assert violations(page) == {}
 
 
 def test_the_first_visitor_after_a_start_can_come_by_a_link(opened, stores, examples):
@@ -138,9 +133,9 @@ def hand_in(page: Page, content: bytes) -> None:
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(workbook)
 
 
-def test_a_coordinator_hands_in_the_years_figures(opened, own, stores, request):
+def test_a_coordinator_hands_in_the_years_figures(opened, served, own_store):
     say = words("en")
-    page = opened(f"{own}/deliver?lang=en")
+    page = opened(f"{served}/deliver?lang=en")
     choose_unit(page, say, say.name(VAASA.units["welcome-office"]))
     with page.expect_download() as downloading:
         page.get_by_role("button", name=say("deliver.form.download")).click()
@@ -164,27 +159,27 @@ def test_a_coordinator_hands_in_the_years_figures(opened, own, stores, request):
     accept = page.get_by_test_id("stBaseButton-primaryFormSubmit")
     expect(accept).to_be_enabled()
     page.get_by_label(say("deliver.by")).fill("Clerk")
-    assert catalogue_store(stores, request).is_empty
+    assert snapshot.read(own_store, VAASA).is_empty
     accept.click()
     expect(page.get_by_role("button", name=say("deliver.another"))).to_be_visible()
 
-    goal = opened(f"{own}/goal?goal=TYO3&lang=en&year=2021")
+    goal = opened(f"{served}/goal?goal=TYO3&lang=en&year=2021")
     expect(goal.get_by_role("note").filter(has_text=say("banner.example"))).to_have_count(0)
     said = goal.locator(FIGURE).first.get_attribute("aria-label")
     assert "23" in said and "14" in said
     goal.get_by_text(say("figures.table"), exact=True).first.click()
     expect(goal.get_by_role("table").filter(has_text="figures.xlsx").first).to_contain_text("Clerk")
-    assert catalogue_store(stores, request).figures["TYO3.1"][2021].value == 23
+    assert snapshot.read(own_store, VAASA).figures["TYO3.1"][2021].value == 23
 
 
-def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, own, stores, request, tmp_path):
-    say, store = words("en"), Store(stores / f"{request.node.name}.duckdb")
+def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, served, own_store, tmp_path):
+    say = words("en")
     for visits in (12, 21):
         path = tmp_path / f"visits-{visits}.xlsx"
-        path.write_bytes(Form("welcome-office", snapshot.read(store, VAASA), "en").figures({"TYO3.1": {2020: visits}}).content)
-        accepted = delivery.accept(delivery.check(delivery.open_file(path), store, VAASA, "en"), store, VAASA, "Clerk")
+        path.write_bytes(Form("welcome-office", snapshot.read(own_store, VAASA), "en").figures({"TYO3.1": {2020: visits}}).content)
+        accepted = delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, "Clerk")
 
-    page = opened(f"{own}/deliveries?lang=en&delivery={accepted.upload_id}&item=TYO3.1")
+    page = opened(f"{served}/deliveries?lang=en&delivery={accepted.upload_id}&item=TYO3.1")
     effects = page.get_by_role("table").filter(has_text=say("withdraw.caption"))
     expect(effects.get_by_role("row").nth(1)).to_contain_text(re.compile("21.*12"))
     page.get_by_role("button", name=say("withdraw.button")).click()
@@ -202,7 +197,7 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, own, st
     history = page.get_by_role("table").filter(has_text=say("history.caption", item="TYO3.1"))
     expect(history.get_by_role("row").filter(has_text="visits-21.xlsx")).to_contain_text("the wrong file")
     expect(history.get_by_role("row").filter(has_text="visits-12.xlsx")).to_contain_text(say("history.holds"))
-    assert snapshot.read(store, VAASA).figures["TYO3.1"][2020].value == 12
+    assert snapshot.read(own_store, VAASA).figures["TYO3.1"][2020].value == 12
 
 
 def test_the_round_says_who_has_to_deliver_what(opened, examples):
@@ -225,11 +220,6 @@ def test_indicators_are_compared_and_listed(opened, examples):
     expect(page.get_by_role("columnheader", name="2020")).to_be_visible()
     expect(page.get_by_role("columnheader", name="2019")).to_have_count(0)
     expect(page.get_by_role("row")).to_have_count(3)
-
-
-def catalogue_store(stores: Path, request) -> snapshot.Snapshot:
-    """What the test's own store says."""
-    return snapshot.read(Store(stores / f"{request.node.name}.duckdb"), VAASA)
 
 
 def test_the_address_follows_a_link_to_the_page_that_one_is_on(opened, examples):

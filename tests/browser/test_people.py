@@ -115,14 +115,13 @@ def test_a_journalist_reads_in_the_file_what_the_table_showed(opened, examples):
 
 
 @pytest.fixture
-def late(own, stores, request) -> str:
+def late(served, own_store) -> str:
     """A dashboard where one unit has delivered a part and the deadline was yesterday."""
-    store = Store(stores / f"{request.node.name}.duckdb")
     figures = [*counted({"2020": 6, str(YEAR): 3}, "TYO3.1"), *counted({"2020": 5, str(YEAR): 9}, "NEU1.1")]
-    deliver(store, 1, figures, programme=PROGRAMME, unit=UNIT)
+    deliver(own_store, 1, figures, programme=PROGRAMME, unit=UNIT)
     yesterday = datetime.now(settings.zone()).date() - timedelta(days=1)
-    rounds.set_deadline(store, VAASA, Deadline(YEAR, yesterday, "Sihteeri", now()))
-    return own
+    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Sihteeri", now()))
+    return served
 
 
 def test_the_secretary_the_evening_before(late, opened):
@@ -171,9 +170,9 @@ def test_the_secretary_the_evening_before(late, opened):
         assert say("banner.example") not in plain
 
 
-def test_a_coordinator_hands_in_in_swedish(own, opened, stores, request):
-    say, store = words("sv"), Store(stores / f"{request.node.name}.duckdb")
-    page = opened(f"{own}/deliver?lang=sv")
+def test_a_coordinator_hands_in_in_swedish(served, opened, own_store):
+    say = words("sv")
+    page = opened(f"{served}/deliver?lang=sv")
     choose(page, say("unit.choose"), say.name(VAASA.units[UNIT]))
     form = Form.of(taken(page, say("deliver.form.download")).getvalue(), VAASA, "sv")
     form.figures({"TYO3.1": {2019: "tolv", 2020: 14, 2021: -3}})
@@ -195,7 +194,7 @@ def test_a_coordinator_hands_in_in_swedish(own, opened, stores, request):
     page.get_by_label(say("deliver.by")).fill("Koordinator")
     page.get_by_test_id("stBaseButton-primaryFormSubmit").click()
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    seen = assessed_year.at(snapshot.read(store, VAASA), YEAR)
+    seen = assessed_year.at(snapshot.read(own_store, VAASA), YEAR)
     assert {year: figure.value for year, figure in seen.indicators["TYO3.1"].figures.items()} == {2019: 12, 2020: 14, 2021: 23}
 
     settle(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,8 +17,9 @@ from monitoring import rounds, settings
 from monitoring.rounds import Deadline
 from monitoring.store import Store, now
 from monitoring.words import Words, languages, words
+from tests.browser.conftest import place
 from tests.browser.looking import beside
-from tests.browser.running import dashboard, settle
+from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver
 
@@ -30,20 +30,20 @@ UNIT, OTHER = "welcome-office", "pikipruukki"
 
 
 @pytest.fixture(scope="module")
-def own_store(stores) -> Store:
+def prepared(stores) -> Store:
     store = Store(stores / "round.duckdb")
     deliver(store, 1, counted({str(YEAR): 7}, "NEU1.1"), programme=VAASA.programme.programme, unit=UNIT)
     return store
 
 
-@pytest.fixture(scope="module")
-def address(own_store) -> Iterator[str]:
-    with dashboard(own_store.path) as served:
-        yield served
+@pytest.fixture
+def address(served, own_store, prepared) -> str:
+    place(prepared, own_store)
+    return served
 
 
 @pytest.fixture
-def late(own_store) -> date:
+def late(address, own_store) -> date:
     """A deadline that was yesterday."""
     yesterday = TODAY - timedelta(days=1)
     rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Secretary", now()))
@@ -64,11 +64,9 @@ def mail_of(message: Locator, say: Words) -> str:
     return unquote(message.get_by_role("link", name=say("reminder.mail")).get_attribute("href"))
 
 
-def test_the_secretary_sets_the_deadline_and_moves_it(opened, own, request, stores):
-    store = Store(stores / f"{request.node.name}.duckdb")
-    deliver(store, 1, counted({str(YEAR): 7}, "NEU1.1"), programme=VAASA.programme.programme, unit=UNIT)
+def test_the_secretary_sets_the_deadline_and_moves_it(opened, address, own_store):
     say, first, second = words("fi"), TODAY + timedelta(days=30), TODAY + timedelta(days=44)
-    page = opened(f"{own}/round?lang=fi&year={YEAR}")
+    page = opened(f"{address}/round?lang=fi&year={YEAR}")
     expect(page.get_by_text(say("deadline.none"))).to_be_visible()
     page.get_by_text(say("deadline.set"), exact=True).click()
     field = page.get_by_label(re.compile(f"^{re.escape(say('deadline.on', example='§').split('§')[0])}"))
@@ -93,13 +91,13 @@ def test_the_secretary_sets_the_deadline_and_moves_it(opened, own, request, stor
     expect(rows.nth(1)).to_contain_text(say.date(second))
     expect(rows.nth(2)).to_contain_text(say.date(first))
     expect(rows.nth(2)).to_contain_text("Sihteeri <b>")
-    assert [each.on for each in rounds.deadlines(store, VAASA, YEAR)] == [second, first]
+    assert [each.on for each in rounds.deadlines(own_store, VAASA, YEAR)] == [second, first]
 
     with page.expect_download() as download:
         page.get_by_role("button", name=say("deadline.calendar")).click()
     (event,) = icalendar.Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
     assert (event.decoded("dtstart"), event["sequence"]) == (second, 1)
-    assert event["url"] == f"{own}/deliver?lang=fi&year={YEAR}"
+    assert event["url"] == f"{address}/deliver?lang=fi&year={YEAR}"
 
 
 @pytest.mark.parametrize("language", languages())
