@@ -12,7 +12,7 @@ from functools import cached_property
 from monitoring.charts.target_lines import TargetLine
 
 COLUMNS, POINTS, CELLS = "columns", "points", "cells"
-"""What stands for a year: a column, a point of a line, or a cell of a strip."""
+"""How a year is drawn: as a column, a point of a line, or a cell of a strip."""
 
 FROM_ZERO = 0.6
 """Points whose lowest is less than this part of the highest are shown from zero."""
@@ -24,7 +24,7 @@ LACKING = ("missing", "none", "withheld")
 
 @dataclass(frozen=True)
 class Year:
-    """A year of the axis. `label` names it and `remark` is why it has no value or one that is not final, "" where nothing is to be said.
+    """A year of the axis. `label` names it and `remark` is why it has no value or one that is not final, "" where nothing is to be remarked.
 
     `total` is the sum of the years until this one, where years are summed, `total_words` that sum with its unit. `number` is written at the value or
     the total, `details` are all that is known of the year, `below` is written below it.
@@ -67,7 +67,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Deadline:
-    """`shown` is the year that it stands at the end of, the axis' last where it is later; `whose` as IndicatorView says."""
+    """`shown` is the year at whose end it is drawn, the axis' last where it is later; `whose` as IndicatorView says."""
 
     whose: str
     text: str

@@ -42,7 +42,7 @@ def years_with_value(view: IndicatorView, years: Iterable[int]) -> list[int]:
 
 
 def short(view: IndicatorView, value: float | None, words: Words) -> str:
-    """A value as it stands at a mark: "31", "12,5 %", "3,9"; without the unit in words."""
+    """A value as it is written at a mark: "31", "12,5 %", "3,9"; without the unit in words."""
     return full(view, value, words) if view.indicator.is_percent else reasons.number(view.indicator, value, words)
 
 
@@ -52,7 +52,7 @@ def full(view: IndicatorView, value: float | None, words: Words) -> str:
 
 
 def shown(view: IndicatorView, figure: Figure, words: Words) -> str:
-    """A figure's value with its unit, or what stands in its place where it is withheld."""
+    """A figure's value with its unit, or what is shown for it where it is withheld."""
     return reasons.figure(view.indicator, view.measure, figure, words)
 
 
@@ -96,7 +96,7 @@ def remarks(view: IndicatorView, year: int, words: Words) -> list[str]:
 
 
 def details(view: IndicatorView, year: int, words: Words) -> list[str]:
-    """Everything about a year: its value with its unit, or what stands in its place, its parts, and what to know about it."""
+    """Everything about a year: its value with its unit, or what is shown for it, its parts, and what to know about it."""
     figure, found = view.figures.get(year), []
     if figure is not None and (figure.value is not None or figure.is_withheld):
         found = [shown(view, figure, words), *parts(view, figure, words)]

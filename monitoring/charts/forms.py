@@ -34,7 +34,7 @@ def scores(view: IndicatorView, words: Words) -> Drawing:
     """A survey's mean: a point a year on the whole of the answers' scale, with how many answered."""
 
     def answered(year: Year) -> Year:
-        respondents = view.figures[year.year].parts.get("respondents") if year.value is not None else None
+        respondents = view.figures[year.year].parts.get(kinds.RESPONDENTS.name) if year.value is not None else None
         return year if respondents is None else replace(year, below=words("chart.answered", n=round(respondents), number=words.number(respondents)))
 
     drawn = _of_values(view, words, POINTS)

@@ -98,7 +98,7 @@ def _enlarged(sign: str, size: int) -> str:
 
 
 def _put_deadline(canvas: Canvas, deadline: Deadline, place: int) -> None:
-    """A line behind its year with its name on top; the second one's name stands below the first's, both its line and its name pale."""
+    """A line behind its year with its name on top; the second one's name is below the first's, both its line and its name pale."""
     name, colour, dash = ("deadline-other", canvas.palette.muted, "dot") if place else ("deadline", canvas.palette.target, "dash")
     axis, top = canvas.years, canvas.high - place * (ABOVE - 1)
     edge = max(deadline.shown + 0.5, axis[0] - 0.5)

@@ -81,12 +81,12 @@ def _compared(view: IndicatorView, words: Words, now: dict, known: list[int]) ->
     change = view.figures[view.year].value - before[1]
     size = facts.size(view, abs(change), words)
     way = "same" if size is None else "more" if change > 0 else "less"
-    unit = "points" if view.indicator.is_percent else "score" if kinds.of(view.indicator).has_scale else "number"
+    unit = "points" if view.indicator.is_percent else "scale" if kinds.of(view.indicator).has_scale else "number"
     return words(f"chart.title.{way}" if way == "same" else f"chart.title.{way}.{unit}", **now, change=size or "", before_year=before[0])
 
 
 def alternative(view: IndicatorView, words: Words) -> str:
-    """The chart in words: its title, every year's value or that it is missing, the target, how the indicator stands and why."""
+    """The chart in words: its title, every year's value or that it is missing, the target, its status and why."""
     facts_known = {
         "title": title(view, words),
         "status": words(f"status.{view.assessment.status}"),

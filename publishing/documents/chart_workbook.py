@@ -144,7 +144,7 @@ def _sources(sheet: Sheet, material: Material, words: Words) -> None:
 
 
 def _begin(sheet: Sheet, columns: list[str], numeric: tuple[int, ...] = ()) -> None:
-    """The headings of a plain list, which stay where they are and stand on every printed page."""
+    """The headings of a plain list, which stay in view and are repeated on every printed page."""
     sheet.banner()
     sheet.headings(columns, numeric)
     sheet.file.freeze_panes(sheet.row, 0)

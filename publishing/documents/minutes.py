@@ -80,7 +80,7 @@ def protocol(
 ) -> Protocol:
     """The minutes of a meeting that looked at `assessed`. `changed` has lines a goal's code.
 
-    Of a closed meeting the decisions stand as they were when it was closed, whatever was decided later.
+    Of a closed meeting the decisions are those of when it was closed, whatever was decided later.
     """
     tables = DecisionTables(assessed.catalogue, words, meeting.on)
     wordings = [

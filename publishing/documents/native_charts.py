@@ -62,7 +62,7 @@ def on_slide(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternat
 
 
 def counts_on_slide(shapes: SlideShapes, counts: tuple[Count, ...], name: str, box: Box, tag: str, alternative: str, points: int) -> None:
-    """How many goals where: a bar a status in its colour, the first on top."""
+    """How many goals have which status: a bar a status in its colour, the first on top."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
@@ -209,7 +209,7 @@ def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, altern
 
 
 def counts_on_sheet(sheet: Sheet, counts: tuple[Count, ...], header: int, title_row: int, alternative: str) -> None:
-    """How many goals where: a bar a status in its colour, the first on top. Statuses and numbers are under row `header`."""
+    """How many goals have which status: a bar a status in its colour, the first on top. Statuses and numbers are under row `header`."""
     chart = sheet.book.file.add_chart({"type": "bar"})
     described = _cells(sheet.name, header, 1, len(counts)) | {"gap": 45, "data_labels": {"value": True, "font": _font()}}
     described["points"] = [{"fill": {"color": LIGHT.status[count.mark.status]}} for count in counts]

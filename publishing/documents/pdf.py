@@ -129,7 +129,7 @@ def _chapter(chapter: Chapter, words: Words) -> Data:
 
 
 def _panel(panel: Panel, words: Words, is_only: bool) -> Data:
-    """An only indicator's status and sentence are its goal's, which stand above already."""
+    """An only indicator's status and sentence are its goal's, which are above already."""
     first, *others = panel.tables
     is_beside = panel.drawing is not None and len(panel.drawing.years) <= YEARS_BESIDE and _is_narrow(first)
     drawn = svg_charts.of_indicator(panel.drawing, BESIDE if is_beside else INSIDE, words) if panel.drawing else None

@@ -1,4 +1,4 @@
-"""Charts for print, as SVG: an indicator's values against its target, and how many goals stand where. All sizes are points."""
+"""Charts for print, as SVG: an indicator's values against its target, and how many goals have which status. All sizes are points."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ NEWEST_WORD = "15"
 
 
 class Document:
-    """A document that grows from the top down. `foot` stands on every page, with the version and the banner of its edition."""
+    """A document that grows from the top down. `foot` is on every page, with the version and the banner of its edition."""
 
     def __init__(self, words: Words, title: str, author: str, foot: str, edition: Edition):
         from docx import Document as opened
@@ -62,7 +62,7 @@ class Document:
         self.paragraph(text, before=f"{heading}:")
 
     def paragraph(self, text: str, before: str = "", colour: str = "", with_next: bool = False) -> None:
-        """A paragraph; `before` stands first, in bold and in `colour`. `with_next`: on the same page as what follows."""
+        """A paragraph; `before` comes first, in bold and in `colour`. `with_next`: on the same page as what follows."""
         if not before:
             self._add(text)
             return
@@ -86,7 +86,7 @@ class Document:
         paragraph._p.get_or_add_pPr().append(_element("w:shd", val="clear", color="auto", fill=LIGHT.target.lstrip("#")))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]) -> None:
-        """A table whose row of headings stands on every page that it goes on to; `shares` of the width, a column each."""
+        """A table whose row of headings is repeated on every page that it goes on to; `shares` of the width, a column each."""
         from docx.shared import Cm
 
         table = self.file.add_table(0, len(columns), style="Table Grid")

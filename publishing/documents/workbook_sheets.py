@@ -120,7 +120,7 @@ class Sheet:
         self.next()
 
     def table(self, table: Table, is_captioned: bool = True) -> None:
-        """A table of texts, each column over as many of the grid's as it needs. Numbers that stand alone are written as numbers."""
+        """A table of texts, each column over as many of the grid's as it needs. Numbers alone in a cell are written as numbers."""
         if is_captioned:
             self.line(table.caption, bold=True)
         rows = (table.columns, *table.rows)
@@ -131,7 +131,7 @@ class Sheet:
             self.next()
 
     def headings(self, texts: Iterable[str], numeric: Collection[int] = ()) -> None:
-        """A row of headings, as high as the longest needs; those over numbers stand over their right end."""
+        """A row of headings, as high as the longest needs; those over numbers are aligned to the right."""
         for place, text in enumerate(texts):
             self.over(place, place, text, align="right" if place in numeric else "left", **HEADING)
         self.next()
@@ -157,7 +157,7 @@ class Sheet:
             self.row += 1
 
     def whole(self, row: int) -> None:
-        """Printed on one page: what stands from `row` to here goes on to the next one where it would be torn."""
+        """Printed on one page: the rows from `row` to here go to the next one where a page would end within them."""
         if self._high(self.page, row) % PAGE + self._high(row, self.row) > PAGE:
             self.page = row
             self.breaks.append(row)
