@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitoring import kinds, reasons, rules, targets
-from monitoring.charts import by_area, context_lines, facts, indexed, milestones, sentences, target_lines
+from monitoring.charts import by_area, context_lines, facts, forms, indexed, sentences, target_lines
 from monitoring.charts.target_lines import TargetLine
 from monitoring.model import Area, IndicatorView
 from monitoring.words import Words
@@ -45,10 +45,10 @@ def table(view: IndicatorView, words: Words) -> Table:
 
 
 def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
-    row = {cell.year: cell for cell in milestones.cells(view, words)}
+    row = {cell.year: cell for cell in forms.cells(view, words)}
     yield Column(words("chart.column.state"), lambda year: row[year].name, is_numeric=False)
     yield Column(words("chart.column.completed"), lambda year: row[year].completed, is_numeric=False)
-    for one in milestones.deadlines(view, words):
+    for one in forms.deadlines(view, words):
         yield Column(_heading(one.whose, "target", words), lambda year, one=one: one.text if year == one.shown else "", is_numeric=False)
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from monitoring import kinds, reasons, rules, targets
-from monitoring.charts import context_lines, facts, milestones, target_lines
-from monitoring.charts.drawing import CELLS, COLUMNS, POINTS, Drawing, Year
+from monitoring.charts import context_lines, facts, target_lines
+from monitoring.charts.drawing import CELLS, COLUMNS, POINTS, Cell, Deadline, Drawing, Year
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -63,8 +64,42 @@ def sums(view: IndicatorView, words: Words) -> Drawing:
 
 def strip(view: IndicatorView, words: Words) -> Drawing:
     """A milestone: a strip of cells, a year each, with what was reported, and the deadline behind its year."""
-    cells, deadlines = milestones.cells(view, words), milestones.deadlines(view, words)
-    return Drawing(view.indicator.indicator, CELLS, view.year, cells=cells, deadlines=deadlines, notes=context_lines.notes(view, [], words))
+    notes = context_lines.notes(view, [], words)
+    return Drawing(view.indicator.indicator, CELLS, view.year, cells=cells(view, words), deadlines=deadlines(view, words), notes=notes)
+
+
+def deadlines(view: IndicatorView, words: Words) -> tuple[Deadline, ...]:
+    """The year that the milestone is due in, and the one of the target beside it, where there are two."""
+    found = []
+    for one in (view, view.exchanged) if view.other else (view,):
+        by_year = one.target.by_year
+        text = words("chart.target.done", whose=words(f"chart.target.deadline.{one.whose}"), by_year=by_year)
+        found.append(Deadline(one.whose, text, min(by_year, view.years[-1])))
+    return tuple(found)
+
+
+def cells(view: IndicatorView, words: Words) -> tuple[Cell, ...]:
+    """What is known of each year of the axis."""
+    return tuple(cell(view, year, words) for year in view.years)
+
+
+def cell(view: IndicatorView, year: int, words: Words) -> Cell:
+    """What is known of one year."""
+    report, state = view.reports.get(year), _reported_state(view, year)
+    comment = report.comment if report else ""
+    if state == "later":
+        return Cell(year, state, comment=comment)
+    when, reported = targets.completed(view.reports), "done" if state == "kept" else state
+    name = words("chart.value-status.not-reported" if state == "not-reported" else f"state.{reported}")
+    completed = words.date(when) if state == "done" and isinstance(when, date) else ""
+    return Cell(year, state, name, words(f"chart.state.{reported}"), completed, comment)
+
+
+def _reported_state(view: IndicatorView, year: int) -> str:
+    done_year = targets.year_of(targets.completed(view.reports))
+    if done_year is not None and year >= done_year:
+        return "done" if year == done_year else "kept"
+    return targets.state_in(view.reports, year) or ("not-reported" if year <= view.year else "later")
 
 
 def _of_values(view: IndicatorView, words: Words, marks: str, statistics: Sequence[context_lines.Line] = ()) -> Drawing:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from monitoring import kinds, reasons, rules, targets
-from monitoring.charts import by_area, context_lines, facts, milestones, target_lines
+from monitoring.charts import by_area, context_lines, facts, forms, target_lines
 from monitoring.model import IndicatorView
 from monitoring.words import Words
 
@@ -47,7 +47,7 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     is_day = isinstance(when, date)
     if when is not None and targets.year_of(when) <= view.year:
         return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), **due)
-    cell = milestones.cell(view, view.year, words)
+    cell = forms.cell(view, view.year, words)
     if cell.state == "not-reported":
         return words("chart.title.not-reported", name=name, year=view.year, **due)
     return words("chart.title.state", name=name, state=cell.name, year=view.year, **due)
@@ -93,7 +93,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
         "reason": reasons.sentence(view.assessment, view, words),
     }
     if kinds.of(view.indicator).has_states:
-        row = [cell for cell in milestones.cells(view, words) if cell.state != "later"]
+        row = [cell for cell in forms.cells(view, words) if cell.state != "later"]
         years = [_year(cell.year, filter(None, (cell.name, cell.completed)), words) for cell in row] + _context(view, words)
         key = "chart.alternative.milestone"
     else:
@@ -105,7 +105,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
 def target_sentence(view: IndicatorView, words: Words) -> str:
     """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
     if kinds.of(view.indicator).has_states:
-        found = [one.text for one in milestones.deadlines(view, words)]
+        found = [one.text for one in forms.deadlines(view, words)]
     else:
         target_line = target_lines.target_line(view, words)
         found = [
