@@ -32,7 +32,7 @@ NICE = 5
 
 def main() -> None:
     """`python -m loaders.files.inside TASK MEMORY SECONDS [DESCRIPTOR]`: bytes of address space and seconds of processor that it may use, and
-    the open file that holds what the task needs beside the workbook."""
+    the open file that holds what the task needs with the workbook."""
     task, memory, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(limit, (most, most))
@@ -55,7 +55,7 @@ def _answer(task: str) -> bytes:
         module = _lean(task)
         resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES.get(task, 0),) * 2)
         gc.disable()
-        return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_tell)
+        return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_report)
     except Refused:
         raise
     except MemoryError:
@@ -81,7 +81,7 @@ def _lean(task: str):
     return importlib.import_module(TASKS[task])
 
 
-def _tell(share: float) -> None:
+def _report(share: float) -> None:
     sys.stderr.write(f"{share:.3f}\n")
     sys.stderr.flush()
 

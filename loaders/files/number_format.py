@@ -62,10 +62,10 @@ def number(value: float, code: str, words: Words) -> str:
 
 def moment(value: datetime, code: str, words: Words) -> str:
     """A date as much of it as the format shows: the day, the month, the year, with the time of day where it asks for one."""
-    asked = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.split(";")[0]).casefold()
-    if "y" in asked and "d" not in asked and "h" not in asked:
-        return format_date(value, "LLLL y", locale=words.locale) if "m" in asked else str(value.year)
-    return words.moment(value) if "h" in asked and value.time() != time() else words.date(value.date())
+    parts = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.split(";")[0]).casefold()
+    if "y" in parts and "d" not in parts and "h" not in parts:
+        return format_date(value, "LLLL y", locale=words.locale) if "m" in parts else str(value.year)
+    return words.moment(value) if "h" in parts and value.time() != time() else words.date(value.date())
 
 
 def _section(value: float, sections: list[Section]) -> tuple[Section, bool]:

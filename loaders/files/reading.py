@@ -1,6 +1,6 @@
 """A workbook's cells in one pass, with what tells them apart: formats, formulas without a value, errors, what is hidden.
 
-Runs inside the sandbox. openpyxl finds the parts; they are gone through by sheet_cells and stored_values.
+Runs inside the sandbox. openpyxl finds the parts; sheet_cells reads them.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from zipfile import ZipFile
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import XLSM, XLTM
 
-from loaders.files import stored_values
-from loaders.files.sheet_cells import Budget, Context, SheetReader
-from loaders.files.workbook import SheetPack, pack
+from loaders.files import sheet_cells
+from loaders.files.sheet_cells import Context, SheetReader
+from loaders.files.workbook import Budget, SheetPack, pack
 
-TOLD_EVERY = 0.02
+PROGRESS_STEP = 0.02
 
 
 def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
-    """The workbook as the JSON that `workbook.unpack` reads. `progress` hears the share that has been read, from 0 to 1.
+    """The workbook as the JSON that `workbook.unpack` reads. `progress` gets the share that has been read, from 0 to 1.
 
     Raises Refused; for a damaged file whatever zipfile, the XML parser and openpyxl raise.
     """
@@ -34,8 +34,8 @@ def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
     metered = [parts[name] for name in ("sharedStrings",) if name in parts] + [part for _, part in sheets]
     meter = _Meter(package.archive, progress, sum(package.archive.getinfo(part).file_size for part in metered) or 1)
     context = Context(
-        tuple(stored_values.shared_strings(meter.open(parts["sharedStrings"]))) if "sharedStrings" in parts else (),
-        tuple(stored_values.formats(package.archive.open(parts["styles"]))) if parts.get("styles") in package.valid_files else (),
+        tuple(sheet_cells.shared_strings(meter.open(parts["sharedStrings"]))) if "sharedStrings" in parts else (),
+        tuple(sheet_cells.formats(package.archive.open(parts["styles"]))) if parts.get("styles") in package.valid_files else (),
         package.wb.epoch,
         Budget(),
     )
@@ -52,13 +52,13 @@ def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
 
 @dataclass
 class _Meter:
-    """Opens the parts of a workbook and tells how much of the `total` (bytes) has been read."""
+    """Opens the parts of a workbook and reports how much of the `total` (bytes) has been read."""
 
     archive: ZipFile
     progress: Callable[[float], None]
     total: int
     done: int = 0
-    told: float = 0.0
+    reported: float = 0.0
 
     def open(self, part: str) -> _Metered:
         return _Metered(self.archive.open(part), self)
@@ -66,8 +66,8 @@ class _Meter:
     def add(self, size: int) -> None:
         self.done += size
         share = self.done / self.total
-        if share - self.told >= TOLD_EVERY:
-            self.told = share
+        if share - self.reported >= PROGRESS_STEP:
+            self.reported = share
             self.progress(min(share, 1.0))
 
 

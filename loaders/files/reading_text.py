@@ -5,8 +5,10 @@ What is a number by one rule of the whole file becomes one; what could be read i
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -15,8 +17,14 @@ from typing import BinaryIO
 
 from loaders import numbers
 from loaders.files.opening import FILE_SIZE, Refused
-from loaders.files.text_cells import TextSheet, decoded, too_large
-from loaders.files.workbook import COLUMNS, DATE, NUMBER, TEXT
+from loaders.files.workbook import CELL_TEXT, COLUMNS, DATE, NUMBER, ROWS, TEXT, Budget, SheetPack, pack
+
+ENCODINGS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+"""By the mark that a file begins with."""
+WINDOWS = "cp1252"
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+END_OF_FILE = "\x1a"
+"""What DOS ends a text with."""
 
 DELIMITERS = (";", "\t", "|", ",")
 """Where two would do, the first: a comma may also stand inside numbers."""
@@ -24,7 +32,7 @@ STATED = re.compile(r"sep=([;\t|,])\r?\n", re.I)
 """Excel's own line that says what the delimiter is. It is no row."""
 SAMPLE, SAMPLE_ROWS = 1_000_000, 200
 """Characters and rows that the delimiter is found out from."""
-TOLD_EVERY = 5_000
+PROGRESS_ROWS = 5_000
 
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 """No zero in front: that is a code."""
@@ -38,11 +46,58 @@ Value = tuple[str | int | float, str, str]
 """(value, kind, number format) of a cell."""
 
 
+def decoded(content: bytes, otherwise: str = WINDOWS) -> str:
+    """The text. Without a mark at its beginning it is UTF-8, or `otherwise`: what is UTF-8 by its bytes is hardly ever anything else.
+
+    Raises Refused.
+    """
+    marked = next((encoding for mark, encoding in ENCODINGS.items() if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", otherwise):
+        try:
+            text = content.decode(encoding).rstrip(END_OF_FILE)
+        except UnicodeDecodeError:
+            continue
+        if NO_TEXT.search(text):
+            raise Refused("not-text")
+        return text
+    raise Refused("not-text" if b"\0" in content and not marked else "encoding")
+
+
+class TextSheet:
+    """The one sheet of a table of text. Cells are put row by row, each row from the left."""
+
+    def __init__(self):
+        self.looks: dict[tuple[str, str, bool], int] = {}
+        # The sheet gets its name where the file's is known.
+        self.pack = SheetPack("", False, self.looks)
+        self.budget = Budget()
+
+    def put(self, row: int, column: int, value: str | int | float, kind: str = TEXT, number_format: str = "") -> None:
+        """Raises Refused. Text that is nothing but space makes no cell."""
+        text = value if isinstance(value, str) else ""
+        if kind == TEXT and (not text or text.isspace()):
+            return
+        if row > ROWS or column > COLUMNS:
+            raise too_large()
+        if len(text) > CELL_TEXT:
+            raise Refused("long-cell", row=str(row), limit=CELL_TEXT)
+        self.budget.take(1, text)
+        self.pack.add(row, column, value, (kind, number_format, False))
+
+    def answer(self, kind: str) -> bytes:
+        """The workbook as the JSON that `workbook.unpack` reads."""
+        return json.dumps(pack(kind, [self.pack], self.looks), ensure_ascii=False).encode()
+
+
+def too_large() -> Refused:
+    return Refused("larger-than-a-sheet", rows=ROWS, columns=COLUMNS)
+
+
 def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
     """The table as the JSON that `workbook.unpack` reads. Raises Refused."""
     source.seek(0)
     text = decoded(source.read())
-    # Longer fields are told with their row where they are put.
+    # Longer fields are refused with their row where they are put.
     csv.field_size_limit(FILE_SIZE)
     stated = STATED.match(text)
     text = text[stated.end() :] if stated else text
@@ -54,7 +109,7 @@ def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
         for column, field in enumerate(fields, 1):
             if field:
                 sheet.put(number, column, *_value(field, DECIMALS.get(delimiter)))
-        if number % TOLD_EVERY == 0:
+        if number % PROGRESS_ROWS == 0:
             progress(min(number / lines, 1.0))
     return sheet.answer("csv")
 

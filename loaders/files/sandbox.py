@@ -69,22 +69,22 @@ def _sheet_name(name: str) -> str:
 def ask(
     task: str,
     content: BinaryIO,
-    beside: BinaryIO | None = None,
+    attached: BinaryIO | None = None,
     progress: Progress | None = None,
     *,
     seconds: float = SECONDS,
     memory: int = MEMORY,
 ) -> bytes | Refusal:
-    """What a task of loaders.files.inside makes of a workbook, or why it makes nothing. `content`, and what the task needs `beside` it, are open
+    """What a task of loaders.files.inside makes of a workbook, or why it makes nothing. `content`, and what the task needs `attached` to it, are open
     files of the operating system. While AT_ONCE others are being read it waits, at most half of `seconds`."""
-    asked_at = time.monotonic()
+    started_at = time.monotonic()
     if not _places.acquire(timeout=seconds / 2):
         return refusal("busy")
-    waited = time.monotonic() - asked_at
+    waited = time.monotonic() - started_at
     try:
         with TemporaryDirectory() as scratch:
-            process = _start([task, str(memory), str(ceil(seconds) + 1)], content, beside, scratch)
-            answer = _outcome(process, progress or _unheard, asked_at + seconds)
+            process = _start([task, str(memory), str(ceil(seconds) + 1)], content, attached, scratch)
+            answer = _outcome(process, progress or _unreported, started_at + seconds)
     finally:
         _places.release()
     if answer is None:
@@ -92,12 +92,12 @@ def ask(
     return answer
 
 
-def _unheard(share: float) -> None:
+def _unreported(share: float) -> None:
     pass
 
 
-def _start(arguments: list[str], content: BinaryIO, beside: BinaryIO | None, scratch: str) -> subprocess.Popen:
-    handed = [] if beside is None else [beside.fileno()]
+def _start(arguments: list[str], content: BinaryIO, attached: BinaryIO | None, scratch: str) -> subprocess.Popen:
+    handed = [] if attached is None else [attached.fileno()]
     return subprocess.Popen(
         [sys.executable, "-E", "-s", "-W", "ignore", "-m", "loaders.files.inside", *arguments, *map(str, handed)],
         cwd=ROOT,
@@ -131,7 +131,7 @@ def _outcome(process: subprocess.Popen, progress: Progress, deadline: float) -> 
 
 
 def _listen(process: subprocess.Popen, progress: Progress, deadline: float) -> tuple[bytes | None, bytes]:
-    """(answer, the last of what else was said); no answer at the deadline. Progress is told meanwhile."""
+    """(answer, the last other lines of the process); no answer at the deadline. Progress is reported meanwhile."""
     pieces: list[bytes] = []
     noise = b""
     with selectors.DefaultSelector() as waiting:
@@ -148,13 +148,13 @@ def _listen(process: subprocess.Popen, progress: Progress, deadline: float) -> t
                 elif key.fileobj is process.stdout:
                     pieces.append(piece)
                 else:
-                    noise = _told(noise + piece, progress)
+                    noise = _report(noise + piece, progress)
     return b"".join(pieces), noise
 
 
-def _told(said: bytes, progress: Progress) -> bytes:
-    """Tells the newest share among the complete lines, and returns what is no share."""
-    *lines, rest = said.split(b"\n")
+def _report(output: bytes, progress: Progress) -> bytes:
+    """Reports the newest share among the complete lines, and returns what is no share."""
+    *lines, rest = output.split(b"\n")
     shares = [line for line in lines if line.replace(b".", b"").isdigit()]
     if shares:
         progress(float(shares[-1]))

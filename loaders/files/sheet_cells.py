@@ -1,49 +1,132 @@
-"""One sheet's cells, as they stand in its part of the file. Its stated size is not looked at: nothing is larger than what is written.
+"""The cells of a workbook's sheets, with what the file stores as values: numbers, dates, texts, and the number formats that tell them apart.
 
-openpyxl's own reader makes an object of every cell that has a border, trusts the stated size, and refuses a whole workbook for a print
-setting that it does not know.
+A sheet's stated size is not looked at: nothing is larger than what is written. openpyxl's own reader makes an object of every cell that has
+a border, trusts the stated size, and refuses a whole workbook for a print setting that it does not know.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time, timedelta
+from functools import cache
+from math import isfinite
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, iterparse
 
+from openpyxl.styles.numbers import BUILTIN_FORMATS, STRIP_RE, is_date_format, is_timedelta_format
 from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from loaders.files import stored_values
 from loaders.files.opening import Refused
-from loaders.files.stored_values import GENERAL, PLAIN, RUN, Format
-from loaders.files.workbook import BOOL, COLUMNS, ERROR, FORMULA_WITHOUT_VALUE, ROWS, TEXT, SheetPack
-
-CELLS = 1_000_000
-CELL_TEXT = 32_767
-"""Characters that fit a cell of Excel."""
-TEXT_TOTAL = 10_000_000
+from loaders.files.workbook import BOOL, CELL_TEXT, COLUMNS, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, ROWS, TEXT, Budget, SheetPack
 
 CELL, VALUE, FORMULA, INLINE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "v", "f", "is"))
 ROW, COLUMN, MERGE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "col", "mergeCell"))
+RUN, PLAIN, SHARED = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("r", "t", "si"))
+NUMBER_FORMAT, CELL_FORMATS = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("numFmt", "cellXfs"))
 INSIDE_A_ROW = frozenset({CELL, VALUE, FORMULA, INLINE, RUN, PLAIN})
+FORMAT_LENGTH = 255
+EXACT_WHOLE = 10**15
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 RANGE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-@dataclass
-class Budget:
-    """What is left of the cells and of the text that a workbook may hold. The same long text can be named by every cell."""
+@dataclass(frozen=True)
+class Format:
+    """A number format: its code, "" for General, and what a number under it is: number, date, time or duration."""
 
-    cells: int = CELLS
-    characters: int = TEXT_TOTAL
+    code: str
+    what: str
 
-    def take(self, cells: int, text: str = "") -> None:
-        self.cells -= cells
-        self.characters -= len(text)
-        if self.cells < 0:
-            raise Refused("too-many-cells", limit=CELLS)
-        if self.characters < 0:
-            raise Refused("too-much-text", limit=TEXT_TOTAL)
+
+GENERAL = Format("", "number")
+
+
+@cache
+def _format(code: str) -> Format:
+    if code == "General" or len(code) > FORMAT_LENGTH:
+        return GENERAL
+    if is_timedelta_format(code):
+        return Format(code, "duration")
+    if not is_date_format(code):
+        return Format(code, "number")
+    shown = STRIP_RE.sub("", code.split(";")[0]).casefold()
+    is_time = ("h" in shown or "s" in shown) and "y" not in shown and "d" not in shown
+    return Format(code, "time" if is_time else "date")
+
+
+def formats(source: BinaryIO) -> list[Format]:
+    """The number formats of a styles part, by the number that a cell's style has."""
+    codes = dict(BUILTIN_FORMATS)
+    for _, element in iterparse(source):
+        if element.tag == NUMBER_FORMAT:
+            codes[int(element.get("numFmtId"))] = element.get("formatCode", "")
+        elif element.tag == CELL_FORMATS:
+            return [_format(codes.get(int(style.get("numFmtId", 0)), "")) for style in element]
+    return []
+
+
+def _stored_number(text: str, under: Format, epoch) -> tuple[str | int | float, str]:
+    """(value, kind) of a stored number: a date, a time of day or a duration where its format says so."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text, TEXT
+    if not isfinite(value):
+        return text, TEXT
+    if (under.what == "date" and value >= 1) or under.what in ("time", "duration"):
+        try:
+            moment = from_excel(value, epoch, timedelta=under.what == "duration")
+        except (OverflowError, ValueError):
+            return value, NUMBER
+        return _dated(moment.time() if under.what == "time" and hasattr(moment, "date") else moment)
+    return int(value) if value.is_integer() and abs(value) < EXACT_WHOLE else value, NUMBER
+
+
+def _iso_date(text: str) -> tuple[str, str]:
+    """(value, kind) of a date that is stored as text."""
+    try:
+        return _dated(from_ISO8601(text))
+    except ValueError:
+        return text, TEXT
+
+
+def _dated(moment) -> tuple[str, str]:
+    """(value, kind): a day as an ISO date, a time of day or a duration as text, "12:30"."""
+    if isinstance(moment, timedelta):
+        minutes, seconds = divmod(round(moment.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else ""), TEXT
+    if isinstance(moment, time):
+        return moment.isoformat("seconds" if moment.second else "minutes"), TEXT
+    return moment.isoformat().removesuffix("T00:00:00"), DATE
+
+
+def shared_strings(source: BinaryIO) -> Iterator[str]:
+    for _, element in iterparse(source):
+        if element.tag == SHARED:
+            yield _rich_text(element)
+            element.clear()
+
+
+def _rich_text(element: Element) -> str:
+    """The text of a shared or an inline string, without its formatting and without the reading aids of East Asian text."""
+    if len(element) == 1 and element[0].tag == PLAIN:
+        return _unescaped(element[0].text or "")
+    parts = [child.text if child.tag == PLAIN else child.findtext(PLAIN) for child in element if child.tag in (PLAIN, RUN)]
+    return _unescaped("".join(filter(None, parts)))
+
+
+def _unescaped(text: str) -> str:
+    """Excel writes a control character as "_x000D_"; of those only a line break or a tab is text (ECMA-376 part 1, 22.9.2.19)."""
+    return ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match) -> str:
+    character = chr(int(match[1], 16))
+    return character if character.isprintable() or character in "\n\t" else ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +206,7 @@ class SheetReader:
             elif child.tag == FORMULA:
                 formula = child
             elif child.tag == INLINE:
-                text = stored_values.rich_text(child)
+                text = _rich_text(child)
         stored_as = cell.get("t", "n")
         if text is None:
             # A formula that made an empty text says so; one that was never worked out says nothing.
@@ -147,7 +230,7 @@ class SheetReader:
         """(value, kind, format code) of what the file stores as a number, date, text, truth or error."""
         under = self._format(style)
         if stored_as == "n":
-            return *stored_values.number(text, under, self.context.epoch), under.code
+            return *_stored_number(text, under, self.context.epoch), under.code
         if stored_as == "s":
             index = int(text)
             if not 0 <= index < len(self.context.strings):
@@ -158,8 +241,8 @@ class SheetReader:
         if stored_as == "e":
             return text, ERROR, under.code
         if stored_as == "d":
-            return *stored_values.iso_date(text), under.code
-        return stored_values.unescaped(text), TEXT, under.code
+            return *_iso_date(text), under.code
+        return _unescaped(text), TEXT, under.code
 
     def _format(self, style: str | None) -> Format:
         index = int(style or 0)

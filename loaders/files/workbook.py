@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from loaders.files import number_format
-from monitoring.words import words
+from loaders.files.opening import Refused
 
 TEXT, NUMBER, DATE, BOOL, ERROR, FORMULA_WITHOUT_VALUE = "text", "number", "date", "bool", "error", "formula-without-value"
 ROWS, COLUMNS = 1_048_576, 16_384
 """The size of a sheet, in Excel and in LibreOffice."""
+CELLS = 1_000_000
+CELL_TEXT = 32_767
+"""Characters that fit a cell of Excel."""
+TEXT_TOTAL = 10_000_000
 
 
 def address(row: int, column: int) -> str:
@@ -60,6 +63,10 @@ class Cell:
 
     def shown(self, language: str) -> str:
         """The value as the person sees it: 0.125 with the format 0.0% is "12,5 %" in Finnish."""
+        # A reading process shows nothing, and starts sooner without what writes numbers.
+        from loaders.files import number_format
+        from monitoring.words import words
+
         if self.kind == NUMBER:
             return number_format.number(self.value, self.format, words(language))
         if self.kind == DATE:
@@ -95,6 +102,23 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     kind: str = "xlsx"
+
+
+@dataclass
+class Budget:
+    """What is left of the cells and of the text that a workbook may hold. The same long text can be named by every cell."""
+
+    cells: int = CELLS
+    characters: int = TEXT_TOTAL
+
+    def take(self, cells: int, text: str = "") -> None:
+        """Raises Refused where there is more than that."""
+        self.cells -= cells
+        self.characters -= len(text)
+        if self.cells < 0:
+            raise Refused("too-many-cells", limit=CELLS)
+        if self.characters < 0:
+            raise Refused("too-much-text", limit=TEXT_TOTAL)
 
 
 @dataclass

@@ -12,8 +12,8 @@ from openpyxl.styles import Border, Side
 
 from loaders.files import reading
 from loaders.files.opening import Refused
-from loaders.files.sheet_cells import CELL_TEXT, Budget, Context, SheetReader
-from loaders.files.workbook import BOOL, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell, SheetPack, Workbook, unpack
+from loaders.files.sheet_cells import Context, SheetReader
+from loaders.files.workbook import BOOL, CELL_TEXT, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Budget, Cell, SheetPack, Workbook, unpack
 from tests.loaders.files.packages import DECLARED, MAIN, book, content_types, packed, parts, relations, row, sheet, strings, styles
 
 CODES = ["General", "0.0%", "dd.mm.yyyy", "h:mm", "[h]:mm", '0 "henkilöä"'.replace('"', "&quot;"), "yyyy", "x" * 300]
