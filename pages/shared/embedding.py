@@ -58,16 +58,17 @@ def nothing() -> None:
 
 
 def offer(views: Sequence[IndicatorView]) -> None:
-    """The piece of HTML for one of `views` or of their themes, to copy."""
+    """The piece of HTML for one of `views` or of their themes, to copy. It is shown once somebody opens it: Streamlit's element for code loads
+    1.5 MB."""
     words, catalogue = session.words(), session.programme()
     themes = {found.theme: found for found in (catalogue.theme_of(view.indicator.goal) for view in views)}
     names = {(INDICATOR, view.indicator.indicator): f"{view.indicator.indicator} {words.name(view.indicator)}" for view in views}
     names |= {(THEME, code): words("embed.whole-theme", theme=words.name(found)) for code, found in themes.items()}
-    with st.expander(words("embed.offer"), key="embed-offer"):
+    with st.expander(words("embed.offer"), key="embed-offer", on_change="rerun") as offered:
         st.html(html.paragraph(words("embed.about")))
         what = st.selectbox(words("embed.what"), list(names), key="embed-what", format_func=names.get)
         is_newest = st.checkbox(words("embed.newest"), key="embed-newest")
-        if what is not None:
+        if what is not None and offered.open:
             st.code(snippet(*what, names[what], is_newest), language=None, wrap_lines=True)
 
 

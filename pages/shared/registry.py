@@ -108,7 +108,7 @@ class Frame(Enum):
 class Page:
     """`folder` says who reads it; `name` names its script there, its address and its messages (`page.<name>`, `nav.<folder>`). The public copy has
     only those that are `for_public`. What the HTML says of it before its script runs is its `subject`, else its name and, where it `has_lead`, the
-    sentence that it begins with (`<name>.lead`)."""
+    sentence that it begins with (`<name>.lead`). Where it `has_charts`, browsers load what draws them at once."""
 
     folder: str
     name: str
@@ -116,6 +116,7 @@ class Page:
     linked: Place = Place.MENU
     frame: Frame = Frame.WHOLE
     has_lead: bool = False
+    has_charts: bool = False
     subject: Callable[[Shown, Given, Words], Subject | None] | None = None
 
     @property
@@ -127,13 +128,13 @@ class Page:
 FRONT = "overview"
 PAGES = (
     Page("council", FRONT),
-    Page("council", "goal", subject=goal_subject),
+    Page("council", "goal", has_charts=True, subject=goal_subject),
     Page("council", "changes", has_lead=True),
-    Page("council", "explore", has_lead=True),
+    Page("council", "explore", has_lead=True, has_charts=True),
     Page("council", "timeline"),
     Page("council", "meetings", for_public=False, has_lead=True, subject=meeting_subject),
-    Page("council", "meeting", for_public=False, linked=Place.PAGES, frame=Frame.SCREEN, subject=meeting_subject),
-    Page("council", "embed", linked=Place.PAGES, frame=Frame.EMBEDDED, subject=embedded_subject),
+    Page("council", "meeting", for_public=False, linked=Place.PAGES, frame=Frame.SCREEN, has_charts=True, subject=meeting_subject),
+    Page("council", "embed", linked=Place.PAGES, frame=Frame.EMBEDDED, has_charts=True, subject=embedded_subject),
     Page("units", "deliver", for_public=False, has_lead=True),
     Page("units", "deliveries", for_public=False, linked=Place.FOOT, has_lead=True),
     Page("units", "recipes", for_public=False, linked=Place.FOOT, has_lead=True),

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 from urllib.parse import urlencode
 
+import streamlit
 from starlette.datastructures import QueryParams
 
 from monitoring import settings
@@ -20,6 +22,8 @@ from pages.shared.registry import FRONT, Given, Page, Subject
 REPLACED = re.compile(r'<html lang="[^"]*">|<title>.*?</title>|<noscript>.*?</noscript>', re.DOTALL)
 OF_STREAMLIT = ("embed", "embed_options")
 """Parameters that change how a page is framed and not what it says."""
+DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/static/js").glob("PlotlyChart.*.js")]
+"""Streamlit's code for charts, 4.7 MB: a browser would load it only once the first chart has come."""
 
 
 def plain_subject(words: Words) -> Subject:
@@ -79,6 +83,9 @@ def _head(subject: Subject, place: str, query: QueryParams, words: Words) -> str
         tags.append(f'<link rel="canonical" href="{_address(query, words.language)}" />')
         tags += [f'<link rel="alternate" hreflang="{escape(code)}" href="{_address(query, code)}" />' for code in languages()]
     tags.append(f'<link rel="service-desc" href="{_up(place)}api/openapi.json" />')
+    page = _page(place)
+    if page is not None and page.has_charts:
+        tags += [f'<link rel="modulepreload" crossorigin href="{_up(place)}static/js/{name}" />' for name in DRAWING]
     return "\n    ".join(tags)
 
 

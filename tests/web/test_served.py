@@ -267,6 +267,13 @@ def test_head_is_answered_without_a_body(inside):
     assert (head.status_code, head.content, head.headers["Content-Length"]) == (200, b"", whole.headers["Content-Length"])
 
 
+@pytest.mark.parametrize(("path", "has_charts"), [("goal?lang=en", True), ("explore", True), ("embed", True), ("method", False), ("", False)])
+def test_what_draws_charts_is_loaded_at_once_where_a_page_has_any(site, path, has_charts):
+    found = re.findall(r'<link rel="modulepreload" crossorigin href="(static/js/PlotlyChart[^"]*)" />', get(site, path).text)
+    assert len(found) == has_charts
+    assert all(len(get(site, name).content) > 1e6 for name in found)
+
+
 def test_a_busy_store_keeps_no_page_from_going_out(inside, busy):
     with busy():
         page = inside.get("/goal?goal=STR1&lang=sv")
