@@ -34,7 +34,7 @@ class Change:
 
     @property
     def changes_value(self) -> bool:
-        """Whether a figure, state or text that before before gets another one; a new note alone does not."""
+        """Whether a figure, state or text that is stored gets another value; a new note alone does not."""
         return self.kind == "changed" and self.before != self.after
 
     def to_json(self) -> dict:

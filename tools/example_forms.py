@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
-from loaders.example_data import example_recipes, examples
+from loaders.example_data import examples
 from loaders.example_data.examples import Example
 from loaders.forms.layout import NO_FIGURE
 from monitoring import snapshot
@@ -38,12 +38,12 @@ def make(catalogue: Catalogue, into: Path | None = None, units: Collection[str] 
     """
     source = examples.folder(catalogue)
     target = into or source
-    told = [example for example in examples.listed(source) if not units or example.unit in units]
+    deliveries = [example for example in examples.listed(source) if not units or example.unit in units]
     story = {name: _table(source / f"{name}.csv") for name in STORY}
     with tempfile.TemporaryDirectory() as place:
         store = Store(Path(place) / "story.duckdb")
-        example_recipes.store_recipes(source / examples.RECIPES, examples.senders(told), store, catalogue)
-        for example in told:
+        examples.store_recipes(deliveries, store, catalogue, source)
+        for example in deliveries:
             if example.is_form:
                 own = {name: [row for row in rows if row["delivery"] == example.delivery] for name, rows in story.items()}
                 content = _filled(example, snapshot.read(store, catalogue), own)
@@ -51,7 +51,7 @@ def make(catalogue: Catalogue, into: Path | None = None, units: Collection[str] 
                 content = example_tables.content(example, source)
             (target / example.file).write_bytes(_dated(content, example))
             examples.take(example, store, catalogue, target)
-    return len(told)
+    return len(deliveries)
 
 
 def _table(path: Path) -> list[dict[str, str]]:

@@ -59,8 +59,8 @@ class Form:
     def states(self, code: str, by_year: Mapping[int, str], completed: date | None = None, note: str | None = None) -> Form:
         """The states (as the code names them) of a milestone or an action."""
         values: Values = {year: self.words(f"state.{state}") for year, state in by_year.items()}
-        beside = {"completed": completed, "note": note}
-        return self._write(PROGRESS, {"code": code}, values | {name: value for name, value in beside.items() if value})
+        others = {"completed": completed, "note": note}
+        return self._write(PROGRESS, {"code": code}, values | {name: value for name, value in others.items() if value})
 
     def completion(self, code: str, day: object) -> Form:
         """The date in the column of completion, whatever the states say."""

@@ -22,32 +22,32 @@ PREPARED, HELD = time(9, 0), time(15, 0)
 def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
     """Keeps the meetings of the folder's file; nothing where it has none. A decision is made on its meeting's day."""
     path = folder / FILE
-    for told in json.loads(path.read_bytes()) if path.exists() else ():
-        on, frozen, by = date.fromisoformat(told["on"]), _moment(told["as_of"], PREPARED), told["by"]
-        prepared = Meeting(told["meeting"], told["title"], on, told["year"], tuple(told["agenda"]), frozen, by=by, at=frozen)
+    for record in json.loads(path.read_bytes()) if path.exists() else ():
+        on, frozen, by = date.fromisoformat(record["on"]), _moment(record["as_of"], PREPARED), record["by"]
+        prepared = Meeting(record["meeting"], record["title"], on, record["year"], tuple(record["agenda"]), frozen, by=by, at=frozen)
         meetings.write(store, catalogue, prepared)
-        for number, made in enumerate(told["decisions"]):
-            _decide(store, catalogue, prepared, f"{told['meeting']}-{number}", made)
-        for aim in told.get("targets", ()):
-            _set_target(store, catalogue, prepared, **aim)
-        if told["state"] != prepared.state:
-            held = replace(prepared, state=told["state"], present=told["present"], at=_moment(told["on"], HELD))
+        for number, made in enumerate(record["decisions"]):
+            _decide(store, catalogue, prepared, f"{record['meeting']}-{number}", made)
+        for target in record.get("targets", ()):
+            _set_target(store, catalogue, prepared, **target)
+        if record["state"] != prepared.state:
+            held = replace(prepared, state=record["state"], present=record["present"], at=_moment(record["on"], HELD))
             meetings.write(store, catalogue, held)
 
 
-def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, told: dict) -> None:
+def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, made: dict) -> None:
     first = Wording(
-        told["text"], told.get("responsible", ""), _day(told.get("due")), "open", "", meeting.meeting, meeting.by, datetime.combine(meeting.on, HELD)
+        made["text"], made.get("responsible", ""), _day(made.get("due")), "open", "", meeting.meeting, meeting.by, datetime.combine(meeting.on, HELD)
     )
-    decisions.decide(store, catalogue, told["goal"], told["kind"], first, code)
-    for later in told.get("later", ()):
+    decisions.decide(store, catalogue, made["goal"], made["kind"], first, code)
+    for later in made.get("later", ()):
         due, at = _day(later.get("due")) or first.due, _moment(later["on"], HELD)
         changed = replace(first, due=due, state=later["state"], comment=later["comment"], meeting="", at=at)
         decisions.rewrite(store, catalogue, code, changed)
 
 
-def _set_target(store: Store, catalogue: Catalogue, meeting: Meeting, indicator: str, from_year: int, reason: str, **aim) -> None:
-    target = council_targets.made(catalogue, indicator, from_year=from_year, **aim)
+def _set_target(store: Store, catalogue: Catalogue, meeting: Meeting, indicator: str, from_year: int, reason: str, **rule) -> None:
+    target = council_targets.made(catalogue, indicator, from_year=from_year, **rule)
     at = datetime.combine(meeting.on, HELD)
     council_targets.set_target(store, catalogue, CouncilTarget(indicator, target, from_year, reason, meeting.meeting, meeting.by, at))
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from loaders import delivery
 from loaders.files.sandbox import AT_ONCE
@@ -27,9 +28,12 @@ from monitoring.snapshot import Snapshot
 from monitoring.store import Store, statement
 from monitoring.words import DEFAULT
 
+if TYPE_CHECKING:
+    from loaders.recipes.recipe import Recipe
+
 LIST = "deliveries.csv"
 RECIPES = "recipes"
-"""The folder of what own workbooks mean: see loaders.example_data.example_recipes."""
+"""The folder of what own workbooks mean: the recipes of the units, one JSON file each."""
 FORM = "form.xlsx"
 HANDED_IN = time(9, 0)
 
@@ -146,17 +150,30 @@ def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> 
         delivery.withdraw(accepted.upload_id, store, example.withdrawn_by, example.reason, withdrawn_at)
 
 
-def senders(told: Sequence[Example]) -> dict[str, tuple[str, datetime]]:
-    """Who hands in the first own workbook of each unit that has one, of deliveries in their order, and when."""
-    return {example.unit: (example.uploaded_by, example.delivered_at) for example in reversed(told) if not example.is_form}
+def recipes(source: Path) -> list[Recipe]:
+    """The recipes of a folder of examples, in the order of their files' names."""
+    from loaders.recipes.recipe import Recipe
+
+    return [Recipe.model_validate_json(path.read_bytes()) for path in sorted((source / RECIPES).glob("*.json"))]
+
+
+def store_recipes(examples: Sequence[Example], store: Store, catalogue: Catalogue, source: Path) -> None:
+    """Stores the recipes of each unit that has an own workbook among `examples`, which are in their order: by whom and when the first is sent."""
+    from loaders.recipes import stored_recipes
+
+    first = {example.unit: example for example in reversed(examples) if not example.is_form}
+    with store.writing() as connection:
+        for recipe in recipes(source):
+            if example := first.get(recipe.unit):
+                stored_recipes.insert(connection, catalogue.programme.programme, recipe, example.uploaded_by, at=example.delivered_at)
 
 
 def _take_all(examples: list[Example], store: Store, catalogue: Catalogue, source: Path, progress: Callable[[float], None]) -> None:
     """Takes every unit's workbooks one after the other, several units at once: no unit's figures depend on another's."""
     # Most often nothing has to be loaded, and nothing of this be imported.
-    from loaders.example_data import example_meetings, example_recipes
+    from loaders.example_data import example_meetings
 
-    example_recipes.store_recipes(source / RECIPES, senders(examples), store, catalogue)
+    store_recipes(examples, store, catalogue, source)
     example_meetings.keep(source, store, catalogue)
     by_unit: dict[str, deque[Example]] = defaultdict(deque)
     for example in examples:

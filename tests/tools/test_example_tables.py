@@ -15,7 +15,7 @@ from openpyxl.cell import Cell
 
 from loaders import delivery, tables
 from loaders.delivery import Delivery
-from loaders.example_data import example_recipes, examples
+from loaders.example_data import examples
 from loaders.example_data.examples import Example
 from loaders.files import sandbox
 from loaders.recipes import stored_recipes
@@ -53,7 +53,7 @@ Figure = tuple[str, str, str, str, str]
 def own_only(tmp_path_factory) -> Store:
     """A store with the recipes and no figure: everything that a sheet says is new."""
     store = Store(tmp_path_factory.mktemp("recipes") / "store.duckdb")
-    example_recipes.store_recipes(COMMITTED / examples.RECIPES, examples.senders(TOLD), store, VAASA)
+    examples.store_recipes(TOLD, store, VAASA, COMMITTED)
     return store
 
 
@@ -117,7 +117,7 @@ def check_statistics(sent: Delivery) -> None:
 
 
 def test_seven_units_send_their_own_sheets_each_with_its_recipe():
-    recipes = example_recipes.read(COMMITTED / examples.RECIPES)
+    recipes = examples.recipes(COMMITTED)
     assert [recipe.unit for recipe in sorted(recipes, key=lambda recipe: recipe.unit)] == sorted({example.unit for example in OWN}) == sorted(KINDS)
     assert not [problem for recipe in recipes for problem in problems(recipe, VAASA)]
     assert {example.language for example in OWN} == {"fi", "sv"}
