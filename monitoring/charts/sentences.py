@@ -12,7 +12,7 @@ from monitoring.words import Words
 
 
 def title(view: IndicatorView, words: Words) -> str:
-    """One sentence, without a full stop: the indicator's name, its value in the year asked about, and what that is held against."""
+    """One sentence, without a full stop: the indicator's name, its value in the year asked about, and its target or what it was before."""
     name = words.name(view.indicator)
     if kinds.of(view.indicator).has_states:
         return _milestone(view, words, name)
@@ -103,7 +103,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
 
 
 def target_sentence(view: IndicatorView, words: Words) -> str:
-    """What the indicator is held against, in words; where the council set another target than the programme's, both, the one that holds first."""
+    """The indicator's target in words; where the council set another target than the programme's, both, the one that holds first."""
     if kinds.of(view.indicator).has_states:
         found = [one.text for one in forms.deadlines(view, words)]
     else:

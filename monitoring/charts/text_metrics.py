@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 HARMLESS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;"})
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -53,6 +54,7 @@ def coloured(label: str, colour: str) -> str:
     return f'<span style="color:{colour}">{label}</span>'
 
 
+@lru_cache(maxsize=4096)
 def width(label: str, size: int) -> float:
     """Width of a label's longest line in pixels, tags and entities not counted."""
     lines = re.sub(r"<(?!br)[^>]*>", "", label).split("<br>")
