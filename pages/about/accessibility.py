@@ -1,4 +1,4 @@
-"""The accessibility statement: of which site, how accessible it is, what is not and why, how that was found out, whom to tell, who supervises."""
+"""The accessibility statement: of which site, how accessible it is, what is not and why, how that was assessed, feedback, supervision."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""One goal: how it stands and why, its indicators against their targets, its actions, the units' own words, where the figures come from."""
+"""One goal: its status and why, its indicators against their targets with their sources, its actions, the units' evaluations, decisions, files."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""The page's address: what is chosen is in it, so that a link shows the same view to somebody else.
+"""The page's address: it holds what is chosen, so that a link shows the same view to somebody else.
 
 Streamlit's own binding of widgets writes the labels into the address; those differ by language. Here it is codes.
 """
@@ -18,7 +18,7 @@ def given(name: str) -> tuple[str, ...]:
 
 
 def whole(page: str, **parameters: str) -> str:
-    """The whole address of a page, for a reader who is not here."""
+    """The whole address of a page, for links outside of the pages."""
     return f"{urljoin(st.context.url or '', page)}?{urlencode(parameters)}"
 
 
@@ -27,8 +27,8 @@ def base_path() -> str:
     return f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
 
 
-def keep(name: str, values: Sequence[str]) -> None:
-    """Writes a parameter into the address, or takes it out where there is nothing to say."""
+def put(name: str, values: Sequence[str]) -> None:
+    """Writes a parameter into the address; without values takes it out."""
     if given(name) == tuple(values):
         return
     if values:
@@ -38,35 +38,35 @@ def keep(name: str, values: Sequence[str]) -> None:
 
 
 def confirm() -> None:
-    """Tells the browser what the address says. After a link to the page that one is on, Streamlit shows its old address, and comes back to it
-    with the next click."""
+    """Sends the address to the browser. After a link to the page that one is on, Streamlit shows its old address, and returns to it with the next
+    click."""
     st.query_params.from_dict({name: given(name) for name in st.query_params})
 
 
 def several(name: str, key: str, options: Sequence[str], widget: Callable[[str], object]) -> list[str]:
     """Any number of `options` (codes), chosen with the widget that `widget` draws under `key`; none at first."""
-    _follow(name, key, lambda values: [value for value in values if value in options])
+    _from_address(name, key, lambda values: [value for value in values if value in options])
     chosen = list(widget(key) or [])
-    _lead(name, key, chosen)
+    _to_address(name, key, chosen)
     return chosen
 
 
 def one(name: str, key: str, options: Sequence[str], widget: Callable[[str], object], default: str | None = None) -> str | None:
     """One of `options` (codes), `default` at first."""
-    _follow(name, key, lambda values: next((value for value in values if value in options), default))
+    _from_address(name, key, lambda values: next((value for value in values if value in options), default))
     chosen = widget(key)
-    _lead(name, key, [chosen] if chosen is not None and chosen != default else [])
+    _to_address(name, key, [chosen] if chosen is not None and chosen != default else [])
     return chosen
 
 
 def day(name: str, key: str, default: date, reach: tuple[date, date], widget: Callable[[str], date]) -> date:
     """A day, `default` at first; one out of `reach` (first, last) is the nearest that is not."""
-    _follow(name, key, lambda values: next(filter(None, map(_day, values)), default))
+    _from_address(name, key, lambda values: next(filter(None, map(_day, values)), default))
     within = min(max(st.session_state[key], reach[0]), reach[1])
     if within != st.session_state[key]:
         st.session_state[key] = within
     chosen = widget(key)
-    _lead(name, key, [chosen.isoformat()] if chosen != default else [])
+    _to_address(name, key, [chosen.isoformat()] if chosen != default else [])
     return chosen
 
 
@@ -80,8 +80,8 @@ def _day(text: str) -> date | None:
 def span(name: str, key: str, options: Sequence[str], widget: Callable[[str, tuple[str, str]], object]) -> tuple[str, str]:
     """The first and the last of a run of `options`; at first all of them. `widget` draws it under a key, with these at first.
 
-    A slider has two ends only if its default has, and a default goes badly with a value set beside it: what the address says anew makes a
-    new slider.
+    A slider has two ends only if its default has, and no value may be set besides a default: a new value in the address makes a new
+    slider.
     """
     whole = (options[0], options[-1])
 
@@ -95,18 +95,18 @@ def span(name: str, key: str, options: Sequence[str], widget: Callable[[str, tup
         st.session_state[key] = read(given(name))
     chosen = tuple(widget(f"{key}-{times}", st.session_state[key]))
     st.session_state.update({key: chosen, f"{key}:times": times})
-    _lead(name, key, chosen if chosen != whole else ())
+    _to_address(name, key, chosen if chosen != whole else ())
     return chosen
 
 
-def _follow(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> None:
-    """The widget takes over what the address says, where that is new."""
+def _from_address(name: str, key: str, read: Callable[[tuple[str, ...]], object]) -> None:
+    """The widget takes over the value in the address, where that is new."""
     in_address = given(name)
     if key not in st.session_state or (in_address and st.session_state.get(f"{key}:address") != in_address):
         st.session_state[key] = read(in_address)
 
 
-def _lead(name: str, key: str, values: Sequence[str]) -> None:
-    """The address takes over what the widget says."""
-    keep(name, values)
+def _to_address(name: str, key: str, values: Sequence[str]) -> None:
+    """The address takes over the value of the widget."""
+    put(name, values)
     st.session_state[f"{key}:address"] = given(name)

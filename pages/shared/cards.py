@@ -64,7 +64,7 @@ def evaluations(view: GoalView, years: Container[int]) -> None:
 
 
 def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
-    """The indicator's chart, with what it says for a screen reader."""
+    """The indicator's chart, with its text for screen readers."""
     words = session.words()
     drawn = charts.draw(view, words, session.palette(), compact=compact)
     st.plotly_chart(drawn, theme=None, config=charts.config(words), key=key, alt=charts.alternative(view, words))

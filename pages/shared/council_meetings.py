@@ -1,4 +1,4 @@
-"""The council's meetings: those that there are, the one that the address names, and its material: the data of one moment, and what changed after."""
+"""The council's meetings: all, the one that the address names, and its material: the data of one moment, and what changed after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown, as files. They are made when asked for, outside of any run of a page: nothing there may ask who reads, or in which language."""
+"""What is shown, as files. They are made on demand, outside of any run of a page, where neither reader nor language are known any more."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def figures(assessed: AssessedYear, views: Sequence[IndicatorView], years: Seque
 
 
 def materials(assessed: AssessedYear, views: Sequence[IndicatorView], years: range, about: str = "", selection: str = "") -> None:
-    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` tells apart what a page's files are of; `selection` says
-    in words what a document shows."""
+    """Buttons for documents about the goals of the shown indicators, for a meeting. `about` is a part of the files' names; `selection` says in
+    words what a document shows."""
     words, shown, made = session.words(), session.shown(), edition(occasion=selection)
     name = "-".join(filter(None, [words("material.file"), assessed.catalogue.programme.programme, about, str(assessed.year)]))
     with st.container(horizontal=True):
@@ -58,7 +58,7 @@ def documents(material: Callable[[], content.Material], name: str) -> None:
 
 
 def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], content.Edition]:
-    """Says, when asked, today, the newest delivery to the shown store until `as_of` (UTC), the banner where it is the example data's; `occasion` is
+    """Makes, on demand, the edition of a document: today, the newest delivery until `as_of` (UTC), the banner of example data; `occasion` is
     the meeting or the choice that a document is made for."""
     words, shown = session.words(), session.shown()
     banner = words("banner.example") if session.is_example() else ""

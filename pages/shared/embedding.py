@@ -1,4 +1,4 @@
-"""A chart or a theme in another site's page: what is shown there, and the piece of HTML that puts it there."""
+"""A chart or a theme in another site's page: what is shown, and the piece of HTML to copy into that page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def named(assessed: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
 
 
 def indicator(view: IndicatorView) -> None:
-    """The chart with what it says, its table, whose figures they are, and the way to the goal."""
+    """The chart with its status and sentence, its table, the source, and the link to the goal."""
     words, code = session.words(), view.indicator.indicator
     _head(view, None)
     st.html(html.badge(view.assessment.status, words))
@@ -52,7 +52,7 @@ def theme(theme: Theme, assessed: AssessedYear) -> None:
 
 
 def nothing() -> None:
-    """The address names nothing of this programme: says so, to whoever put it there."""
+    """A message for the other site's makers: the address names nothing of this programme."""
     _head(None, None)
     st.warning(session.words()("embed.unknown"))
 

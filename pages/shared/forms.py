@@ -18,7 +18,7 @@ PERSON = "person"
 LATEST = 10
 """Years after the last one that a form is about; a later day is a slip of the finger."""
 NO_CHANGE = "no-change"
-"""What a form's `write` returns where everything was as wanted before: there is nothing to report."""
+"""What a form's `write` returns where everything was as wanted before: no outcome is shown."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').r
 
 
 def has(name: str) -> bool:
-    """Whether whoever looks has the page."""
+    """Whether the reader has the page."""
     return registry.named(name, session.is_public()) is not None
 
 
@@ -44,7 +44,7 @@ def pages() -> list:
 
 
 def link(name: str):
-    """The page of this name, of those that whoever looks has; as the page itself Streamlit need not look for its script."""
+    """One of the reader's pages, for a link: with the page itself Streamlit need not search for its script."""
     return next(page for page, record in zip(pages(), registry.of(session.is_public()), strict=True) if record.name == name)
 
 
@@ -70,7 +70,7 @@ def head(page) -> None:
 
 
 def title(text: str) -> None:
-    """What the browser and a shared link call the page; a page that is about one thing says which."""
+    """The page's title in the browser and in a shared link; a page about one thing names it."""
     st.set_page_config(page_title=registry.in_full(text, session.programme(), session.words()))
 
 
@@ -92,12 +92,12 @@ def foot(page) -> None:
 
 
 def _frame(page) -> Frame:
-    """What stands around a page of st.navigation; the front page's address is empty."""
+    """The frame of a page of st.navigation; the front page's address is empty."""
     return registry.named(page.url_path or registry.FRONT, session.is_public()).frame
 
 
 def refuse_broken_catalogue() -> None:
-    """Without a catalogue there is nothing to show: says what is wrong in which line, and stops."""
+    """Stops without a catalogue, with what is wrong in which line."""
     try:
         session.programme()
     except catalogue.CatalogueError as error:
@@ -144,7 +144,7 @@ def _year() -> None:
 
     year = session.year()
     st.session_state["frame-year"] = year
-    address.keep("year", [str(year)])
+    address.put("year", [str(year)])
     st.selectbox(session.words()("frame.year"), list(session.programme().years), key="frame-year", on_change=chosen, width=110, format_func=str)
 
 
@@ -156,7 +156,7 @@ def _language() -> None:
     code = session.language()
     st.session_state["language"] = code
     st.session_state["frame-language"] = code
-    address.keep("lang", [code])
+    address.put("lang", [code])
     st.segmented_control(
         session.words()("frame.language"),
         languages(),

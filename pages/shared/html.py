@@ -44,7 +44,7 @@ def _variables(values: Mapping[str, str]) -> str:
 
 
 def language(code: str) -> str:
-    """Tells the browser the page's language; Streamlit says English whatever is written."""
+    """Sets the page's language, which Streamlit always gives as English."""
     return f"<script>document.documentElement.lang={code!r};</script>"
 
 
@@ -57,7 +57,7 @@ def script(code: str) -> str:
 
 
 def focus(keys: Iterable[str]) -> str:
-    """Gives the keyboard to the first button of these keys that can be pressed, as soon as it is there and nothing else has it."""
+    """Focuses the first enabled button of these keys, once it is drawn and while nothing else has the focus."""
     return script(f"{FOCUS}({[f'.st-key-{key} button:enabled' for key in keys]!r});")
 
 
@@ -72,7 +72,7 @@ def link(address: str, text: str, aside: bool = False) -> str:
 
 
 def banner(text: str) -> str:
-    """What every page says that shows example data."""
+    """The notice on every page that shows example data."""
     return f'<div class="m-banner" role="note">{escape(text)}</div>'
 
 

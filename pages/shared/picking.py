@@ -1,4 +1,4 @@
-"""The choice of one thing from a long list; it follows the address and is followed by it."""
+"""The choice of one thing from a long list, which the address holds too."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pages.shared import address, session
 
 
 def one(name: str, key: str, options: Sequence[str], label: str, placeholder: str, shown: Callable[[str], str]) -> str:
-    """The chosen one of `options`, "" for none. `name` is the address's parameter, `placeholder` what stands there while nothing is chosen."""
+    """The chosen one of `options`, "" for none. `name` is the address's parameter, `placeholder` is shown while nothing is chosen."""
 
     def draw(key: str) -> str | None:
         return st.selectbox(label, options, index=None, key=key, placeholder=placeholder, format_func=shown)

@@ -95,13 +95,13 @@ class Place(Enum):
 
 
 class Frame(Enum):
-    """What stands around a page."""
+    """What is around a page."""
 
     WHOLE = "whole"
     SCREEN = "screen"
     """It fills the screen: no choice of a year, no foot."""
     EMBEDDED = "embedded"
-    """It stands inside another site's page: only the banner over example data."""
+    """It is inside another site's page: only the banner over example data."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +145,10 @@ PAGES = (
 
 
 def of(is_public: bool) -> list[Page]:
-    """The pages that there are for whoever looks, in the order of who reads them."""
+    """The pages of the public or of those who work with the programme, in the order of who reads them."""
     return [page for page in PAGES if page.for_public or not is_public]
 
 
 def named(name: str, is_public: bool) -> Page | None:
-    """The page at an address; None where whoever looks has none there."""
+    """The page at an address; None where there is none for this reader."""
     return next((page for page in of(is_public) if page.name == name), None)

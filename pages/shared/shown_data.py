@@ -1,4 +1,4 @@
-"""What is shown to whoever looks: which store, its data now or at an earlier moment, a year assessed, in which language. Pages, the head of the HTML
+"""What is shown to a reader: which store, its data now or at an earlier moment, a year assessed, in which language. Pages, the head of the HTML
 that is sent before them, the open data and the files all ask here; each answer is worked out once for a state of the store. Knows no Streamlit."""
 
 from __future__ import annotations

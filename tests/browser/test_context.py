@@ -57,7 +57,7 @@ def test_the_history_and_the_withdrawal_call_it_by_its_name(opened, address):
     say = words("fi")
     page = opened(f"{address}/deliveries?item=TYO1.1&delivery=upload-2&lang=fi")
     named = f"{say('component.context')} · {NAME}"
-    held = page.get_by_role("row").filter(has_text=named).filter(has_text=say("history.holds"))
+    held = page.get_by_role("row").filter(has_text=named).filter(has_text=say("history.applies"))
     expect(held).to_have_count(2)
     expect(held.first).to_contain_text(SOURCE)
     expect(page.get_by_role("row").filter(has_text=named).filter(has_text=say("withdraw.none"))).to_have_count(2)

@@ -196,7 +196,7 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, served,
     settle(page)
     history = page.get_by_role("table").filter(has_text=say("history.caption", item="TYO3.1"))
     expect(history.get_by_role("row").filter(has_text="visits-21.xlsx")).to_contain_text("the wrong file")
-    expect(history.get_by_role("row").filter(has_text="visits-12.xlsx")).to_contain_text(say("history.holds"))
+    expect(history.get_by_role("row").filter(has_text="visits-12.xlsx")).to_contain_text(say("history.applies"))
     assert snapshot.read(own_store, VAASA).figures["TYO3.1"][2020].value == 12
 
 

@@ -1,1 +1,1 @@
-"""What the accessibility statement says that is not the same for every municipality."""
+"""The parts of the accessibility statement that differ between municipalities."""

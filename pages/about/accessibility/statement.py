@@ -1,4 +1,4 @@
-"""What the accessibility statement says that is not the same for everybody: whose site it is, what was found, whom to tell."""
+"""The parts of the accessibility statement that differ between municipalities or change: site and operator, findings, feedback, supervision."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from monitoring import settings
 from pages.shared import html, session
 
 ASSESSED = date(2026, 11, 24)
-"""When every page was last looked at as the statement says; to be renewed with `GAPS`."""
+"""The day on which every page was last assessed in the ways that the statement names; to be renewed with `GAPS`."""
 GAPS = {"labels": ("3.1.2",), "list": ("4.1.2",), "focus": ("2.4.3",), "hover": ("2.1.1",), "written": ("3.1.2",)}
 """What does not conform, with the success criteria of WCAG 2.1 (A and AA)."""
 WAYS = ("automatic", "keyboard", "screens")
@@ -29,7 +29,7 @@ def columns() -> list[str]:
 
 
 def gaps() -> list[tuple[str, str, str]]:
-    """What does not conform: what it is, why it is so and the way round it, the criteria."""
+    """What does not conform: what it is, why and what to do instead, the criteria."""
     words = session.words()
     return [
         (words(f"accessibility.gap.{gap}"), words(f"accessibility.gap.{gap}.why"), ", ".join(f"WCAG {each}" for each in criteria))
@@ -42,12 +42,12 @@ def assessed() -> str:
 
 
 def ways() -> list[str]:
-    """How it was found out."""
+    """How it was assessed."""
     return [session.words()(f"accessibility.how.{way}") for way in WAYS]
 
 
 def feedback() -> None:
-    """Where to write, in general words where nobody has said; how soon there is an answer."""
+    """Where to write, in general words where no address is configured; how soon there is an answer."""
     words = session.words()
     to = settings.feedback(words.language)
     st.html(html.paragraph(words("accessibility.feedback.text" if to else "accessibility.feedback.nowhere")))
@@ -57,7 +57,7 @@ def feedback() -> None:
 
 
 def supervision() -> None:
-    """Whom to turn to when the answer does not help; nothing where the configuration says that there is nobody."""
+    """The supervising authority; nothing where the configuration says that there is none."""
     words = session.words()
     named = settings.authority(words.language)
     if named == "":

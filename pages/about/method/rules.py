@@ -22,7 +22,7 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def rule(code: str, assessed: AssessedYear) -> None:
-    """What the rule says, and how it judges one indicator that goes by it: one with figures where there is one."""
+    """The rule in words, and the status that it gives to one of its indicators, if possible one with figures."""
     words = session.words()
     st.subheader(words(f"rule.{code}"))
     st.html(html.paragraph(words(f"method.rule.{code}")))

@@ -101,7 +101,7 @@ def _action_row(view: ActionView) -> list[str]:
 
 
 def neighbours(code: str, codes: Sequence[str]) -> None:
-    """The goal before and the goal after, and the way back."""
+    """Links to the goals before and after, and to the overview."""
     words, place = session.words(), codes.index(code)
     with st.container(horizontal=True, key="goal-neighbours"):
         if place > 0:

@@ -18,7 +18,7 @@ from pages.council.meeting import decision_forms, target_form
 from pages.shared import cards, council_meetings, decision_history, frame, html, session
 
 BEHIND, AHEAD = 1, 2
-"""So many slides before and after the one that is shown are there too, so that the browser can show them without the server."""
+"""So many slides before and after the one that is shown are drawn too, so that the browser can show them without the server."""
 
 
 def show(meeting: Meeting, place: int) -> None:
@@ -124,7 +124,7 @@ def _changed(changes: Comparison, code: str) -> None:
 
 
 def _ending(meeting: Meeting, known: Sequence[Decision]) -> None:
-    """The decisions of this meeting, the open ones of earlier meetings, the way back."""
+    """The decisions of this meeting, the open ones of earlier meetings, the link back to the meeting."""
     words, of_meeting = session.words(), decisions.written_in(known, meeting.meeting)
     _list("meeting", of_meeting)
     _list("earlier", [decision for decision in known if decision.is_open and decision not in of_meeting])

@@ -37,7 +37,7 @@ def bar(meeting: Meeting, at: int) -> None:
         _phone(meeting, meeting.agenda[at - 1] if 0 < at <= len(meeting.agenda) else "")
     with st.container(key="show-channel"):
         for number, name in enumerate(places(meeting)):
-            st.button(str(number), key=f"show-go-{number}", on_click=address.keep, args=(PARAMETER, [name] if name else []))
+            st.button(str(number), key=f"show-go-{number}", on_click=address.put, args=(PARAMETER, [name] if name else []))
     state = json.dumps({"meeting": meeting.meeting, "place": at, "last": len(meeting.agenda) + 1})
     st.html(f"<style>{STYLE}</style>" + html.script(f"\n{SCRIPT}\nmeetingShow.follow({state});"), unsafe_allow_javascript=True)
 

@@ -79,7 +79,7 @@ def _attempt(meeting: str, part: str, done: str, trouble: str, write: Callable[[
 
 
 def summary(meeting: Meeting) -> None:
-    """Day, reporting year, state; the way to the screen in the room."""
+    """Day, reporting year and state; the link to the slides."""
     words = session.words()
     outcome(SUMMARY, meeting.meeting)
     facts = [
@@ -118,7 +118,7 @@ def presence(meeting: Meeting) -> None:
 
 
 def details(meeting: Meeting) -> None:
-    """The form for another day or title, and the way to cancel the meeting."""
+    """The form for another day or title, and the button that cancels the meeting."""
     words = session.words()
     outcome(DETAILS, meeting.meeting)
     if meeting.state != "prepared":

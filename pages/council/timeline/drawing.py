@@ -74,7 +74,7 @@ def _year(year: int, marked: date | int) -> str:
 
 
 def _row(row: charts.Row, marked: date | int) -> list[str]:
-    steps = [html.Markup(html.paragraph(step.text, _look(step, marked))) for step in row.steps]
+    steps = [html.Markup(html.paragraph(step.text, _style_names(step, marked))) for step in row.steps]
     state = html.Markup(html.paragraph(row.state, f"phase m-phase-{row.phase}"))
     return [html.Markup(_link(row) + html.paragraph(row.name, "row-name")), *steps, row.due, state]
 
@@ -84,13 +84,13 @@ def _link(row: charts.Row) -> str:
     return f'<a href="goal?{html.escape(urlencode(frame.here(goal=row.goal)))}" target="_self">{row.code}</a>'
 
 
-def _look(step: charts.Step, marked: date | int) -> str:
+def _style_names(step: charts.Step, marked: date | int) -> str:
     """The style sheet's names for a step: its kind, its deadline, today's month or the reporting year."""
-    looks = ["step", f"m-step-{step.kind}"]
-    looks += ["m-step-due"] if step.is_due else []
-    looks += ["m-step-over"] if step.is_over else []
+    names = ["step", f"m-step-{step.kind}"]
+    names += ["m-step-due"] if step.is_due else []
+    names += ["m-step-over"] if step.is_over else []
     if isinstance(marked, date):
-        looks += [f"m-step-now m-month-{marked.month}"] if marked.year == step.year else []
+        names += [f"m-step-now m-month-{marked.month}"] if marked.year == step.year else []
     else:
-        looks += ["m-step-asked"] if marked == step.year else []
-    return " ".join(looks)
+        names += ["m-step-reporting"] if marked == step.year else []
+    return " ".join(names)

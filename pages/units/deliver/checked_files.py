@@ -31,7 +31,7 @@ CHANGES_AT_ONCE = 40
 def chosen(files: Sequence[Checked]) -> Checked | None:
     """The file to look at: the only one, or of several the chosen one, after the table of all."""
     if len(files) < 2:
-        address.keep("file", [])
+        address.put("file", [])
         return files[0] if files else None
     words = session.words()
     st.html(html.paragraph(words("batch.counts", n=len(files), ready=sum(_is_ready(file) for file in files)), "sentence"))

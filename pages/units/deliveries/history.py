@@ -165,7 +165,7 @@ def _delivered(row) -> list[str]:
     value = entries.value(row.component, content)
     if row.completed_on:
         value = f"{value} · {words.date(row.completed_on)}"
-    state = words("history.holds") if row.holds else words("history.replaced") if row.withdrawn_at is None else _state(row)
+    state = words("history.applies") if row.holds else words("history.replaced") if row.withdrawn_at is None else _state(row)
     return [
         entries.period(row.period),
         entries.item(row.component, Dimensions.parsed(row.dimensions)),

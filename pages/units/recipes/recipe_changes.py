@@ -120,7 +120,7 @@ def _change(stored: StoredRecipe) -> None:
     store, programme = session.city_store(), session.programme().programme.programme
 
     def store_it() -> None:
-        address.keep("recipe", [stored_recipes.store_recipe(store, programme, changed, by[:LONGEST_NAME], stored.recipe_id)])
+        address.put("recipe", [stored_recipes.store_recipe(store, programme, changed, by[:LONGEST_NAME], stored.recipe_id)])
 
     _attempted(attempt, by, trouble, store_it, CHANGED)
 

@@ -72,7 +72,7 @@ def _state(unit: UnitRound, is_late: bool) -> str:
 
 
 def missing(unit: UnitRound) -> None:
-    """What a unit has not delivered, and the way to hand it in."""
+    """What a unit has not delivered, and the link to hand it in."""
     words, code = session.words(), unit.unit.unit
     with st.container(key=f"missing-{code}", gap="xxsmall"):
         st.subheader(words("round.missing.unit", unit=unit.unit, n=len(unit.missing)))
@@ -81,7 +81,7 @@ def missing(unit: UnitRound) -> None:
 
 
 def this_round(deadlines: Sequence[Deadline]) -> ReportingRound:
-    """What every message of the year says."""
+    """What all reminders of the year have in common."""
     return ReportingRound(session.programme(), session.year(), deadlines[0] if deadlines else None, moments.today())
 
 
@@ -116,7 +116,7 @@ def _language(code: str) -> Words:
 
 
 def _edited(code: str, message: Message) -> Message:
-    """The message as the secretary leaves it; a text that comes out otherwise than before starts anew."""
+    """The message as the secretary edits it; a message with another text begins anew."""
     words = session.words()
     st.html(html.paragraph(words("reminder.subject", subject=message.subject)))
     key = f"reminder-body-{code}-{hashlib.sha256(message.body.encode()).hexdigest()[:12]}"
