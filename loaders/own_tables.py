@@ -148,7 +148,7 @@ def _figures(recipe: Recipe, profile: TableProfile, reading: Reading) -> Applied
 
 
 def _unfit(recipe: Recipe, table: Table, reading: Reading) -> list[Finding]:
-    """Why a recipe cannot be used with the programme as it is; that an indicator is another unit's is said of its figures."""
+    """Why a recipe cannot be used with the programme as it is; that an indicator is another unit's is found in its figures."""
     found = [problem for problem in problems(recipe, reading.catalogue) if problem.code != "other-units-indicator"]
     values = {"recipe": recipe.name, "problem": " ".join(problem.text(words(reading.language)) for problem in found)}
     return [Finding("unknown-layout", table.sheet.name, table.range, "", "recipe", values)] if found else []
@@ -175,18 +175,18 @@ def _one_grain(tidied: Tidied) -> list[FigureEntry]:
     periods: dict[tuple, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for figure in tidied.figures:
         periods[_of_year(figure)][_grain(figure)].add(figure.period)
-    kept, noted = [], set()
+    wanted_figures, noted = [], set()
     for figure in tidied.figures:
         about = _of_year(figure)
         present = periods[about]
         wanted = next((grain for grain, number in GRAINS.items() if len(present[grain]) == number), min(present, key=list(GRAINS).index))
         if _grain(figure) == wanted:
-            kept.append(figure)
+            wanted_figures.append(figure)
         elif about not in noted:
             noted.add(about)
             values = {"indicator": figure.indicator, "figure_year": figure.year}
             tidied.findings.append(Finding("ignored-text", figure.sheet, figure.cell, figure.shown, "other-period", values))
-    return kept
+    return wanted_figures
 
 
 def _of_year(figure: FigureEntry) -> tuple:

@@ -1,1 +1,1 @@
-"""What a unit's own tables mean, kept once it was said: tables come in, figures of indicators go out, each with its cells."""
+"""Recipes, which make figures of indicators of a unit's own tables: suggested, matched with tables, applied, stored."""

@@ -57,7 +57,7 @@ def columns(table: Table) -> tuple[ListColumn, ...]:
 
 
 def choices(table: Table, heading: str) -> list[tuple[str, int]]:
-    """What stands in a column of choices, the most frequent first, each with its number of rows; nothing of a column that holds names or text."""
+    """The texts in a column of choices, the most frequent first, each with its number of rows; nothing of a column that holds names or text."""
     column = find(table, heading)
     if column is None:
         return []
@@ -66,7 +66,7 @@ def choices(table: Table, heading: str) -> list[tuple[str, int]]:
 
 
 def name(column: Column) -> str:
-    """What a rule calls a column: its headings, else the unit of measure that stands over it, else its letter."""
+    """What a rule calls a column: its headings, else the unit of measure over it, else its letter."""
     return column.heading or column.unit or column.dimension or address(1, column.number).rstrip("1")
 
 
@@ -128,7 +128,7 @@ def _are_ordinals(column: Column, numbered: list[Cell]) -> bool:
 
 
 def _counted(filled: list[Cell]) -> Counter[str]:
-    """How often each text is said, as it was written first."""
+    """How often each text occurs, as it was written first."""
     texts = Counter(str(cell.value) for cell in filled if cell.kind == TEXT)
     written: dict[str, str] = {}
     counted: Counter[str] = Counter()
@@ -152,7 +152,7 @@ def _are_choices(column: Column, counted: Counter[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day; or the month, or the year alone, where no more is said."""
+    """A day; or the month, or the year alone, where the cell has no more."""
 
     year: int
     month: int | None = None

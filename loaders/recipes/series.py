@@ -72,7 +72,7 @@ def grain(period: str) -> str:
 
 
 def points(table: Table, year: int | None = None) -> list[Point]:
-    """All numbers and marks of a table, and what stands in the place of one. `year` is that of a sheet that says none."""
+    """All numbers of a table, and the marks and words in the place of one. `year` is that of a sheet that says none."""
     return _with_totals([_point(table, row, year) for row in table.rows])
 
 
@@ -174,16 +174,16 @@ def finest(points: Iterable[Point]) -> tuple[list[Point], list[Point]]:
     for point in points:
         if point.row.value is not None:
             numbered[point.year].add(point.grain)
-    kept, totals = [], []
+    found, totals = [], []
     for point in points:
         best = max(numbered[point.year], key=FINENESS.index, default=point.grain)
         if point.grain == best:
-            kept.append(point)
+            found.append(point)
         elif FINENESS.index(point.grain) < FINENESS.index(best):
             totals.append(point)
         elif point.is_spoiled:
-            kept.append(point)
-    return kept, totals
+            found.append(point)
+    return found, totals
 
 
 def total_labels(points: Sequence[Point]) -> frozenset[LabelKey]:

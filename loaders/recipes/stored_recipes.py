@@ -82,7 +82,7 @@ def record_use(connection: Connection, upload_id: str, recipe_ids: Iterable[str]
 
 
 def _of_row(row) -> StoredRecipe | None:
-    """None for a recipe that another version of the software stored and this one does not understand: its tables are asked about again."""
+    """None for a recipe that another version of the software stored and this one does not understand: it is as if it were not there."""
     try:
         recipe = Recipe.model_validate_json(row.recipe)
     except ValidationError as error:

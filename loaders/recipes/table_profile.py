@@ -87,7 +87,7 @@ class TableProfile:
 
 
 def fitted(recipe: Recipe, profile: TableProfile) -> Recipe:
-    """`recipe` for the layout of the table, once a person has said that it is meant for it."""
+    """`recipe` for the layout of the table, which a person has chosen it for."""
     return recipe.model_copy(update={"headings": profile.headings, "title": profile.title, "sheet": profile.sheet})
 
 

@@ -10,7 +10,7 @@ from loaders.tables import periods, texts
 
 LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b(?:-[A-Z]{2})*(?:\s?\d\.\d)?", re.IGNORECASE)
 MASK = "#"
-"""What stands for a year, a month or another number in a heading that is compared."""
+"""In the place of a year, a month or another number in a heading that is compared."""
 CHARACTERS = re.compile(r"[^\w%#.'’-]+")
 
 
@@ -58,5 +58,5 @@ def compared(text: str) -> str:
 
 
 def without_years(text: str) -> str:
-    """The same without years, so that what was said of one year's sheet holds for the next."""
+    """The same without years, so that a recipe for one year's sheet holds for the next."""
     return compared(periods.YEAR.sub(MASK, text))

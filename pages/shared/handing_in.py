@@ -73,7 +73,7 @@ def _is_current(mine: PendingDeliveries, upload: str, against: tuple) -> bool:
 
 
 def _check(uploads: Sequence, mine: PendingDeliveries, against: tuple) -> None:
-    """Checks what is new or asked anew. A file is opened at its first check only; what comes for it from a zip is gone afterwards."""
+    """Checks what is new or was answered anew. A file is opened at its first check only; what comes for it from a zip is gone afterwards."""
     words = session.words()
     bar = st.progress(0.0, words("deliver.reading"))
     with TemporaryDirectory() as folder:

@@ -53,7 +53,7 @@ class Application:
     def indicator(self, rule: Rule) -> Indicator:
         return self.catalogue.indicators[rule.indicator]
 
-    def is_asked(self, year: int, rule: Rule) -> bool:
+    def is_in_programme(self, year: int, rule: Rule) -> bool:
         """Whether figures of the year belong to the programme; a statistic beside an indicator may begin long before it."""
         return year in self.catalogue.years or rule.component == CONTEXT
 

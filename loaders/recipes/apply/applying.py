@@ -33,7 +33,7 @@ class Applied:
 def apply(recipe: Recipe, profile: TableProfile, catalogue: Catalogue, language: str, as_of: date, year: int | None = None) -> Applied:
     """The figures that `recipe` makes of a table, in the order of its rules, and all findings.
 
-    `as_of` is the day on which the table is read: what lies after it is an error, and the year that it lies in is told by months where the
+    `as_of` is the day on which the table is read: what lies after it is an error, and the year that it lies in is reported by months where the
     table can. `year` is that of a sheet that says none. `language` is the reader's.
     """
     work = Application(profile, catalogue, language, as_of, year)

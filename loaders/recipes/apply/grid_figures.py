@@ -26,7 +26,7 @@ ROUNDING = 1e-6
 
 
 def chosen(work: Application, rule: Rule) -> list[Point]:
-    """The numbers that a rule means, of years that are asked for. What is lacking, spoiled or left out is noted."""
+    """The numbers that a rule means, of the programme's years. What is lacking, spoiled or left out is noted."""
     found = under(work.points, rule.under)
     without = {compared(text) for text in rule.without}
     found = [point for point in found if without.isdisjoint(compared(text) for text in point.texts)]
@@ -38,14 +38,14 @@ def chosen(work: Application, rule: Rule) -> list[Point]:
     dated = [point for point in found if point.period]
     if len(dated) < len(found):
         work.note("year-missing", next(point.row.cell for point in found if not point.period), "", "table")
-    asked = [point for point in dated if work.is_asked(point.year, rule)]
-    if len(asked) < len(dated):
-        work.note("unused-sheet", work.first_cell, "", "years", n=len(dated) - len(asked), **work.programme_years())
-    return [point for point in asked if _is_readable(work, rule, point)]
+    in_programme = [point for point in dated if work.is_in_programme(point.year, rule)]
+    if len(in_programme) < len(dated):
+        work.note("unused-sheet", work.first_cell, "", "years", n=len(dated) - len(in_programme), **work.programme_years())
+    return [point for point in in_programme if _is_readable(work, rule, point)]
 
 
 def _is_readable(work: Application, rule: Rule, point: Point) -> bool:
-    """Whether a number is one of the kind that is asked for. How it was read, or why it was not, is noted."""
+    """Whether a number is of the kind that the rule needs. How it was read, or why it was not, is noted."""
     row = point.row
     cell = work.table.sheet.at(row.row, row.column)
     if point.is_spoiled or cell.kind in SPOILED:
@@ -86,8 +86,8 @@ def one_each(work: Application, points: Iterable[Point], rule: Rule) -> dict[tup
 
 def figure(work: Application, rule: Rule) -> Iterator[FigureEntry]:
     """The number under the rule's headings in each period."""
-    kept, totals = finest(chosen(work, rule))
-    single = list(one_each(work, kept, rule).values())
+    finest_points, totals = finest(chosen(work, rule))
+    single = list(one_each(work, finest_points, rule).values())
     over_month = _over_month(work, rule)
     if over_month == kinds.SUM:
         check_totals(work, single, totals)
@@ -101,20 +101,20 @@ def figure(work: Application, rule: Rule) -> Iterator[FigureEntry]:
         work.not_found("weeks", indicator=rule.indicator)
         return
     for month, points in sorted(by_month.items()):
-        if work.is_asked(int(month[:4]), rule):
+        if work.is_in_programme(int(month[:4]), rule):
             last = max((point for point in points if point.row.value is not None), key=lambda point: point.period, default=points[0])
             yield from _added_up(work, rule, month, points if over_month == kinds.SUM else [last])
 
 
 def total(work: Application, rule: Rule) -> Iterator[FigureEntry]:
     """All numbers under the rule's headings added up, in each period."""
-    kept, totals = finest(chosen(work, rule))
-    check_totals(work, kept, totals)
+    finest_points, totals = finest(chosen(work, rule))
+    check_totals(work, finest_points, totals)
     by_period: dict[str, list[Point]] = defaultdict(list)
-    for point in kept:
+    for point in finest_points:
         by_period[month_of(point.period)].append(point)
     for period, points in sorted(by_period.items()):
-        if work.is_asked(int(period[:4]), rule):
+        if work.is_in_programme(int(period[:4]), rule):
             yield from _added_up(work, rule, period, points)
 
 
@@ -182,8 +182,8 @@ def _lies_in(part: str, whole: str) -> bool:
 
 def from_percentages(work: Application, rule: Rule, wholes: Mapping[str, float | None]) -> Iterator[FigureEntry]:
     """The part in each period: its percentage of the whole, rounded to a whole number, which makes it an estimate. `wholes` are by period."""
-    kept, _ = finest(chosen(work, rule))
-    single = one_each(work, kept, rule).values()
+    finest_points, _ = finest(chosen(work, rule))
+    single = one_each(work, finest_points, rule).values()
     stated = [point.row.value for point in single if point.row.value is not None]
     may_be_fractions = all(point.row.unit != "%" for point in single) and any(stated) and all(0 <= value <= 1 for value in stated)
     for point in single:
@@ -203,9 +203,9 @@ def from_percentages(work: Application, rule: Rule, wholes: Mapping[str, float |
 
 def of_areas(work: Application, rule: Rule) -> Iterator[FigureEntry]:
     """The number of each category in each area and period."""
-    kept, _ = finest(chosen(work, rule))
-    placed = [point for point in kept if all(label_of(point, name) for name in (rule.area, rule.category))]
-    if kept and not placed:
+    finest_points, _ = finest(chosen(work, rule))
+    placed = [point for point in finest_points if all(label_of(point, name) for name in (rule.area, rule.category))]
+    if finest_points and not placed:
         work.not_found("dimensions", area=rule.area, category=rule.category)
     for (_, area, category), point in one_each(work, placed, rule).items():
         if point.grain in ("W", "D"):

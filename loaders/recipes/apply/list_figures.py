@@ -51,7 +51,7 @@ def figures(work: Application, rule: Rule) -> Iterator[FigureEntry]:
     if rule.how in COUNTED:
         _add_zeros(work, gathered, years, months, is_monthly)
     for year, bucket in sorted(years.items()):
-        # A year under way that is told by years alone is not over.
+        # A year under way that has no months is not over.
         yield from _entry(work, rule, gathered, str(year), bucket, "P" if year == work.as_of.year and gathered.has_time else "A")
     for month, bucket in sorted(months.items()):
         yield from _entry(work, rule, gathered, f"{work.as_of.year}-{month:02}", bucket, "A")
@@ -235,7 +235,7 @@ def _numbers(work: Application, column: Column, filled: list[tuple[Row, Cell]]) 
 
 
 def _empty(work: Application, column: Column, rows: list[Row]) -> list[Row]:
-    """Rows that do not tell their number add nothing, and a person is asked."""
+    """Rows without their number add nothing, which is noted."""
     found = [with_value(row, column, None) for row in rows]
     if found:
         work.note("missing-figure", address(found[0].line, column.number), "", "rows", n=len(found), column=lists.name(column))

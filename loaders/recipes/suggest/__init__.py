@@ -1,1 +1,1 @@
-"""What a unit's own table seems to mean: a table comes in, a draft of a recipe and what is still to be asked go out."""
+"""Suggestions for a unit's own table: a table comes in, a draft of a recipe and the open questions go out."""

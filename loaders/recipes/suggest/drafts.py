@@ -20,7 +20,7 @@ from monitoring.programme import Indicator
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person answered about a table; empty what was not asked.
+    """What a person answered about a table; empty where there was no question.
 
     `lines` are by component, and `context` for context statistics, places in the table's series. `all_added` makes the figure, of a share the
     whole, of all series added up. Of a list, `column` is the heading of the column that is added up or that holds the answers of a survey, ""

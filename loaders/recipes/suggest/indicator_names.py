@@ -1,4 +1,4 @@
-"""Which indicator of its unit a table is about: by a code that stands on it, else by the words that it has in common with a name."""
+"""Which indicator of its unit a table is about: by a code on it, else by the words that it has in common with a name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Named:
-    """The indicator that is meant, None where it cannot be told; `is_certain` where nobody need be asked."""
+    """The indicator, None where several are as likely; `is_certain` where no person has to confirm it."""
 
     indicator: Indicator | None
     is_certain: bool = False
@@ -110,7 +110,7 @@ def _titles(table: Table) -> list[str]:
 
 
 def _all_texts(profile: TableProfile) -> list[str]:
-    """Title, sheet and headings; of a table of numbers its labels. What stands in the rows of a list are names and free text."""
+    """Title, sheet and headings; of a table of numbers its labels. The rows of a list hold names and free text."""
     headings = [label.text for column in profile.table.columns for label in column.headings]
     labels = [text for one in profile.series[:MOST_LABELS] for text in one.labels]
     return [*_titles(profile.table), *dict.fromkeys(headings + labels)]

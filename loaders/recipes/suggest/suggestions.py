@@ -39,7 +39,7 @@ class Proposal:
 
 
 def propose(profile: TableProfile, unit: str, catalogue: Catalogue, indicator: str | None = None) -> Proposal:
-    """What a table of the workbook of `unit` seems to be. `indicator` is the one that a person has chosen, None where nobody was asked yet."""
+    """What a table of the workbook of `unit` seems to be. `indicator` is the one that a person has chosen, None where nobody has chosen yet."""
     kind = table_kinds.kind(profile)
     if indicator is not None:
         named = indicator_names.Named(catalogue.indicators[indicator], True)

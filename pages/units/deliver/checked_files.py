@@ -1,4 +1,4 @@
-"""The files that were checked: in one table how each stands, and of the one that is looked at its findings and what it would change."""
+"""The files that were checked: in one table the state of each, and of the one that is looked at its findings and what it would change."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _what(file: Checked) -> str:
 
 
 def _state(file: Checked) -> str:
-    """How the file stands: stored, skipped, asking, errors, ready or nothing new."""
+    """The state of the file: stored, skipped, asking, errors, ready or nothing new."""
     if file.key in pending_deliveries.mine().stored:
         return "stored"
     if file.is_skipped:
@@ -130,10 +130,10 @@ def marked_workbook(delivery: Delivery) -> None:
         return
     name = f"{PurePath(delivery.file_name).stem}-{words('findings.marked.file')}{PurePath(delivery.file_name).suffix or '.xlsx'}"
     with st.spinner(words("findings.marked.making")):
-        asked = digest(delivery.content), digest(str(delivery.findings).encode()), words.language, delivery
-        made = _marked(*asked)
+        key = digest(delivery.content), digest(str(delivery.findings).encode()), words.language, delivery
+        made = _marked(*key)
     if isinstance(made, Refusal):
-        _marked.clear(*asked)
+        _marked.clear(*key)
         refused = Finding.of(made)
         st.html(html.paragraph(f"{refused.message(words)} {refused.fix(words)}"))
         return

@@ -1,4 +1,4 @@
-"""A person is asked what a table means: only what is missing, and on request everything. The answers make a draft of a recipe."""
+"""The questions about what a table means: only what is missing, and on request everything. The answers make a draft of a recipe."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ADD, CHANGE = "add", "change"
 
 @dataclass(frozen=True)
 class Task:
-    """Which table of which file of which unit is asked about. `mode` is "" for a table without a recipe, else what becomes of its recipe;
+    """Which table of which file of which unit the questions are about. `mode` is "" for a table without a recipe, else what becomes of its recipe;
     `old` is the indicator whose rules are replaced."""
 
     file: str
@@ -104,7 +104,7 @@ def _without(task: Task, old: str) -> None:
 
 
 def _indicator(task: Task, proposal: Proposal, codes: Mapping[str, Indicator], is_open: bool) -> Indicator | None:
-    """The indicator that the figures are of; asked where it is not certain. It decides what else is asked."""
+    """The indicator that the figures are of; a question where it is not certain. The other questions depend on it."""
     words, first = session.words(), next((rule.indicator for rule in task.rules), proposal.indicator)
     if not is_open and first in codes and "indicator" not in proposal.open:
         st.html(html.paragraph(words("map.about", indicator=entries.named(first)), "strong"))
@@ -194,8 +194,8 @@ def _joined(task: Task, made: Recipe) -> Recipe:
     if before is None or not task.mode:
         return made
     replaced = {(rule.indicator, rule.component, rule.name) for rule in made.rules}
-    kept = [rule for rule in before.rules if rule.indicator != task.old and (rule.indicator, rule.component, rule.name) not in replaced]
-    return made.model_copy(update={"name": before.name, "rules": (*kept, *made.rules)})
+    others = [rule for rule in before.rules if rule.indicator != task.old and (rule.indicator, rule.component, rule.name) not in replaced]
+    return made.model_copy(update={"name": before.name, "rules": (*others, *made.rules)})
 
 
 def put(file: str, profile: TableProfile, draft: Recipe, year: int | None = None) -> None:

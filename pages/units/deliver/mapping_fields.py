@@ -38,7 +38,7 @@ FIELDS = frozenset({*kinds.COMPONENTS, CONTEXT, "column", "area", "category", "s
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked about a table: the fields that are `shown`, each under a key that begins with `key`, filled in from `known`. `kind` is the
+    """The questions about a table: the fields that are `shown`, each under a key that begins with `key`, filled in from `known`. `kind` is the
     indicator's, None for a context statistic; `without` are the labels that a distribution leaves out."""
 
     key: str
@@ -95,7 +95,7 @@ def line_of(answers: Answers, field: str) -> int | None:
 
 
 def without_doubtful(answers: Answers, open_: Sequence[str], series: Sequence[Series], indicator: Indicator) -> Answers:
-    """The answers without those that must be asked and whose line fits the indicator no better than another line: a person then chooses,
+    """The answers without those that a person must confirm and whose line fits the indicator no better than another line: a person then chooses,
     instead of agreeing to the first."""
     certain = {name: index for name, index in answers.lines.items() if name not in open_ or _stands_out(index, series, indicator)}
     return replace(answers, lines=certain)

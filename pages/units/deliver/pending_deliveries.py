@@ -1,4 +1,4 @@
-"""What lies before a person who hands in: the files, what was found in each, what was said of their tables, what was stored of them."""
+"""What a person is handing in: the files, what was found in each, the answers about their tables, what was stored of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from loaders.recipes.recipe import Recipe
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a person said of the tables of a file: by table a recipe that is not kept yet, the year of tables that say none, the ids of kept
+    """A person's answers about the tables of a file: by table a recipe that is not stored yet, the year of tables that say none, the ids of stored
     recipes that are not to be used."""
 
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Checked:
 
     @property
     def is_asking(self) -> bool:
-        """Whether it is a table of which nobody has said yet what it means."""
+        """Whether nobody has answered yet what any of its tables mean."""
         return bool(self.delivery.tables) and not any(table.recipe for table in self.delivery.tables)
 
     @property

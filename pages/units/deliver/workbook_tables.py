@@ -1,4 +1,4 @@
-"""The tables of a unit's own workbook: each as it was read, with the recipe that was used, or with what is asked about it."""
+"""The tables of a unit's own workbook: each as it was read, with the recipe that was used, or with the questions about it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pages.units.deliver import mapping, mapping_fields, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked
 
 ANEW = "anew"
-"""The mode of a table whose offered recipe was declined: it is asked about like one without a recipe."""
+"""The mode of a table whose offered recipe was declined: it has the questions of one without a recipe."""
 FIRST_ROWS, LAST_ROWS, MOST_COLUMNS, MOST_HEADINGS = 12, 1, 40, 12
 """How much of a table is shown."""
 LONGEST = 80
@@ -36,7 +36,7 @@ def is_understood(file: Checked) -> bool:
 
 
 def show(file: Checked, unit: str) -> None:
-    """The tables of an own workbook, and what each is read with or asked; nothing for the form."""
+    """The tables of an own workbook, and what each is read with, or its questions; nothing for the form."""
     words, tables = session.words(), file.delivery.tables
     if file.key in pending_deliveries.mine().stored:
         st.success(words("batch.one.stored"))

@@ -126,7 +126,7 @@ def _change(stored: StoredRecipe) -> None:
 
 
 def deletion(stored: StoredRecipe) -> None:
-    """Deletes a recipe, once a person has said that it is meant."""
+    """Deletes a recipe, once a person has confirmed it."""
     words = session.words()
     if session.is_example():
         return
@@ -144,7 +144,7 @@ def _delete(stored: StoredRecipe) -> None:
 
 
 def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], what: str) -> None:
-    """Does it where nothing stands against it, and remembers how it went."""
+    """Does it where there is no trouble, and remembers how it went."""
     words = session.words()
     st.session_state["person"] = by or st.session_state.get("person", "")
     with attempt.taken:
