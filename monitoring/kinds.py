@@ -21,7 +21,7 @@ FIGURES, DISTRIBUTIONS, PROGRESS = "figures", "distributions", "progress"
 """The sheets of the form that an indicator can have rows on."""
 
 BARS, LINES, SCORES, MILESTONES = "bars", "lines", "scores", "milestones"
-"""The forms of a chart (see monitoring.charts)."""
+"""The forms of a chart (see monitoring.charts.forms)."""
 
 
 @dataclass(frozen=True)
