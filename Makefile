@@ -8,10 +8,10 @@ run: .venv/installed
 	$(BIN)/streamlit run pages/web/app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
 test: .venv/installed-dev browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-fast: .venv/installed-dev
-	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

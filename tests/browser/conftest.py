@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from monitoring.store import Store
 from tests.browser.running import dashboard, settle
@@ -34,10 +34,9 @@ def stores(tmp_path_factory, example_data) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(browser, stores) -> Iterator[str]:
-    """The address of the dashboard that all tests of a worker share, visited once."""
+def served(stores) -> Iterator[str]:
+    """The address of the dashboard that all tests of a worker share."""
     with dashboard(stores / "own.duckdb") as address:
-        visit(browser, address)
         yield address
 
 
@@ -61,13 +60,6 @@ def place(prepared: Store, own_store: Store) -> None:
     shutil.copy2(prepared.path, own_store.path)
 
 
-def visit(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(address)
-    settle(page)
-    page.close()
-
-
 class Profile:
     """A browser profile with one page. What the browser works out of Streamlit's scripts serves every test that has the profile; what a site
     leaves in it is cleared."""
@@ -75,9 +67,9 @@ class Profile:
     def __init__(self, context: BrowserContext):
         self.context, self.page = context, context.new_page()
         self.complaints: list[str] = []
-        self._host = ""
+        self._host: str | None = None
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self._complain(f"error: {error}"))
         self.page.on("request", self._request)
 
     def open(self, address: str, size: dict[str, int], scheme: str, motion: str) -> Page:
@@ -101,15 +93,21 @@ class Profile:
             self.page.goto("about:blank")
             self.context.clear_cookies()
         self.complaints.clear()
+        self._host = None
         return found
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.location["url"].endswith(LOOKING_FOR_ITSELF):
-            self.complaints.append(f"console: {message.text} {message.location['url']}")
+            self._complain(f"console: {message.text} {message.location['url']}")
 
     def _request(self, asked: Request) -> None:
         if urlparse(asked.url).scheme in ("http", "https", "ws", "wss") and urlparse(asked.url).netloc != self._host:
-            self.complaints.append(f"outside: {asked.url}")
+            self._complain(f"outside: {asked.url}")
+
+    def _complain(self, of: str) -> None:
+        """Another site's page, which was not opened here, is not heard."""
+        if self._host:
+            self.complaints.append(of)
 
 
 @pytest.fixture(scope="session")
@@ -119,25 +117,33 @@ def idle(browser) -> list[tuple[str, Profile]]:
 
 
 @pytest.fixture
-def opened(browser, idle) -> Iterator[Opener]:
-    """Opens a page in a browser profile that no other page of the test has: `opened(address, width=390)`; settled."""
+def profile(browser, idle) -> Iterator[Callable[..., Profile]]:
+    """Gives a browser profile with the options that no other page of the test has."""
     taken: list[tuple[str, Profile]] = []
 
-    def profile(options: dict) -> Profile:
+    def take(**options) -> Profile:
+        options = {"locale": "fi-FI"} | options
         wanted = repr(sorted(options.items()))
         place = next((place for place, (held, _) in enumerate(idle) if held == wanted), None)
         taken.append((wanted, Profile(browser.new_context(**options))) if place is None else idle.pop(place))
         return taken[-1][1]
 
-    def open_page(
-        address: str, width: int = 1280, height: int = 900, color_scheme: str = "light", reduced_motion: str = "no-preference", **options
-    ) -> Page:
-        return profile({"locale": "fi-FI"} | options).open(address, {"width": width, "height": height}, color_scheme, reduced_motion)
-
-    yield open_page
+    yield take
     complaints = [complaint for _, each in taken for complaint in each.leave()]
     idle += taken
     while len(idle) > IDLE or any(each.page.is_closed() for _, each in idle):
         place = next((place for place, (_, each) in enumerate(idle) if each.page.is_closed()), 0)
         idle.pop(place)[1].context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def opened(profile) -> Opener:
+    """Opens a page in a browser profile of its own: `opened(address, width=390)`; settled."""
+
+    def open_page(
+        address: str, width: int = 1280, height: int = 900, color_scheme: str = "light", reduced_motion: str = "no-preference", **options
+    ) -> Page:
+        return profile(**options).open(address, {"width": width, "height": height}, color_scheme, reduced_motion)
+
+    return open_page

@@ -53,19 +53,16 @@ def framed(page: Page) -> Frame:
 
 
 @pytest.fixture
-def elsewhere(browser) -> Iterator[Callable[[str, int], Page]]:
+def elsewhere(profile) -> Callable[[str, int], Page]:
     """Opens a page of another site: what it loads from the dashboard is another host's, and meant to be."""
-    contexts = []
 
     def open_page(address: str, width: int) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 1600}, locale="fi-FI"))
-        page = contexts[-1].new_page()
+        page = profile().page
+        page.set_viewport_size({"width": width, "height": 1600})
         page.goto(address)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def snippet(page: Page, language: str) -> str:

@@ -19,7 +19,8 @@ from monitoring.council import decisions, meetings
 from monitoring.model import IndicatorView
 from monitoring.store import Store
 from monitoring.words import words
-from tests.browser.running import choose, dashboard, settle
+from tests.browser.running import choose, settle
+from tests.conftest import EXAMPLES
 from tests.monitoring.charts.made import VAASA
 
 MOST_STOPS = 150
@@ -30,11 +31,11 @@ TEXT = "Utbildningarna för föreningarna planeras för ett helt år i taget."
 
 @pytest.fixture
 def practising(examples, stores, tmp_path) -> Iterator[tuple[str, Store]]:
-    """A dashboard with a copy of the example data, which other tests do not see."""
-    for path in stores.glob("examples.duckdb*"):
-        shutil.copy2(path, tmp_path / path.name)
-    with dashboard(tmp_path / "own.duckdb") as address:
-        yield address, Store(tmp_path / "examples.duckdb")
+    """A dashboard with example data that is written to, which other tests do not see."""
+    store = Store(stores / EXAMPLES)
+    before = shutil.copy2(store.path, tmp_path)
+    yield examples, store
+    shutil.copy2(before, store.path)
 
 
 def reach(page: Page, wanted: Locator) -> None:

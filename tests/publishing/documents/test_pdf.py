@@ -6,6 +6,7 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -37,6 +38,7 @@ def squeezed(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", text) if not letter.isspace() and letter not in "-\u00ad\u2010")
 
 
+@lru_cache(maxsize=1)
 def page_texts(reader: PdfReader) -> list[str]:
     return [squeezed(page.extract_text()) for page in reader.pages]
 
