@@ -41,7 +41,7 @@ class Subject:
 
     @cached_property
     def figures(self) -> list[FigureEntry]:
-        """The figures of the workbook, without statistics that stand beside them."""
+        """The figures of the workbook, without the statistics of their context."""
         return [entry for entry in self.tidied.figures if entry.component != CONTEXT]
 
     @cached_property
@@ -126,7 +126,7 @@ def pairs(subject: Subject):
 
 
 def distributions(subject: Subject):
-    """Percentages that do not make 100 in an area, or that stand beside numbers."""
+    """Percentages that do not make 100 in an area, or that are mixed with numbers."""
     by_period = defaultdict(list)
     for entry in subject.figures:
         if "area" in entry.dimensions and entry.value is not None:
@@ -166,10 +166,10 @@ def changed_values(subject: Subject):
     """A figure that was accepted before and would get another value."""
     for change in subject.changes:
         if change.changes_value:
-            yield _on(change.entry, "changed-value", change.of, before=_said(change, change.before), after=_said(change, change.after))
+            yield _on(change.entry, "changed-value", change.of, before=_shown(change, change.before), after=_shown(change, change.after))
 
 
-def _said(change: Change, value: float | str | None) -> object:
+def _shown(change: Change, value: float | str | None) -> object:
     """A changed value as a message shows it."""
     if value is None:
         return NO_FIGURE
@@ -200,7 +200,7 @@ def same_as_last_year(subject: Subject):
 
 
 def unexplained_dashes(subject: Subject):
-    """A figure that is newly said not to exist, and nobody says why."""
+    """A figure that is newly stated to be missing, without a note that gives a reason."""
     for entry in subject.figures:
         if entry.status == "M" and entry.key in subject.brought and not entry.has_note:
             yield _on(entry, "missing-figure", "no-note")

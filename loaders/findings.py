@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.files.opening import Refusal
-from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE
+from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, boundaries
 from monitoring.words import Words
 
 ERRORS = (
@@ -107,9 +107,8 @@ def by_severity(findings: Iterable[Finding], sheets: Sequence[str]) -> list[Find
     """Errors first, then warnings, then information; within each as they stand in the workbook, whose `sheets` are named in order."""
 
     def place(finding: Finding) -> tuple:
-        letters = finding.first_cell.rstrip("0123456789")
-        row = int(finding.first_cell[len(letters) :] or 0)
+        row, column = boundaries(finding.first_cell)[:2] if finding.first_cell else (0, 0)
         sheet = sheets.index(finding.sheet) if finding.sheet in sheets else -1
-        return ORDER[finding.severity], sheet, row, len(letters), letters
+        return ORDER[finding.severity], sheet, row, column
 
     return sorted(findings, key=place)

@@ -1,4 +1,4 @@
-"""What a workbook holds beside what it shows: hidden cells that are read, and sheets beside the form that are not."""
+"""What a workbook holds and does not show: hidden cells that are read; and its sheets that are no part of the form, which are not read."""
 
 from __future__ import annotations
 

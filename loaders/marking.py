@@ -21,7 +21,7 @@ TEXT = 2_000
 def marked(delivery: Delivery, words: Words) -> bytes | Refusal:
     """The delivered workbook, .xlsx or .xlsm as it came, cells marked by the gravest finding on each and the sentences as a comment.
 
-    Findings without a cell are written on the first cell of their sheet, those without a sheet on the first sheet that is seen. What the
+    Findings without a cell are written on the first cell of their sheet, those without a sheet on the first visible sheet. What the
     person wrote in a comment stays, above ours; what an earlier check wrote goes. A workbook can be read for checking and still not be
     written back, since openpyxl does not know everything that Excel writes, or since it is too large for that: then the refusal
     `not-marked`, or `busy`.

@@ -1,4 +1,4 @@
-"""Numbers and dates as a Finn writes them. What is ambiguous is refused, never guessed."""
+"""Numbers and dates as a Finn writes them. What is ambiguous is refused."""
 
 from __future__ import annotations
 

@@ -94,9 +94,9 @@ def _draw(sheet: Worksheet, lines: list[list[str]]) -> None:
         cell = sheet.cell(row, column)
         value, cell.number_format = _value(token)
         put(cell, value)
-        beside = sum(each == row for each, _ in tokens)
-        cell.font, cell.border, cell.alignment = _look(row, value, beside, lines)
-        if beside > 1:
+        filled = sum(each == row for each, _ in tokens)
+        cell.font, cell.border, cell.alignment = _look(row, value, filled, lines)
+        if filled > 1:
             widths[column] = max(widths.get(column, 0), len(token))
     for merged in _merged(tokens):
         sheet.merge_cells(merged)
@@ -118,11 +118,11 @@ def _value(token: str) -> tuple[object, str]:
     return number, "General"
 
 
-def _look(row: int, value: object, beside: int, lines: list[list[str]]) -> tuple[Font, Border, Alignment]:
+def _look(row: int, value: object, filled: int, lines: list[list[str]]) -> tuple[Font, Border, Alignment]:
     """A title, a heading over others, or plain."""
-    if row == 1 and beside == 1:
+    if row == 1 and filled == 1:
         return TITLE, Border(), Alignment()
-    is_heading = beside > 1 and isinstance(value, str) and not any(NUMBER.fullmatch(each) or MOMENT.fullmatch(each) for each in lines[row - 1])
+    is_heading = filled > 1 and isinstance(value, str) and not any(NUMBER.fullmatch(each) or MOMENT.fullmatch(each) for each in lines[row - 1])
     return (HEADING, LINE, WRAPPED) if is_heading else (PLAIN, Border(), Alignment(vertical="top"))
 
 

@@ -1,7 +1,7 @@
 """The example data: files of data/examples/, taken in as any other into a store of their own.
 
 `deliveries.csv` beside them says who delivered each, in the order of the dates that their names begin with, and which were withdrawn. Most
-are forms; what the others mean, units' own workbooks, is said by the recipes in `recipes/`; `meetings.json` tells what the council decided.
+are forms; the recipes in `recipes/` give the meaning of the others, units' own workbooks; `meetings.json` has what the council decided.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def are_shown(own: Snapshot, store: Store, catalogue: Catalogue) -> bool:
 def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] | None = None, source: Path | None = None) -> int:
     """Makes the store anew from the workbooks and puts it in the old one's place when it is complete; returns how many workbooks it holds.
 
-    `progress` hears the share that is done, from 0 to 1, in the caller's thread. Where another session is at it already, waits for that
+    `progress` gets the share that is done, from 0 to 1, in the caller's thread. Where another session is at it already, waits for that
     one's store instead. Raises ExampleError and changes nothing where a workbook has an error.
     """
     source = source or folder(catalogue)

@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 def read(
     path: Path, progress: Progress | None = None, *, name: str | None = None, seconds: float = SECONDS, memory: int = MEMORY
 ) -> Workbook | Refusal:
-    """The workbook at `path`, or why it is not read. `progress` hears the share that has been read, from 0 to 1, in the caller's thread.
+    """The workbook at `path`, or why it is not read. `progress` gets the share that has been read, from 0 to 1, in the caller's thread.
 
     A table of text (.csv, .tsv, .txt, .px) is a workbook with one sheet, which is called like the file. `name` is what its sender calls
     the file, where `path` says something else. `seconds` bound the waiting and the reading, `memory` (bytes) the process. Safe to call

@@ -145,7 +145,7 @@ class _Form:
         return found
 
     def _figure_note(self, code: str, component: str) -> str:
-        """The note of the newest year that has a figure, since that is where a note of this row is kept."""
+        """The note of the newest year that has a figure, to which a note of this row belongs."""
         for year in reversed(self.years):
             cell = self.known.get(Key(code, str(year), component))
             if cell is not None:
