@@ -17,8 +17,9 @@ from tests.conftest import copied
 # Streamlit looks for itself below the address of the page before it looks at the server's root.
 LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
 
-# Milliseconds: two cores that also run other tests may keep a page waiting longer than Playwright's five seconds.
-expect.set_options(timeout=60_000)
+TIMEOUT = 60_000
+"""Milliseconds: two cores that also run other tests may keep a page waiting longer than Playwright's five seconds."""
+expect.set_options(timeout=TIMEOUT)
 
 Opener = Callable[..., Page]
 IDLE = 4
@@ -65,6 +66,7 @@ class Profile:
     leaves in it is cleared."""
 
     def __init__(self, context: BrowserContext):
+        context.set_default_timeout(TIMEOUT)
         self.context, self.page = context, context.new_page()
         self.complaints: list[str] = []
         self._host: str | None = None

@@ -93,7 +93,7 @@ def address(project, settings) -> Iterator[str]:
 
 def python(project: Path, settings: dict[str, str], *arguments: object) -> str:
     command = [sys.executable, *map(str, arguments)]
-    run = subprocess.run(command, cwd=project, env={"PATH": "/usr/bin:/bin"} | settings, capture_output=True, text=True, timeout=120)
+    run = subprocess.run(command, cwd=project, env={"PATH": "/usr/bin:/bin"} | settings, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 
@@ -186,7 +186,7 @@ def test_its_documents_name_it(project, settings):
 
 def test_its_open_data_speaks_it(address):
     def get(path: str) -> dict:
-        return requests.get(f"{address}/api/{path}", params={"lang": FOURTH}, timeout=30).json()
+        return requests.get(f"{address}/api/{path}", params={"lang": FOURTH}, timeout=120).json()
 
     index, described, package = get(""), get("openapi.json"), get("datapackage.json")
     assert (index["language"], index["languages"]) == (FOURTH, ["fi", "sv", "en", FOURTH])

@@ -17,7 +17,7 @@ TOLD = ("observations", "cells", "progress", "assessments")
 
 
 def get(address: str, path: str) -> requests.Response:
-    answer = requests.get(f"{address}/api/{path}", timeout=60)
+    answer = requests.get(f"{address}/api/{path}", timeout=120)
     assert answer.status_code == 200
     return answer
 

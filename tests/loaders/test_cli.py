@@ -256,7 +256,7 @@ def test_it_waits_while_another_process_reads(good, store, capsys):
             text=True,
         )
     with writing:
-        out, _ = writing.communicate(timeout=60)
+        out, _ = writing.communicate(timeout=300)
     assert writing.returncode == 0
     assert json.loads(out)["upload_id"]
     assert now(store).figures["TYO3.1"][2021].value == 9

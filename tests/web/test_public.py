@@ -64,9 +64,9 @@ def test_the_answers_of_the_two_copies_are_told_apart(ask, stores):
 def test_nothing_can_be_sent_to_the_public_copy(tmp_path, is_public):
     database = tmp_path / "monitoring.duckdb"
     with dashboard(database, MONITORING_PUBLIC="1" if is_public else "") as address:
-        sent = requests.put(f"{address}/_stcore/upload_file/session/file", files={"file": b"content"}, timeout=30)
-        posted = requests.post(address, data={"a": "b"}, timeout=30)
-        read = requests.get(f"{address}/_stcore/health", timeout=30)
+        sent = requests.put(f"{address}/_stcore/upload_file/session/file", files={"file": b"content"}, timeout=120)
+        posted = requests.post(address, data={"a": "b"}, timeout=120)
+        read = requests.get(f"{address}/_stcore/health", timeout=120)
     assert read.status_code == 200
     assert ({sent.status_code, posted.status_code} == {405}) == is_public
     assert not database.exists()

@@ -69,8 +69,7 @@ def site(store) -> Iterator[str]:
 def warm(site: str) -> None:
     """Nobody waits long for a page's title: the first reader of a busy machine may get none, and the next one does. Here it is worked out."""
     assert get(site, "api/assessments").json()["count"] > 0
-    titles = (said(get(site, "meeting?meeting=m1&lang=en").text)["title"] for _ in range(60))
-    assert any(title != name_of("en") for title in titles)
+    get_titled(site, "meeting?meeting=m1&lang=en")
 
 
 @pytest.fixture
@@ -93,7 +92,13 @@ def inside(own, monkeypatch) -> TestClient:
 
 def get(site: str, path: str, language: str | None = None, **headers) -> requests.Response:
     accepted = {} if language is None else {"Accept-Language": language}
-    return requests.get(f"{site}/{path}", headers=accepted | headers, timeout=30)
+    return requests.get(f"{site}/{path}", headers=accepted | headers, timeout=120)
+
+
+def get_titled(site: str, path: str, language: str | None = None) -> requests.Response:
+    """The answer with the page's own title, however busy the machine is."""
+    answers = (get(site, path, language) for _ in range(60))
+    return next(answer for answer in answers if " · " in said(answer.text)["title"])
 
 
 def name_of(language: str) -> str:
@@ -137,7 +142,7 @@ def test_a_page_goes_out_in_the_readers_language(site, language, how):
 def test_a_link_to_a_goal_says_how_it_stands(site, store, language):
     words_, now = words(language), snapshot.read(store, catalogue.read(HARBOUR))
     for query, year in ((f"goal?goal=STR1&lang={language}", 2021), (f"goal?goal=STR1&year=2020&lang={language}", 2020)):
-        found, view = said(get(site, query).text), assessed_year.at(now, year).goals["STR1"]
+        found, view = said(get_titled(site, query).text), assessed_year.at(now, year).goals["STR1"]
         assert found["title"] == f"STR1 {words_.name(view.goal)} · {name_of(language)}"
         for part in (str(year), words_(f"status.{view.assessment.status}"), reasons.goal_sentence(view.assessment, view.indicators, words_)):
             assert part in found["description"]
@@ -146,24 +151,24 @@ def test_a_link_to_a_goal_says_how_it_stands(site, store, language):
 def test_a_link_to_what_is_embedded_says_what_it_is(site, store):
     swedish, then = words("sv"), assessed_year.at(snapshot.read(store, catalogue.read(HARBOUR)), 2021)
     view = then.indicators["STR1.1"]
-    chart = said(get(site, "embed?indicator=STR1.1&lang=sv").text)
+    chart = said(get_titled(site, "embed?indicator=STR1.1&lang=sv").text)
     assert chart["title"] == f"{charts.title(view, swedish)} · {name_of('sv')}"
     assert reasons.sentence(view.assessment, view, swedish) in chart["description"]
-    assert said(get(site, "embed?theme=STR&lang=sv").text)["title"] == f"Gator och kajer · {name_of('sv')}"
-    assert said(get(site, "embed?theme=NONE&lang=sv").text)["title"] == f"{swedish('page.embed')} · {name_of('sv')}"
+    assert said(get_titled(site, "embed?theme=STR&lang=sv").text)["title"] == f"Gator och kajer · {name_of('sv')}"
+    assert said(get_titled(site, "embed?theme=NONE&lang=sv").text)["title"] == f"{swedish('page.embed')} · {name_of('sv')}"
 
 
 @pytest.mark.parametrize("page", ["meeting", "meetings"])
 def test_a_link_to_a_meeting_says_which_and_what_people_wrote_stays_text(site, page):
-    answer = get(site, f"{page}?meeting=m1&lang=en")
+    answer = get_titled(site, f"{page}?meeting=m1&lang=en")
     assert said(answer.text)["title"] == f"{EVIL} · {name_of('en')}"
     assert "1 February 2023" in said(answer.text)["description"]
     assert "<script>alert" not in answer.text
-    assert said(get(site, f"{page}?meeting=m2&lang=en").text)["title"] == f"{words('en')(f'page.{page}')} · {name_of('en')}"
+    assert said(get_titled(site, f"{page}?meeting=m2&lang=en").text)["title"] == f"{words('en')(f'page.{page}')} · {name_of('en')}"
 
 
 def test_what_stands_in_the_address_stays_text(site):
-    answer = requests.get(f'{site}/explore?x="><script>alert(1)</script>&y=%22%3E%3Cscript%3E', timeout=30)
+    answer = requests.get(f'{site}/explore?x="><script>alert(1)</script>&y=%22%3E%3Cscript%3E', timeout=120)
     assert "<script>alert" not in answer.text and '"><script>' not in answer.text
 
 
@@ -190,8 +195,8 @@ def test_without_scripts_there_is_a_way_on(site, path):
     address = f"{site}/{path}"
     links = re.findall(r'href="(.*?)"', re.search(HEADS["noscript"], get(site, path, "sv").text, re.DOTALL)[0])
     data, statement, *_ = (requests.compat.urljoin(address, unescape(link)) for link in links)
-    assert requests.get(data, timeout=30).json()["language"] == "sv"
-    assert said(requests.get(statement, timeout=30).text)["title"].startswith(words("sv")("page.accessibility"))
+    assert requests.get(data, timeout=120).json()["language"] == "sv"
+    assert said(requests.get(statement, timeout=120).text)["title"].startswith(words("sv")("page.accessibility"))
 
 
 @pytest.mark.parametrize("path", ["", "goal?goal=STR1", "nothing"])
@@ -202,7 +207,7 @@ def test_headers_are_the_changed_bodys(site, path):
     assert zipped.text == plain.text
     assert sorted(plain.headers["Vary"].split(", ")) == ["Accept-Encoding", "Accept-Language"]
     assert {"ETag", "Last-Modified", "Accept-Ranges"} & plain.headers.keys() == set()
-    head = requests.head(f"{site}/{path}", headers={"Accept-Language": "sv", "Accept-Encoding": "identity"}, timeout=30)
+    head = requests.head(f"{site}/{path}", headers={"Accept-Language": "sv", "Accept-Encoding": "identity"}, timeout=120)
     assert (head.status_code, head.content) == (200, b"")
     assert {name: head.headers[name] for name in plain.headers if name != "date"} == {k: v for k, v in plain.headers.items() if k != "date"}
 
@@ -221,7 +226,7 @@ def test_everything_else_is_as_it_was(site):
     assert get(site, "_stcore/health").text == "ok"
     api = get(site, "api/")
     assert get(site, "api/", **{"If-None-Match": api.headers["ETag"]}).status_code == 304
-    assert requests.get(f"{site}/goal/?goal=STR1", timeout=30, allow_redirects=False).headers["Location"] == "/goal?goal=STR1"
+    assert requests.get(f"{site}/goal/?goal=STR1", timeout=120, allow_redirects=False).headers["Location"] == "/goal?goal=STR1"
 
 
 SHOWN = ("", "goal?goal=STR2&year=2020", "embed?indicator=STR1.1", "meeting?meeting=m1", "method")
@@ -231,7 +236,7 @@ def test_the_page_itself_says_the_same_when_it_runs(site, browser):
     """One title for a link and for the page behind it."""
     page = browser.new_context(locale="sv-FI").new_page()
     for path in SHOWN:
-        sent = said(get(site, path, "sv-FI").text)
+        sent = said(get_titled(site, path, "sv-FI").text)
         page.goto(f"{site}/{path}")
         settle(page)
         assert (path, page.title(), page.evaluate("document.documentElement.lang")) == (path, sent["title"], sent["html"])
@@ -242,10 +247,10 @@ def test_below_another_address_everything_is_below_it(store):
     with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR), STREAMLIT_SERVER_BASE_URL_PATH="/city/monitoring/") as site:
         below = f"{site}/city/monitoring"
         warm(below)
-        assert said(get(below, "goal?goal=STR1&lang=en").text)["title"].startswith("STR1 ")
+        assert said(get_titled(below, "goal?goal=STR1&lang=en").text)["title"].startswith("STR1 ")
         assert said(get(below, "?lang=en").text)["title"] == f"{words('en')('page.overview')} · {name_of('en')}"
         described = f"{below}/api/openapi.json"
-        (server,) = requests.get(described, timeout=30).json()["servers"]
+        (server,) = requests.get(described, timeout=120).json()["servers"]
         assert requests.compat.urljoin(described, server["url"]) == f"{below}/api"
         assert get(below, "api").url == f"{below}/api/" and get(below, "api/goals").json()["count"] > 0
 
