@@ -42,7 +42,7 @@ def show(file: Checked, unit: str) -> None:
         st.success(words("batch.one.stored"))
     if not tables:
         return
-    st.subheader(words("own.title"))
+    st.subheader(words("own-tables.title"))
     read = _chosen(file, tables)
     mode = _mode(file.key, read)
     if read.recipe is not None and not mode:
@@ -63,23 +63,23 @@ def _chosen(file: Checked, tables: Sequence[ReadTable]) -> ReadTable:
     if len(tables) == 1:
         return tables[0]
     words = session.words()
-    st.html(html.paragraph(words("own.several", n=len(tables))))
-    columns = [words(f"own.column.{name}") for name in ("table", "place", "use")]
+    st.html(html.paragraph(words("own-tables.several", n=len(tables))))
+    columns = [words(f"own-tables.column.{name}") for name in ("table", "place", "use")]
     rows = [(_title(one.table), f"{one.table.sheet.name} {one.table.range}", _use(one)) for one in tables]
-    st.html(html.table(columns, rows, words("own.caption")))
+    st.html(html.table(columns, rows, words("own-tables.caption")))
     first = next((index for index, one in enumerate(tables) if one.recipe), 0)
 
     def shown(index: int) -> str:
         return _title_and_place(tables[index].table)
 
-    return tables[st.selectbox(words("own.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown)]
+    return tables[st.selectbox(words("own-tables.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown)]
 
 
 def _use(read: ReadTable) -> str:
     words = session.words()
     if read.recipe is not None:
-        return words("own.use.recipe" if read.recipe_id else "own.use.draft", recipe=read.recipe.name)
-    return words("own.use.offered", recipe=read.offered.recipe.name) if read.offered else words("own.use.none")
+        return words("own-tables.use.recipe" if read.recipe_id else "own-tables.use.draft", recipe=read.recipe.name)
+    return words("own-tables.use.offered", recipe=read.offered.recipe.name) if read.offered else words("own-tables.use.none")
 
 
 def _used(file: Checked, read: ReadTable) -> None:
@@ -88,21 +88,21 @@ def _used(file: Checked, read: ReadTable) -> None:
     if read.recipe_id:
         _stored(read.recipe_id, recipe)
     else:
-        st.html(html.paragraph(words("own.draft"), "sentence"))
+        st.html(html.paragraph(words("own-tables.draft"), "sentence"))
     st.html(recipe_words.recipe(recipe))
     if year := file.meaning.year:
-        st.html(html.paragraph(words("own.year", year=year)))
+        st.html(html.paragraph(words("own-tables.year", year=year)))
     elif any(finding.code == "year-missing" for finding in file.delivery.findings):
         _ask_year(file.key)
     if any(rule.is_of_list for rule in recipe.rules):
         _privacy()
-    with st.expander(words("own.look")):
+    with st.expander(words("own-tables.look")):
         st.html(html.paragraph(_title_and_place(read.table), "muted"))
         _table(read.profile)
     with st.container(horizontal=True):
-        st.button(words("own.change"), key="own-change", on_click=_change, args=(file.key, read, mapping.CHANGE))
-        st.button(words("own.another"), key="own-another", on_click=_change, args=(file.key, read, mapping.ADD))
-        label = words("own.leave-out.once" if read.recipe_id else "own.leave-out")
+        st.button(words("own-tables.change"), key="own-change", on_click=_change, args=(file.key, read, mapping.CHANGE))
+        st.button(words("own-tables.another"), key="own-another", on_click=_change, args=(file.key, read, mapping.ADD))
+        label = words("own-tables.leave-out.once" if read.recipe_id else "own-tables.leave-out")
         st.button(label, key="own-leave-out", on_click=_leave_out, args=(file.key, read))
 
 
@@ -123,25 +123,25 @@ def _stored(recipe_id: str, recipe: Recipe) -> None:
     words = session.words()
     known = stored_recipes.active(session.city_store(), session.programme().programme.programme, recipe.unit)
     stored = next((one for one in known if one.recipe_id == recipe_id), None)
-    st.html(html.paragraph(words("own.recipe", recipe=recipe.name), "sentence"))
+    st.html(html.paragraph(words("own-tables.recipe", recipe=recipe.name), "sentence"))
     if stored is not None:
-        st.html(html.paragraph(words("own.recipe.stored", by=stored.stored_by, at=session.moment(stored.stored_at)), "muted"))
-    st.page_link(frame.link("recipes"), label=words("own.recipe.link"), query_params=frame.here(unit=recipe.unit, recipe=recipe_id))
+        st.html(html.paragraph(words("own-tables.recipe.stored", by=stored.stored_by, at=session.moment(stored.stored_at)), "muted"))
+    st.page_link(frame.link("recipes"), label=words("own-tables.recipe.link"), query_params=frame.here(unit=recipe.unit, recipe=recipe_id))
 
 
 def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     """A recipe for a similar table: which headings differ, and whether it is to be used."""
     words, recipe = session.words(), offered.recipe
-    st.html(html.paragraph(words("own.offered", recipe=recipe.name), "sentence"))
+    st.html(html.paragraph(words("own-tables.offered", recipe=recipe.name), "sentence"))
     now, before = set(read.profile.headings), set(recipe.headings)
-    differences = [(words("own.offered.new"), sorted(now - before)), (words("own.offered.gone"), sorted(before - now))]
+    differences = [(words("own-tables.offered.new"), sorted(now - before)), (words("own-tables.offered.gone"), sorted(before - now))]
     st.html(html.facts((name, ", ".join(headings)) for name, headings in differences if headings))
     st.html(recipe_words.recipe(recipe))
     _table(read.profile)
     with st.container(horizontal=True):
-        label = words("own.offered.yes", recipe=recipe.name)
+        label = words("own-tables.offered.yes", recipe=recipe.name)
         st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.profile, recipe))
-        st.button(words("own.offered.no"), key="own-anew", on_click=_change, args=(file, read, ANEW))
+        st.button(words("own-tables.offered.no"), key="own-anew", on_click=_change, args=(file, read, ANEW))
 
 
 def _asked(file: Checked, read: ReadTable, unit: str, mode: str) -> None:
@@ -154,10 +154,10 @@ def _asked(file: Checked, read: ReadTable, unit: str, mode: str) -> None:
     if proposal.columns:
         _privacy()
     if mapping.place(read.table) in file.meaning.recipes and read.recipe is None:
-        st.warning(words("own.not-found"))
+        st.warning(words("own-tables.not-found"))
     mapping.ask(file, read, unit, "" if mode == ANEW else mode)
     if mode:
-        st.button(words("own.back"), key="own-back", on_click=_back, args=(file.key,))
+        st.button(words("own-tables.back"), key="own-back", on_click=_back, args=(file.key,))
 
 
 def _privacy() -> None:
