@@ -13,12 +13,12 @@ from loaders.changes import Change
 from loaders.delivery import ChangedMeanwhile, Delivery, accept
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy, now
-from pages.shared import cards, entries, frame, html, session
+from pages.shared import cards, entries, forms, frame, html, session
 from pages.units.deliver import checked_files, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
 
 BY, NOTE = "deliver-by", "deliver-note"
-LONGEST_NAME, LONGEST_NOTE = 100, 500
+LONGEST_NOTE = 500
 
 
 def form(files: Sequence[Checked], chosen: Checked | None) -> None:
@@ -52,7 +52,7 @@ def _refused(chosen: Checked) -> None:
 def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
     words = session.words()
     with st.form("deliver-acceptance", enter_to_submit=False):
-        st.text_input(words("deliver.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        forms.name_field(words("deliver.by"), BY)
         st.text_input(words("deliver.note"), max_chars=LONGEST_NOTE, key=NOTE)
         with st.container(horizontal=True):
             if one is not None and not is_batch:
@@ -66,18 +66,17 @@ def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 
 def _accept(keys: Sequence[str]) -> None:
     """Stores the files of these keys. The first click takes them from what is pending, so that a second one finds nothing to store."""
-    mine, by, note = pending_deliveries.mine(), st.session_state[BY].strip(), st.session_state[NOTE].strip()
+    mine, by, note = pending_deliveries.mine(), forms.name(BY), st.session_state[NOTE].strip()[:LONGEST_NOTE]
     store, catalogue, is_first = session.city_store(), session.programme(), session.city_snapshot().is_empty
-    st.session_state["person"] = by
     with mine.taken:
         mine.trouble = "" if by else "deliver.trouble.name"
         if not by:
             return
         before = len(mine.stored)
         for key in keys:
-            _store(mine, key, store, catalogue, by[:LONGEST_NAME], note[:LONGEST_NOTE])
+            _store(mine, key, store, catalogue, by, note)
         if len(mine.stored) > before:
-            _write_receipt(mine, by[:LONGEST_NAME], note[:LONGEST_NOTE], is_first)
+            _write_receipt(mine, by, note, is_first)
 
 
 def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, by: str, note: str) -> None:

@@ -14,7 +14,7 @@ from loaders.recipes.stored_recipes import StoredRecipe
 from monitoring import kinds
 from monitoring.model import CONTEXT
 from monitoring.store import NotAStore, StoreBusy
-from pages.shared import address, entries, html, recipe_words, session
+from pages.shared import address, entries, forms, html, recipe_words, session
 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
 LONGEST_NAME, LONGEST = 100, 300
@@ -69,7 +69,7 @@ def change(stored: StoredRecipe) -> None:
         for place, rule in enumerate(recipe.rules):
             st.html(html.paragraph(recipe_words.sentence(rule), "strong"))
             _rule_fields(f"recipe-{stored.recipe_id}-{place}-", rule, recipe.unit)
-        st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=BY, autocomplete="name")
+        forms.name_field(words("recipes.by"), BY)
         st.form_submit_button(words("recipes.change.button"), key="recipe-change", on_click=_change, args=(stored,))
 
 
@@ -111,7 +111,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _change(stored: StoredRecipe) -> None:
-    words, attempt, by = session.words(), _attempt(), st.session_state[BY].strip()
+    words, attempt, by = session.words(), _attempt(), forms.name(BY)
     name = st.session_state[f"{NAME}-{stored.recipe_id}"].strip()
     rules = tuple(_filled_in(f"recipe-{stored.recipe_id}-{place}-", rule) for place, rule in enumerate(stored.recipe.rules))
     changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules})
@@ -120,7 +120,7 @@ def _change(stored: StoredRecipe) -> None:
     store, programme = session.city_store(), session.programme().programme.programme
 
     def store_it() -> None:
-        address.put("recipe", [stored_recipes.store_recipe(store, programme, changed, by[:LONGEST_NAME], stored.recipe_id)])
+        address.put("recipe", [stored_recipes.store_recipe(store, programme, changed, by, stored.recipe_id)])
 
     _attempted(attempt, by, trouble, store_it, CHANGED)
 
@@ -132,21 +132,20 @@ def deletion(stored: StoredRecipe) -> None:
         return
     with st.expander(words("recipes.delete"), expanded=_trouble(DELETED)), st.form(f"recipe-delete-{stored.recipe_id}", enter_to_submit=False):
         st.html(html.paragraph(words("recipes.delete.about")))
-        st.text_input(words("recipes.by"), st.session_state.get("person", ""), max_chars=LONGEST_NAME, key=DELETE_BY, autocomplete="name")
+        forms.name_field(words("recipes.by"), DELETE_BY)
         st.checkbox(words("recipes.delete.sure"), key=f"{SURE}-{stored.recipe_id}")
         st.form_submit_button(words("recipes.delete.button"), key="recipe-delete", on_click=_delete, args=(stored,))
 
 
 def _delete(stored: StoredRecipe) -> None:
-    words, attempt, by, store = session.words(), _attempt(), st.session_state[DELETE_BY].strip(), session.city_store()
+    words, attempt, by, store = session.words(), _attempt(), forms.name(DELETE_BY), session.city_store()
     trouble = [] if st.session_state[f"{SURE}-{stored.recipe_id}"] else [words("recipes.trouble.sure")]
-    _attempted(attempt, by, trouble, lambda: stored_recipes.delete(stored.recipe_id, store, by[:LONGEST_NAME]), DELETED)
+    _attempted(attempt, by, trouble, lambda: stored_recipes.delete(stored.recipe_id, store, by), DELETED)
 
 
 def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], what: str) -> None:
     """Does it where there is no trouble, and remembers how it went."""
     words = session.words()
-    st.session_state["person"] = by or st.session_state.get("person", "")
     with attempt.taken:
         attempt.what, attempt.done = what, ""
         attempt.trouble = tuple(trouble + ([] if by else [words("recipes.trouble.by")]))
