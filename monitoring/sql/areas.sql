@@ -29,7 +29,7 @@ select
     list(category order by category) as categories,
     list(value order by category) as numbers,
     any_value(total) as total,
-    100 * (1 - sum(pow(value / total, 2))) as index,
+    100 * (1 - sum(pow(value / total, 2) order by category)) as index, -- in one order: so the same to the last digit
     any_value(periods) / case any_value(grain) when 'month' then 12 when 'quarter' then 4 else 1 end as coverage,
     max(status) filter (status in ('P', 'E')) as doubt
 from totals

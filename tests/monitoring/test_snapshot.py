@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, kinds, snapshot
+from monitoring import catalogue, kinds, settings, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
 from monitoring.model import Figure, Key
@@ -356,3 +356,9 @@ def test_what_was_delivered_within_the_moment_itself_counts(own, harbour):
     deliver(own, 1, counted({"2021": 5}))
     at = START + timedelta(days=1)
     assert [snapshot.read(own, harbour, moment).uploads for moment in (at - timedelta.resolution, at)] == [0, 1]
+
+
+def test_the_mixing_of_areas_is_the_same_to_the_last_digit_each_time_it_is_read(example_store):
+    vaasa = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
+    read = [snapshot.read(example_store, vaasa).figures["TUR4.1"] for _ in range(10)]
+    assert all(other == read[0] for other in read)
