@@ -161,9 +161,9 @@ def test_both_command_lines_take_the_programme_by_its_path(monkeypatch, tmp_path
     assert loaders_main(["load", str(form), "--by", "Port clerk", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["findings"] == []
     assert monitoring_main(["status", "--year", "2021", "--json"]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said["year"] == 2021
-    assert [goal["goal"] for goal in said["goals"]] == ["STR1", "STR2", "BOA1", "BOA2", "SAY1", "RES1"]
+    text = json.loads(capsys.readouterr().out)
+    assert text["year"] == 2021
+    assert [goal["goal"] for goal in text["goals"]] == ["STR1", "STR2", "BOA1", "BOA2", "SAY1", "RES1"]
 
 
 def test_the_same_figures_in_another_programme_are_another_programmes(store, harbour, tmp_path):

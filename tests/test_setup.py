@@ -105,8 +105,8 @@ def test_the_commands_of_the_readme_exist(capsys):
         with pytest.raises(SystemExit) as ended:
             import_module(f"{module}.__main__").main([name, "--help"])
         assert ended.value.code == 0, command
-        told = capsys.readouterr().out
-        assert [option for option in re.findall(r"--[a-z]+", command) if option not in told] == [], command
+        reported = capsys.readouterr().out
+        assert [option for option in re.findall(r"--[a-z]+", command) if option not in reported] == [], command
 
 
 def test_the_paths_of_the_readme_exist():

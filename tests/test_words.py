@@ -189,7 +189,7 @@ def labels(code: str) -> dict[int, str]:
     return {one.lineno: one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str) and LABEL.match(one.value)}
 
 
-SAID = [
+SENTENCES = [
     ('st.write("Nothing was delivered yet")', True),
     ('st.write("Ei vielä lukuja")', True),
     ('st.caption(f"{count} rows found")', True),
@@ -205,9 +205,9 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("code", "said"), SAID)
-def test_a_sentence_is_told_from_what_nobody_reads(code, said):
-    assert bool(sentences(code)) == said
+@pytest.mark.parametrize(("code", "output"), SENTENCES)
+def test_a_sentence_is_told_from_what_nobody_reads(code, output):
+    assert bool(sentences(code)) == output
 
 
 def test_no_sentence_is_in_the_code():
@@ -229,8 +229,8 @@ def calls() -> tuple[tuple[str, str, ast.Call], ...]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            said = node.func.func if isinstance(node.func, ast.Call) else node.func
-            name = said.attr if isinstance(said, ast.Attribute) else getattr(said, "id", "")
+            output = node.func.func if isinstance(node.func, ast.Call) else node.func
+            name = output.attr if isinstance(output, ast.Attribute) else getattr(output, "id", "")
             first = node.args[0]
             if name in ("words", "say", "words_of") and isinstance(first, ast.Constant) and KEY.fullmatch(str(first.value)):
                 found.append((first.value, f"{path.relative_to(ROOT).as_posix()}:{node.lineno}", node))

@@ -123,11 +123,11 @@ def choosing_a_filter(browser: Browser, address: str) -> Result:
 
 def chosen(page: Page, theme: str) -> float:
     name = ENGLISH.name(VAASA.themes[theme])
-    said = ENGLISH("explore.found", n=len([i for i in VAASA.indicators if i.startswith(theme)]), year=2021)
+    text = ENGLISH("explore.found", n=len([i for i in VAASA.indicators if i.startswith(theme)]), year=2021)
     page.get_by_role("combobox", name=ENGLISH("explore.theme")).fill(name)
     option = page.get_by_role("option", name=name)
     option.wait_for()
-    stands = f"() => document.body.innerText.split('\\n').includes({said!r}) && ({SETTLED})()"
+    stands = f"() => document.body.innerText.split('\\n').includes({text!r}) && ({SETTLED})()"
     start = time.perf_counter()
     option.click(no_wait_after=True)
     page.wait_for_function(stands)

@@ -102,9 +102,9 @@ class Profile:
         if message.type == "error" and not message.location["url"].endswith(LOOKING_FOR_ITSELF):
             self._complain(f"console: {message.text} {message.location['url']}")
 
-    def _request(self, asked: Request) -> None:
-        if urlparse(asked.url).scheme in ("http", "https", "ws", "wss") and urlparse(asked.url).netloc != self._host:
-            self._complain(f"outside: {asked.url}")
+    def _request(self, sent: Request) -> None:
+        if urlparse(sent.url).scheme in ("http", "https", "ws", "wss") and urlparse(sent.url).netloc != self._host:
+            self._complain(f"outside: {sent.url}")
 
     def _complain(self, of: str) -> None:
         """Another site's page, which was not opened here, is not heard."""

@@ -41,7 +41,7 @@ def serving(script: Path, **environment: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.fileWatcherType", "none"]
     settings = {key: value for key, value in os.environ.items() if not key.startswith("MONITORING_")}
-    said: list[str] = []
+    output: list[str] = []
     server = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -52,18 +52,18 @@ def serving(script: Path, **environment: str) -> Iterator[str]:
     )
     try:
         for line in server.stdout:
-            said.append(line)
+            output.append(line)
             if "URL:" in line:
                 break
         else:
-            raise RuntimeError("".join(said))
-        draining = threading.Thread(target=lambda: said.extend(server.stdout), daemon=True)
+            raise RuntimeError("".join(output))
+        draining = threading.Thread(target=lambda: output.extend(server.stdout), daemon=True)
         draining.start()
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait()
-        if len(said) > 1:
+        if len(output) > 1:
             draining.join()
         server.stdout.close()
 

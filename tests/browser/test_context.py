@@ -36,8 +36,8 @@ def address(served, own_store, prepared) -> str:
 def test_the_goal_s_page_shows_the_statistic_and_the_cell_that_it_came_from(opened, address, language):
     say = words(language)
     page = opened(f"{address}/goal?goal=TYO1&lang={language}")
-    said = page.locator(FIGURE).first.get_attribute("aria-label")
-    assert f"{NAME}: 2019: {say.number(6.25)}, 2020: {say.number(7.5)}" in said and SOURCE in said
+    text = page.locator(FIGURE).first.get_attribute("aria-label")
+    assert f"{NAME}: 2019: {say.number(6.25)}, 2020: {say.number(7.5)}" in text and SOURCE in text
     page.get_by_text(say("figures.table"), exact=True).first.click()
     expect(page.get_by_role("columnheader", name=NAME)).to_be_visible()
     traced = page.get_by_role("row").filter(has_text=f"{say('component.context')} · {NAME}: {say.number(7.5)}")

@@ -103,8 +103,8 @@ def test_the_goal_opens_beside_the_page_of_the_other_site(opened, examples, publ
         framed(page).get_by_role("link", name=re.compile("^TUR1 ")).click()
     goal = opening.value
     expect(goal.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TUR1"]))
-    asked = parse_qs(urlparse(goal.url).query)
-    assert asked["lang"] == ["fi"] and asked["year"] == ["2021"] and "embed" not in asked
+    wanted = parse_qs(urlparse(goal.url).query)
+    assert wanted["lang"] == ["fi"] and wanted["year"] == ["2021"] and "embed" not in wanted
 
 
 def test_a_theme_stands_in_the_page_of_another_site_with_its_newest_year(opened, examples, published, elsewhere):
@@ -123,9 +123,9 @@ def test_a_theme_stands_in_the_page_of_another_site_with_its_newest_year(opened,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("asked", ["indicator=TUR4.1", "theme=TYO"])
-def test_what_is_embedded_is_accessible(opened, examples, asked, scheme):
-    page = opened(f"{examples}/embed?{asked}&embed=true", width=390, color_scheme=scheme)
+@pytest.mark.parametrize("wanted", ["indicator=TUR4.1", "theme=TYO"])
+def test_what_is_embedded_is_accessible(opened, examples, wanted, scheme):
+    page = opened(f"{examples}/embed?{wanted}&embed=true", width=390, color_scheme=scheme)
     assert violations(page) == {}
 
 

@@ -98,13 +98,13 @@ def python(project: Path, settings: dict[str, str], *arguments: object) -> str:
     return run.stdout
 
 
-def said(key: str, **values: object) -> str:
+def output(key: str, **values: object) -> str:
     return translated(key, messages("fi")[key].string).format(**values)
 
 
 def test_its_catalogue_is_checked_as_the_others_are(project, settings):
-    told = python(project, settings, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_words.py", "-k", f"[{FOURTH}] or languages")
-    assert " passed" in told
+    reported = python(project, settings, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_words.py", "-k", f"[{FOURTH}] or languages")
+    assert " passed" in reported
 
 
 SPOKEN = """
@@ -136,16 +136,16 @@ def test_a_header_that_was_left_from_another_language_is_no_harm(tmp_path, code,
     for name in ("monitoring", "locales/fi"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo", "fonts"))
     shutil.copytree(tmp_path / "locales" / "fi", tmp_path / "locales" / code)
-    asked = f"from monitoring.words import languages, words; print(*languages(), words({code!r}).locale)"
-    assert python(tmp_path, {}, "-c", asked).split() == ["fi", code, locale]
+    wanted = f"from monitoring.words import languages, words; print(*languages(), words({code!r}).locale)"
+    assert python(tmp_path, {}, "-c", wanted).split() == ["fi", code, locale]
 
 
 def test_its_form_is_written_and_read_again(project, settings, tmp_path):
     own, form = settings | {"MONITORING_DATABASE": str(tmp_path / "own.duckdb")}, tmp_path / "form.xlsx"
     python(project, own, "-m", "loaders", "template", "--unit", "street-office", "--lang", FOURTH, "-o", form)
     book = openpyxl.load_workbook(form)
-    sheet = book[said("form.sheet.figures")]
-    heading = next(row for row in sheet.iter_rows() if row[0].value == said("form.column.code"))
+    sheet = book[output("form.sheet.figures")]
+    heading = next(row for row in sheet.iter_rows() if row[0].value == output("form.column.code"))
     (year,) = (cell.column for cell in heading if cell.value in (2021, "2021"))
     (row,) = (row[0].row for row in sheet.iter_rows() if row[0].value == "STR1.1")
     sheet.cell(row, year).value = 14
@@ -153,7 +153,7 @@ def test_its_form_is_written_and_read_again(project, settings, tmp_path):
     loaded = json.loads(python(project, own, "-m", "loaders", "load", form, "--by", "Clerk", "--json"))
     assert (loaded["layout"], loaded["unit"], {finding["code"] for finding in loaded["findings"]}) == ("form", "street-office", {"missing-figure"})
     assert [(change["indicator"], change["year"], change["after"]) for change in loaded["changes"]] == [("STR1.1", 2021, 14)]
-    assert said("status.no_data") in python(project, own, "-m", "monitoring", "status", "--year", "2021", "--lang", FOURTH)
+    assert output("status.no_data") in python(project, own, "-m", "monitoring", "status", "--year", "2021", "--lang", FOURTH)
 
 
 DOCUMENTS = """
@@ -181,7 +181,7 @@ json.dump({
 def test_its_documents_name_it(project, settings):
     made = json.loads(python(project, settings, "-c", DOCUMENTS, FOURTH))
     assert [made[kind] for kind in ("pdf", "pptx", "xlsx")] == [FOURTH] * 3
-    assert made["sheets"][0] == said("material.summary")
+    assert made["sheets"][0] == output("material.summary")
 
 
 def test_its_open_data_speaks_it(address):
@@ -192,18 +192,18 @@ def test_its_open_data_speaks_it(address):
     assert (index["language"], index["languages"]) == (FOURTH, ["fi", "sv", "en", FOURTH])
     assert described["components"]["parameters"]["lang"]["schema"]["enum"] == index["languages"]
     assert {table["title"] for table in index["tables"]} == {resource["title"] for resource in package["resources"]}
-    assert said("opendata.table.goals.title") in {table["title"] for table in index["tables"]}
+    assert output("opendata.table.goals.title") in {table["title"] for table in index["tables"]}
     assert f"name_{FOURTH}" in get("themes")["rows"][0] and described["components"]["schemas"]["themes_row"]["properties"][f"name_{FOURTH}"]
 
 
 def test_every_page_speaks_it(opened, address):
     page = opened(f"{address}/?{urlencode({'lang': FOURTH, 'year': 2021})}")
     for name in ("overview", "goal", "explore", "timeline", "method", "accessibility"):
-        page.get_by_role("link", name=said(f"page.{name}"), exact=True).last.click()
+        page.get_by_role("link", name=output(f"page.{name}"), exact=True).last.click()
         expect(page).to_have_url(re.compile(f"/{'' if name == 'overview' else name}\\?"))
         settle(page)
         expect(page.locator("html"), name).to_have_attribute("lang", FOURTH)
-        expect(page.get_by_role("link", name=said("page.method")).first, name).to_be_attached()
+        expect(page.get_by_role("link", name=output("page.method")).first, name).to_be_attached()
         expect(page, name).to_have_title(re.compile("2020–2023" if name in ("overview", "goal") else "ї"))
 
 
@@ -212,9 +212,9 @@ def test_it_is_chosen_by_its_own_name(opened, address):
     page.get_by_role("radio", name=ITSELF).or_(page.get_by_role("button", name=ITSELF)).first.click()
     settle(page)
     expect(page.locator("html")).to_have_attribute("lang", FOURTH)
-    expect(page.get_by_role("heading", level=1)).to_have_text(said("page.method"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(output("page.method"))
 
 
 def test_who_prefers_it_gets_it(opened, address):
     page = opened(f"{address}/method", locale="uk-UA")
-    expect(page.get_by_role("heading", level=1)).to_have_text(said("page.method"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(output("page.method"))

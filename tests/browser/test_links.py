@@ -165,6 +165,6 @@ def test_the_address_of_a_snippet_says_all_of_it(opened, examples):
     source = re.search(r'src="([^"]+)"', code.inner_text())[1].replace("&amp;", "&")
     embedded = opened(source)
     expect(embedded.get_by_role("heading", level=1)).to_contain_text(say.name(VAASA.indicators["TYO3.1"]))
-    (said,) = embedded.evaluate(SHOWN)["charts"]
-    assert said == page.evaluate(SHOWN)["charts"][0]
+    (output,) = embedded.evaluate(SHOWN)["charts"]
+    assert output == page.evaluate(SHOWN)["charts"][0]
     expect(embedded.locator("html")).to_have_attribute("lang", "sv")

@@ -137,9 +137,9 @@ def test_letters_are_the_projects_own(opened, examples):
     loaded = page.evaluate("[...document.fonts].filter(one => one.status === 'loaded').map(one => one.family.replaceAll('\"', ''))")
     assert {typography.TEXT, typography.DISPLAY, typography.SIGNS} <= set(loaded)
     resources = page.evaluate("performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)")
-    asked = [path for path in resources if path.startswith("/fonts/")]
-    assert len(asked) == 4
-    for path in asked:
+    wanted = [path for path in resources if path.startswith("/fonts/")]
+    assert len(wanted) == 4
+    for path in wanted:
         answer = page.request.get(f"{examples}{path}")
         assert answer.headers["content-type"] == "font/woff2" and answer.body()[:4] == b"wOF2"
     heading = page.get_by_role("heading", level=1)
@@ -152,9 +152,9 @@ def test_letters_are_the_projects_own(opened, examples):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_the_keyboard_is_on_is_seen(opened, examples, scheme):
     page = opened(f"{examples}/explore?lang=en", color_scheme=scheme)
-    seen = []
+    found = []
     for _ in range(25):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate(OUTLINED))
-    assert len({name for name, _ in seen}) > 10
-    assert [name for name, is_outlined in seen if not is_outlined] == []
+        found.append(page.evaluate(OUTLINED))
+    assert len({name for name, _ in found}) > 10
+    assert [name for name, is_outlined in found if not is_outlined] == []

@@ -133,8 +133,8 @@ def test_a_meeting_is_held_by_keyboard_and_its_decision_comes_up_again(practisin
     expect(page.get_by_text(say("meetings.done.closed"))).to_be_visible()
     with page.expect_download() as downloading:
         press(page, page.get_by_role("button", name=say("material.minutes")))
-    told = minutes_of(Path(downloading.value.path()))
-    assert TEXT in told and "Ordföranden och tio medlemmar" in told and "31.12.2026" in told
+    reported = minutes_of(Path(downloading.value.path()))
+    assert TEXT in reported and "Ordföranden och tio medlemmar" in reported and "31.12.2026" in reported
 
     press(page, page.get_by_role("link", name=say("meetings.all")))
     expect(page.get_by_role("heading", name=say("page.meetings"), level=1)).to_be_visible()
@@ -177,8 +177,8 @@ def test_the_council_sets_its_own_target_in_the_meeting(practising, opened):
 
 def session_view(store: Store, is_frozen: bool) -> IndicatorView:
     """TYO3.1 as the meeting sees it, or as it stands now."""
-    seen = snapshot.read(store, VAASA, datetime(2022, 5, 10, 9) if is_frozen else None)
-    own = replace(seen, council_targets={**seen.council_targets, "TYO3.1": snapshot.read(store, VAASA).council_targets["TYO3.1"]})
+    found = snapshot.read(store, VAASA, datetime(2022, 5, 10, 9) if is_frozen else None)
+    own = replace(found, council_targets={**found.council_targets, "TYO3.1": snapshot.read(store, VAASA).council_targets["TYO3.1"]})
     return assessed_year.at(own, YEAR).indicators["TYO3.1"]
 
 

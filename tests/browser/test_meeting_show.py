@@ -82,7 +82,7 @@ def current(page: Page) -> Locator:
     return page.locator(".m-steering [aria-current]")
 
 
-def told(page: Page, code: str) -> None:
+def reported(page: Page, code: str) -> None:
     """The server has heard where the show is."""
     expect(page).to_have_url(re.compile(f"goal={code}(&|$)"))
     settle(page)
@@ -98,7 +98,7 @@ def test_the_overview_names_the_goals_and_opens_them(opened, address):
     expect(current(page)).to_have_text([SAY("meetings.agenda")])
     rows.nth(2).get_by_role("link").click()
     shows(page, title("OSA1"))
-    told(page, "OSA1")
+    reported(page, "OSA1")
     expect(page.get_by_text("Ask the library.").first).to_be_visible()
 
 
@@ -118,15 +118,15 @@ def test_keys_move_it(opened, address, on, back, start):
     page = opened(link(address, "TYO3"))
     page.keyboard.press(on)
     shows(page, title("TYO1"))
-    told(page, "TYO1")
+    reported(page, "TYO1")
     page.keyboard.press(on)
     shows(page, title("OSA1"))
     expect(current(page)).to_have_text(["OSA1"])
     expect(page.locator(".m-where")).to_have_text("3 / 8")
-    told(page, "OSA1")
+    reported(page, "OSA1")
     page.keyboard.press(back)
     shows(page, title("TYO1"))
-    told(page, "TYO1")
+    reported(page, "TYO1")
     page.keyboard.press(start)
     shows(page, "Meeting in spring")
     expect(page).not_to_have_url(re.compile("goal="))
@@ -137,17 +137,17 @@ def test_buttons_move_it_and_keep_the_keyboard(opened, address):
     button = page.get_by_role("button", name=SAY("show.next"))
     button.press("Enter")
     shows(page, title("TYO1"))
-    told(page, "TYO1")
+    reported(page, "TYO1")
     expect(button).to_be_focused()
     expect(page.locator(".m-steering").get_by_role("status")).to_have_text(f"2 / 8 {title('TYO1')}")
     page.get_by_role("button", name=SAY("show.previous")).click()
     shows(page, title("TYO3"))
     page.get_by_role("button", name="TUR2", exact=True).click()
     shows(page, title("TUR2"))
-    told(page, "TUR2")
+    reported(page, "TUR2")
     button.click()
     shows(page, SAY("show.ending"))
-    told(page, "decisions")
+    reported(page, "decisions")
     expect(page.get_by_text("Ask the library.")).to_be_visible()
     expect(button).to_have_attribute("aria-disabled", "true")
     button.click(force=True)
@@ -159,7 +159,7 @@ def test_five_quick_presses_land_five_further(opened, address):
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     shows(page, title("NEU1"))
-    told(page, "NEU1")
+    reported(page, "NEU1")
     shows(page, title("NEU1"))
     expect(chart(page, "NEU1.1")).to_be_visible()
 
@@ -183,7 +183,7 @@ def test_the_next_goal_is_there_without_the_server(opened, address):
     shows(page, title("NEU1"))
     assert "goal=TYO3" in page.url
     network.let_go()
-    told(page, "NEU1")
+    reported(page, "NEU1")
     shows(page, title("NEU1"))
     expect(chart(page, "NEU1.1")).to_be_visible()
     # What carries its words to the server stays with the page.
@@ -211,7 +211,7 @@ def test_a_timer_if_wanted(opened, address):
     expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
     page.keyboard.press("ArrowRight")
     expect(time).to_have_text(re.compile("^0:00$"))
-    told(page, "TYO1")
+    reported(page, "TYO1")
     expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
 
 

@@ -85,11 +85,11 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(served, opened, own
     page = opened(f"{served}/deliver?lang=fi&unit={UNIT}")
     hand_in(page, koulutukset=log(18))
     expect(page.get_by_text(say("table.privacy"))).to_be_visible()
-    seen = rows(page, say("table.caption", sheet="Koulutukset", range="A3:D21"))
-    expect(seen.nth(0)).to_contain_text(re.compile("3.*Päivä.*Aihe.*Kouluttaja"))
-    expect(seen.nth(1)).to_contain_text(say("table.holds.counted"))
-    expect(seen.last).to_contain_text("21")
-    expect(seen).to_have_count(2 + 12 + 1 + 1)
+    found = rows(page, say("table.caption", sheet="Koulutukset", range="A3:D21"))
+    expect(found.nth(0)).to_contain_text(re.compile("3.*Päivä.*Aihe.*Kouluttaja"))
+    expect(found.nth(1)).to_contain_text(say("table.holds.counted"))
+    expect(found.last).to_contain_text("21")
+    expect(found).to_have_count(2 + 12 + 1 + 1)
     choose(page, say("map.indicator"), "OSA3.1")
     page.get_by_role("button", name=say("map.go-on")).click()
 
@@ -120,8 +120,8 @@ def test_an_unknown_list_is_asked_about_once_and_never_again(served, opened, own
     with deliveries.expect_download() as downloading:
         deliveries.get_by_role("button", name=say("deliveries.copy"), exact=True).click()
     copy = openpyxl.load_workbook(io.BytesIO(Path(downloading.value.path()).read_bytes())).active
-    said = {str(cell.value) for row in copy.iter_rows() for cell in row if cell.value is not None}
-    assert "Päivä" in said and TRAINER not in said and "Aihe 3" not in said
+    text = {str(cell.value) for row in copy.iter_rows() for cell in row if cell.value is not None}
+    assert "Päivä" in text and TRAINER not in text and "Aihe 3" not in text
 
 
 def test_many_files_at_once_each_its_own_result(served, opened, own_store):

@@ -71,8 +71,8 @@ def test_the_council_goes_from_the_overview_to_a_goal_and_its_figures(opened, ex
     assert "goal=TUR1" in page.url and "lang=en" in page.url and "year=2021" in page.url
     chart = page.locator(FIGURE).first
     expect(chart).to_be_visible()
-    said = chart.get_attribute("aria-label")
-    assert say.name(VAASA.indicators["TUR1.1"]) in said and "2021" in said
+    output = chart.get_attribute("aria-label")
+    assert say.name(VAASA.indicators["TUR1.1"]) in output and "2021" in output
     page.get_by_text(say("figures.table"), exact=True).first.click()
     twin = page.get_by_role("table").filter(has_text="2019").first
     expect(twin).to_be_visible()
@@ -165,8 +165,8 @@ def test_a_coordinator_hands_in_the_years_figures(opened, served, own_store):
 
     goal = opened(f"{served}/goal?goal=TYO3&lang=en&year=2021")
     expect(goal.get_by_role("note").filter(has_text=say("banner.example"))).to_have_count(0)
-    said = goal.locator(FIGURE).first.get_attribute("aria-label")
-    assert "23" in said and "14" in said
+    output = goal.locator(FIGURE).first.get_attribute("aria-label")
+    assert "23" in output and "14" in output
     goal.get_by_text(say("figures.table"), exact=True).first.click()
     expect(goal.get_by_role("table").filter(has_text="figures.xlsx").first).to_contain_text("Clerk")
     assert snapshot.read(own_store, VAASA).figures["TYO3.1"][2021].value == 23
@@ -214,8 +214,8 @@ def test_indicators_are_compared_and_listed(opened, examples):
     say = words("fi")
     page = opened(f"{examples}/explore?lang=fi&year=2021&goal=NEU1&goal=TER1&view=compare")
     expect(page.locator(FIGURE)).to_have_count(1)
-    said = page.locator(FIGURE).get_attribute("aria-label")
-    assert say.name(VAASA.indicators["NEU1.1"]) in said and say.name(VAASA.indicators["TER1.1"]) in said
+    output = page.locator(FIGURE).get_attribute("aria-label")
+    assert say.name(VAASA.indicators["NEU1.1"]) in output and say.name(VAASA.indicators["TER1.1"]) in output
     page = opened(f"{examples}/explore?lang=fi&year=2021&goal=NEU1&goal=TER1&view=table&years=2020&years=2021")
     expect(page.get_by_role("columnheader", name="2020")).to_be_visible()
     expect(page.get_by_role("columnheader", name="2019")).to_have_count(0)

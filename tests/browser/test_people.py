@@ -46,12 +46,14 @@ def main(page: Page) -> Locator:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_resident_on_a_phone_understands_a_goal_and_where_its_figures_are_from(opened, stores, examples, language):
     say = words(language)
-    seen = assessed_year.at(snapshot.read(Store(stores / "examples.duckdb"), VAASA), YEAR)
+    assessed = assessed_year.at(snapshot.read(Store(stores / "examples.duckdb"), VAASA), YEAR)
     # Of those that one could talk about, the first with one indicator that has figures: its reason stands on the page as it is.
     code = next(
-        goal for goal, view in seen.goals.items() if view.assessment.status == "behind" and len(view.indicators) == 1 and view.indicators[0].figures
+        goal
+        for goal, view in assessed.goals.items()
+        if view.assessment.status == "behind" and len(view.indicators) == 1 and view.indicators[0].figures
     )
-    goal, indicator = seen.goals[code], seen.goals[code].indicators[0]
+    goal, indicator = assessed.goals[code], assessed.goals[code].indicators[0]
     page = opened(f"{examples}/?lang={language}&year={YEAR}", width=390, has_touch=True, is_mobile=True)
     page.get_by_role("link", name=re.compile(f"^{code} ")).first.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals[code]))
@@ -99,15 +101,15 @@ def test_a_journalist_reads_in_the_file_what_the_table_showed(opened, examples):
     shown = {(line[0].split()[0], int(year)): number(line[head.index(year)]) for line in lines for year in years if line[head.index(year)]}
     file = pd.read_csv(taken(page, say("export.csv")))
     column = {name: say(f"export.column.{name}") for name in ("indicator", "year", "value", "state", "status", "data")}
-    said = {
+    output = {
         (row[column["indicator"]], row[column["year"]]): row[column["state"]] if pd.isna(row[column["value"]]) else float(row[column["value"]])
         for _, row in file.iterrows()
     }
-    assert len(shown) > 20 and shown.keys() == said.keys() & shown.keys()
+    assert len(shown) > 20 and shown.keys() == output.keys() & shown.keys()
     for key, value in shown.items():
         # The table rounds; the file has all that was delivered.
-        assert value == said[key] if isinstance(value, str) else value == pytest.approx(said[key], abs=0.05), key
-    assert {key for key, value in said.items() if pd.notna(value)} == shown.keys()
+        assert value == output[key] if isinstance(value, str) else value == pytest.approx(output[key], abs=0.05), key
+    assert {key for key, value in output.items() if pd.notna(value)} == shown.keys()
     statuses = {row[column["indicator"]]: row[column["status"]] for _, row in file.iterrows() if row[column["year"]] == YEAR}
     place = head.index(say("explore.column.status"))
     assert all(line[place].endswith(statuses.get(line[0].split()[0], "")) for line in lines) and len(set(statuses.values())) > 2
@@ -135,8 +137,8 @@ def test_the_secretary_the_evening_before(late, opened):
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+C")
     copied = page.evaluate("() => navigator.clipboard.readText()")
-    asked = [code for code, one in VAASA.indicators.items() if one.reporting_unit == OTHER]
-    assert asked and all(f"{code} {say.name(VAASA.indicators[code])}" in copied for code in asked)
+    wanted = [code for code, one in VAASA.indicators.items() if one.reporting_unit == OTHER]
+    assert wanted and all(f"{code} {say.name(VAASA.indicators[code])}" in copied for code in wanted)
     assert f"{late}/deliver?lang=fi&year={YEAR}&unit={OTHER}" in copied.split()
 
     page.locator(".st-key-frame-foot").get_by_role("link", name=say("page.meetings")).click()
@@ -158,12 +160,12 @@ def test_the_secretary_the_evening_before(late, opened):
     slides = pptx.Presentation(taken(page, say("material.slides")))
     minutes = Document(taken(page, say("material.minutes")))
     assert pdf.trailer["/Root"]["/Lang"].startswith("fi")
-    told = {
+    reported = {
         "pdf": " ".join(page.extract_text() for page in pdf.pages),
         "slides": " ".join(shape.text_frame.text for slide in slides.slides for shape in slide.shapes if shape.has_text_frame),
         "minutes": " ".join([*(one.text for one in minutes.paragraphs), *(c.text for t in minutes.tables for r in t.rows for c in r.cells)]),
     }
-    for kind, text in told.items():
+    for kind, text in reported.items():
         plain = re.sub(r"\s+", " ", text.replace("\u00ad", ""))
         assert "Huominen kokous" in plain and tomorrow in plain, kind
         assert all(goal in plain for goal in goals), kind
@@ -194,13 +196,13 @@ def test_a_coordinator_hands_in_in_swedish(served, opened, own_store):
     page.get_by_label(say("deliver.by")).fill("Koordinator")
     page.get_by_test_id("stBaseButton-primaryFormSubmit").click()
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
-    seen = assessed_year.at(snapshot.read(own_store, VAASA), YEAR)
-    assert {year: figure.value for year, figure in seen.indicators["TYO3.1"].figures.items()} == {2019: 12, 2020: 14, 2021: 23}
+    assessed = assessed_year.at(snapshot.read(own_store, VAASA), YEAR)
+    assert {year: figure.value for year, figure in assessed.indicators["TYO3.1"].figures.items()} == {2019: 12, 2020: 14, 2021: 23}
 
     settle(page)
     page.get_by_role("link", name=re.compile("^TYO3 ")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TYO3"]))
-    view = seen.goals["TYO3"]
+    view = assessed.goals["TYO3"]
     expect(main(page).locator(".m-sentence").first).to_have_text(reasons.goal_sentence(view.assessment, view.indicators, say))
     assert "lang=sv" in page.url
 

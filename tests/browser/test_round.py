@@ -108,8 +108,8 @@ def test_after_the_deadline_who_lacks_something_is_late_in_words(opened, address
     expect(row).to_contain_text(f"✕ {say('round.state.late-partly')}")
     silent = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=say.name(VAASA.units[OTHER]), exact=True))
     expect(silent).to_contain_text(f"✕ {say('round.state.late-nothing')}")
-    asked = page.get_by_role("row").filter(has_text="✕")
-    expect(page.get_by_text(say("deadline.past", deadline=late, n=asked.count()))).to_be_visible()
+    wanted = page.get_by_role("row").filter(has_text="✕")
+    expect(page.get_by_text(say("deadline.past", deadline=late, n=wanted.count()))).to_be_visible()
 
 
 def test_the_message_asks_for_what_is_missing_in_the_language_that_is_chosen_for_it(opened, address, late):

@@ -27,7 +27,7 @@ def scratch(tmp_path) -> Path:
     return tmp_path / "scratch"
 
 
-def told(found: list[Given]) -> list[tuple[str, str]]:
+def reported(found: list[Given]) -> list[tuple[str, str]]:
     return [(given.name, given.refusal.detail if given.refusal else "") for given in found]
 
 
@@ -44,7 +44,7 @@ def test_a_zip_of_files(scratch):
         }
     )
     found = batches.unpacked("units.zip", content, scratch)
-    assert told(found) == [
+    assert reported(found) == [
         ("units.zip/own/one.xlsx", ""),
         ("units.zip/two.csv", ""),
         ("units.zip/three.PX", ""),
@@ -67,9 +67,9 @@ def test_names_that_lead_outside_lead_nowhere(scratch):
 
 
 def test_a_workbook_is_a_zip_too_and_stays_one_file(scratch):
-    assert told(batches.unpacked("luvut.xlsx", BOOK, scratch)) == [("luvut.xlsx", "")]
-    assert told(batches.unpacked("luvut.zip", io.BytesIO(BOOK), scratch)) == [("luvut.zip", "")]
-    assert told(batches.unpacked("luvut.xlsx", packed({"a.csv": CSV}), scratch)) == [("luvut.xlsx", "")]
+    assert reported(batches.unpacked("luvut.xlsx", BOOK, scratch)) == [("luvut.xlsx", "")]
+    assert reported(batches.unpacked("luvut.zip", io.BytesIO(BOOK), scratch)) == [("luvut.zip", "")]
+    assert reported(batches.unpacked("luvut.xlsx", packed({"a.csv": CSV}), scratch)) == [("luvut.xlsx", "")]
     assert [isinstance(sandbox.read(scratch / f"{number}.xlsx"), Workbook) for number in (1, 2, 3)] == [True, True, False]
 
 
@@ -134,7 +134,7 @@ def test_more_than_is_unpacked_is_refused_before_it_is(scratch):
     for _ in range(11):
         place = content.index(b"PK\x01\x02", place + 1)
         content[place + 24 : place + 28] = struct.pack("<I", FILE_SIZE)
-    assert told(batches.unpacked("units.zip", bytes(content), scratch)) == [("units.zip", "unpacked")]
+    assert reported(batches.unpacked("units.zip", bytes(content), scratch)) == [("units.zip", "unpacked")]
     assert list(scratch.iterdir()) == []
 
 
@@ -168,7 +168,7 @@ def test_folders_are_gone_through(tmp_path, scratch):
         (folder / name).write_bytes(content)
     (folder / "loop").symlink_to(folder)
     found = list(batches.given([folder], scratch))
-    assert sorted(told(found)) == [
+    assert sorted(reported(found)) == [
         ("units/.DS_Store", "helper-file"),
         ("units/a.xlsx", ""),
         ("units/b/c.csv", ""),
@@ -183,7 +183,7 @@ def test_what_is_named_itself_is_never_skipped(tmp_path, scratch):
     (tmp_path / "letter.docx").write_bytes(b"x")
     (tmp_path / "empty").mkdir()
     paths = [tmp_path / "letter.docx", tmp_path / "not-there.xlsx", tmp_path / "empty"]
-    assert told(list(batches.given(paths, scratch))) == [
+    assert reported(list(batches.given(paths, scratch))) == [
         ("letter.docx", ""),
         ("not-there.xlsx", ""),
         (str(tmp_path / "empty")[-batches.NAME :], "nothing-inside"),

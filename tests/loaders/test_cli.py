@@ -89,37 +89,37 @@ def document(capsys) -> dict:
 
 def test_a_good_workbook_is_checked_and_nothing_is_stored(good, store, capsys):
     assert main(["check", str(good), "--json"]) == 0
-    said = document(capsys)
-    assert (said["layout"], said["unit"]) == ("form", "welcome-office")
-    assert {(finding["severity"], finding["code"]) for finding in said["findings"]} == {("warning", "missing-figure")}
-    assert {frozenset(change) for change in said["changes"]} == {frozenset(CHANGE)}
-    assert [(c["indicator"], c["period"], c["component"], c["before"], c["after"], c["kind"]) for c in said["changes"]] == [
+    output = document(capsys)
+    assert (output["layout"], output["unit"]) == ("form", "welcome-office")
+    assert {(finding["severity"], finding["code"]) for finding in output["findings"]} == {("warning", "missing-figure")}
+    assert {frozenset(change) for change in output["changes"]} == {frozenset(CHANGE)}
+    assert [(c["indicator"], c["period"], c["component"], c["before"], c["after"], c["kind"]) for c in output["changes"]] == [
         ("TYO3.1", "2019", "value", None, 12, "new"),
         ("TYO3.1", "2020", "value", None, 14, "new"),
         ("TYO3-1", "2020", "state", None, "in-progress", "new"),
     ]
-    assert "upload_id" not in said
+    assert "upload_id" not in output
     assert now(store).is_empty and not store.path.exists()
 
 
 def test_a_good_workbook_is_loaded(good, store, capsys):
     assert main(["load", str(good), "--by", "Clerk", "--note", "first", "--json"]) == 0
-    said = document(capsys)
+    output = document(capsys)
     (stored,) = store.rows("uploads", programme="vaasa-2019-2022", unit=None, at_most=9)
-    assert (stored.upload_id, stored.uploaded_by, stored.note, stored.file_name) == (said["upload_id"], "Clerk", "first", "good.xlsx")
+    assert (stored.upload_id, stored.uploaded_by, stored.note, stored.file_name) == (output["upload_id"], "Clerk", "first", "good.xlsx")
     assert now(store).figures["TYO3.1"][2020].value == 14
 
 
 def test_all_mistakes_are_told_and_nothing_is_stored(wrong, blank, store, capsys):
     for command in (["check", str(wrong), "--json"], ["load", str(wrong), "--by", "Clerk", "--json"]):
         assert main(command) == 1
-        said = document(capsys)
-        assert {frozenset(finding) for finding in said["findings"]} == {frozenset(FINDING)}
-        errors = [(f["code"], f["sheet"], f["cell"], f["value"]) for f in said["findings"] if f["severity"] == "error"]
+        output = document(capsys)
+        assert {frozenset(finding) for finding in output["findings"]} == {frozenset(FINDING)}
+        errors = [(f["code"], f["sheet"], f["cell"], f["value"]) for f in output["findings"] if f["severity"] == "error"]
         cells = [blank.address("TYO3.1", year) for year in (2020, 2021)]
         assert errors == [("not-a-number", "Figures", cells[0], "a dozen"), ("negative-value", "Figures", cells[1], "-3")]
-        assert all(finding["message"] and finding["fix"] for finding in said["findings"])
-        assert said.get("upload_id") is None
+        assert all(finding["message"] and finding["fix"] for finding in output["findings"])
+        assert output.get("upload_id") is None
     assert not store.path.exists()
 
 
@@ -139,10 +139,10 @@ def test_what_is_no_workbook_ends_with_2_and_a_finding(command, make, code, stor
     path = tmp_path / "delivery.xlsx"
     make(path)
     assert main([command[0], str(path), *command[1:], "--json"]) == 2
-    said = document(capsys)
-    assert [(f["severity"], f["code"]) for f in said["findings"]] == [("error", code)]
-    assert said["findings"][0]["message"] and said["findings"][0]["fix"]
-    assert (said["changes"], said.get("upload_id")) == ([], None)
+    output = document(capsys)
+    assert [(f["severity"], f["code"]) for f in output["findings"]] == [("error", code)]
+    assert output["findings"][0]["message"] and output["findings"][0]["fix"]
+    assert (output["changes"], output.get("upload_id")) == ([], None)
     assert not store.path.exists()
 
 
@@ -151,8 +151,8 @@ def test_a_workbook_that_holds_nothing_of_the_form(store, tmp_path, capsys):
     book.active.append(["Month", "Visitors"])
     book.save(tmp_path / "own-table.xlsx")
     assert main(["check", str(tmp_path / "own-table.xlsx"), "--json"]) == 1
-    said = document(capsys)
-    assert [f["code"] for f in said["findings"] if f["severity"] == "error"] == ["unknown-layout"]
+    output = document(capsys)
+    assert [f["code"] for f in output["findings"] if f["severity"] == "error"] == ["unknown-layout"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("fi", "Virhe"), ("sv", "Fel"), ("en", "Error")])
@@ -174,9 +174,9 @@ def test_the_same_file_again_brings_nothing(good, store, capsys):
     assert main(["load", str(good), "--by", "Clerk"]) == 0
     capsys.readouterr()
     assert main(["load", str(good), "--by", "Clerk", "--json"]) == 0
-    said = document(capsys)
-    assert ([f["code"] for f in said["findings"]], said["upload_id"]) == (["no-change"], None)
-    assert {change["kind"] for change in said["changes"]} == {"same"}
+    output = document(capsys)
+    assert ([f["code"] for f in output["findings"]], output["upload_id"]) == (["no-change"], None)
+    assert {change["kind"] for change in output["changes"]} == {"same"}
     assert now(store).uploads == 1
 
 
@@ -185,13 +185,13 @@ def test_a_withdrawal_brings_back_what_was_before(good, store, tmp_path, capsys)
     capsys.readouterr()
     (tmp_path / "corrected.xlsx").write_bytes(form(now(store)).figures({"TYO3.1": {2020: 17}}).content)
     assert main(["load", str(tmp_path / "corrected.xlsx"), "--by", "Clerk", "--json"]) == 0
-    said = document(capsys)
-    assert [(c["before"], c["after"]) for c in said["changes"] if c["kind"] == "changed"] == [(14, 17)]
-    assert main(["withdraw", said["upload_id"], "--by", "Clerk", "--why", "wrong year"]) == 0
-    assert said["upload_id"] in capsys.readouterr().out
+    output = document(capsys)
+    assert [(c["before"], c["after"]) for c in output["changes"] if c["kind"] == "changed"] == [(14, 17)]
+    assert main(["withdraw", output["upload_id"], "--by", "Clerk", "--why", "wrong year"]) == 0
+    assert output["upload_id"] in capsys.readouterr().out
     assert now(store).figures["TYO3.1"][2020].value == 14
-    assert main(["withdraw", said["upload_id"], "--by", "Clerk", "--why", "again"]) == 1
-    assert said["upload_id"] in capsys.readouterr().err
+    assert main(["withdraw", output["upload_id"], "--by", "Clerk", "--why", "again"]) == 1
+    assert output["upload_id"] in capsys.readouterr().err
 
 
 def test_an_upload_that_nobody_made_cannot_be_withdrawn(store, capsys):
@@ -206,8 +206,8 @@ def test_a_form_is_written_and_loads_back(language, tmp_path, capsys):
     assert main(["template", "--unit", "welcome-office", "--lang", language, "-o", str(path)]) == 0
     assert capsys.readouterr().out == ""
     assert main(["load", str(path), "--by", "Clerk", "--json"]) == 0
-    said = document(capsys)
-    assert (said["unit"], said["findings"], said["changes"], said["upload_id"]) == ("welcome-office", [], [], None)
+    output = document(capsys)
+    assert (output["unit"], output["findings"], output["changes"], output["upload_id"]) == ("welcome-office", [], [], None)
 
 
 def test_a_unit_that_the_programme_lacks(good, tmp_path, capsys):
@@ -220,8 +220,8 @@ def test_a_unit_that_the_programme_lacks(good, tmp_path, capsys):
 
 def test_another_units_form(good, store, capsys):
     assert main(["load", str(good), "--unit", "opistot", "--by", "Clerk", "--json"]) == 1
-    said = document(capsys)
-    assert {f["code"] for f in said["findings"]} == {"other-units-indicator"}
+    output = document(capsys)
+    assert {f["code"] for f in output["findings"]} == {"other-units-indicator"}
     assert now(store).is_empty
 
 
@@ -332,14 +332,14 @@ GIVEN = {
 def test_of_many_each_has_its_own_result(name, folder, store, capsys):
     paths, names = GIVEN[name](folder)
     assert main(["load", *map(str, paths), "--by", "Clerk", "--json"]) == 1
-    said = document(capsys)
-    assert [file["file"] for file in said["files"]] == names
-    good, wrong, broken, letter, other = said["files"]
-    assert all({"file", "layout", "unit", "findings", "changes", "upload_id"} == file.keys() for file in said["files"])
+    output = document(capsys)
+    assert [file["file"] for file in output["files"]] == names
+    good, wrong, broken, letter, other = output["files"]
+    assert all({"file", "layout", "unit", "findings", "changes", "upload_id"} == file.keys() for file in output["files"])
     assert good["upload_id"] and other["upload_id"] and not wrong["upload_id"]
     assert [f["code"] for f in wrong["findings"] if f["severity"] == "error"] == ["not-a-number"]
     assert [(f["severity"], f["code"]) for f in broken["findings"] + letter["findings"]] == [("error", "unreadable-file"), ("info", "unused-sheet")]
-    assert said["summary"] == {"files": 5, "accepted": 2, "with_errors": 2, "skipped": 1, "new": 2, "changed": 0, "same": 0}
+    assert output["summary"] == {"files": 5, "accepted": 2, "with_errors": 2, "skipped": 1, "new": 2, "changed": 0, "same": 0}
     figures = now(store).figures["TYO3.1"]
     assert {year: figures[year].value for year in figures} == {2019: 12, 2021: 7}
     assert {row.file_name for row in store.rows("uploads", programme="vaasa-2019-2022", unit=None, at_most=9)} == {names[0], names[4]}
@@ -378,8 +378,8 @@ def test_the_exit_code_is_the_worst(name, folder, capsys):
 def test_a_folder_with_nothing_to_read(tmp_path, capsys):
     (tmp_path / "units").mkdir()
     assert main(["check", str(tmp_path / "units"), "--json"]) == 2
-    said = document(capsys)
-    assert [f["code"] for f in said["findings"]] == [f["code"] for f in said["files"][0]["findings"]] == ["unreadable-file"]
+    output = document(capsys)
+    assert [f["code"] for f in output["findings"]] == [f["code"] for f in output["files"][0]["findings"]] == ["unreadable-file"]
 
 
 def test_people_read_a_summary_of_many(folder, capsys):
@@ -400,9 +400,9 @@ def test_what_keeps_the_rest_from_being_looked_at_does_not_hide_what_was_stored(
     call = Call(argparse.Namespace(json=True, marked=None, empty={"upload_id": None}), words("en"))
     assert commands.report_many(call, [commands.Outcome("good.xlsx", False, stored)], trouble="busy") == 3
     out, err = capsys.readouterr()
-    said = json.loads(out)
-    assert (said["error"], err) == ("busy", "busy\n")
-    assert [file["upload_id"] for file in said["files"]] == [stored.upload_id]
+    output = json.loads(out)
+    assert (output["error"], err) == ("busy", "busy\n")
+    assert [file["upload_id"] for file in output["files"]] == [stored.upload_id]
 
 
 @pytest.fixture
@@ -419,9 +419,9 @@ def own(tmp_path) -> Path:
 
 def test_any_table_is_read_as_tidy_rows(own, store, capsys):
     assert main(["read", str(own), "--json"]) == 0
-    said = document(capsys)
-    assert said.keys() == {"tables", "findings"} and said["findings"] == []
-    (table,) = said["tables"]
+    output = document(capsys)
+    assert output.keys() == {"tables", "findings"} and output["findings"] == []
+    (table,) = output["tables"]
     assert (table["sheet"], table["range"], table["title"]) == ("Visits", "A3:C5", "Visits to the office")
     assert [(row["cell"], row["year"], row["period"], row["value"], row["labels"]) for row in table["rows"]] == [
         ("B4", 2020, "2020", 12, ["Women"]),
@@ -474,17 +474,17 @@ def test_people_see_the_first_rows_or_all(tmp_path, capsys):
 def test_without_a_table_it_says_which_sheets_there_are(sheet, own, capsys):
     assert main(["read", str(own), "--sheet", sheet, "--json"]) == 1
     out, err = capsys.readouterr()
-    said = json.loads(out)
-    assert said["tables"] == said["findings"] == [] and said["error"] == err.strip()
-    assert "Visits, Notes" in said["error"]
+    output = json.loads(out)
+    assert output["tables"] == output["findings"] == [] and output["error"] == err.strip()
+    assert "Visits, Notes" in output["error"]
 
 
 @pytest.mark.parametrize(("make", "code"), NO_WORKBOOKS.values(), ids=NO_WORKBOOKS)
 def test_read_ends_with_2_where_there_is_no_workbook(make, code, tmp_path, capsys):
     make(tmp_path / "delivery.xlsx")
     assert main(["read", str(tmp_path / "delivery.xlsx"), "--json"]) == 2
-    said = document(capsys)
-    assert (said["tables"], [(frozenset(f), f["code"]) for f in said["findings"]]) == ([], [(frozenset(FINDING), code)])
+    output = document(capsys)
+    assert (output["tables"], [(frozenset(f), f["code"]) for f in output["findings"]]) == ([], [(frozenset(FINDING), code)])
     assert main(["read", str(tmp_path / "delivery.xlsx"), "--lang", "sv"]) == 2
     assert capsys.readouterr().out.startswith("Fel\n")
 

@@ -372,9 +372,9 @@ def test_the_year_of_a_sheet_that_says_none_is_that_of_the_files_name_and_it_is_
     named = check({"Taul1": rows}, recipe(rows, rules), name="luvut_2021.xlsx")
     assert [(figure.period, figure.value) for figure in named.tidied.figures] == [("2021", 12)]
     assert ("converted-text", "file-year") in codes(named)
-    said = check({"Taul1": rows}, recipe(rows, rules), name="luvut_2021.xlsx", year=2020)
-    assert [figure.period for figure in said.tidied.figures] == ["2020"]
-    assert ("converted-text", "file-year") not in codes(said)
+    text = check({"Taul1": rows}, recipe(rows, rules), name="luvut_2021.xlsx", year=2020)
+    assert [figure.period for figure in text.tidied.figures] == ["2020"]
+    assert ("converted-text", "file-year") not in codes(text)
     assert ("year-missing", "table") in codes(check({"Taul1": rows}, recipe(rows, rules), name="luvut.xlsx"))
 
 

@@ -49,7 +49,7 @@ def store_with(path: Path, few: int) -> Store:
         meeting = Meeting(f"m{place}", title, date(2023, 3, 2 + place), 2021, ("TUR1",), datetime(2023, 2, 1), state, by=SENDER, at=moment)
         meetings.write(own, VAASA, meeting)
         decisions.decide(own, VAASA, "TUR1", "agreed", Wording(text, meeting=meeting.meeting, by=SENDER, at=moment), f"d{place}")
-        asked = council_targets.made(VAASA, "TUR1.1", "each-year", "up", 2 + place, 2021, 2022)
-        council_targets.set_target(own, VAASA, CouncilTarget("TUR1.1", asked, 2021, why, meeting.meeting, SENDER, moment))
+        wanted = council_targets.made(VAASA, "TUR1.1", "each-year", "up", 2 + place, 2021, 2022)
+        council_targets.set_target(own, VAASA, CouncilTarget("TUR1.1", wanted, 2021, why, meeting.meeting, SENDER, moment))
     decisions.rewrite(own, VAASA, "d0", Wording(DRAFTED, state="done", meeting="m1", by=SENDER, at=datetime(2023, 3, 2, 13)))
     return own

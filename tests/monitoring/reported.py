@@ -35,7 +35,7 @@ def reported(tmp_path_factory) -> AssessedYear:
     return assessed_year.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
 
 
-def told(
+def published(
     reported: AssessedYear,
     say: Words,
     banner: str = "",

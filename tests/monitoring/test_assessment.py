@@ -24,13 +24,14 @@ SYMMETRIC = [case for case in CASES if case["rule"] in ("each-year", "reach", "c
 
 
 def pairs(text: str) -> dict[int, str]:
-    return {int(year): said for year, said in (pair.split(":") for pair in text.split())}
+    return {int(year): output for year, output in (pair.split(":") for pair in text.split())}
 
 
 def figures_of(values: str, year: int | None = None, coverage: float = 1.0) -> dict[int, Figure]:
     """ "2020:7 2021:4" as figures; the one of `year` covers `coverage` of it, and "-" is a figure that the unit says does not exist."""
     return {
-        y: Figure(y, None, status="M") if said == "-" else Figure(y, float(said), coverage if y == year else 1.0) for y, said in pairs(values).items()
+        y: Figure(y, None, status="M") if value == "-" else Figure(y, float(value), coverage if y == year else 1.0)
+        for y, value in pairs(values).items()
     }
 
 

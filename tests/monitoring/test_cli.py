@@ -53,31 +53,31 @@ def document(capsys) -> dict:
 
 def test_status_says_how_every_goal_and_indicator_stands(reported, capsys):
     assert main(["status", "--json", "--lang", "en"]) == 0
-    said = document(capsys)
+    output = document(capsys)
     vaasa = catalogue.read(settings.programme_folder())
-    assert set(said) >= {"year", "goals", "indicators"}
-    assert said["year"] == 2020
-    assert [goal["goal"] for goal in said["goals"]] == list(vaasa.goals)
-    assert [indicator["indicator"] for indicator in said["indicators"]] == list(vaasa.indicators)
-    assert all(set(goal) >= GOAL and goal["reason"] and goal["status"] in STATUSES for goal in said["goals"])
-    assert all(set(one) >= INDICATOR and one["reason"] and one["status"] in STATUSES for one in said["indicators"])
-    trainings = next(one for one in said["indicators"] if one["indicator"] == "TUR1.1")
+    assert set(output) >= {"year", "goals", "indicators"}
+    assert output["year"] == 2020
+    assert [goal["goal"] for goal in output["goals"]] == list(vaasa.goals)
+    assert [indicator["indicator"] for indicator in output["indicators"]] == list(vaasa.indicators)
+    assert all(set(goal) >= GOAL and goal["reason"] and goal["status"] in STATUSES for goal in output["goals"])
+    assert all(set(one) >= INDICATOR and one["reason"] and one["status"] in STATUSES for one in output["indicators"])
+    trainings = next(one for one in output["indicators"] if one["indicator"] == "TUR1.1")
     assert (trainings["goal"], trainings["year"], trainings["value"], trainings["status"]) == ("TUR1", 2020, 1, "missed")
     assert "1" in trainings["reason"] and "2020" in trainings["reason"] and f"{trainings['target']:g}" in trainings["reason"]
-    assert next(goal for goal in said["goals"] if goal["goal"] == "TUR1")["status"] == "missed"
+    assert next(goal for goal in output["goals"] if goal["goal"] == "TUR1")["status"] == "missed"
 
 
 def test_status_of_another_year(reported, capsys):
     assert main(["status", "--year", "2019", "--json"]) == 0
-    said = document(capsys)
-    assert next(one["status"] for one in said["indicators"] if one["indicator"] == "TUR1.1") == "achieved"
+    output = document(capsys)
+    assert next(one["status"] for one in output["indicators"] if one["indicator"] == "TUR1.1") == "achieved"
 
 
 def test_status_of_an_empty_store(store, capsys):
     assert main(["status", "--json"]) == 0
-    said = document(capsys)
-    assert said["year"] == 2019
-    assert {one["value"] for one in said["indicators"]} == {None}
+    output = document(capsys)
+    assert output["year"] == 2019
+    assert {one["value"] for one in output["indicators"]} == {None}
     assert not store.path.exists()
 
 
@@ -131,15 +131,15 @@ def test_the_csv_says_the_same(reported, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "output"),
     [(["--theme", "TURKU"], "TUR"), (["--year", "1999"], "2019"), (["-o", "figures.pdf"], ".xlsx")],
     ids=["theme", "year", "ending"],
 )
-def test_what_cannot_be_exported_is_said(reported, tmp_path, arguments, said, capsys, monkeypatch):
+def test_what_cannot_be_exported_is_said(reported, tmp_path, arguments, output, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = set(tmp_path.iterdir())
     assert main(["export", "-o", "figures.xlsx", *arguments]) == 1
-    assert said in capsys.readouterr().err
+    assert output in capsys.readouterr().err
     assert set(tmp_path.iterdir()) == before
 
 

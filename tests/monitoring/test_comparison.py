@@ -38,7 +38,7 @@ def between(own: Store, harbour: Catalogue, first: int, last: int | None = None,
     return comparison.compare(assessed_year.at(before, year), assessed_year.at(after, year))
 
 
-def told(changes: Comparison) -> list[tuple]:
+def reported(changes: Comparison) -> list[tuple]:
     """Indicator, year, value before, value after, kind and the delivery that did it, of each figure."""
     return [
         (
@@ -64,9 +64,9 @@ def test_nothing_changed(own, harbour):
 def test_figures_that_came_and_that_changed(own, harbour):
     deliver(own, 1, counted({"2020": 5, "2021": 6}))
     deliver(own, 3, [*counted({"2020": 7}), *counted({"2021": 120}, LEVEL)])
-    assert told(between(own, harbour, 2)) == [(LEVEL, 2021, None, 120, "new", "upload-3"), (COUNT, 2020, 5, 7, "changed", "upload-3")]
+    assert reported(between(own, harbour, 2)) == [(LEVEL, 2021, None, 120, "new", "upload-3"), (COUNT, 2020, 5, 7, "changed", "upload-3")]
     assert between(own, harbour, 2).count("changed") == 1
-    assert told(between(own, harbour, 0, 2)) == [(COUNT, 2021, None, 6, "new", "upload-1"), (COUNT, 2020, None, 5, "new", "upload-1")]
+    assert reported(between(own, harbour, 0, 2)) == [(COUNT, 2021, None, 6, "new", "upload-1"), (COUNT, 2020, None, 5, "new", "upload-1")]
 
 
 def test_the_same_figure_delivered_again_is_no_change(own, harbour):
@@ -81,27 +81,27 @@ def test_what_a_figure_is_made_of_changes_it_too(own, harbour):
     deliver(own, 2, areas("2021", {"North": {"a": 5, "b": 5}}))
     deliver(own, 4, pairs(SHARE, ("part", "whole"), {"2021": (6, 80)}))
     deliver(own, 5, areas("2021", {"North": {"a": 6, "b": 6}}))
-    assert {(code, before, after) for code, _, before, after, *_ in told(between(own, harbour, 3))} == {(SHARE, 7.5, 7.5), (DISTRIBUTION, 50, 50)}
+    assert {(code, before, after) for code, _, before, after, *_ in reported(between(own, harbour, 3))} == {(SHARE, 7.5, 7.5), (DISTRIBUTION, 50, 50)}
 
 
 def test_more_months_complete_a_figure(own, harbour):
     deliver(own, 1, counted({month: 2 for month in months(1, 6)}))
     deliver(own, 3, counted({month: 2 for month in months(7, 12)}))
-    assert told(between(own, harbour, 2)) == [(COUNT, 2021, 12, 24, "completed", "upload-3")]
+    assert reported(between(own, harbour, 2)) == [(COUNT, 2021, 12, 24, "completed", "upload-3")]
 
 
 def test_a_withdrawal_is_named_by_the_delivery_that_was_taken_back(own, harbour):
     deliver(own, 1, counted({"2021": 5}))
     newer = deliver(own, 2, [*counted({"2021": 6}), figure(LEVEL, "2021", 120)])
     withdraw(own, newer)
-    assert told(between(own, harbour, 99)) == [(LEVEL, 2021, 120, None, "withdrawn", newer), (COUNT, 2021, 6, 5, "withdrawn", newer)]
-    assert told(between(own, harbour, 1)) == []
+    assert reported(between(own, harbour, 99)) == [(LEVEL, 2021, 120, None, "withdrawn", newer), (COUNT, 2021, 6, 5, "withdrawn", newer)]
+    assert reported(between(own, harbour, 1)) == []
 
 
 def test_what_is_withdrawn_and_delivered_better_is_a_change(own, harbour):
     withdraw(own, deliver(own, 1, counted({"2021": 5})))
     better = deliver(own, 101, counted({"2021": 6}))
-    assert told(between(own, harbour, 99)) == [(COUNT, 2021, 5, 6, "changed", better)]
+    assert reported(between(own, harbour, 99)) == [(COUNT, 2021, 5, 6, "changed", better)]
 
 
 def test_later_years_do_not_count(own, harbour):

@@ -51,11 +51,11 @@ def lab(rgb: list[float]) -> tuple[float, float, float]:
 
 def distance(one: str, other: str, vision: str) -> float:
     """How different two colours look, as CIE 1976 colour difference; about 10 is seen at a glance."""
-    seen = []
+    found = []
     for colour in (one, other):
         rgb = linear(colour)
-        seen.append(lab([min(1, max(0, sum(weight * part for weight, part in zip(row, rgb, strict=True)))) for row in VISIONS[vision]]))
-    return sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5
+        found.append(lab([min(1, max(0, sum(weight * part for weight, part in zip(row, rgb, strict=True)))) for row in VISIONS[vision]]))
+    return sum((a - b) ** 2 for a, b in zip(*found, strict=True)) ** 0.5
 
 
 def test_contrast_is_measured_as_the_guidelines_do():

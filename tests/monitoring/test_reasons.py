@@ -51,7 +51,7 @@ def aim(rule: str, kind: str = "count", target: float | None = 5.0, direction: s
     return Target(kind, rule, direction, target, **{"from_year": 2019, "by_year": 2022} | more)
 
 
-def said(view: IndicatorView, language: str = "fi") -> str:
+def output(view: IndicatorView, language: str = "fi") -> str:
     return sentence(view.assessment, view, words(language)).replace("\xa0", " ")
 
 
@@ -119,35 +119,35 @@ GOLDEN = [
 
 @pytest.mark.parametrize(("target", "values", "year", "coverage", "text"), GOLDEN)
 def test_sentence_in_finnish(target, values, year, coverage, text):
-    assert said(view_of(target, values, year, coverage)) == text
+    assert output(view_of(target, values, year, coverage)) == text
 
 
 def test_sentence_in_swedish_and_english():
     view = view_of(aim("each-year", from_year=2020), {2020: 3}, 2020)
-    assert said(view, "sv") == "3 utbildningar år 2020; målet är minst 5 varje år."
-    assert said(view, "en") == "3 trainings in 2020; the target is at least 5 every year."
+    assert output(view, "sv") == "3 utbildningar år 2020; målet är minst 5 varje år."
+    assert output(view, "en") == "3 trainings in 2020; the target is at least 5 every year."
     down = view_of(aim("reach", "share", 5.0, "down"), {2019: 9.0, 2022: 7.5}, 2022)
-    assert said(down, "sv") == "7,5 % år 2022; målet var högst 5 % senast år 2022."
-    assert said(down, "en") == "7.5% in 2022; the target was at most 5% by 2022."
+    assert output(down, "sv") == "7,5 % år 2022; målet var högst 5 % senast år 2022."
+    assert output(down, "en") == "7.5% in 2022; the target was at most 5% by 2022."
 
 
 def test_milestone_sentence_carries_its_date():
     target = Target("milestone", "done", "up", None, None, 2020)
     reports = {2021: Report(2021, "done", date(2021, 3, 31))}
     view = IndicatorView(indicator("milestone", ""), None, range(2019, 2023), 2021, target, {}, reports, assess(target, {}, reports, 2021))
-    assert said(view) == "Valmistui 31.3.2021, myöhässä. Määräaika oli vuosi 2020."
-    assert said(view, "en") == "Completed on 31 March 2021, late. The deadline was 2020."
+    assert output(view) == "Valmistui 31.3.2021, myöhässä. Määräaika oli vuosi 2020."
+    assert output(view, "en") == "Completed on 31 March 2021, late. The deadline was 2020."
 
 
 def test_numbers_that_differ_read_differently():
-    assert said(view_of(aim("improve", "score", None), {2019: 3.89, 2020: 3.91}, 2020)).startswith(
+    assert output(view_of(aim("improve", "score", None), {2019: 3.89, 2020: 3.91}, 2020)).startswith(
         "3,91 vuonna 2020 on enemmän kuin lähtötaso, 3,89 "
     )
-    assert said(view_of(aim("reach", "share", 10.0), {2019: 1.0, 2022: 9.97}, 2022)).startswith("9,97 % vuonna 2022; tavoite oli vähintään 10 % ")
-    assert said(view_of(aim("reach", "level", 6.7), {2019: 0, 2022: 6.66}, 2022)).startswith(
+    assert output(view_of(aim("reach", "share", 10.0), {2019: 1.0, 2022: 9.97}, 2022)).startswith("9,97 % vuonna 2022; tavoite oli vähintään 10 % ")
+    assert output(view_of(aim("reach", "level", 6.7), {2019: 0, 2022: 6.66}, 2022)).startswith(
         "6,66 koulutusta vuonna 2022; tavoite oli vähintään 6,7 "
     )
-    assert said(view_of(aim("reach", "level", 10.0), {2020: 5.4}, 2020)).startswith("5,4 koulutusta vuonna 2020; tahti riittää, sillä")
+    assert output(view_of(aim("reach", "level", 10.0), {2020: 5.4}, 2020)).startswith("5,4 koulutusta vuonna 2020; tahti riittää, sillä")
 
 
 def test_values_have_their_unit():

@@ -10,7 +10,7 @@ from monitoring import settings
 
 
 @pytest.mark.parametrize(
-    ("name", "asked", "given", "read"),
+    ("name", "wanted", "given", "read"),
     [
         ("MONITORING_OPERATOR", settings.operator, None, ""),
         ("MONITORING_OPERATOR", settings.operator, " City of Harbour ", "City of Harbour"),
@@ -22,11 +22,11 @@ from monitoring import settings
         ("MONITORING_AUTHORITY", settings.authority, "An agency", "An agency"),
     ],
 )
-def test_whose_site_it_is(monkeypatch, name: str, asked: Callable[[str], str | None], given: str | None, read: str | None):
+def test_whose_site_it_is(monkeypatch, name: str, wanted: Callable[[str], str | None], given: str | None, read: str | None):
     monkeypatch.delenv(name, raising=False)
     if given is not None:
         monkeypatch.setenv(name, given)
-    assert asked("sv") == read
+    assert wanted("sv") == read
 
 
 @pytest.mark.parametrize("given", ["", " "])

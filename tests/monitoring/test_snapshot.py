@@ -33,9 +33,9 @@ def own(tmp_path) -> Store:
     return Store(tmp_path / "monitoring.duckdb")
 
 
-def state(item: str, year: int, said: str, completed: date | None = None) -> dict:
+def state(item: str, year: int, output: str, completed: date | None = None) -> dict:
     """What is said of a milestone or an action: a row to `deliver` as "progress"."""
-    return {"item": item, "year": year, "state": said, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
+    return {"item": item, "year": year, "state": output, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}
 
 
 def figure(indicator: str, period: str, value: float | None, component: str = "value", by: Mapping[str, str] = {}, **more) -> dict:
@@ -260,7 +260,7 @@ def test_states_and_words_follow_the_newest_upload_too(own, harbour):
         2021: ("done", date(2021, 9, 1)),
     }
     assert reports[2021].trace.upload_id == newer
-    assert [(said.unit, said.text) for said in now.evaluations] == [("library", "We like it."), ("port", "Open.")]
+    assert [(output.unit, output.text) for output in now.evaluations] == [("library", "We like it."), ("port", "Open.")]
     withdraw(own, newer)
     assert snapshot.read(own, harbour).reports["BOA1.2"][2021].state == "in-progress"
 

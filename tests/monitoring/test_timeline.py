@@ -14,7 +14,7 @@ from tests.monitoring.test_snapshot import HARBOUR, deliver, state
 def at(folder, year: int, *states: tuple) -> assessed_year.AssessedYear:
     own = Store(folder / "monitoring.duckdb")
     if states:
-        deliver(own, 1, [state(*said) for said in states], "progress")
+        deliver(own, 1, [state(*text) for text in states], "progress")
     return assessed_year.at(snapshot.read(own, catalogue.read(HARBOUR)), year)
 
 
@@ -30,9 +30,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(("item", "year", "said", "done", "phase"), CASES.values(), ids=CASES)
-def test_the_phase(tmp_path, item, year, said, done, phase):
-    found = {one.code: one.phase for one in timeline.items(at(tmp_path, year, (item, year, said, done)))}
+@pytest.mark.parametrize(("item", "year", "text", "done", "phase"), CASES.values(), ids=CASES)
+def test_the_phase(tmp_path, item, year, text, done, phase):
+    found = {one.code: one.phase for one in timeline.items(at(tmp_path, year, (item, year, text, done)))}
     assert found[item] == phase
 
 

@@ -16,9 +16,9 @@ DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 TAG = re.compile(r"<[^>]*>")
 
 
-def opened(asked: str) -> AppTest:
+def opened(wanted: str) -> AppTest:
     """The page at an address such as `goal?goal=TYO1&lang=sv`, on the store that the environment names."""
-    name, _, query = asked.partition("?")
+    name, _, query = wanted.partition("?")
     page = AppTest.from_file(str(DASHBOARD), default_timeout=300)
     for key, values in parse_qs(query).items():
         page.query_params[key] = values

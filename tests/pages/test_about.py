@@ -42,6 +42,6 @@ def test_the_statement_is_the_citys_own(monkeypatch, feedback, leads_to):
     assert say("accessibility.authority") not in shown
 
 
-@pytest.mark.parametrize("asked", ["", "indicator=XXX9.9", "theme=%3Cscript%3E"])
-def test_what_cannot_be_embedded_says_so(asked):
-    assert words("en")("embed.unknown") in text(opened(f"embed?lang=en&{asked}"))
+@pytest.mark.parametrize("wanted", ["", "indicator=XXX9.9", "theme=%3Cscript%3E"])
+def test_what_cannot_be_embedded_says_so(wanted):
+    assert words("en")("embed.unknown") in text(opened(f"embed?lang=en&{wanted}"))

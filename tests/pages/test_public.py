@@ -16,7 +16,7 @@ def stores(tmp_path_factory) -> list[Store]:
 
 @pytest.mark.parametrize("is_public", [True, False])
 @pytest.mark.parametrize(
-    "asked",
+    "wanted",
     [
         "goal?goal=TYO4&year=2021",
         "goal?goal=TYO1&year=2020",
@@ -25,13 +25,13 @@ def stores(tmp_path_factory) -> list[Store]:
         f"embed?indicator={FEW}&year=2021",
     ],
 )
-def test_a_page_is_the_same_whatever_the_few_are(stores, monkeypatch, asked, is_public):
+def test_a_page_is_the_same_whatever_the_few_are(stores, monkeypatch, wanted, is_public):
     """In the house it is not."""
     monkeypatch.setenv("MONITORING_PUBLIC", "1" if is_public else "")
     pages = []
     for store in stores:
         monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
-        pages.append(sent(opened(f"{asked}&lang=sv")))
+        pages.append(sent(opened(f"{wanted}&lang=sv")))
     assert (pages[0] == pages[1]) == is_public
     everything = b"".join(content for _, content in pages[0]).decode(errors="replace")
     assert len(everything) > 200

@@ -56,10 +56,10 @@ def test_a_moved_deadline_is_the_same_event_and_another_year_another_one():
 def test_it_speaks_the_reader_s_language(language):
     say = words(language)
     found = event(file(say=say))
-    said = {"programme": PROGRAMME, "year": 2021, "deadline": date(2022, 3, 31)}
-    assert found["summary"] == say("calendar.summary", **said)
+    text = {"programme": PROGRAMME, "year": 2021, "deadline": date(2022, 3, 31)}
+    assert found["summary"] == say("calendar.summary", **text)
     assert found["summary"].params["language"] == language
-    assert found["description"] == say("calendar.description", address=ADDRESS, **said)
+    assert found["description"] == say("calendar.description", address=ADDRESS, **text)
     assert found["url"] == ADDRESS
     assert calendar.file_name(PROGRAMME, 2021, say) == f"{say('calendar.file')}-{PROGRAMME.programme}-2021.ics"
 

@@ -97,21 +97,21 @@ def by_year(sent: Delivery) -> dict[Figure, float]:
 def test_a_sheet_says_what_the_story_says(example, checked):
     sent = checked(example)
     assert (sent.layout, sent.is_acceptable) == ("own", True), sent.findings
-    said = by_year(sent)
+    text = by_year(sent)
     if example.file.endswith(".px"):
         return check_statistics(sent)
-    told = told_until(example)
-    assert said == {key: told[key] for key in said}
+    reported = told_until(example)
+    assert text == {key: reported[key] for key in text}
     brought = {key_of(row) for name in ("figures", "distributions") for row in story(name) if row["delivery"] == example.delivery}
-    assert brought and brought <= said.keys()
+    assert brought and brought <= text.keys()
 
 
 def check_statistics(sent: Delivery) -> None:
     """Only what the statistical office says, with its name and licence."""
     with (settings.DATA / "context" / "vaasa-foreign-language-share.csv").open(newline="", encoding="utf-8") as lines:
         known = {row["year"]: float(row["value"]) for row in csv.DictReader(lines)}
-    said = {entry.period: entry.value for entry in sent.tidied.figures}
-    assert set(said) == {"2020", "2021"} and said.items() <= known.items()
+    text = {entry.period: entry.value for entry in sent.tidied.figures}
+    assert set(text) == {"2020", "2021"} and text.items() <= known.items()
     assert {entry.component for entry in sent.tidied.figures} == {"context"}
     assert all("Tilastokeskus" in entry.comment and "CC BY 4.0" in entry.comment for entry in sent.tidied.figures)
 
@@ -138,25 +138,25 @@ def test_months_and_weeks_fill_the_years_that_are_over(checked):
 
 
 def test_sheets_are_as_people_make_them():
-    seen = set()
+    shown = set()
     for example in OWN:
         if example.file.endswith(".xlsx"):
             book = openpyxl.load_workbook(COMMITTED / example.file)
             for sheet in book:
                 cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-                seen |= {"merged"} if sheet.merged_cells.ranges else set()
-                seen |= {"hidden sheet"} if sheet.sheet_state == "hidden" else set()
-                seen |= {"hidden column"} if any(column.hidden for column in sheet.column_dimensions.values()) else set()
-                seen |= {"real date" for cell in cells if cell.is_date}
-                seen |= {"typed date" for cell in cells if cell.value == "22.5.2019"}
-                seen |= {"mark" for cell in cells if cell.value in ("–", "..")}
-                seen |= {"double space" for cell in cells if "  " in str(cell.value)}
-                seen |= {"typed number" for cell in cells if cell.value == "1 660"}
-                seen |= {"total" for cell in cells if cell.value in ("yht.", "Yhteensä", "Sammanlagt")}
-            seen |= {"another sheet"} if len(book.worksheets) > 1 else set()
+                shown |= {"merged"} if sheet.merged_cells.ranges else set()
+                shown |= {"hidden sheet"} if sheet.sheet_state == "hidden" else set()
+                shown |= {"hidden column"} if any(column.hidden for column in sheet.column_dimensions.values()) else set()
+                shown |= {"real date" for cell in cells if cell.is_date}
+                shown |= {"typed date" for cell in cells if cell.value == "22.5.2019"}
+                shown |= {"mark" for cell in cells if cell.value in ("–", "..")}
+                shown |= {"double space" for cell in cells if "  " in str(cell.value)}
+                shown |= {"typed number" for cell in cells if cell.value == "1 660"}
+                shown |= {"total" for cell in cells if cell.value in ("yht.", "Yhteensä", "Sammanlagt")}
+            shown |= {"another sheet"} if len(book.worksheets) > 1 else set()
             assert max(sheet.max_row for sheet in book) <= 400
     wanted = "merged, hidden sheet, hidden column, real date, typed date, mark, double space, typed number, total, another sheet"
-    assert seen == set(wanted.split(", "))
+    assert shown == set(wanted.split(", "))
 
 
 @pytest.fixture(scope="module")

@@ -219,8 +219,8 @@ def test_a_wrong_question_is_refused_with_what_is_allowed(api, path, parameter, 
 
 @pytest.mark.parametrize("path", ["observations?goal=X&lang=", "nothing?lang="])
 def test_refusals_speak_the_readers_language(api, path):
-    said = [get(api, path + language).json() for language in languages()]
-    assert {len({problem[part] for problem in said}) for part in ("title", "detail")} == {len(languages())}
+    output = [get(api, path + language).json() for language in languages()]
+    assert {len({problem[part] for problem in output}) for part in ("title", "detail")} == {len(languages())}
 
 
 PROSE = ("title", "description", "summary")
@@ -248,17 +248,17 @@ def machine(document: object) -> object:
 def test_descriptions_speak_the_language_asked_for_and_say_the_same_to_machines(api, path, least):
     answers = [get(api, f"{path}?lang={language}") for language in languages()]
     assert len({answer.headers["ETag"] for answer in answers}) == len(answers)
-    told = [prose(answer.json()) for answer in answers]
-    assert len(told[0]) > least
-    assert {place: text for place, text in told[0].items() if len({texts[place] for texts in told}) < len(told)} == {}
+    reported = [prose(answer.json()) for answer in answers]
+    assert len(reported[0]) > least
+    assert {place: text for place, text in reported[0].items() if len({texts[place] for texts in reported}) < len(reported)} == {}
     assert all(machine(answer.json()) == machine(answers[0].json()) for answer in answers)
 
 
 def test_the_index_speaks_the_language_asked_for(api):
     for language in languages():
         index = get(api, f"?lang={language}").json()
-        said = {table["name"]: (table["title"], table["description"]) for table in index["tables"]}
-        assert said == {name: (table.title(words(language)), table.description(words(language))) for name, table in TABLES.items()}
+        output = {table["name"]: (table["title"], table["description"]) for table in index["tables"]}
+        assert output == {name: (table.title(words(language)), table.description(words(language))) for name, table in TABLES.items()}
         assert (index["language"], index["languages"]) == (language, languages())
 
 
@@ -275,8 +275,8 @@ def test_what_a_reader_has_is_not_sent_again(api, path):
 
 
 def test_each_question_has_its_own_etag(api):
-    asked = ("observations", "observations.csv", "observations?lang=sv", "observations?year=2021", "observations?year=2020", "cells")
-    assert len({get(api, path).headers["ETag"] for path in asked}) == len(asked)
+    wanted = ("observations", "observations.csv", "observations?lang=sv", "observations?year=2021", "observations?year=2020", "cells")
+    assert len({get(api, path).headers["ETag"] for path in wanted}) == len(wanted)
     assert get(api, "cells?year=2020&goal=STR1").headers["ETag"] == get(api, "cells?goal=STR1&year=2020").headers["ETag"]
 
 
@@ -322,8 +322,8 @@ def test_the_package_holds_every_table_as_described(api):
 
 def test_a_generic_client_finds_the_answers_as_described(api, tmp_path):
     """Schemathesis asks everything that the API's own description says can be asked, wrongly too, and compares the answers with it."""
-    asked = ["run", urljoin(api, "openapi.json"), "--phases", "fuzzing", "--max-examples", "3", "--generation-deterministic", "--warnings", "off"]
-    run = subprocess.run([CLIENT, *asked, "--no-color"], cwd=tmp_path, capture_output=True, text=True, timeout=600)
+    wanted = ["run", urljoin(api, "openapi.json"), "--phases", "fuzzing", "--max-examples", "3", "--generation-deterministic", "--warnings", "off"]
+    run = subprocess.run([CLIENT, *wanted, "--no-color"], cwd=tmp_path, capture_output=True, text=True, timeout=600)
     assert run.returncode == 0, run.stdout + run.stderr
     # All but the description itself.
     assert f"Tested: {len(PATHS) - 1}" in run.stdout

@@ -23,13 +23,13 @@ def stores(tmp_path_factory) -> list[Store]:
 def ask(monkeypatch):
     """The same routes within this process, on one of the stores."""
 
-    def asked(store: Store, path: str, is_public: bool = True):
+    def wanted(store: Store, path: str, is_public: bool = True):
         monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
         monkeypatch.setenv("MONITORING_PUBLIC", "1" if is_public else "")
         with TestClient(Starlette(routes=ROUTES)) as client:
             return client.get(f"/api/{path}")
 
-    return asked
+    return wanted
 
 
 @pytest.mark.parametrize("path", [*PATHS, "observations?year=2021", "assessments?lang=sv"])

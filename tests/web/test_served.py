@@ -43,7 +43,7 @@ EVIL = 'Quays & "piers" <script>alert(1)</script>'
 BARE = '<html lang="en"><head><title>Streamlit</title></head><body><noscript>Turn it on</noscript></body></html>'
 
 
-def said(text: str) -> dict[str, str]:
+def output(text: str) -> dict[str, str]:
     """What the page says of itself, by HEADS."""
     found = {name: re.findall(pattern, text, re.DOTALL) for name, pattern in HEADS.items()}
     assert {name: texts for name, texts in found.items() if len(texts) > 1} == {}
@@ -98,7 +98,7 @@ def get(site: str, path: str, language: str | None = None, **headers) -> request
 def get_titled(site: str, path: str, language: str | None = None) -> requests.Response:
     """The answer with the page's own title, however busy the machine is."""
     answers = (get(site, path, language) for _ in range(60))
-    return next(answer for answer in answers if " · " in said(answer.text)["title"])
+    return next(answer for answer in answers if " · " in output(answer.text)["title"])
 
 
 def name_of(language: str) -> str:
@@ -106,7 +106,7 @@ def name_of(language: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("asked", "header", "expected"),
+    ("wanted", "header", "expected"),
     [
         ([], "", "fi"),
         ([], "sv", "sv"),
@@ -122,15 +122,15 @@ def name_of(language: str) -> str:
         (["", "EN"], "sv", "sv"),
     ],
 )
-def test_the_language_is_the_addresss_else_the_best_that_the_reader_names(asked, header, expected):
-    assert shown_data.language(asked, header) == expected
+def test_the_language_is_the_addresss_else_the_best_that_the_reader_names(wanted, header, expected):
+    assert shown_data.language(wanted, header) == expected
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("how", ["address", "header"])
 def test_a_page_goes_out_in_the_readers_language(site, language, how):
     answer = get(site, f"method?lang={language}", "xx") if how == "address" else get(site, "method", f"xx, {language}-XX;q=0.4")
-    found, words_ = said(answer.text), words(language)
+    found, words_ = output(answer.text), words(language)
     assert answer.headers["Content-Language"] == found["html"] == language
     assert found["title"] == found["og:title"] == f"{words_('page.method')} · {name_of(language)}"
     assert found["description"] == found["og:description"] == words_("method.lead")
@@ -142,7 +142,7 @@ def test_a_page_goes_out_in_the_readers_language(site, language, how):
 def test_a_link_to_a_goal_says_how_it_stands(site, store, language):
     words_, now = words(language), snapshot.read(store, catalogue.read(HARBOUR))
     for query, year in ((f"goal?goal=STR1&lang={language}", 2021), (f"goal?goal=STR1&year=2020&lang={language}", 2020)):
-        found, view = said(get_titled(site, query).text), assessed_year.at(now, year).goals["STR1"]
+        found, view = output(get_titled(site, query).text), assessed_year.at(now, year).goals["STR1"]
         assert found["title"] == f"STR1 {words_.name(view.goal)} · {name_of(language)}"
         for part in (str(year), words_(f"status.{view.assessment.status}"), reasons.goal_sentence(view.assessment, view.indicators, words_)):
             assert part in found["description"]
@@ -151,20 +151,20 @@ def test_a_link_to_a_goal_says_how_it_stands(site, store, language):
 def test_a_link_to_what_is_embedded_says_what_it_is(site, store):
     swedish, then = words("sv"), assessed_year.at(snapshot.read(store, catalogue.read(HARBOUR)), 2021)
     view = then.indicators["STR1.1"]
-    chart = said(get_titled(site, "embed?indicator=STR1.1&lang=sv").text)
+    chart = output(get_titled(site, "embed?indicator=STR1.1&lang=sv").text)
     assert chart["title"] == f"{charts.title(view, swedish)} · {name_of('sv')}"
     assert reasons.sentence(view.assessment, view, swedish) in chart["description"]
-    assert said(get_titled(site, "embed?theme=STR&lang=sv").text)["title"] == f"Gator och kajer · {name_of('sv')}"
-    assert said(get_titled(site, "embed?theme=NONE&lang=sv").text)["title"] == f"{swedish('page.embed')} · {name_of('sv')}"
+    assert output(get_titled(site, "embed?theme=STR&lang=sv").text)["title"] == f"Gator och kajer · {name_of('sv')}"
+    assert output(get_titled(site, "embed?theme=NONE&lang=sv").text)["title"] == f"{swedish('page.embed')} · {name_of('sv')}"
 
 
 @pytest.mark.parametrize("page", ["meeting", "meetings"])
 def test_a_link_to_a_meeting_says_which_and_what_people_wrote_stays_text(site, page):
     answer = get_titled(site, f"{page}?meeting=m1&lang=en")
-    assert said(answer.text)["title"] == f"{EVIL} · {name_of('en')}"
-    assert "1 February 2023" in said(answer.text)["description"]
+    assert output(answer.text)["title"] == f"{EVIL} · {name_of('en')}"
+    assert "1 February 2023" in output(answer.text)["description"]
     assert "<script>alert" not in answer.text
-    assert said(get_titled(site, f"{page}?meeting=m2&lang=en").text)["title"] == f"{words('en')(f'page.{page}')} · {name_of('en')}"
+    assert output(get_titled(site, f"{page}?meeting=m2&lang=en").text)["title"] == f"{words('en')(f'page.{page}')} · {name_of('en')}"
 
 
 def test_what_stands_in_the_address_stays_text(site):
@@ -176,16 +176,16 @@ def test_every_language_of_a_page_is_linked_with_all_that_was_chosen(site):
     text = get(site, "goal?goal=STR1&year=2020&lang=sv&embed=true&embed_options=light_theme").text
     alternates = dict(re.findall(r'<link rel="alternate" hreflang="(\w+)" href="(.*?)" />', text))
     assert {code: unescape(address) for code, address in alternates.items()} == {code: f"?goal=STR1&year=2020&lang={code}" for code in languages()}
-    assert said(text)["canonical"] == "?goal=STR1&year=2020&lang=sv"
+    assert output(text)["canonical"] == "?goal=STR1&year=2020&lang=sv"
     for address in map(unescape, alternates.values()):
-        assert said(get(site, f"goal{address}").text)["canonical"] == address
+        assert output(get(site, f"goal{address}").text)["canonical"] == address
 
 
 @pytest.mark.parametrize("path", ["nothing", "overview", "goal/STR1", "a/b/c", "index.html"])
 def test_of_an_address_that_is_no_page_the_programme_is_said(site, path):
     answer = get(site, f"{path}?lang=sv")
     assert answer.status_code == 200
-    found = said(answer.text)
+    found = output(answer.text)
     assert (found["html"], found["title"]) == ("sv", name_of("sv"))
     assert found.keys() & {"canonical", "description"} == set() and "hreflang" not in answer.text.partition("<body>")[0]
 
@@ -196,7 +196,7 @@ def test_without_scripts_there_is_a_way_on(site, path):
     links = re.findall(r'href="(.*?)"', re.search(HEADS["noscript"], get(site, path, "sv").text, re.DOTALL)[0])
     data, statement, *_ = (requests.compat.urljoin(address, unescape(link)) for link in links)
     assert requests.get(data, timeout=120).json()["language"] == "sv"
-    assert said(requests.get(statement, timeout=120).text)["title"].startswith(words("sv")("page.accessibility"))
+    assert output(requests.get(statement, timeout=120).text)["title"].startswith(words("sv")("page.accessibility"))
 
 
 @pytest.mark.parametrize("path", ["", "goal?goal=STR1", "nothing"])
@@ -215,7 +215,7 @@ def test_headers_are_the_changed_bodys(site, path):
 def test_a_browser_that_kept_streamlits_page_gets_the_new_one(site):
     kept = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "Range": "bytes=0-99"}
     answer = get(site, "", "sv", **kept)
-    assert (answer.status_code, said(answer.text)["html"]) == (200, "sv")
+    assert (answer.status_code, output(answer.text)["html"]) == (200, "sv")
 
 
 def test_everything_else_is_as_it_was(site):
@@ -236,7 +236,7 @@ def test_the_page_itself_says_the_same_when_it_runs(site, browser):
     """One title for a link and for the page behind it."""
     page = browser.new_context(locale="sv-FI").new_page()
     for path in SHOWN:
-        sent = said(get_titled(site, path, "sv-FI").text)
+        sent = output(get_titled(site, path, "sv-FI").text)
         page.goto(f"{site}/{path}")
         settle(page)
         assert (path, page.title(), page.evaluate("document.documentElement.lang")) == (path, sent["title"], sent["html"])
@@ -247,8 +247,8 @@ def test_below_another_address_everything_is_below_it(store):
     with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR), STREAMLIT_SERVER_BASE_URL_PATH="/city/monitoring/") as site:
         below = f"{site}/city/monitoring"
         warm(below)
-        assert said(get_titled(below, "goal?goal=STR1&lang=en").text)["title"].startswith("STR1 ")
-        assert said(get(below, "?lang=en").text)["title"] == f"{words('en')('page.overview')} · {name_of('en')}"
+        assert output(get_titled(below, "goal?goal=STR1&lang=en").text)["title"].startswith("STR1 ")
+        assert output(get(below, "?lang=en").text)["title"] == f"{words('en')('page.overview')} · {name_of('en')}"
         described = f"{below}/api/openapi.json"
         (server,) = requests.get(described, timeout=120).json()["servers"]
         assert requests.compat.urljoin(described, server["url"]) == f"{below}/api"
@@ -257,7 +257,7 @@ def test_below_another_address_everything_is_below_it(store):
 
 def test_only_html_of_pages_is_changed(inside):
     page = inside.get("/method?lang=en", headers={"Range": "bytes=0-9", "If-None-Match": '"file"', "Accept-Encoding": "identity"})
-    assert said(page.text)["html"] == "en" and page.headers["Vary"] == "Cookie, Accept-Language, Accept-Encoding"
+    assert output(page.text)["html"] == "en" and page.headers["Vary"] == "Cookie, Accept-Language, Accept-Encoding"
     assert not {"etag", "last-modified"} & page.headers.keys()
     assert not {"range", "if-none-match", "accept-encoding"} & set(page.headers["Seen"].split(","))
     assert (inside.get("/text").text, inside.get("/text").headers["ETag"]) == (BARE, '"text"')
@@ -282,23 +282,23 @@ def test_what_draws_charts_is_loaded_at_once_where_a_page_has_any(site, path, ha
 def test_a_busy_store_keeps_no_page_from_going_out(inside, busy):
     with busy():
         page = inside.get("/goal?goal=STR1&lang=sv")
-    found = said(page.text)
+    found = output(page.text)
     assert (page.status_code, found["html"], found["title"]) == (200, "sv", name_of("sv")) and "description" not in found
-    assert said(inside.get("/goal?goal=STR1&lang=sv").text)["title"].startswith("STR1 ")
+    assert output(inside.get("/goal?goal=STR1&lang=sv").text)["title"].startswith("STR1 ")
 
 
 def test_nobody_waits_for_what_takes_long(inside, monkeypatch):
     monkeypatch.setattr(middleware, "PATIENCE", 0)
-    late = said(inside.get("/goal?goal=STR1&lang=sv").text)
+    late = output(inside.get("/goal?goal=STR1&lang=sv").text)
     assert (late["html"], late["title"]) == ("sv", name_of("sv")) and "description" not in late
-    assert said(inside.get("/method?lang=sv").text)["title"] == f"{words('sv')('page.method')} · {name_of('sv')}"
+    assert output(inside.get("/method?lang=sv").text)["title"] == f"{words('sv')('page.method')} · {name_of('sv')}"
 
 
 def test_a_store_or_a_programme_that_cannot_be_read_keeps_no_page_from_going_out(inside, own, tmp_path, monkeypatch):
     own.path.write_bytes(b"no store at all")
-    assert said(inside.get("/goal?lang=en").text)["title"] == name_of("en")
+    assert output(inside.get("/goal?lang=en").text)["title"] == name_of("en")
     monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path))
-    found = said(inside.get("/goal?lang=en").text)
+    found = output(inside.get("/goal?lang=en").text)
     assert (found["html"], found["title"]) == ("en", words("en")("app.title"))
 
 

@@ -25,7 +25,7 @@ def store(tmp_path_factory) -> Store:
 def test_the_meetings_are_kept_as_they_are_told(store):
     known = meetings.known(store, VAASA)
     assert {one.title: (one.year, list(one.agenda), one.state) for one in known} == {
-        told["title"]: (told["year"], told["agenda"], told["state"]) for told in TOLD
+        reported["title"]: (reported["year"], reported["agenda"], reported["state"]) for reported in TOLD
     }
     assert {one.year for one in known} <= set(VAASA.years)
     assert all(one.as_of.date() < one.on for one in known)
@@ -34,7 +34,7 @@ def test_the_meetings_are_kept_as_they_are_told(store):
 
 def test_the_decisions_have_their_history(store):
     known = decisions.known(store, VAASA)
-    assert len(known) == sum(len(told["decisions"]) for told in TOLD) >= 4
+    assert len(known) == sum(len(reported["decisions"]) for reported in TOLD) >= 4
     assert {one.now.responsible for one in known} - {""} <= set(VAASA.units)
     assert {one.kind for one in known} == set(decisions.KINDS)
     assert {one.now.state for one in known if one.kind == "agreed"} == {"open", "done"}
@@ -43,10 +43,10 @@ def test_the_decisions_have_their_history(store):
 
 
 def test_the_targets_that_the_council_set_hold(store):
-    told = {aim["indicator"]: aim for meeting in TOLD for aim in meeting.get("targets", ())}
+    reported = {aim["indicator"]: aim for meeting in TOLD for aim in meeting.get("targets", ())}
     held = snapshot.read(store, VAASA).council_targets
-    assert held.keys() == told.keys() and told
-    for code, aim in told.items():
+    assert held.keys() == reported.keys() and reported
+    for code, aim in reported.items():
         assert (held[code].target.rule, held[code].target.value, held[code].from_year) == (aim["rule"], aim["value"], aim["from_year"])
 
 

@@ -62,10 +62,10 @@ def history(store: Store, programme, item: str, year: int) -> list:
 
 
 def test_every_workbook_is_accepted_on_its_day(uploads, committed):
-    told = examples.listed(committed)
-    assert {example.file for example in told} == {path.name for path in committed.glob("*_*.*")} and len(uploads) == len(told)
+    published = examples.listed(committed)
+    assert {example.file for example in published} == {path.name for path in committed.glob("*_*.*")} and len(uploads) == len(published)
     accepted = {(upload.unit, upload.uploaded_at.date()): upload for upload in uploads}
-    for example in told:
+    for example in published:
         upload = accepted[example.unit, date.fromisoformat(example.delivery[:10])]
         assert (upload.layout, upload.file_name) == ("form" if example.is_form else "own", example.sent_as or example.file)
         assert upload.items > 0 and upload.uploaded_by == example.uploaded_by
@@ -85,8 +85,8 @@ def test_all_reporting_units_but_one_have_delivered(uploads, programme):
 
 def test_every_indicator_is_reported_but_that_units_own(now, programme):
     reported = {code for code in programme.indicators if now.figures.get(code) or now.reports.get(code)}
-    asked = {i.indicator: i.reporting_unit for i in programme.indicators.values() if i.kind != "derived"}
-    assert {asked[code] for code in asked.keys() - reported} == {SILENT}
+    wanted = {i.indicator: i.reporting_unit for i in programme.indicators.values() if i.kind != "derived"}
+    assert {wanted[code] for code in wanted.keys() - reported} == {SILENT}
 
 
 def test_every_action_is_reported_but_that_units_own(now, programme):

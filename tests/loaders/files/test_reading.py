@@ -224,11 +224,11 @@ def test_damaged_parts_raise(change):
 
 def test_progress_is_told_in_order_to_the_end():
     rows = "".join(row(*[number(column) for column in range(50)], number=line) for line in range(1, 2000))
-    told: list[float] = []
-    reading.answer(io.BytesIO(packed(parts(rows))), told.append)
-    assert len(told) > 20
-    assert told == sorted(told)
-    assert told[-1] == pytest.approx(1, abs=0.05)
+    reported: list[float] = []
+    reading.answer(io.BytesIO(packed(parts(rows))), reported.append)
+    assert len(reported) > 20
+    assert reported == sorted(reported)
+    assert reported[-1] == pytest.approx(1, abs=0.05)
 
 
 def _read(content: bytes) -> Workbook:

@@ -202,7 +202,7 @@ def test_px_stands_as_pxweb_lays_it_out():
 
 def px(**statements: str) -> str:
     """A small PX file; a statement that is "" is left out."""
-    said = {
+    output = {
         "CHARSET": '"ANSI"',
         "TITLE": '"Väkiluku"',
         "STUB": '"a"',
@@ -210,8 +210,8 @@ def px(**statements: str) -> str:
         'VALUES("a")': '"x","y"',
         'VALUES("b")': '"2020","2021"',
     } | statements
-    data = said.pop("DATA", "1 2\n3 4")
-    return "".join(f"{keyword}={value};\n" for keyword, value in said.items() if value) + (f"DATA=\n{data};\n" if data else "")
+    data = output.pop("DATA", "1 2\n3 4")
+    return "".join(f"{keyword}={value};\n" for keyword, value in output.items() if value) + (f"DATA=\n{data};\n" if data else "")
 
 
 @pytest.mark.parametrize(

@@ -181,11 +181,11 @@ def test_every_cut_and_every_flipped_byte_has_an_answer(tmp_path):
 
 
 def test_progress_is_told_while_a_workbook_is_read(tmp_path):
-    told: list[float] = []
-    assert isinstance(sandbox.read(_file(tmp_path, _large()), told.append), Workbook)
-    assert len(told) > 5
-    assert told == sorted(told)
-    assert told[-1] == 1
+    reported: list[float] = []
+    assert isinstance(sandbox.read(_file(tmp_path, _large()), reported.append), Workbook)
+    assert len(reported) > 5
+    assert reported == sorted(reported)
+    assert reported[-1] == 1
 
 
 def test_who_hears_progress_may_stop_the_reading(tmp_path):
@@ -203,9 +203,9 @@ def test_who_hears_progress_may_stop_the_reading(tmp_path):
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this system does not list the files that a process has open")
 def test_a_reading_that_takes_too_long_is_ended(tmp_path, caplog):
     path = _file(tmp_path, _large())
-    seen = []
-    assert isinstance(sandbox.read(path, lambda share: seen.append(_readers(path))), Workbook)
-    assert max(seen) == 1
+    shown = []
+    assert isinstance(sandbox.read(path, lambda share: shown.append(_readers(path))), Workbook)
+    assert max(shown) == 1
     assert sandbox.read(path, seconds=0.15).detail == "took-too-long"
     assert "ended with None" in caplog.text
     assert _readers(path) == 0
@@ -267,8 +267,8 @@ def test_the_caller_parses_nothing_itself(tmp_path):
         "import sys; from pathlib import Path; from loaders.files import sandbox; read = sandbox.read(Path(sys.argv[1]));"
         "print(len(read.sheets), sorted({'numpy', 'pandas', 'openpyxl', 'PIL', 'streamlit', 'duckdb'} & set(sys.modules)))"
     )
-    said = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert said == "1 []\n"
+    output = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert output == "1 []\n"
 
 
 def test_nothing_is_left_behind(tmp_path, monkeypatch):

@@ -111,8 +111,8 @@ def run(store, monkeypatch, capsys):
 def test_a_recipe_goes_out_and_in_by_the_command_line(run, store, tmp_path):
     file = tmp_path / "recipe.json"
     file.write_text(RECIPE.model_dump_json(), encoding="utf-8")
-    code, said, _ = run("recipe-keep", file, "--by", "Coordinator", "--json")
-    recipe_id = json.loads(said)["recipe_id"]
+    code, output, _ = run("recipe-keep", file, "--by", "Coordinator", "--json")
+    recipe_id = json.loads(output)["recipe_id"]
     assert code == 0
     (listed,) = json.loads(run("recipes", "--json")[1])["recipes"]
     assert (listed["recipe_id"], listed["kept_by"], listed["used_at"]) == (recipe_id, "Coordinator", None)
@@ -135,18 +135,18 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("text", "said"), WRONG.values(), ids=WRONG)
-def test_a_recipe_that_cannot_be_used_is_not_kept(text, said, run, store, tmp_path):
+@pytest.mark.parametrize(("text", "output"), WRONG.values(), ids=WRONG)
+def test_a_recipe_that_cannot_be_used_is_not_kept(text, output, run, store, tmp_path):
     file = tmp_path / "recipe.json"
     file.write_text(text, encoding="utf-8")
     code, printed, error = run("recipe-keep", file, "--by", "Coordinator", "--json")
-    assert (code, said in error, said in json.loads(printed)["error"]) == (1, True, True)
+    assert (code, output in error, output in json.loads(printed)["error"]) == (1, True, True)
     assert not store.path.exists()
 
 
-@pytest.mark.parametrize("asked", [("recipe-show", "gone"), ("recipe-forget", "gone", "--by", "Coordinator")])
-def test_a_recipe_that_is_not_there(asked, run):
-    code, _, error = run(*asked)
+@pytest.mark.parametrize("wanted", [("recipe-show", "gone"), ("recipe-forget", "gone", "--by", "Coordinator")])
+def test_a_recipe_that_is_not_there(wanted, run):
+    code, _, error = run(*wanted)
     assert (code, "gone" in error) == (1, True)
 
 
@@ -154,5 +154,5 @@ def test_the_command_line_says_the_municipalitys_day(store, monkeypatch, capsys)
     monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
     stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", at=datetime(2021, 12, 31, 22, 30))
     assert command_line.main(["recipes", "--lang", "fi"]) == 0
-    said = capsys.readouterr().out
-    assert "1.1.2022" in said and "31.12.2021" not in said
+    output = capsys.readouterr().out
+    assert "1.1.2022" in output and "31.12.2021" not in output

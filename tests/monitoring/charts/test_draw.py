@@ -72,12 +72,12 @@ def letter_sizes(node, under: str = "") -> Iterator[float]:
 
 
 def test_whatever_the_figures_the_chart_shows_them_and_the_target():
-    seen = 0
+    visible = 0
     for name, shown in whole_range():
         values = {year: figure.value for year, figure in sorted(shown.figures.items()) if figure.value is not None and year in shown.years}
         for compact in (False, True):
             chart = drawn(shown, compact=compact)
-            seen += 1
+            visible += 1
             assert chart["layout"]["xaxis"]["range"] == [2018.5, 2022.5], name
             labelled = chart["layout"]["xaxis"]["tickvals"]
             assert labelled == ([2020, 2022] if len(labelled) < 4 and "huge" in name else [2019, 2020, 2021, 2022]), name
@@ -88,7 +88,7 @@ def test_whatever_the_figures_the_chart_shows_them_and_the_target():
             low, high = chart["layout"]["yaxis"]["range"]
             assert all(low - 1e-9 <= value <= high + 1e-9 for value in points(chart, "values").values()), name
             assert min(letter_sizes(chart)) >= (COMPACT if compact else FULL).small, name
-    assert seen > 1500
+    assert visible > 1500
 
 
 def test_letters_can_be_read_from_afar():

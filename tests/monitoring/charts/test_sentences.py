@@ -17,7 +17,7 @@ from tests.monitoring.charts.made import CODES, PATTERNS, areas, made, reported,
 FI = words("fi")
 
 
-def said(text: str) -> str:
+def output(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
@@ -115,7 +115,7 @@ TITLES = [
 @pytest.mark.parametrize(("shown", "fi", "sv", "en"), TITLES)
 def test_titles(shown, fi, sv, en):
     for language, text in (("fi", fi), ("sv", sv), ("en", en)):
-        assert said(charts.title(shown, words(language))) == f"{words(language).name(shown.indicator)}: {text}"
+        assert output(charts.title(shown, words(language))) == f"{words(language).name(shown.indicator)}: {text}"
 
 
 def milestones() -> list[tuple[str, IndicatorView]]:
@@ -142,7 +142,7 @@ def test_the_alternative_says_what_the_chart_says(language):
 def test_the_alternative_names_what_is_missing_and_what_is_not_final():
     text = charts.alternative(made("count", "each-year", PATTERNS["stated missing"], marks={2022: {"status": "P"}}), FI)
     for part in ("2020: ei lukua", "2021: ei tietoa", "2022: 900 käyttäjää, alustava", "Tavoite: vähintään 600 joka vuosi"):
-        assert part in said(text)
+        assert part in output(text)
 
 
 @pytest.mark.parametrize("kind", CODES)
@@ -184,8 +184,8 @@ def test_the_table_says_what_a_year_is_held_against(rule, direction, expected):
 def test_the_table_of_a_share_a_score_a_sum_and_a_statistic_beside():
     share = charts.table(view("TYO1.1", {2020: 4.5}), FI)
     assert [share.columns[place] for place in (1, 2, 3)] == ["Osuus", "Osa", "Kaikki"]
-    assert [said(text) for text in share.rows[1][1:4]] == ["4,5 %", "36", "800"]
-    assert said(share.rows[1][share.columns.index("Vieraskielisten osuus Vaasan väestöstä")]) == "9,3 %"
+    assert [output(text) for text in share.rows[1][1:4]] == ["4,5 %", "36", "800"]
+    assert output(share.rows[1][share.columns.index("Vieraskielisten osuus Vaasan väestöstä")]) == "9,3 %"
     score = charts.table(view("SOS1.3", {2020: 3.4}), FI)
     assert score.rows[1][1:3] == ("3,4", "78")
     total = charts.table(view("TUR3.1", {2019: 1.0, 2021: 2.0}), FI)

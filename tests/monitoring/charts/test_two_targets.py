@@ -20,10 +20,10 @@ from tests.monitoring.charts.test_draw import drawn, letter_sizes, notes, points
 FI, EN = words("fi"), words("en")
 
 
-def both(kind: str, rule: str, asked: str, pattern: str = "all", year: int = 2022, direction: str = "up", **more) -> IndicatorView:
+def both(kind: str, rule: str, wanted: str, pattern: str = "all", year: int = 2022, direction: str = "up", **more) -> IndicatorView:
     """The programme asks for 6, the council by `asked` for 9, each times what the kind is scaled with."""
-    value = 9 * SCALES.get(kind, 5.0) if asked in ("each-year", "reach", "cumulative") else None
-    return with_council(made(kind, rule, PATTERNS[pattern], direction, year), asked, value, **more)
+    value = 9 * SCALES.get(kind, 5.0) if wanted in ("each-year", "reach", "cumulative") else None
+    return with_council(made(kind, rule, PATTERNS[pattern], direction, year), wanted, value, **more)
 
 
 def plain(text: str) -> str:
@@ -35,20 +35,20 @@ def is_alike(shown: IndicatorView) -> bool:
 
 
 def test_every_chart_has_both_targets_as_lines_or_in_words():
-    seen = 0
+    visible = 0
     for kind in CODES:
         for rule in RULES:
-            for asked in rules_for(made(kind, rule, {}).indicator):
+            for wanted in rules_for(made(kind, rule, {}).indicator):
                 for pattern in ("all", "gap", "nothing"):
                     for direction in ("up", "down"):
-                        shown = both(kind, rule, asked, pattern, direction=direction)
-                        name = f"{kind} {rule} {asked} {pattern} {direction}"
-                        seen += 1
+                        shown = both(kind, rule, wanted, pattern, direction=direction)
+                        name = f"{kind} {rule} {wanted} {pattern} {direction}"
+                        visible += 1
                         charted = {compact: drawn(shown, compact=compact) for compact in (False, True)}
                         for compact, chart in charted.items():
                             assert traces(chart, "target") or notes(chart, "heading"), name
-                            said = " ".join([trace["name"] for trace in traces(chart, "target-other") if not compact] + notes(chart, "note"))
-                            assert compact or "Ohjelma" in said, name
+                            output = " ".join([trace["name"] for trace in traces(chart, "target-other") if not compact] + notes(chart, "note"))
+                            assert compact or "Ohjelma" in output, name
                             low, high = chart["layout"]["yaxis"]["range"]
                             assert all(low - 1e-9 <= level <= high + 1e-9 for level in points(chart, "target-other").values()), name
                             assert min(letter_sizes(chart)) >= (COMPACT if compact else FULL).small, name
@@ -56,7 +56,7 @@ def test_every_chart_has_both_targets_as_lines_or_in_words():
                         assert bool(traces(charted[False], "target-other")) == is_line, name
                         for language in languages():
                             assert len(charts.target_sentence(shown, words(language)).split(". ")) == 2, name
-    assert seen > 800
+    assert visible > 800
 
 
 def test_the_target_that_holds_is_dashed_and_the_other_thin_and_dotted():
@@ -91,8 +91,8 @@ def test_the_councils_line_begins_with_its_first_year_and_the_programmes_stays_w
 
 
 def test_a_sums_pace_is_no_line_beside_single_years():
-    for rule, asked in (("cumulative", "each-year"), ("each-year", "cumulative")):
-        shown = both("count", rule, asked)
+    for rule, wanted in (("cumulative", "each-year"), ("each-year", "cumulative")):
+        shown = both("count", rule, wanted)
         assert not traces(drawn(shown), "target-other")
         assert notes(drawn(shown), "note")[0].startswith("Ohjelman tavoite: ")
         assert charts.drawing(shown, FI).of("target") and charts.drawing(shown, FI).of("other") is None
@@ -156,7 +156,7 @@ def test_the_table_has_a_column_for_each():
     assert not {FI("chart.column.target.programme"), FI("chart.column.path.programme")} & set(charts.table(only, FI).columns)
 
 
-SAID = {
+SENTENCES = {
     "fi": ("Neuvoston tavoite: vähintään 900 joka vuosi", "Ohjelman tavoite: vähintään 600 joka vuosi", "neuvoston tavoite vähintään 900"),
     "sv": ("Rådets mål: minst 900 varje år", "Programmets mål: minst 600 varje år", "rådets mål är minst 900"),
     "en": (
@@ -169,7 +169,7 @@ SAID = {
 
 @pytest.mark.parametrize("language", languages())
 def test_alternative_text_and_title_name_whose_target_it_is(language):
-    shown, (council, programme, title) = both("count", "each-year", "each-year"), SAID[language]
+    shown, (council, programme, title) = both("count", "each-year", "each-year"), SENTENCES[language]
     assert f"{council}. {programme}." in charts.alternative(shown, words(language))
     assert title in charts.title(shown, words(language))
     earlier = both("count", "each-year", "each-year", year=2020)

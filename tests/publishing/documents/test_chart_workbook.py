@@ -18,7 +18,7 @@ from monitoring.palette import LIGHT
 from monitoring.words import languages, words
 from publishing.documents import chart_workbook, workbook_sheets
 from publishing.documents.content import Edition, Material
-from tests.monitoring.reported import MADE, TAGS, reported, told
+from tests.monitoring.reported import MADE, TAGS, published, reported
 
 __all__ = ["reported"]
 
@@ -57,7 +57,7 @@ def described(file: bytes) -> dict[int, list[str]]:
 
 def test_what_the_file_says_of_itself_and_its_sheets(reported):
     for language in languages():
-        say, material = words(language), told(reported, words(language))
+        say, material = words(language), published(reported, words(language))
         book = opened(material, language)
         codes = [chapter.code for chapter in material.chapters]
         assert book.sheetnames == [say("material.summary"), *codes, say("workbook.figures"), say("material.sources")] and len(codes) > 3
@@ -67,7 +67,7 @@ def test_what_the_file_says_of_itself_and_its_sheets(reported):
 
 @pytest.mark.parametrize("language", languages())
 def test_the_first_sheet_counts_the_goals_and_leads_to_them(reported, language):
-    material = told(reported, words(language))
+    material = published(reported, words(language))
     book = opened(material, language)
     sheet = book.worksheets[0]
     assert {material.title, material.lead, *material.stated} <= set(texts(sheet))
@@ -83,25 +83,25 @@ def test_the_first_sheet_counts_the_goals_and_leads_to_them(reported, language):
 
 @pytest.mark.parametrize("language", languages())
 def test_a_goals_sheet_says_what_the_goal_is_and_why_it_stands_so(reported, language):
-    say, material = words(language), told(reported, words(language))
+    say, material = words(language), published(reported, words(language))
     book = opened(material, language)
     for chapter in material.chapters:
-        said = texts(book[chapter.code])
-        assert said[0] == f"{chapter.code} {chapter.name}" and {str(chapter.mark), chapter.sentence} <= set(said)
+        output = texts(book[chapter.code])
+        assert output[0] == f"{chapter.code} {chapter.name}" and {str(chapter.mark), chapter.sentence} <= set(output)
         for panel in chapter.panels:
-            assert {panel.title, panel.sentence, *panel.sources} <= set(said)
-            assert {heading for table in panel.tables for heading in table.columns} <= set(said)
-        assert (say("material.no-figures") in said) == any(panel.drawing is None and not panel.is_milestone for panel in chapter.panels)
+            assert {panel.title, panel.sentence, *panel.sources} <= set(output)
+            assert {heading for table in panel.tables for heading in table.columns} <= set(output)
+        assert (say("material.no-figures") in output) == any(panel.drawing is None and not panel.is_milestone for panel in chapter.panels)
 
 
 def test_each_chart_is_native_drawn_from_real_numbers_and_described(reported):
-    material = told(reported, words("en"))
+    material = published(reported, words("en"))
     file = written(material)
-    book, said = openpyxl.load_workbook(io.BytesIO(file)), described(file)
+    book, output = openpyxl.load_workbook(io.BytesIO(file)), described(file)
     drawn = 0
     for number, chapter in enumerate(material.chapters, 2):
         panels = [panel for panel in chapter.panels if panel.drawing]
-        assert said.get(number, []) == [panel.alternative for panel in panels]
+        assert output.get(number, []) == [panel.alternative for panel in panels]
         for chart, panel in zip(book[chapter.code]._charts, panels, strict=True):
             series = [one for part in chart._charts for one in part.series]
             assert [cells(book, one.val.numRef.f) for one in series] == [pytest.approx(list(one.points)) for one in panel.drawing.series]
@@ -109,11 +109,11 @@ def test_each_chart_is_native_drawn_from_real_numbers_and_described(reported):
             assert cells(book, (series[0].cat.strRef or series[0].cat.numRef).f) == [year.label for year in panel.drawing.years]
             assert cells(book, chart.title.tx.strRef.f) == [panel.title]
             drawn += 1
-    assert drawn >= 4 and said[1] == [material.alternative]
+    assert drawn >= 4 and output[1] == [material.alternative]
 
 
 def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(reported):
-    material = told(reported, words("en"))
+    material = published(reported, words("en"))
     book = opened(material)
     kinds = set()
     for chapter in material.chapters:
@@ -131,7 +131,7 @@ def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(reported):
 
 
 def test_numbers_are_numbers_shown_as_the_indicator_shows_them(reported):
-    book = opened(told(reported, words("en")))
+    book = opened(published(reported, words("en")))
     share = next(cell for row in book["STR2"].iter_rows() for cell in row if cell.value == 2.5 and cell.data_type == "n")
     assert share.number_format == '#,##0.0" %"'
     # Part and whole stand as texts in the table of the pages; here one can add them up.
@@ -140,7 +140,7 @@ def test_numbers_are_numbers_shown_as_the_indicator_shows_them(reported):
 
 @pytest.mark.parametrize("language", languages())
 def test_all_figures_and_all_sources_as_plain_lists(reported, language):
-    say, material = words(language), told(reported, words(language))
+    say, material = words(language), published(reported, words(language))
     book = opened(material, language)
     figures, sources = book[say("workbook.figures")], book[say("material.sources")]
     expected = [
@@ -162,7 +162,7 @@ def test_all_figures_and_all_sources_as_plain_lists(reported, language):
 
 
 def test_every_sheet_prints_on_a_page_s_width_and_keeps_its_headings(reported):
-    book = opened(told(reported, words("en")))
+    book = opened(published(reported, words("en")))
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.freeze_panes == "A2"
@@ -171,7 +171,7 @@ def test_every_sheet_prints_on_a_page_s_width_and_keeps_its_headings(reported):
 
 
 def test_no_chart_is_torn_between_two_printed_pages(reported):
-    material = told(reported, words("en"))
+    material = published(reported, words("en"))
     drawn = next(panel for chapter in material.chapters for panel in chapter.panels if panel.drawing)
     many = tuple(replace(drawn, title=f"Indicator {number}") for number in range(6))
     book = opened(replace(material, chapters=(replace(material.chapters[0], panels=many),)))
@@ -182,13 +182,13 @@ def test_no_chart_is_torn_between_two_printed_pages(reported):
 
 def test_every_sheet_of_example_data_says_so_and_no_other(reported):
     banner = words("sv")("banner.example")
-    for sheet in opened(told(reported, words("sv"), banner), "sv").worksheets:
+    for sheet in opened(published(reported, words("sv"), banner), "sv").worksheets:
         assert banner in texts(sheet) and banner in sheet.oddHeader.left.text
-    assert not any(banner in texts(sheet) or sheet.oddHeader.left.text for sheet in opened(told(reported, words("sv")), "sv").worksheets)
+    assert not any(banner in texts(sheet) or sheet.oddHeader.left.text for sheet in opened(published(reported, words("sv")), "sv").worksheets)
 
 
 def test_nothing_that_somebody_wrote_runs_or_breaks_the_file(reported):
-    material = told(reported, words("en"))
+    material = published(reported, words("en"))
     odd = '=HYPERLINK("http://x")\x0b\x00\ud800 <&> ]]> 👩‍🔧\nسلام'
     kept = '=HYPERLINK("http://x") <&> ]]> 👩‍🔧\nسلام'
     drawn = next(chapter for chapter in material.chapters if chapter.panels[0].drawing)
@@ -207,7 +207,7 @@ def test_nothing_that_somebody_wrote_runs_or_breaks_the_file(reported):
 
 def test_decisions_stand_on_the_first_sheet_and_at_their_goal(reported):
     table = Table("Decisions", ("What", "State"), (("Count twice", "open"), ("Print a map", "done")))
-    material = told(reported, words("en"))
+    material = published(reported, words("en"))
     first = replace(material.chapters[0], decisions=table)
     book = opened(replace(material, chapters=(first, *material.chapters[1:]), decisions=(table,)))
     wanted = ["Decisions", "What", "State", "Count twice", "open", "Print a map", "done"]

@@ -16,7 +16,7 @@ from monitoring.model import Evaluation, Trace
 from monitoring.words import languages, words
 from publishing.documents import content, office_text, slides
 from publishing.documents.content import Edition
-from tests.monitoring.reported import MADE, TAGS, reported, told
+from tests.monitoring.reported import MADE, TAGS, published, reported
 from tests.monitoring.test_snapshot import START
 
 __all__ = ["reported"]
@@ -24,7 +24,7 @@ __all__ = ["reported"]
 
 def opened(reported: AssessedYear, language: str, **more):
     say = words(language)
-    material = told(reported, say, **more)
+    material = published(reported, say, **more)
     return Presentation(io.BytesIO(slides.pptx(material, say))), material, say
 
 
@@ -61,7 +61,7 @@ def test_every_slide_says_of_when_and_of_which_data_it_is(reported, language):
     banner = words(language)("banner.example")
     deck, _, say = opened(reported, language, banner=banner)
     for slide in deck.slides:
-        assert all(said in texts(slide) for said in (say.date(MADE), "version-4711", banner))
+        assert all(output in texts(slide) for output in (say.date(MADE), "version-4711", banner))
     own, _, _ = opened(reported, language)
     assert not any(banner in texts(slide) for slide in own.slides)
     assert deck.core_properties.title == say.name(reported.catalogue.programme)
@@ -71,9 +71,9 @@ def test_every_slide_says_of_when_and_of_which_data_it_is(reported, language):
 @pytest.mark.parametrize("language", languages())
 def test_every_chart_and_table_has_words_and_every_run_its_language(reported, language):
     deck, material, _ = opened(reported, language)
-    said = {panel.alternative for chapter in material.chapters for panel in chapter.panels} | {material.alternative}
+    output = {panel.alternative for chapter in material.chapters for panel in chapter.panels} | {material.alternative}
     drawn = [shape for slide in deck.slides for shape in charts_of(slide)]
-    assert len(drawn) > 3 and {described(shape) for shape in drawn} <= said
+    assert len(drawn) > 3 and {described(shape) for shape in drawn} <= output
     assert all(described(shape) for slide in deck.slides for shape in slide.shapes if shape.has_table)
     frames = [shape.text_frame for slide in deck.slides for shape in (*slide.shapes, *slide.notes_slide.placeholders) if shape.has_text_frame]
     frames += [cell.text_frame for slide in deck.slides for shape in slide.shapes if shape.has_table for cell in shape.table.iter_cells()]
@@ -86,8 +86,8 @@ def test_a_native_chart_holds_the_figures_and_the_target_over_them(reported):
     columns = next(shape.chart for shape in charts_of(of_goal(deck, "STR1")) if list(shape.chart.plots[0].series[0].values)[:2] == [12, 9])
     assert [str(category).split()[0] for category in columns.plots[0].categories] == [str(year) for year in reported.catalogue.years]
     target = reported.indicators["STR1.1"].target
-    asked = [value for plot in columns.plots for series in plot.series if series.name.startswith("Target") for value in series.values]
-    assert target.rule == "each-year" and asked == [target.value] * len(reported.catalogue.years)
+    wanted = [value for plot in columns.plots for series in plot.series if series.name.startswith("Target") for value in series.values]
+    assert target.rule == "each-year" and wanted == [target.value] * len(reported.catalogue.years)
     share = [list(shape.chart.plots[0].series[0].values)[:2] for shape in charts_of(of_goal(deck, "STR2"))]
     assert [2.5, 7.5] in share
     # What a click on "edit data" opens is a workbook with the same figures.
@@ -179,7 +179,7 @@ def test_what_was_decided_stands_in_the_notes_and_what_is_open_on_a_slide_of_its
 
 
 def test_without_decisions_there_is_no_slide_of_them(reported):
-    material = told(reported, words("en"))
+    material = published(reported, words("en"))
     assert material.decisions == () and all(chapter.decisions is None for chapter in material.chapters)
 
 

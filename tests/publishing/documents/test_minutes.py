@@ -129,8 +129,8 @@ def test_the_document_says_all_of_it(reported, language):
     file = opened(made, language)
     text = "\n".join(text for _, text in lines(file))
     assert lines(file)[:2] == [("Title", "Autumn meeting"), ("Subtitle", say("minutes.kind"))]
-    for said in (say.name(reported.catalogue.programme), say.date(MEETING.on), "2021", "version-4711"):
-        assert said in text
+    for output in (say.name(reported.catalogue.programme), say.date(MEETING.on), "2021", "version-4711"):
+        assert output in text
     assert under(file, say("minutes.present")) == [("List Bullet", "Chair"), ("List Bullet", "Port")]
     headings = [text for style, text in lines(file) if style == "Heading 1" and text.startswith("§")]
     assert headings == [f"§ {number} {item.code} {item.name}" for number, item in enumerate(made.items, 1)]
@@ -143,7 +143,7 @@ def test_the_document_says_all_of_it(reported, language):
     assert ("List Bullet", "STR1.1 2021: 9 → 10") in found
     assert found.index(("Heading 2", say("minutes.still-open"))) < [text.split("\n")[0] for _, text in found].index("Print the map")
     changed = [text for _, text in under(file, f"STR2 {made.items[0].name}") if "Mend the lamp" in text]
-    assert changed and all(said in changed[0] for said in (say("minutes.state.done"), say("minutes.comment", comment="Shines since June")))
+    assert changed and all(output in changed[0] for output in (say("minutes.state.done"), say("minutes.comment", comment="Shines since June")))
     assert under(file, f"BOA1 {made.items[2].name}")[-1] == ("Normal", say("minutes.nothing"))
     assert {say("minutes.signature.chair"), say("minutes.signature.secretary")} <= set(lines(file)[-1][1].split("\t"))
 

@@ -22,7 +22,7 @@ from monitoring.words import Words, languages, words
 from publishing.documents import glyphs, pdf, svg_charts
 from publishing.documents.content import Material
 from tests.monitoring.charts import made
-from tests.monitoring.reported import TAGS, reported, told
+from tests.monitoring.reported import TAGS, published, reported
 
 __all__ = ["reported"]
 
@@ -72,7 +72,7 @@ def assert_accessible(reader: PdfReader, material: Material, language: str) -> N
     assert not any("/Annots" in page for page in reader.pages)
     found = tags(reader)
     figures, drawn = named(found, "/Figure"), [panel.alternative for chapter in material.chapters for panel in chapter.panels if panel.drawing]
-    assert [squeezed(one["/Alt"]) for one in figures] == [squeezed(said) for said in (material.alternative, *drawn)]
+    assert [squeezed(one["/Alt"]) for one in figures] == [squeezed(output) for output in (material.alternative, *drawn)]
     levels = [int(one["/S"].removeprefix("/H")) for one in named(found, "/H1", "/H2", "/H3")]
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     tables = named(found, "/Table")
@@ -88,9 +88,9 @@ def assert_holds(reader: PdfReader, material: Material) -> None:
     starts = [next(place for place, text in enumerate(texts) if text.startswith(name)) for name in names]
     assert starts == sorted(set(starts)) and starts[0] == 2
     for chapter, start, end in zip(material.chapters, starts, [*starts[1:], len(texts)], strict=True):
-        said = "".join(texts[start:end])
+        output = "".join(texts[start:end])
         for text in (chapter.mark.word, chapter.sentence, *(panel.title for panel in chapter.panels), *(one for one, _ in chapter.evaluations)):
-            assert squeezed(text) in said, (chapter.code, text)
+            assert squeezed(text) in output, (chapter.code, text)
 
 
 def test_the_whole_example_data_is_an_accessible_document_in_each_language(example_store):
@@ -98,7 +98,7 @@ def test_the_whole_example_data_is_an_accessible_document_in_each_language(examp
     shown, known = assessed_year.at(snapshot.read(example_store, programme), 2021), decisions.known(example_store, programme)
     for language in languages():
         say = words(language)
-        material = told(shown, say, say("banner.example"), known)
+        material = published(shown, say, say("banner.example"), known)
         reader = opened(material, say)
         assert len(material.chapters) == 27 and material.decisions
         assert_accessible(reader, material, language)
@@ -111,7 +111,7 @@ def test_the_whole_example_data_is_an_accessible_document_in_each_language(examp
 @pytest.mark.parametrize("language", languages())
 def test_an_own_programme_has_no_banner(reported, language):
     say = words(language)
-    material = told(reported, say)
+    material = published(reported, say)
     reader = opened(material, say)
     assert_accessible(reader, material, language)
     assert_holds(reader, material)
@@ -120,7 +120,7 @@ def test_an_own_programme_has_no_banner(reported, language):
 
 def test_the_same_material_is_the_same_file(reported):
     say = words("fi")
-    assert pdf.pdf(told(reported, say), say) == pdf.pdf(told(reported, say), say)
+    assert pdf.pdf(published(reported, say), say) == pdf.pdf(published(reported, say), say)
 
 
 EVIL = (
@@ -136,13 +136,13 @@ EVIL = (
 @pytest.mark.parametrize("evil", EVIL)
 def test_whatever_is_written_is_text_and_never_markup(reported, evil):
     say = words("en")
-    material = told(reported, say, banner=evil)
+    material = published(reported, say, banner=evil)
     chapter = next(chapter for chapter in material.chapters if chapter.panels and chapter.panels[0].drawing)
     drawn = chapter.panels[0].drawing
     years = tuple(replace(year, label=f"{year.label} {evil}", remark=evil, number=evil) for year in drawn.years)
     drawn = replace(drawn, years=years, names={"value": evil}, target=replace(drawn.target, full_label=evil))
     panel = replace(chapter.panels[0], title=evil, sentence=evil, alternative=evil, sources=(evil,), drawing=drawn)
-    said = replace(
+    output = replace(
         chapter,
         code=evil,
         name=evil,
@@ -154,7 +154,7 @@ def test_whatever_is_written_is_text_and_never_markup(reported, evil):
         evaluations=((evil, evil),),
         decisions=Table(evil, (evil,), ((evil,),)),
     )
-    reader = opened(replace(material, title=evil, lead=evil, stated=(evil,), chapters=(said,), decisions=(Table(evil, (evil,), ((evil,),)),)), say)
+    reader = opened(replace(material, title=evil, lead=evil, stated=(evil,), chapters=(output,), decisions=(Table(evil, (evil,), ((evil,),)),)), say)
     assert len(named(tags(reader), "/H1")) == 3 and not named(tags(reader), "/L", "/Code")
     if evil.isascii() and evil.isprintable() and len(evil) < 100:
         assert squeezed(evil) in page_texts(reader)[2]
@@ -182,7 +182,7 @@ def test_only_characters_that_a_font_has_are_shown(given, shown):
 
 def test_fonts_are_the_projects_own_and_in_the_file(reported):
     say = words("fi")
-    fonts = [font.get_object() for page in opened(told(reported, say), say).pages for font in page["/Resources"].get("/Font", {}).values()]
+    fonts = [font.get_object() for page in opened(published(reported, say), say).pages for font in page["/Resources"].get("/Font", {}).values()]
     names = {str(font["/BaseFont"]).split("+")[-1].split("-Identity")[0] for font in fonts}
     assert names == {"SourceSans3-Regular", "SourceSans3-SemiBold", "MonitoringSerif-SemiBold", "DejaVuSans"}
     assert all("/FontFile2" in font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts)
@@ -191,7 +191,7 @@ def test_fonts_are_the_projects_own_and_in_the_file(reported):
 
 def test_a_charts_letters_are_of_the_same_fonts(reported):
     say = words("en")
-    material = told(reported, say)
+    material = published(reported, say)
     chapter = next(chapter for chapter in material.chapters if chapter.code == "STR1")
     text = next(text for text in page_texts(opened(material, say)) if text.startswith(squeezed(f"STR1 {chapter.name}")))
     target_lines = [one.name for panel in chapter.panels if panel.drawing for one in panel.drawing.series if one.role == "target"]
@@ -266,7 +266,7 @@ def test_a_line_is_not_drawn_over_a_gap_and_a_scale_reaches_from_end_to_end():
 
 
 def test_the_counts_are_bars_in_the_colours_of_their_statuses(reported):
-    material = told(reported, words("sv"))
+    material = published(reported, words("sv"))
     picture = ElementTree.fromstring(svg_charts.of_counts(material.counts, 482, words("sv"))[0])
     assert [one.get("fill") for one in picture.iter(f"{SVG}rect")] == [LIGHT.status[count.mark.status] for count in material.counts]
     assert [text for text in letters(picture) if text.isdigit()] == [str(len(count.codes)) for count in material.counts]

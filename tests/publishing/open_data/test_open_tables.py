@@ -14,13 +14,13 @@ ALL = (*TABLES.values(), CATALOGUE_LIST)
 @pytest.mark.parametrize("language", languages())
 def test_every_message_of_the_open_data_is_said_by_a_table(language):
     say = words(language)
-    said = {text for table in ALL for text in (table.title(say), table.description(say))}
-    said |= {field.description(say) for table in ALL for field in table.fields}
+    output = {text for table in ALL for text in (table.title(say), table.description(say))}
+    output |= {field.description(say) for table in ALL for field in table.fields}
     kept = {key: forms(message)[0] for key, message in messages(language).items() if key.startswith("opendata.")}
     assert len(kept) > 60
     named = {text.format(language=code) for text in kept.values() for code in languages()}
-    assert said - named == set()
-    assert {key: text for key, text in kept.items() if not said & {text.format(language=code) for code in languages()}} == {}
+    assert output - named == set()
+    assert {key: text for key, text in kept.items() if not output & {text.format(language=code) for code in languages()}} == {}
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)

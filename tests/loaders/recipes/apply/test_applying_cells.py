@@ -47,9 +47,9 @@ DAYS = {
 }
 
 
-@pytest.mark.parametrize(("said", "day"), DAYS.items(), ids=lambda value: str(value))
-def test_days_as_people_write_them(said, day):
-    text, year = said
+@pytest.mark.parametrize(("output", "day"), DAYS.items(), ids=lambda value: str(value))
+def test_days_as_people_write_them(output, day):
+    text, year = output
     found = moment(Cell(1, 1, text, TEXT), year)
     assert (found.day if found else None) == day
 

@@ -32,7 +32,7 @@ def value(*under, indicator="NEU1.1", **more):
     return Rule(indicator=indicator, under=under, **more)
 
 
-def told(result):
+def reported(result):
     return {figure.period: figure.value for figure in result.figures}
 
 
@@ -84,7 +84,7 @@ PERIODS = {
 @pytest.mark.parametrize(("rows", "under", "figures"), PERIODS.values(), ids=PERIODS)
 def test_periods_within_a_year_are_taken_and_their_total_is_not_counted_twice(rows, under, figures, programme):
     result = applied(rows, programme, value(*([under] if under else [])))
-    assert told(result) == figures
+    assert reported(result) == figures
     assert result.findings == []
 
 
@@ -102,14 +102,14 @@ def test_a_total_that_its_months_do_not_make_is_asked_about(language, programme)
     rows = (*MONTHS_DOWN[:-1], ("Yhteensä", 28, 300))
     result = applied(rows, programme, value("Kirjasto"), language=language)
     assert noted(result) == [("warning", "total-differs", "", "B7")]
-    assert told(result) == {"2021-01": 12, "2021-02": 15, "2021-03": None}
+    assert reported(result) == {"2021-01": 12, "2021-02": 15, "2021-03": None}
     text = result.findings[0].message(words(language))
     assert "28" in text and "27" in text and "2021" in text
 
 
 def test_the_total_counts_where_no_month_is_filled_in(programme):
     rows = (("Vuosi", "tammi", "helmi", "Yhteensä"), (2020, None, None, 44), (2021, 3, 4, 7))
-    assert told(applied(rows, programme, value())) == {"2020": 44, "2021-01": 3, "2021-02": 4}
+    assert reported(applied(rows, programme, value())) == {"2020": 44, "2021-01": 3, "2021-02": 4}
 
 
 def test_lines_are_added_up_but_not_their_total(programme):
@@ -263,7 +263,7 @@ def test_a_cell_that_is_no_number_is_said_and_the_others_are_taken(content, find
 
     result = applied(YEARLY, programme, value("Neuvonta"), touch=touch)
     assert noted(result) == [(*finding, "B2")]
-    assert told(result) == {"2021": 6}
+    assert reported(result) == {"2021": 6}
 
 
 def test_a_formula_whose_result_was_not_saved_is_said(programme):
@@ -284,13 +284,13 @@ def test_two_different_figures_for_one_year_are_not_chosen_between(programme):
     result = applied(rows, programme, value("Neuvonta"))
     assert noted(result) == [("error", "duplicate-row", "period", "C4")]
     assert all("C2" in result.findings[0].message(words(language)) for language in languages())
-    assert told(result) == {"2020": 5, "2021": 6}
+    assert reported(result) == {"2020": 5, "2021": 6}
 
 
 def test_numbers_without_a_year_need_one_to_be_given(programme):
     rows = (("Kuukausi", "Kirjasto", "Talo"), *((month, 3, 4) for month in ("tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu")))
     assert noted(applied(rows, programme, value("Talo"))) == [("error", "year-missing", "table", "C2")]
-    assert told(applied(rows, programme, value("Talo"), year=2020)) == {f"2020-0{month}": 4 for month in range(1, 6)}
+    assert reported(applied(rows, programme, value("Talo"), year=2020)) == {f"2020-0{month}": 4 for month in range(1, 6)}
 
 
 LACKING = {
@@ -301,11 +301,11 @@ LACKING = {
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize(("rule", "detail", "said"), LACKING.values(), ids=LACKING)
-def test_what_the_table_lacks_is_said(rule, detail, said, language, programme):
+@pytest.mark.parametrize(("rule", "detail", "output"), LACKING.values(), ids=LACKING)
+def test_what_the_table_lacks_is_said(rule, detail, output, language, programme):
     result = applied(YEARLY, programme, rule)
     assert noted(result) == [("error", "unknown-layout", detail, "A1")]
-    assert said in result.findings[0].message(words(language))
+    assert output in result.findings[0].message(words(language))
     assert result.figures == []
 
 
@@ -317,7 +317,7 @@ def test_a_share_cannot_be_made_of_weeks(programme):
 def test_a_recipe_of_one_year_holds_for_the_next(programme):
     rule = value("Neuvonta", "Määrä")
     before, after = (("Palvelu", "Määrä 2020"), ("Neuvonta", 5)), (("Palvelu", "Määrä 2020", "Määrä 2021", "Määrä 2022"), ("Neuvonta", 5, 6, 7))
-    assert told(applied(before, programme, rule)) == {"2020": 5}
-    assert told(applied(after, programme, rule)) == {"2020": 5, "2021": 6, "2022": 7}
+    assert reported(applied(before, programme, rule)) == {"2020": 5}
+    assert reported(applied(after, programme, rule)) == {"2020": 5, "2021": 6, "2022": 7}
     labelled = (("Tieto", "Kirjattu"), ("Käynnit 2020", 5), ("Käynnit 2021", 6), ("Puhelut 2020", 9))
-    assert told(applied(labelled, programme, value("Käynnit", "Kirjattu"))) == {"2020": 5, "2021": 6}
+    assert reported(applied(labelled, programme, value("Käynnit", "Kirjattu"))) == {"2020": 5, "2021": 6}

@@ -37,7 +37,7 @@ def applied(rows, programme, *rules, name="Taul1", language="fi", as_of=AS_OF, y
     return apply(recipe, TableProfile(one(rows, name=name)), programme, language, as_of, year)
 
 
-def told(result):
+def reported(result):
     return {figure.period: figure.value for figure in result.figures}
 
 
@@ -61,7 +61,7 @@ COUNTS = {
 
 @pytest.mark.parametrize(("rule", "figures"), COUNTS.values(), ids=COUNTS)
 def test_years_that_are_over_are_told_whole_and_the_year_under_way_by_months(rule, figures, programme):
-    assert told(applied(LOG, programme, rule)) == figures
+    assert reported(applied(LOG, programme, rule)) == figures
 
 
 def test_a_figure_names_the_cells_that_it_is_made_of(programme):
@@ -107,20 +107,20 @@ RIGHT = tuple((date(2020, month, 3), "Trauma", "Kutsu Malli", "koulut", 5) for m
 def test_a_row_that_cannot_be_counted_is_said(row, finding, language, programme):
     result = applied((("Koulutusloki",), (), HEADINGS, row, *RIGHT), programme, {"how": "sum", "column": "Osallistujia"}, language=language)
     assert noted(result) == [finding]
-    assert told(result) == {"2020": 30}
+    assert reported(result) == {"2020": 30}
     assert result.findings[0].message(words(language)) and result.findings[0].fix(words(language))
 
 
 def test_rows_that_are_prepared_or_remarks_are_no_happenings(programme):
     rows = (("Loki",), ("Nro", "Pvm", "Aihe", "Osallistujia"), *((n, date(2020, n, 1), "Info", 4) for n in range(1, 5)), (5,), (6,))
     assert noted(applied(rows, programme, {"how": "rows"})) == []
-    assert told(applied(rows, programme, {"how": "rows"})) == {"2020": 4}
+    assert reported(applied(rows, programme, {"how": "rows"})) == {"2020": 4}
 
 
 def test_a_wrong_date_in_a_row_that_is_not_meant_is_no_matter(programme):
     rows = (HEADINGS, *RIGHT, (None, "Trauma", "Kutsu Malli", "vanhemmat", 5), *RIGHT)
     result = applied(rows, programme, {"how": "rows", "where": {"Kohderyhmä": "koulut"}})
-    assert (told(result), noted(result)) == ({"2020": 12}, [])
+    assert (reported(result), noted(result)) == ({"2020": 12}, [])
 
 
 LACKING = {
@@ -162,8 +162,8 @@ SURVEY = (
     (datetime(2021, 2, 3, 12, 0), 6, "3 - En kumpaakaan", None),
     (datetime(2021, 2, 4, 12, 0), 7, "4 - Melko tyytyväinen", None),
 )
-ASKED = {"column": "Kuinka tyytyväinen olet?", "indicator": "TUR3.2"}
-MEANS = [Rule(component=name, how=name, **ASKED) for name in ("mean", "respondents")]
+QUESTION = {"column": "Kuinka tyytyväinen olet?", "indicator": "TUR3.2"}
+MEANS = [Rule(component=name, how=name, **QUESTION) for name in ("mean", "respondents")]
 
 
 def test_a_survey_gives_its_mean_and_who_answered(programme):
@@ -189,19 +189,19 @@ def test_a_survey_gives_its_mean_and_who_answered(programme):
 def test_an_answer_is_a_number_of_the_scale_or_none(answer, finding, programme):
     result = applied((SURVEY[0], (datetime(2020, 5, 1), 9, answer, None), *SURVEY[1:]), programme, *MEANS, unit="kotoutumiskoordinaattori")
     assert noted(result) == ([finding] if finding else [])
-    assert told(result)["2020"] == 3
+    assert reported(result)["2020"] == 3
 
 
 def test_a_survey_without_days_is_of_the_year_of_its_sheet_or_of_the_year_that_was_given(programme):
     rows = (("Svarsnr", "Hur nöjd är du?", "Kommentar"), (1, 4, "Bra"), (2, 5, "Tack"), (3, 3, "Helt ok"))
     rules = [Rule(indicator="TUR3.2", component=name, how=name, column="Hur nöjd är du?") for name in ("mean", "respondents")]
-    said = {"unit": "kotoutumiskoordinaattori", "language": "sv"}
-    assert [(f.period, f.value, f.status) for f in applied(rows, programme, *rules, name="Enkät 2020", **said).figures] == [
+    output = {"unit": "kotoutumiskoordinaattori", "language": "sv"}
+    assert [(f.period, f.value, f.status) for f in applied(rows, programme, *rules, name="Enkät 2020", **output).figures] == [
         ("2020", 4, "A"),
         ("2020", 3, "A"),
     ]
-    assert {figure.period for figure in applied(rows, programme, *rules, year=2021, **said).figures} == {"2021"}
-    assert noted(applied(rows, programme, *rules, **said)) == [("error", "year-missing", "table", "A1")]
+    assert {figure.period for figure in applied(rows, programme, *rules, year=2021, **output).figures} == {"2021"}
+    assert noted(applied(rows, programme, *rules, **output)) == [("error", "year-missing", "table", "A1")]
 
 
 def test_a_share_is_the_rows_that_say_so_of_all_rows(programme):

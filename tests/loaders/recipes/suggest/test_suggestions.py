@@ -88,7 +88,7 @@ def test_a_code_that_is_only_the_beginning_of_another_is_none(programme):
     assert "indicator" in proposal.open
 
 
-ASKED = {
+WANTED = {
     "a log with a column of numbers": (LOG, "welcome-office", "OSA3.1", ("column",)),
     "a log to choose rows in": (SV_LOG, "welcome-office", "OSA3.1", ("column",)),
     "two lines of months": (MONTHS_DOWN, "welcome-office", "NEU1.1", ("value",)),
@@ -109,9 +109,9 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(("rows", "unit", "indicator", "asked"), ASKED.values(), ids=ASKED)
-def test_only_what_is_not_certain_is_asked(rows, unit, indicator, asked, programme):
-    assert propose(TableProfile(one(rows)), unit, programme, indicator).open == asked
+@pytest.mark.parametrize(("rows", "unit", "indicator", "wanted"), WANTED.values(), ids=WANTED)
+def test_only_what_is_not_certain_is_asked(rows, unit, indicator, wanted, programme):
+    assert propose(TableProfile(one(rows)), unit, programme, indicator).open == wanted
 
 
 CERTAIN = {
@@ -133,9 +133,9 @@ def test_the_best_guess_gives_the_figures(rows, unit, indicator, figures, progra
     table = one(rows)
     rules = propose(TableProfile(table), unit, programme, indicator).rules
     made = apply(Recipe(unit=unit, name="own", headings=(), rules=rules), TableProfile(table), programme, "fi", AS_OF).figures
-    told = {tuple(f.dimensions.values()) or (f.component, f.period): f.value for f in made}
-    assert figures.items() <= told.items()
-    assert not any("otal" in area for area, _ in told)
+    reported = {tuple(f.dimensions.values()) or (f.component, f.period): f.value for f in made}
+    assert figures.items() <= reported.items()
+    assert not any("otal" in area for area, _ in reported)
 
 
 def test_totals_are_known_by_their_numbers_too():
@@ -172,8 +172,8 @@ def test_a_column_of_names_or_free_text_is_never_a_choice(programme):
     }
     assert lists.choices(table, "Kieli") == [("suomi", 16), ("Ruotsi", 8)]
     assert [lists.choices(table, heading) for heading in ("Kouluttaja", "Paikalla", "Huom", "Pvm", "Muu")] == [[]] * 5
-    said = repr(propose(TableProfile(table), "welcome-office", programme))
-    assert not any(name in said for name in ("Etunimi", "Kutsu", "huom 3"))
+    text = repr(propose(TableProfile(table), "welcome-office", programme))
+    assert not any(name in text for name in ("Etunimi", "Kutsu", "huom 3"))
 
 
 def test_answers_make_a_recipe_that_holds_a_year_later(programme):
@@ -224,8 +224,8 @@ def test_a_statistic_keeps_its_name_source_and_licence(programme):
     assert [(rule.name, rule.source) for rule in named.rules] == [("Vieraskieliset", "Oma lähde")]
 
 
-@pytest.mark.parametrize(("indicator", "said"), [("TUR1.1", "Tasapainoinfo"), ("TUR1.2", "Tasapainovalmennus")])
-def test_of_the_kinds_of_sessions_the_one_that_is_called_as_the_indicator_is(indicator, said, programme):
+@pytest.mark.parametrize(("indicator", "text"), [("TUR1.1", "Tasapainoinfo"), ("TUR1.2", "Tasapainovalmennus")])
+def test_of_the_kinds_of_sessions_the_one_that_is_called_as_the_indicator_is(indicator, text, programme):
     kinds = ("Tasapainoinfo", "Tasapainovalmennus", "Vertaisryhmä")
     rows = [["pvm", "tilaisuus"], *([date(2020, 1, 1 + number), kinds[number % 3]] for number in range(12))]
-    assert propose(TableProfile(one(rows)), "kotouttamispalvelut", programme, indicator).answers.where == ("tilaisuus", said)
+    assert propose(TableProfile(one(rows)), "kotouttamispalvelut", programme, indicator).answers.where == ("tilaisuus", text)
