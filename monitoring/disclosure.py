@@ -89,7 +89,7 @@ def _figure(indicator: Indicator, states: Sequence[Figure], is_of_persons: bool)
     for whole in map(_anonymous, states):
         figure = _alone_published(indicator, whole)
         # Of a count that is called few nobody may see by its sign which of the few it cannot be.
-        possible = [_published_counts(kinds.of(indicator), whole, figure, few) for few in range(FEW[0], FEW[1] + 1)]
+        possible = (_published_counts(kinds.of(indicator), whole, figure, few) for few in range(FEW[0], FEW[1] + 1) if published)
         if any(_tell_few_between(counts, before) for counts in possible for before in published):
             figure = _withheld_whole(indicator, whole)
         published.append(_published_counts(kinds.of(indicator), whole, figure))
