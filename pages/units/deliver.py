@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.shared import handing_in, html, session
-from pages.units.deliver import acceptance, checked_files, workbook_tables
+from pages.shared import html, session
+from pages.units.deliver import acceptance, checked_files, handing_in, workbook_tables
 
 words = session.words()
 

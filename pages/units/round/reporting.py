@@ -15,7 +15,7 @@ from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import now
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.shared import entries, frame, handing_in, html, session
+from pages.shared import entries, frame, html, session, unit_form
 from pages.units.round import deadline
 from publishing import reminders
 from publishing.reminders import Message, ReportingRound
@@ -96,7 +96,7 @@ def reminder(unit: UnitRound, this_round: ReportingRound) -> None:
             st.html(html.paragraph(words("reminder.mail.long"), "muted"))
         with st.container(horizontal=True):
             st.link_button(words("reminder.mail"), message.mailto)
-            handing_in.form_button(code, chosen, words("reminder.form"), f"reminder-form-{code}")
+            unit_form.button(code, chosen, words("reminder.form"), f"reminder-form-{code}")
 
 
 def _language(code: str) -> Words:

@@ -15,10 +15,7 @@ from loaders import batches, delivery
 from loaders.batches import Given
 from loaders.delivery import OpenedFile
 from loaders.files.opening import FILE_SIZE, MEGABYTE
-from loaders.forms import template
-from monitoring import snapshot
-from monitoring.words import Words
-from pages.shared import downloads, html, picking, session
+from pages.shared import html, picking, session, unit_form
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries
 
@@ -34,17 +31,7 @@ def form(unit: str) -> None:
     """The unit's form in the reader's language."""
     words = session.words()
     st.html(html.paragraph(words("deliver.form.about")))
-    form_button(unit, words, words("deliver.form.download"), "deliver-form")
-
-
-def form_button(unit: str, words: Words, label: str, key: str) -> None:
-    """The unit's form in the language of `words`, with what the city's own store knows."""
-    catalogue, store = session.programme(), session.city_store()
-
-    def made() -> bytes:
-        return template.workbook(unit, snapshot.read(store, catalogue), words)
-
-    st.download_button(label, made, template.file_name(unit, catalogue, words), downloads.XLSX, key=key, on_click="ignore")
+    unit_form.button(unit, words, words("deliver.form.download"), "deliver-form")
 
 
 def checked(unit: str) -> list[Checked]:

@@ -1,0 +1,20 @@
+"""The workbook in which a unit reports, to be downloaded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from loaders.forms import template
+from monitoring import snapshot
+from monitoring.words import Words
+from pages.shared import downloads, session
+
+
+def button(unit: str, words: Words, label: str, key: str) -> None:
+    """The unit's form in the language of `words`, with what the city's own store knows."""
+    catalogue, store = session.programme(), session.city_store()
+
+    def made() -> bytes:
+        return template.workbook(unit, snapshot.read(store, catalogue), words)
+
+    st.download_button(label, made, template.file_name(unit, catalogue, words), downloads.XLSX, key=key, on_click="ignore")
