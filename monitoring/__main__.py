@@ -1,4 +1,4 @@
-"""The programme's standing without the browser: `python -m monitoring status | export | backup | restore`."""
+"""The programme's standing without the browser: `python -m monitoring status | export | backup | restore | log | log-expire | anonymise`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from monitoring import assessed_year, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.selection import Selection
+from monitoring.trust import log_commands
 from monitoring.words import Words
 
 
@@ -23,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     export.add_argument("-o", dest="output", type=Path, required=True)
     commands.add("backup", _backup).add_argument("file", type=Path)
     commands.add("restore", _restore).add_argument("file", type=Path)
+    log_commands.add(commands)
     return commands.run(arguments)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import os
 import sys
@@ -13,6 +14,8 @@ from functools import cached_property
 from monitoring import catalogue, settings
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy
+from monitoring.trust import people
+from monitoring.trust.people import Person
 from monitoring.words import DEFAULT, Words, languages, words
 
 DONE, WRONG, STORE_UNAVAILABLE = 0, 1, 3
@@ -37,6 +40,12 @@ class Call:
     def programme(self) -> Catalogue:
         """Raises CatalogueError."""
         return catalogue.current(settings.programme_folder())
+
+    @property
+    def person(self) -> Person:
+        """Whoever runs the command: the system's user, under the name that --by gives."""
+        user = getpass.getuser()
+        return people.local(getattr(self.options, "by", None) or user, user)
 
     def tell(self, text: str) -> None:
         """A line for a person, where no JSON is asked for."""
@@ -76,6 +85,8 @@ class Commands:
             return _refuse(call, str(refused), WRONG)
         except catalogue.CatalogueError as error:
             return _refuse(call, "\n".join(problem.text(call.words) for problem in error.problems), WRONG)
+        except settings.BadSetting as error:
+            return _refuse(call, call.words("cli.bad-setting", name=error.name, value=error.value), WRONG)
         except StoreBusy:
             return _refuse(call, call.words("store.busy"), STORE_UNAVAILABLE)
         except NotAStore as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from monitoring import settings
 
@@ -20,3 +20,8 @@ def local(moment_utc: datetime) -> datetime:
 def day(moment_utc: datetime) -> date:
     """The day of a stored moment (UTC, without a zone) on the municipality's calendars."""
     return local(moment_utc).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment (UTC, as the store keeps it) at which a day begins on the municipality's clocks."""
+    return datetime.combine(day, time(), settings.zone()).astimezone(UTC).replace(tzinfo=None)

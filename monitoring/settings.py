@@ -15,6 +15,14 @@ DEFAULT_PROGRAMME = "vaasa-2019-2022"
 DEFAULT_LICENCE = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/"
 
 
+class BadSetting(Exception):
+    """A setting's value cannot be used."""
+
+    def __init__(self, name: str, value: str):
+        super().__init__(name, value)
+        self.name, self.value = name, value
+
+
 @dataclass(frozen=True)
 class Licence:
     """What others may do with the data: an identifier of spdx.org, and where its text is."""
@@ -42,6 +50,11 @@ def example_database() -> Path:
 def is_public() -> bool:
     """Whether this is the public copy, which only reads, and only what is published: MONITORING_PUBLIC=1."""
     return os.environ.get("MONITORING_PUBLIC", "").strip().lower() in ("1", "true", "yes")
+
+
+def log_kept() -> int:
+    """For how many days a row of the log is kept: MONITORING_LOG_KEPT, or three years. Raises BadSetting."""
+    return _count("MONITORING_LOG_KEPT", 3 * 365)
 
 
 def zone() -> ZoneInfo:
@@ -75,3 +88,11 @@ def authority(language: str) -> str | None:
 def _in(language: str, name: str) -> str | None:
     """A setting that readers see: with the language's code after it (MONITORING_OPERATOR_SV) for that language, else the same for all."""
     return os.environ.get(f"{name}_{language.upper()}", os.environ.get(name))
+
+
+def _count(name: str, otherwise: int) -> int:
+    """A setting that is a whole number above zero. Raises BadSetting."""
+    text = os.environ.get(name, "").strip()
+    if text and not (text.isdecimal() and int(text)):
+        raise BadSetting(name, text)
+    return int(text or otherwise)

@@ -94,7 +94,7 @@ def test_the_readme_names_every_file_kind_and_rule_of_a_programme():
 
 def test_the_readme_names_every_setting():
     tree = ast.parse(Path(settings.__file__).read_text(encoding="utf-8"))
-    names = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and re.fullmatch(r"MONITORING_[A-Z]+", str(node.value))}
+    names = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and re.fullmatch(r"MONITORING_[A-Z_]+", str(node.value))}
     assert len(names) >= 2
     assert [name for name in names if f"`{name}`" not in README] == []
 

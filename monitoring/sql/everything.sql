@@ -11,4 +11,7 @@ union all select max(hash(upload_recipes)) from upload_recipes
 union all select max(hash(round_deadlines)) from round_deadlines
 union all select max(hash(meetings)) from meetings
 union all select max(hash(decisions)) from decisions
-union all select max(hash(targets)) from targets;
+union all select max(hash(targets)) from targets
+union all select max(hash(log)) from log
+union all select max(hash(log_hashes)) from log_hashes
+union all select max(hash(log_people)) from log_people;

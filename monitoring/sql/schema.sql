@@ -1,4 +1,4 @@
--- Nothing here is ever updated or deleted. Keys are made in Python: the same SQL runs where there are no sequences.
+-- Nothing here is ever updated or deleted but by the files of removal/, for what may not be kept. Keys are made in Python: the same SQL runs where there are no sequences.
 create table if not exists uploads (
     upload_id varchar not null,
     programme varchar not null,
@@ -133,4 +133,34 @@ create table if not exists targets (
     meeting_id varchar not null,
     set_by varchar not null,
     set_at timestamp not null       -- UTC
+);
+
+-- What was done, tried or refused: a row comes in the same transaction as what it tells. Its hash lies in log_hashes, so that a row without its
+-- hash and a hash without its row both show; see monitoring/trust/log.py. Only rows that are too old are taken out, the oldest first.
+create table if not exists log (
+    number bigint not null,         -- from 1, without gaps
+    previous varchar not null,      -- the hash of the row before; empty in the first
+    logged_at timestamp not null,   -- UTC
+    person varchar not null,        -- of log_people
+    roles varchar not null,         -- that the person had then, with a space between
+    event varchar not null,
+    kind varchar not null,          -- of what it is about: upload, recipe, year, meeting …
+    about varchar not null,         -- which one
+    outcome varchar not null,
+    session varchar not null        -- SHA-256 of the session's id, or empty
+);
+
+create table if not exists log_hashes (
+    number bigint not null,
+    hash varchar not null           -- SHA-256 of the row, with the hash before in it
+);
+
+-- Who is meant by `person`: the SHA-256 of the other columns. Where somebody was made anonymous the other columns are empty.
+create table if not exists log_people (
+    person varchar not null,
+    salt varchar not null,
+    subject varchar not null,       -- the identity provider's key of the person, or the system's user
+    name varchar not null,
+    email varchar not null,
+    address varchar not null        -- where the request came from
 );

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import streamlit as st
 
-from monitoring import comparison, moments, settings
+from monitoring import comparison, moments
 from monitoring.council.meetings import Meeting
 from pages.shared import address, session
 
@@ -94,5 +94,4 @@ def _day(name: str, default: date, earliest: date, latest: date) -> date:
 
 def _end_of(day: date) -> datetime:
     """The last moment of a day, in UTC as in the store."""
-    midnight = datetime.combine(day + timedelta(days=1), time(), settings.zone())
-    return midnight.astimezone(UTC).replace(tzinfo=None) - datetime.resolution
+    return moments.start_of(day + timedelta(days=1)) - datetime.resolution

@@ -1,0 +1,2 @@
+-- For removal/log_rows.sql.
+set variable last = $last::bigint;

@@ -1,0 +1,6 @@
+-- From here on the table `named` has what the log says that somebody did, under which name and key; for removal/names.sql.
+create temp table named as
+select distinct person, kind, about, name
+from log
+join log_people using (person)
+where subject = $subject and ($name::varchar is null or name = $name) and salt <> '';

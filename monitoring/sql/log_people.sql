@@ -1,0 +1,1 @@
+select person, salt, subject, name, email, address from log_people;

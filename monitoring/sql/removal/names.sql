@@ -1,0 +1,19 @@
+-- The name of somebody (see log_named.sql) goes from everything that the log says that they did, and from the log itself. What they did stays.
+update uploads set uploaded_by = '–'
+from named where kind = 'upload' and about = upload_id and name = uploaded_by;
+update withdrawals set withdrawn_by = '–'
+from named where kind = 'upload' and about = upload_id and name = withdrawn_by;
+update recipes set kept_by = '–'
+from named where kind = 'recipe' and about = recipe_id and named.name = kept_by;
+update recipe_removals set removed_by = '–'
+from named where kind = 'recipe' and about = recipe_id and name = removed_by;
+update round_deadlines set set_by = '–'
+from named where kind = 'year' and about = year::varchar and name = set_by;
+update meetings set written_by = '–'
+from named where named.kind = 'meeting' and about = meeting_id and name = written_by;
+update decisions set written_by = '–'
+from named where named.kind = 'decision' and about = decision_id and name = written_by;
+update targets set set_by = '–'
+from named where kind = 'indicator' and about = indicator and name = set_by;
+update log_people set salt = '', subject = '', name = '', email = '', address = ''
+where person in (select person from named);
