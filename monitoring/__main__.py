@@ -1,4 +1,4 @@
-"""The programme's standing without the browser: `python -m monitoring status | export | backup | restore | log | log-expire | anonymise`."""
+"""The programme's standing without the browser, and who may do what: `python -m monitoring status | export | backup | restore | log | roles …`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from monitoring import assessed_year, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.selection import Selection
-from monitoring.trust import log_commands
+from monitoring.trust import log_commands, role_commands
 from monitoring.words import Words
 
 
@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add("backup", _backup).add_argument("file", type=Path)
     commands.add("restore", _restore).add_argument("file", type=Path)
     log_commands.add(commands)
+    role_commands.add(commands)
     return commands.run(arguments)
 
 

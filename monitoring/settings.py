@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,22 @@ def is_public() -> bool:
 def log_kept() -> int:
     """For how many days a row of the log is kept: MONITORING_LOG_KEPT, or three years. Raises BadSetting."""
     return _count("MONITORING_LOG_KEPT", 3 * 365)
+
+
+def roles_file() -> Path | None:
+    """Which role goes with which value of the identity provider's claim: MONITORING_ROLES is a CSV file; None where there is none."""
+    named = os.environ.get("MONITORING_ROLES", "").strip()
+    return Path(named) if named else None
+
+
+def session_idle() -> timedelta:
+    """After how long without use a session is over: MONITORING_SESSION_IDLE in minutes, or half an hour. Raises BadSetting."""
+    return timedelta(minutes=_count("MONITORING_SESSION_IDLE", 30))
+
+
+def session_longest() -> timedelta:
+    """After how long a session is over however much it is used: MONITORING_SESSION_LONGEST in minutes, or ten hours. Raises BadSetting."""
+    return timedelta(minutes=_count("MONITORING_SESSION_LONGEST", 600))
 
 
 def zone() -> ZoneInfo:

@@ -14,4 +14,9 @@ union all select max(hash(decisions)) from decisions
 union all select max(hash(targets)) from targets
 union all select max(hash(log)) from log
 union all select max(hash(log_hashes)) from log_hashes
-union all select max(hash(log_people)) from log_people;
+union all select max(hash(log_people)) from log_people
+union all select max(hash(roles)) from roles
+union all select max(hash(role_ends)) from role_ends
+union all select max(hash(sessions)) from sessions
+union all select max(hash(session_uses)) from session_uses
+union all select max(hash(session_ends)) from session_ends;

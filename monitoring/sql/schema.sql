@@ -164,3 +164,41 @@ create table if not exists log_people (
     email varchar not null,
     address varchar not null        -- where the request came from
 );
+
+-- Roles given on the dashboard; more are in the mapping file (MONITORING_ROLES). What is given holds until a row of role_ends names it.
+create table if not exists roles (
+    role_id varchar not null,
+    kind varchar not null,          -- to whom: email, group
+    given_to varchar not null,      -- an address in small letters, or a value of the provider's claim
+    role varchar not null,
+    unit varchar not null,          -- a coordinator's; empty for all
+    given_by varchar not null,
+    given_at timestamp not null     -- UTC
+);
+
+create table if not exists role_ends (
+    role_id varchar not null,
+    ended_by varchar not null,
+    ended_at timestamp not null     -- UTC
+);
+
+-- Who is signed in. Sessions that are over are removed when the next one begins; the log tells of them.
+create table if not exists sessions (
+    session varchar not null,       -- SHA-256 of the id in the browser's cookie
+    subject varchar not null,
+    name varchar not null,
+    email varchar not null,
+    groups varchar not null,        -- JSON: the values of the provider's claim
+    began_at timestamp not null     -- UTC
+);
+
+create table if not exists session_uses (
+    session varchar not null,
+    used_at timestamp not null      -- UTC
+);
+
+create table if not exists session_ends (
+    session varchar not null,
+    ended_at timestamp not null,    -- UTC
+    reason varchar not null         -- sign-out, everywhere
+);

@@ -26,9 +26,13 @@ DONE, REFUSED = "done", "refused"
 class Event(StrEnum):
     """What the log tells of; each has its words, `log.event.<event>`."""
 
-    REFUSED = "refused"
     ANONYMISED = "anonymised"
     LOG_EXPIRED = "log-expired"
+    REFUSED = "refused"
+    ROLE_ENDED = "role-ended"
+    ROLE_GIVEN = "role-given"
+    SIGNED_IN = "signed-in"
+    SIGNED_OUT = "signed-out"
 
 
 class End(NamedTuple):

@@ -115,8 +115,8 @@ def test_nothing_is_ever_updated_or_deleted():
     assert {name for name, text in statements.items() if re.search(r"\binsert\b", text, re.I)} == set()
 
 
-def test_what_may_not_be_kept_is_removed_by_two_statements_of_the_log():
-    assert sorted(path.name for path in SQL.glob("*/*")) == ["log_rows.sql", "names.sql"]
+def test_only_what_may_not_be_kept_is_removed():
+    assert sorted(path.name for path in SQL.glob("*/*")) == ["log_rows.sql", "names.sql", "sessions.sql"]
 
 
 def test_a_check_reads_every_table_of_the_schema():

@@ -15,5 +15,14 @@ update decisions set written_by = '–'
 from named where named.kind = 'decision' and about = decision_id and name = written_by;
 update targets set set_by = '–'
 from named where kind = 'indicator' and about = indicator and name = set_by;
+update roles set given_by = '–'
+from named where named.kind = 'role' and about = role_id and name = given_by;
+update role_ends set ended_by = '–'
+from named where kind = 'role' and about = role_id and name = ended_by;
+update roles set given_to = '–'
+where kind = 'email' and role_id in (select role_id from role_ends)
+  and given_to in (select lower(email) from log_people where email <> '' and person in (select person from named));
+delete from sessions
+where subject in (select subject from log_people where person in (select person from named));
 update log_people set salt = '', subject = '', name = '', email = '', address = ''
 where person in (select person from named);

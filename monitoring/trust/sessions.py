@@ -1,0 +1,131 @@
+"""Sessions of those who signed in. The browser has a random id and nothing else; the store has the id's SHA-256, so that nobody who reads the store
+can take a session over."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitoring import settings
+from monitoring.store import Connection, Store, StoreBusy, digest, now
+from monitoring.trust import log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
+
+WRITTEN_EVERY = timedelta(minutes=5)
+"""How often a use is written at most; in between this process remembers it."""
+SIGN_OUT, EVERYWHERE = "sign-out", "everywhere"
+"""Why a session ended before its time."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """Somebody who is signed in: `session` is the id's SHA-256, `groups` are the values of the provider's claim; moments in UTC."""
+
+    session: str
+    subject: str
+    name: str
+    email: str
+    groups: tuple[str, ...]
+    began_at: datetime
+    used_at: datetime
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it was left alone for too long, or is too old. Raises BadSetting."""
+        return at - self.used_at >= settings.session_idle() or at - self.began_at >= settings.session_longest()
+
+
+@dataclass(frozen=True)
+class _Use:
+    """When a session was used last, as this process knows it, and when it last wrote so."""
+
+    at: datetime
+    written_at: datetime
+
+
+_known: dict[Path, tuple[tuple, dict[str, Session]]] = {}
+_uses: dict[str, _Use] = {}
+
+
+def begin(store: Store, person: Person, groups: tuple[str, ...], at: datetime | None = None) -> str:
+    """Begins a session of somebody whom the identity provider has named, and gives its id, which is kept nowhere. Sessions that are over go.
+
+    Raises BadSetting, StoreBusy, NotAStore.
+    """
+    at, secret = at or now(), secrets.token_urlsafe(32)
+    row = {
+        "session": digest(secret.encode()),
+        "subject": person.subject,
+        "name": person.name,
+        "email": person.email,
+        "groups": json.dumps(groups),
+        "began_at": at,
+    }
+    with log.transaction(store, person) as connection:
+        connection.rows("sessions_over", before=at - settings.session_longest())
+        connection.rows("removal/sessions")
+        connection.insert("sessions", [row])
+        log.write(connection, replace(person, session=row["session"]), Event.SIGNED_IN)
+    return secret
+
+
+def find(store: Store, secret: str, at: datetime | None = None) -> Session | None:
+    """The session with this id, and that it is used at this moment; None where there is none or it is over.
+
+    Answered from memory while the store's file is unchanged. Raises BadSetting, StoreBusy, NotAStore.
+    """
+    found, at = _active(store).get(digest(secret.encode())), at or now()
+    if found is None:
+        return None
+    last = _uses.get(found.session, _Use(found.used_at, found.used_at))
+    if replace(found, used_at=max(found.used_at, last.at)).is_over(at):
+        return None
+    is_written = at - max(found.used_at, last.written_at) >= min(WRITTEN_EVERY, settings.session_idle() / 2)
+    _uses[found.session] = _Use(at, at if is_written else last.written_at)
+    if is_written:
+        _write_use(store, found.session, at)
+    return replace(found, used_at=at)
+
+
+def end(store: Store, person: Person, reason: str = SIGN_OUT) -> None:
+    """Ends the session in which a person acts. Raises StoreBusy, NotAStore."""
+    with log.transaction(store, person) as connection:
+        _end(connection, person, [row.session for row in connection.rows("sessions") if row.session == person.session], reason)
+
+
+def end_all(store: Store, person: Person, subject: str) -> None:
+    """Ends all sessions of a subject: one's own everywhere, or somebody else's. Raises Refused, StoreBusy, NotAStore."""
+    with log.transaction(store, person) as connection:
+        if subject != person.subject:
+            require(person, Permission.GIVE_ROLES)
+        _end(connection, person, [row.session for row in connection.rows("sessions") if row.subject == subject], EVERYWHERE)
+
+
+def _end(connection: Connection, person: Person, sessions: list[str], reason: str) -> None:
+    connection.insert("session_ends", [{"session": session, "ended_at": now(), "reason": reason} for session in sessions])
+    for session in sessions:
+        log.write(connection, person, Event.SIGNED_OUT, "session", session, reason)
+
+
+def _active(store: Store) -> dict[str, Session]:
+    """The sessions that nobody ended, by the SHA-256 of their ids."""
+    version = store.version
+    known = _known.get(store.path)
+    if known is None or known[0] != version:
+        rows = store.rows("sessions")
+        known = version, {row.session: Session(*row[:4], tuple(json.loads(row.groups)), row.began_at, row.used_at) for row in rows}
+        _known[store.path] = known
+        for gone in _uses.keys() - known[1].keys():
+            _uses.pop(gone, None)
+    return known[1]
+
+
+def _write_use(store: Store, session: str, at: datetime) -> None:
+    """Writes that a session is used; a store that is busy hears it the next time."""
+    with suppress(StoreBusy), store.writing() as connection:
+        connection.insert("session_uses", [{"session": session, "used_at": at}])
