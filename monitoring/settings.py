@@ -74,6 +74,21 @@ def session_longest() -> timedelta:
     return timedelta(minutes=_count("MONITORING_SESSION_LONGEST", 600))
 
 
+def framed_by() -> str:
+    """Which sites may show the page for embedding inside theirs: MONITORING_FRAMED_BY has their origins, with spaces between; else any site."""
+    return " ".join(os.environ.get("MONITORING_FRAMED_BY", "").split()) or "*"
+
+
+def api_rate() -> int:
+    """Requests to the open data that one client may send a minute: MONITORING_API_RATE, or 300. Raises BadSetting."""
+    return _count("MONITORING_API_RATE", 300)
+
+
+def upload_memory() -> int:
+    """Megabytes of uploaded files that the server holds in memory at most: MONITORING_UPLOAD_MEMORY, or 300. Raises BadSetting."""
+    return _count("MONITORING_UPLOAD_MEMORY", 300)
+
+
 def zone() -> ZoneInfo:
     """The municipality's time zone: MONITORING_TIMEZONE, or Finland's."""
     return ZoneInfo(os.environ.get("MONITORING_TIMEZONE") or "Europe/Helsinki")

@@ -38,6 +38,7 @@ ONLY_IN = {
     "icalendar": ("publishing/calendar.py",),
     "plotly": ("monitoring/charts/",),
     "starlette": ("pages/web/",),
+    "uvicorn": ("pages/web/slow_requests.py",),
     "segno": ("pages/council/meeting/steering.py",),
     "duckdb": ("monitoring/store.py",),
     "pydantic": ("monitoring/catalogue", "monitoring/programme.py", "loaders/recipes/", "loaders/command_line/recipe_commands.py"),

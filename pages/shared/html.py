@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -12,14 +13,17 @@ from monitoring import typography
 from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
 from monitoring.words import Words
 
-FOCUS = """((buttons) => {
+GIVEN = "JSON.parse(document.currentScript.dataset.given)"
+"""What a script is given, in its text: the text is the same each time, and the content security policy names its hash."""
+LANGUAGE = f"document.documentElement.lang = {GIVEN};"
+FOCUS = f"""((buttons) => {{
     const until = performance.now() + 2000;
-    const give = () => {
+    const give = () => {{
         if (document.activeElement === document.body) buttons.map((one) => document.querySelector(one)).find(Boolean)?.focus();
         if (performance.now() < until) requestAnimationFrame(give);
-    };
+    }};
     give();
-})"""
+}})({GIVEN}[0]);"""
 """Streamlit puts buttons in place and replaces them a while after the script has run."""
 STYLE, PRINT, PRINTING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "print.css", "print.js"))
 
@@ -31,7 +35,7 @@ def style(palette: Palette) -> str:
     charts = "none" if palette == LIGHT else "invert(1) hue-rotate(180deg)"
     paper = {"charts": charts, "paper": f"{typography.REPORT['text']}pt", "paper-note": f"{typography.REPORT['note']}pt"}
     screen = f":root{{{_variables(letters | _colours(palette))}}}{STYLE}"
-    return f"<style>{screen}@media print{{:root{{{_variables(paper | _colours(LIGHT))}}}}}{PRINT}</style><script>{PRINTING}</script>"
+    return f"<style>{screen}@media print{{:root{{{_variables(paper | _colours(LIGHT))}}}}}{PRINT}</style>{script(PRINTING)}"
 
 
 def _colours(palette: Palette) -> dict[str, str]:
@@ -45,20 +49,25 @@ def _variables(values: Mapping[str, str]) -> str:
 
 def language(code: str) -> str:
     """Sets the page's language, which Streamlit always gives as English."""
-    return f"<script>document.documentElement.lang={code!r};</script>"
+    return script(LANGUAGE, code)
+
+
+def script(code: str, given: object = None) -> str:
+    """A script, with what it is given as JSON. Its text is one of those that the content security policy allows."""
+    return f'<script data-given="{escape(json.dumps(given))}">{code}</script>'
 
 
 _times = count()
 
 
-def script(code: str) -> str:
-    """A script, each time another text: the browser runs none twice."""
-    return f"<script>/* {next(_times)} */{code}</script>"
+def script_again(code: str, *given: object) -> str:
+    """The same, given several things and each time another number: the browser runs none twice."""
+    return script(code, [*given, next(_times)])
 
 
 def focus(keys: Iterable[str]) -> str:
     """Focuses the first enabled button of these keys, once it is drawn and while nothing else has the focus."""
-    return script(f"{FOCUS}({[f'.st-key-{key} button:enabled' for key in keys]!r});")
+    return script_again(FOCUS, [f".st-key-{key} button:enabled" for key in keys])
 
 
 def paragraph(text: str, kind: str = "") -> str:

@@ -3,6 +3,7 @@ address."""
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
 import sys
 from collections.abc import AsyncIterator
@@ -21,12 +22,16 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from pages.shared import address  # noqa: E402
+from pages.web import slow_requests, uploads  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
-from pages.web.middleware import PageHead, ReadOnly  # noqa: E402
+from pages.web.middleware import NotServed, PageHead, ReadOnly, SameOrigin  # noqa: E402
+from pages.web.request_limits import RequestLimits  # noqa: E402
+from pages.web.security_headers import SecurityHeaders  # noqa: E402
+from pages.web.uploads import UploadLimits  # noqa: E402
 
 mimetypes.add_type("font/woff2", ".woff2")
 FONTS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))
-MIDDLEWARE = [Middleware(ReadOnly), Middleware(PageHead)]
+MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, RequestLimits, NotServed, SameOrigin, ReadOnly, UploadLimits, PageHead)]
 """The first is the outermost: it sees a request first and its answer last."""
 
 
@@ -35,7 +40,10 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """Until a first script has named its pages, Streamlit takes the folder pages/ for its old kind of pages, and tells whoever comes by a link
     to one of ours that there is no such page. Nothing public settles that; st.navigation sets this same attribute."""
     PagesManager.uses_pages_directory = False
+    slow_requests.limit()
+    freeing = asyncio.create_task(uploads.free_ended())
     yield
+    freeing.cancel()
 
 
 def _below(route: BaseRoute) -> BaseRoute:

@@ -1,4 +1,5 @@
-"""What a request goes through before Streamlit answers it: the public copy's refusal of whatever does more than read, and the head of a page."""
+"""What a request goes through before Streamlit answers it: the refusal of what is not for everybody, of other sites' websockets and, on the public
+copy, of whatever does more than read; and the head of a page."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse
@@ -16,21 +19,45 @@ from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import words as words_of
-from pages.shared import address, shown_data
+from pages.shared import shown_data
 from pages.shared.registry import Subject
 from pages.web import page_head
+from pages.web.places import METRICS, NO_PAGES, first_part, place_of
 
 READING = ("GET", "HEAD", "OPTIONS")
 PATIENCE = 1.0
 """Seconds that a reader waits at most for a page's title; after that it is worked out for the next reader."""
-NO_PAGES = ("api", "fonts", "app", "component", "media", "static", "_stcore")
-"""First parts of addresses below which there are no pages: ours, then Streamlit's."""
 BODY_REQUEST_HEADERS = (b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding")
 """Headers of a request about the body as Streamlit has it, which nobody gets."""
 BODY_ANSWER_HEADERS = ("etag", "last-modified", "accept-ranges")
 """Headers of the answer that do not hold for the changed body."""
 
 log = logging.getLogger(__name__)
+
+
+class SameOrigin:
+    """Refuses a websocket that another site's page opens; of Streamlit's own, any page of this machine may. Those of `server.corsAllowedOrigins` may.
+    A program that is no browser names no origin."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not _is_same_origin(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008, "reason": ""})
+        else:
+            await self._app(scope, receive, send)
+
+
+class NotServed:
+    """Answers 404 where Streamlit tells anybody how busy the server is and how much memory it has."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_closed = scope["type"] == "http" and place_of(scope) == METRICS
+        await (PlainTextResponse(status_code=404) if is_closed else self._app)(scope, receive, send)
 
 
 class ReadOnly:
@@ -56,7 +83,7 @@ class PageHead:
         self._compressed = GZipMiddleware(self._page)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or place_of(scope).partition("/")[0] in NO_PAGES:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or first_part(place_of(scope)) in NO_PAGES:
             await self._app(scope, receive, send)
         elif scope["method"] == "HEAD":
             await self._compressed(scope | {"method": "GET"}, receive, partial(_without_body, send))
@@ -120,13 +147,9 @@ class PageHead:
         return None
 
 
-def place_of(scope: Scope) -> str:
-    """The address below that of the front page, without slashes around it: "" for the front page, "goal"."""
-    for before in (scope.get("root_path", ""), address.base_path()):
-        path = scope["path"].removeprefix(before)
-        if before and path != scope["path"] and path[:1] in ("", "/"):
-            return path.strip("/")
-    return scope["path"].strip("/")
+def _is_same_origin(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host") or origin in st.get_option("server.corsAllowedOrigins")
 
 
 def _is_page(begun: Message) -> bool:

@@ -49,7 +49,7 @@ def store(tmp_path_factory) -> Store:
 
 @pytest.fixture(scope="module")
 def api(store) -> Iterator[str]:
-    with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR)) as address:
+    with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR), MONITORING_API_RATE="100000") as address:
         yield f"{address}/api/"
 
 

@@ -229,6 +229,24 @@ def test_everything_else_is_as_it_was(site):
     assert requests.get(f"{site}/goal/?goal=STR1", timeout=120, allow_redirects=False).headers["Location"] == "/goal?goal=STR1"
 
 
+@pytest.mark.parametrize(
+    "path", ["", "goal?goal=STR1", "nothing", "_stcore/health", "_stcore/metrics", "api/", "api/nothing", "media/nothing", "fonts/sans-400.woff2"]
+)
+def test_every_answer_binds_the_browser(site, path):
+    headers = get(site, path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] and headers["Referrer-Policy"] == "same-origin"
+    assert ("no-store" in headers.get("Cache-Control", "")) == (not path.startswith("fonts/"))
+
+
+def test_what_the_server_refuses_it_refuses_in_few_words(site):
+    assert get(site, "_stcore/metrics").status_code == 404
+    long = get(site, f"goal?x={'a' * 60_000}")
+    assert (long.status_code, len(long.content) < 100) == (414, True)
+    embedded = get(site, "embed?indicator=STR1.1").headers
+    assert "frame-ancestors *" in embedded["Content-Security-Policy"] and "X-Frame-Options" not in embedded
+
+
 SHOWN = ("", "goal?goal=STR2&year=2020", "embed?indicator=STR1.1", "meeting?meeting=m1", "method")
 
 

@@ -3,7 +3,6 @@ at once (meeting.js) and lets the server follow."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import segno
@@ -14,6 +13,7 @@ from pages.shared import address, frame, html, session
 
 PARAMETER, ENDING = "goal", "decisions"
 STYLE, SCRIPT = (Path(__file__).with_name(f"meeting.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+FOLLOWING = f"{SCRIPT}\nmeetingShow.follow({html.GIVEN}[0]);"
 
 
 def places(meeting: Meeting) -> tuple[str, ...]:
@@ -38,8 +38,8 @@ def bar(meeting: Meeting, at: int) -> None:
     with st.container(key="show-channel"):
         for number, name in enumerate(places(meeting)):
             st.button(str(number), key=f"show-go-{number}", on_click=address.put, args=(PARAMETER, [name] if name else []))
-    state = json.dumps({"meeting": meeting.meeting, "place": at, "last": len(meeting.agenda) + 1})
-    st.html(f"<style>{STYLE}</style>" + html.script(f"\n{SCRIPT}\nmeetingShow.follow({state});"), unsafe_allow_javascript=True)
+    state = {"meeting": meeting.meeting, "place": at, "last": len(meeting.agenda) + 1}
+    st.html(f"<style>{STYLE}</style>" + html.script_again(FOLLOWING, state), unsafe_allow_javascript=True)
 
 
 def _phone(meeting: Meeting, goal: str) -> None:

@@ -12,7 +12,7 @@ from pages.web.api.protocol import CSV, JSON, LANGUAGE, PREFIX, PROBLEM, VERSION
 from publishing.open_data.data_package import DESCRIPTION
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Field, Table
 
-OTHER_ANSWERS = {"304": "NotModified", "400": "BadQuery", "503": "Unavailable"}
+OTHER_ANSWERS = {"304": "NotModified", "400": "BadQuery", "414": "TooLong", "429": "TooMany", "503": "Unavailable"}
 ETAG = {"ETag": {"$ref": "#/components/headers/ETag"}}
 
 
@@ -126,6 +126,8 @@ def _responses(words: Words) -> dict:
     return {
         "NotModified": _described({"headers": ETAG}, words("api.openapi.not-modified")),
         "BadQuery": _described(problem, words("api.openapi.bad-query")),
+        "TooLong": _described(problem, words("api.openapi.too-long")),
+        "TooMany": _described(problem | {"headers": wait}, words("api.openapi.too-many")),
         "Unavailable": _described(problem | {"headers": wait}, words("api.openapi.unavailable")),
     }
 

@@ -18,7 +18,7 @@ from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import DEFAULT, Words, languages, words
 from pages.shared.shown_data import Shown
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """The version of the API's answers. It is part of every ETag, so that a new one makes readers fetch everything again."""
 PREFIX = "/api"
 JSON, CSV, ZIP = "application/json", "text/csv; charset=utf-8; header=present", "application/zip"
@@ -115,9 +115,15 @@ def refused(request: Request, error: Refused) -> Response:
 
 
 def not_answered(request: Request, error: HTTPException) -> Response:
-    """The router's own refusals, with its headers: no such address, or a method that is not allowed."""
+    """What is refused whatever the query says, with its headers: no such address, a method that is not allowed, too large, too long, too often."""
     say = _words(request)
-    kinds = {404: ("not-found", say("api.not-found")), 405: ("method-not-allowed", say("api.method-not-allowed"))}
+    kinds = {
+        404: ("not-found", say("api.not-found")),
+        405: ("method-not-allowed", say("api.method-not-allowed")),
+        413: ("too-large", say("api.too-large")),
+        414: ("too-long", say("api.too-long")),
+        429: ("too-many", say("api.too-many")),
+    }
     kind, detail = kinds.get(error.status_code, ("error", str(error.detail)))
     return _problem(request, error.status_code, kind, detail, error.headers)
 

@@ -1,0 +1,29 @@
+"""Where a request goes: the part of its address below that of the front page, and whose part that is."""
+
+from __future__ import annotations
+
+from starlette.types import Scope
+
+from pages.shared import address
+
+OPEN_DATA = "api"
+STREAMLITS = "_stcore"
+UPLOAD, STREAM, METRICS = (f"{STREAMLITS}/{name}" for name in ("upload_file", "stream", "metrics"))
+"""Streamlit's addresses: files of browsers, the websocket of a page, figures about the server."""
+ASSETS = ("fonts", "app", "component", "static")
+"""First parts of the addresses of files that are the software's and not the data's: ours, then Streamlit's."""
+NO_PAGES = (OPEN_DATA, *ASSETS, "media", STREAMLITS)
+"""First parts of addresses below which there are no pages."""
+
+
+def place_of(scope: Scope) -> str:
+    """The address below that of the front page, without slashes around it: "" for the front page, "goal"."""
+    for before in (scope.get("root_path", ""), address.base_path()):
+        path = scope["path"].removeprefix(before)
+        if before and path != scope["path"] and path[:1] in ("", "/"):
+            return path.strip("/")
+    return scope["path"].strip("/")
+
+
+def first_part(place: str) -> str:
+    return place.partition("/")[0]

@@ -1,0 +1,100 @@
+"""The headers of every answer that bind the browser: what a page may load and run, who may frame it, what is kept of it, what is told about it.
+
+Asked of every server by OWASP's ASVS 5.0 (V3.4). The policy is what Streamlit and Plotly need and no more: no other host, no script but the files of
+this server and the few inline ones whose hashes are named. Styles are inline throughout both, so these are allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from monitoring import settings
+from pages.council.meeting import steering
+from pages.shared import html, registry
+from pages.shared.registry import Frame
+from pages.web.places import ASSETS, OPEN_DATA, first_part, place_of
+
+STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(streamlit.__file__).parent / "static/index.html").read_text(encoding="utf-8"), re.DOTALL)
+"""The inline scripts of Streamlit's page."""
+SCRIPTS = (*STREAMLITS, html.PRINTING, html.LANGUAGE, html.FOCUS, steering.FOLLOWING)
+POLICY = {
+    "default-src": "'none'",
+    "script-src": " ".join(["'self'", *(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in SCRIPTS)]),
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+NOT_HTML = "default-src 'none'; frame-ancestors 'none'; sandbox"
+"""The policy of what is no page: it is data, whatever a browser takes it for."""
+UNUSED = ("camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "serial", "usb")
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+TLS_ONLY = "max-age=31536000"
+"""Seconds for which a browser that came over TLS asks this host over nothing else (RFC 6797): a year."""
+
+
+class SecurityHeaders:
+    """Puts them on every answer, refusals included. Headers of the same name that came from further in are replaced."""
+
+    def __init__(self, app: ASGIApp):
+        self._app, self._is_public, self._framed_by = app, settings.is_public(), settings.framed_by()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # A router that sends the request on changes its scope.
+        place = place_of(scope)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._mark(MutableHeaders(raw=message.setdefault("headers", [])), place, scope.get("scheme") == "https")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+    def _mark(self, headers: MutableHeaders, place: str, is_over_tls: bool) -> None:
+        headers.update(ALWAYS)
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if first_part(place) == OPEN_DATA else "same-origin"
+        if is_over_tls:
+            headers["Strict-Transport-Security"] = TLS_ONLY
+        ancestors = self._ancestors(place)
+        if headers.get("content-type", "").startswith("text/html"):
+            headers["Content-Security-Policy"] = policy(ancestors)
+        else:
+            headers["Content-Security-Policy"] = NOT_HTML
+        if ancestors == "'none'":
+            headers["X-Frame-Options"] = "DENY"
+        if not (self._is_public or _is_asset(place, headers)):
+            headers["Cache-Control"] = "no-store"
+
+    def _ancestors(self, place: str) -> str:
+        page = registry.named(place, self._is_public)
+        return self._framed_by if page is not None and page.frame == Frame.EMBEDDED else "'none'"
+
+
+def policy(ancestors: str) -> str:
+    """The content security policy of a page that `ancestors` may frame."""
+    return "; ".join(f"{directive} {sources}" for directive, sources in (POLICY | {"frame-ancestors": ancestors}).items())
+
+
+def _is_asset(place: str, headers: MutableHeaders) -> bool:
+    """Whether it is a file of the software, the same for everybody."""
+    return first_part(place) in ASSETS or "immutable" in headers.get("cache-control", "")

@@ -1,0 +1,97 @@
+"""What every answer tells the browser to refuse: framing, other hosts, foreign scripts, keeping what is not public."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.testclient import TestClient
+
+from pages.shared import html, registry
+from pages.web import security_headers
+from pages.web.security_headers import SecurityHeaders
+
+CACHED = "public, immutable, max-age=31536000"
+NOT_FRAMED = ("", "goal", "deliver", "nothing", "embed/more")
+
+
+@pytest.fixture
+def inside(monkeypatch):
+    """The middleware around answers of each kind, with settings."""
+
+    def made(address: str = "http://testserver", **settings: str) -> TestClient:
+        for name in ("MONITORING_PUBLIC", "MONITORING_FRAMED_BY"):
+            monkeypatch.setenv(name, settings.get(name, ""))
+        routes = [
+            Route("/api/goals", lambda request: JSONResponse({}, headers={"Cache-Control": "no-cache", "ETag": 'W/"1"'})),
+            Route("/media/{name}", lambda request: PlainTextResponse("figures")),
+            Mount("/fonts", PlainTextResponse("font")),
+            Route("/static/{name}", lambda request: PlainTextResponse("script", headers={"Cache-Control": CACHED})),
+            Route("/{place:path}", lambda request: HTMLResponse("<p>Page</p>", headers={"Cache-Control": "no-cache", "X-Frame-Options": "ALLOWALL"})),
+        ]
+        return TestClient(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)]), address)
+
+    return made
+
+
+def directives(answer) -> dict[str, str]:
+    return dict(directive.split(" ", 1) for directive in answer.headers["Content-Security-Policy"].split("; ") if " " in directive)
+
+
+@pytest.mark.parametrize("place", [*NOT_FRAMED, "api/goals", "media/figures.csv", "fonts/sans.woff2", "static/index.js"])
+def test_no_answer_is_taken_for_another_kind_or_framed_or_tells_where_one_was(inside, place):
+    answer = inside().get(f"/{place}")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert directives(answer)["frame-ancestors"] == directives(answer)["default-src"] == "'none'"
+
+
+def test_a_page_runs_no_script_but_those_of_this_server(inside):
+    found = directives(inside().get("/goal"))
+    assert not any(allowed in found["script-src"] for allowed in ("unsafe", "http", "data:", "blob:", "*"))
+    assert found["connect-src"] == "'self'" and found["base-uri"] == "'none'" and found["form-action"] == "'self'"
+    assert "object-src" not in found and "frame-src" not in found, "both are default-src's: none"
+
+
+def test_the_text_of_a_script_is_the_same_whatever_it_is_given():
+    texts = {html.script(text, given).partition(">")[2] for text in security_headers.SCRIPTS for given in ("fi", '"><img src=x>', ["a", 1])}
+    assert texts == {f"{text}</script>" for text in security_headers.SCRIPTS}
+    assert len(security_headers.STREAMLITS) == 1
+    assert "<img" not in html.script(html.LANGUAGE, '"><img src=x>')
+
+
+@pytest.mark.parametrize(("sites", "expected"), [("", "*"), (" https://www.harbour.example  https://intra.harbour.example ", None)])
+def test_what_is_meant_for_embedding_is_framed_where_it_is_meant(inside, sites, expected):
+    client = inside(MONITORING_FRAMED_BY=sites)
+    embedded = [page.name for page in registry.PAGES if page.frame == registry.Frame.EMBEDDED]
+    assert embedded == ["embed"]
+    answer = client.get("/embed?indicator=STR1.1")
+    assert directives(answer)["frame-ancestors"] == (expected or "https://www.harbour.example https://intra.harbour.example")
+    assert {client.get(f"/{place}").headers["X-Frame-Options"] for place in NOT_FRAMED} == {"DENY"}
+
+
+@pytest.mark.parametrize("is_public", ["", "1"])
+def test_what_is_not_public_is_kept_nowhere(inside, is_public):
+    client = inside(MONITORING_PUBLIC=is_public)
+    kept = {place: client.get(f"/{place}").headers.get("Cache-Control") for place in ("goal", "api/goals", "media/figures.csv", "static/index.js")}
+    assert kept["static/index.js"] == CACHED
+    assert "no-store" not in (client.get("/fonts/sans.woff2").headers.get("Cache-Control") or "")
+    others = {kept[place] for place in ("goal", "api/goals", "media/figures.csv")}
+    assert others == ({"no-cache", None} if is_public else {"no-store"})
+    assert client.get("/api/goals").headers["ETag"] == 'W/"1"'
+
+
+def test_any_site_may_read_the_open_data_and_nothing_else(inside):
+    client = inside()
+    assert client.get("/api/goals").headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get("/media/figures.csv").headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_who_came_over_tls_comes_over_tls_again(inside):
+    assert "Strict-Transport-Security" not in inside().get("/goal").headers
+    assert inside("https://testserver").get("/goal").headers["Strict-Transport-Security"] == "max-age=31536000"

@@ -1,0 +1,106 @@
+"""Connections over which no whole request comes are closed; those that wait for an answer, or have become a websocket's, are not."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from pages.web import slow_requests
+
+SECONDS = 0.3
+ANSWER = b"late"
+UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+
+
+async def late(request) -> PlainTextResponse:
+    await asyncio.sleep(2 * SECONDS)
+    return PlainTextResponse(ANSWER)
+
+
+async def late_greeting(websocket) -> None:
+    await websocket.accept()
+    await asyncio.sleep(2 * SECONDS)
+    await websocket.send_bytes(ANSWER)
+    await websocket.close()
+
+
+@pytest.fixture(scope="module")
+def connect() -> Iterator[Callable[[], socket.socket]]:
+    """Opens connections to a server that waits for SECONDS."""
+
+    class Limited(H11Protocol):
+        pass
+
+    slow_requests.limit(Limited, SECONDS)
+    app = Starlette(routes=[Route("/", late, methods=["GET", "POST"]), WebSocketRoute("/stream", late_greeting)])
+    server = uvicorn.Server(uvicorn.Config(app, http=Limited, ws="websockets-sansio", log_level="error", lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield lambda: socket.create_connection(listening.getsockname(), timeout=60)
+        server.should_exit = True
+        thread.join()
+
+
+def until_answered(connection: socket.socket) -> bytes:
+    received = b""
+    while not received.endswith(ANSWER):
+        received += connection.recv(65536)
+    return received
+
+
+def everything(connection: socket.socket) -> bytes:
+    """What comes until the other side closes."""
+    received = bytearray()
+    try:
+        while piece := connection.recv(65536):
+            received += piece
+    except ConnectionResetError:
+        pass
+    return bytes(received)
+
+
+@pytest.mark.parametrize("sent", [b"", b"G", b"GET / HTTP/1.1\r\nHost: a\r\n", b"POST / HTTP/1.1\r\nHost: a\r\nX: " + b"y" * 1000])
+def test_half_a_request_is_waited_for_only_so_long(connect, sent):
+    with connect() as connection:
+        connection.sendall(sent)
+        assert everything(connection) == b""
+
+
+def test_so_is_the_second_one_of_a_connection(connect):
+    with connect() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        until_answered(connection)
+        connection.sendall(b"GET / HTTP/1.1\r\n")
+        assert everything(connection) == b""
+
+
+def test_an_answer_may_take_longer(connect):
+    with connect() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert everything(connection).endswith(ANSWER)
+
+
+def test_a_websocket_stays_open(connect):
+    with connect() as connection:
+        connection.sendall(b"GET /stream HTTP/1.1\r\nHost: a\r\n" + UPGRADE)
+        assert until_answered(connection).startswith(b"HTTP/1.1 101 ")
+
+
+def test_many_half_requests_are_gone_and_the_next_is_answered(connect):
+    opened = [connect() for _ in range(100)]
+    for connection in opened:
+        connection.sendall(b"GET / HTTP/1.1\r\n")
+    assert {everything(connection) for connection in opened} == {b""}
+    for connection in opened:
+        connection.close()
+    test_an_answer_may_take_longer(connect)

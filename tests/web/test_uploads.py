@@ -1,0 +1,56 @@
+"""What a browser has uploaded is freed when its session ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from pages.web import uploads
+from pages.web.uploads import GRACE, close_ended
+
+
+class Sessions:
+    """Streamlit's runtime as far as it is asked: who is connected, and the files of each."""
+
+    def __init__(self):
+        self.uploaded_file_mgr, self.connected, self.closed = MemoryUploadedFileManager("/upload"), {"a", "b"}, []
+        for session in sorted(self.connected):
+            self.uploaded_file_mgr.add_file(session, UploadedFileRec(f"of-{session}", "figures.xlsx", "", b"x" * 100))
+
+    def is_active_session(self, session: str) -> bool:
+        return session in self.connected
+
+    def close_session(self, session: str) -> None:
+        self.closed.append(session)
+
+
+@pytest.fixture
+def sessions(monkeypatch) -> Iterator[Sessions]:
+    found = Sessions()
+    monkeypatch.setattr(uploads.runtime, "get_instance", lambda: found)
+    return found
+
+
+def test_an_ended_session_is_closed_and_its_files_are_freed(sessions):
+    absent: dict[str, float] = {}
+    close_ended(sessions, absent, 0.0)
+    sessions.connected.remove("a")
+    for now in (100.0, 100.0 + GRACE - 1):
+        close_ended(sessions, absent, now)
+    assert (sessions.closed, uploads.held()) == ([], {"a": [100], "b": [100]})
+    close_ended(sessions, absent, 100.0 + GRACE)
+    assert (sessions.closed, uploads.held(), absent) == (["a"], {"b": [100]}, {})
+
+
+def test_a_session_that_comes_back_keeps_them(sessions):
+    absent: dict[str, float] = {}
+    sessions.connected.remove("a")
+    close_ended(sessions, absent, 0.0)
+    sessions.connected.add("a")
+    close_ended(sessions, absent, GRACE - 1)
+    sessions.connected.remove("a")
+    close_ended(sessions, absent, GRACE)
+    assert (sessions.closed, sorted(uploads.held())) == ([], ["a", "b"])
