@@ -97,14 +97,29 @@ class Store:
     """A store file. It need not exist: reading a missing one finds nothing, writing makes it, unless it `is_read_only`."""
 
     _locks: ClassVar[dict[Path, threading.RLock]] = defaultdict(threading.RLock)
+    _data_versions: ClassVar[dict[Path, tuple[tuple, tuple]]] = {}
 
     def __init__(self, path: Path, is_read_only: bool = False):
         self.path, self.is_read_only = Path(path).resolve(), is_read_only
 
     @property
     def version(self) -> tuple:
-        """Changes with every write, of this process or another; equal versions hold equal data."""
+        """Changes with every write, of this process or another."""
         return (str(self.path), _stamp(self.path), _stamp(self._log))
+
+    @property
+    def data_version(self) -> tuple:
+        """Changes with the data: not where only the log, a session or a role was written. Equal data versions hold equal data.
+
+        Worked out once for each version of the file. Raises StoreBusy, NotAStore.
+        """
+        version = self.version
+        known = self._data_versions.get(self.path)
+        if known is None or known[0] != version:
+            with self._tables_to_read() as connection:
+                known = version, (str(self.path), *connection.execute(statement("data_version")).fetchall())
+            self._data_versions[self.path] = known
+        return known[1]
 
     @property
     def _log(self) -> Path:
@@ -114,6 +129,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store. Raises StoreBusy, NotAStore."""
+        with self._tables_to_read() as connection:
+            connection.execute(statement("views"))
+            yield Connection(connection)
+
+    @contextmanager
+    def _tables_to_read(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that has all the tables, those that the file lacks empty."""
         with self._locks[self.path]:
             connection = self._open(read_only=True) if _stamp(self.path) else duckdb.connect(":memory:", config=CONFIG)
             try:
@@ -122,8 +144,7 @@ class Store:
                     connection.close()
                     connection = duckdb.connect(":memory:", config=CONFIG)
                 connection.execute(_lacking(found))
-                connection.execute(statement("views"))
-                yield Connection(connection)
+                yield connection
             finally:
                 connection.close()
 

@@ -82,7 +82,7 @@ class Shown:
 
     def anew(self) -> Shown:
         """The same store as it is at this moment."""
-        return replace(self, version=self.store.version)
+        return replace(self, version=self.store.data_version)
 
     def then(self, as_of: datetime | None) -> Snapshot:
         """The data of the store at a moment (UTC); None for now."""
@@ -151,7 +151,7 @@ def now(catalogue: Catalogue, is_public: bool) -> Shown:
 
 
 def _state(store: Store, catalogue: Catalogue, is_public: bool, is_example: bool) -> Shown:
-    return Shown(store, catalogue, is_public, is_example, store.version)
+    return Shown(store, catalogue, is_public, is_example, store.data_version)
 
 
 def language(preferred: Iterable[str], header: str) -> str:

@@ -119,6 +119,42 @@ def test_only_what_may_not_be_kept_is_removed():
     assert sorted(path.name for path in SQL.glob("*/*")) == ["log_rows.sql", "names.sql", "sessions.sql"]
 
 
+NOT_DATA = {"log", "log_hashes", "log_people", "roles", "role_ends", "sessions", "session_uses", "session_ends"}
+
+
+def test_the_version_of_the_data_is_worked_out_of_every_table_of_data():
+    tables = {*re.findall(r"^create table if not exists (\w+)", store_module.statement("schema") + store_module.statement("former_tables"), re.M)}
+    assert {*re.findall(r"from (\w+)$", store_module.statement("data_version"), re.M)} == tables - NOT_DATA
+    assert tables > NOT_DATA
+
+
+def test_data_changes_its_version_and_a_session_does_not(store, tmp_path):
+    versions = [store.data_version]
+    add(store, "a")
+    versions.append(store.data_version)
+    store.backup(tmp_path / "copy.duckdb")
+    file = store.version
+    with store.writing() as connection:
+        connection.insert("session_uses", [{"session": "s", "used_at": datetime(2021, 3, 1)}])
+        connection.insert("log_hashes", [{"number": 1, "hash": ""}])
+    assert store.version != file and store.data_version == versions[-1]
+    for withdrawn_by in ("Clerk", "Deputy"):
+        with store.writing() as connection:
+            row = {"upload_id": "a", "withdrawn_by": withdrawn_by, "withdrawn_at": datetime(2021, 4, 1), "reason": ""}
+            connection.insert("withdrawals", [row])
+        versions.append(store.data_version)
+        store.restore(tmp_path / "copy.duckdb")
+        assert store.data_version == versions[1]
+    assert len(set(versions)) == len(versions) == 4, "a backup that went on differently is other data"
+
+
+def test_the_version_of_the_data_is_asked_once_for_each_version_of_the_file(store, monkeypatch):
+    add(store, "a")
+    version = store.data_version
+    monkeypatch.setattr(Store, "_open", None)
+    assert Store(store.path).data_version == version
+
+
 def test_a_check_reads_every_table_of_the_schema():
     with duckdb.connect(":memory:") as connection:
         connection.execute(store_module.statement("schema") + store_module.statement("former_tables"))
@@ -319,6 +355,7 @@ def test_a_store_that_an_older_version_made_is_read_as_it_stands_and_written_to(
     older(store)
     version = store.version
     assert (held(store), recipes(store)) == (["old"], [])
+    assert store.data_version
     store.check()
     store.backup(tmp_path / "copy.duckdb")
     assert store.version == version, "reading leaves it alone"

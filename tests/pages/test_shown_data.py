@@ -7,8 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from monitoring import catalogue, settings
 from monitoring.store import StoreBusy
+from monitoring.trust import sessions
+from monitoring.trust.people import Person
+from pages.shared import shown_data
 from pages.shared.shown_data import Cache
+from tests.monitoring.test_store import add
 
 
 def test_the_values_used_last_are_kept():
@@ -56,3 +61,14 @@ def test_many_readers_at_once_share_one_value():
         answers = [pool.submit(ask) for _ in range(8)]
         assert [answer.result() for answer in answers] == [1] * 8
     assert computed == [1]
+
+
+def test_a_sign_in_throws_nothing_away_and_a_delivery_does(tmp_path, monkeypatch):
+    monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))
+    vaasa, store = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME), shown_data.city_store(is_public=False)
+    before = shown_data.city(vaasa, is_public=False).snapshot
+    secret = sessions.begin(store, Person("a-1", "Anna"), ())
+    assert sessions.find(store, secret)
+    assert shown_data.city(vaasa, is_public=False).snapshot is before
+    add(store, "a")
+    assert shown_data.city(vaasa, is_public=False).snapshot is not before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
@@ -76,6 +77,8 @@ def _accept(keys: Sequence[str]) -> None:
         for key in keys:
             _store(mine, key, store, catalogue, by, note)
         if len(mine.stored) > before:
+            with suppress(StoreBusy, NotAStore):
+                mine.own_version = store.data_version
             _write_receipt(mine, by, note, is_first)
 
 
@@ -88,7 +91,6 @@ def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue
         stored = accept(held.delivery, store, catalogue, by, note)
         mine.stored[key] = replace(stored, content=b"", tables=())
         mine.opened.pop(key, None)
-        mine.own_version = store.version
     except ChangedMeanwhile:
         mine.trouble = "deliver.trouble.changed-meanwhile"
     except StoreBusy:

@@ -41,7 +41,7 @@ def checked(unit: str) -> list[Checked]:
     given = st.file_uploader(words("deliver.upload", limit=FILE_SIZE // MEGABYTE), key=FILES, accept_multiple_files=True)
     uploads = _newest(given)
     mine.keep_only([upload.file_id for upload in uploads])
-    against = (session.city_store().version, session.programme().digest, words.language, unit)
+    against = (session.city_store().data_version, session.programme().digest, words.language, unit)
     waiting = [upload for upload in uploads if not _is_current(mine, upload.file_id, against)]
     if waiting:
         _check(waiting, mine, against)

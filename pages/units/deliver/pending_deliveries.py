@@ -69,7 +69,7 @@ class PendingDeliveries:
     """`uploads` names the files of each upload, several of a zip; `opened` are those that could be read, each opened once; `files` are what was
     found in each, `stored` those that were accepted, without their content. `changing` is the table of a file about which the questions are answered
     anew, and how, `lacking` the fields that were left empty there, `proposals` what its tables seem to mean. `last` is the receipt until now,
-    `own_version` the store's version after the last acceptance.
+    `own_version` the version of the store's data after the last acceptance.
 
     A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: what is pending is
     changed in place, by one run at a time.

@@ -100,7 +100,7 @@ def withdrawal(row) -> None:
 def _effects(row) -> None:
     words = session.words()
     store = session.store()
-    effects = _effects_of(store.version, session.programme().digest, row.upload_id, session.now(), store)
+    effects = _effects_of(store.data_version, session.programme().digest, row.upload_id, session.now(), store)
     if not effects:
         st.html(html.paragraph(words("withdraw.nothing")))
         return
