@@ -29,6 +29,7 @@ from monitoring.words import Words
 if TYPE_CHECKING:
     from loaders.own_tables import FoundTables, ReadTable
     from loaders.recipes.recipe import Recipe
+    from loaders.recipes.stored_recipes import StoredRecipe
 
 UNREADABLE = frozenset({"unreadable-file", "encrypted-file", "file-too-large"})
 
@@ -118,6 +119,24 @@ class OpenedFile:
         return own_tables.find(self.workbook)
 
 
+@dataclass(frozen=True, eq=False)
+class StoredState:
+    """What files are checked against, read from the store when first needed and once for all of them. Raises StoreBusy, NotAStore."""
+
+    store: Store
+    catalogue: Catalogue
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return snapshot.read(self.store, self.catalogue)
+
+    @cached_property
+    def recipes(self) -> list[StoredRecipe]:
+        from loaders.recipes import stored_recipes
+
+        return stored_recipes.active(self.store, self.catalogue.programme.programme)
+
+
 def open_file(path: Path, name: str | None = None, progress: Callable[[float], None] | None = None) -> OpenedFile:
     """Opens the file at `path`, which its sender calls `name`. `progress` hears how much has been read, from 0 to 1."""
     name = name or path.name
@@ -141,14 +160,16 @@ def check(
     year: int | None = None,
     as_of: date | None = None,
     without: Collection[str] = (),
+    state: StoredState | None = None,
 ) -> Delivery:
-    """Checks one file; stores nothing. Raises StoreBusy.
+    """Checks one file; stores nothing. Raises StoreBusy. `state` is the store's, where several files are checked against the same.
 
     A workbook without a sheet of the form is read with the recipes in the store, and `drafts` before them: recipes that a person has just made.
     `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given; `without` are the ids of
     recipes in the store that are not wanted.
     """
     name, content, workbook = opened.name, opened.content, opened.workbook
+    state = state or StoredState(store, catalogue)
     if workbook is None:
         return refused(name, unit, opened.refusal)
     if opened.form_sheets:
@@ -160,9 +181,9 @@ def check(
         from loaders import own_tables
 
         reading = own_tables.Reading(catalogue, language, unit, as_of or moments.today(), name, year, frozenset(without))
-        made = own_tables.read(workbook, opened.own_tables, store, drafts, reading)
+        made = own_tables.read(workbook, opened.own_tables, state.recipes, drafts, reading)
         delivery = Delivery(name, content, own_tables.LAYOUT if made.is_read else "", made.unit, (), made.tidied, (), made.tables)
-    return _checked(delivery, store, catalogue, [sheet.name for sheet in workbook.sheets])
+    return _checked(delivery, state, [sheet.name for sheet in workbook.sheets])
 
 
 def refused(name: str, unit: str | None, finding: Finding) -> Delivery:
@@ -170,14 +191,14 @@ def refused(name: str, unit: str | None, finding: Finding) -> Delivery:
     return Delivery(name, b"", "", unit, (finding,), Tidied(), ())
 
 
-def _checked(delivery: Delivery, store: Store, catalogue: Catalogue, sheets: list[str]) -> Delivery:
+def _checked(delivery: Delivery, state: StoredState, sheets: list[str]) -> Delivery:
     """The delivery with all its findings and with what it would change."""
     tidied = delivery.tidied
-    findings, what_changes = _compared(tidied, snapshot.read(store, catalogue), delivery.unit)
+    findings, what_changes = _compared(tidied, state.snapshot, delivery.unit)
     if delivery.layout == LAYOUT and delivery.unit is None:
         findings.append(Finding("unknown-layout", detail="unit"))
     if delivery.layout and not any(change.kind != "same" for change in what_changes):
-        findings += _same_file(store, catalogue, delivery.content)
+        findings += _same_file(state.store, state.catalogue, delivery.content)
     return replace(delivery, findings=tuple(by_severity(tidied.findings + findings, sheets)), changes=tuple(what_changes))
 
 

@@ -11,7 +11,6 @@ from loaders import hidden_content, tables
 from loaders.entries import FigureEntry, Tidied
 from loaders.files.workbook import Cell, Sheet, Workbook
 from loaders.findings import Finding
-from loaders.recipes import stored_recipes
 from loaders.recipes.apply import applying
 from loaders.recipes.apply.applying import Applied
 from loaders.recipes.matching import Matching
@@ -21,7 +20,6 @@ from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table, periods
 from monitoring.catalogue import Catalogue
 from monitoring.model import CONTEXT
-from monitoring.store import Store
 from monitoring.words import words
 
 LAYOUT = "own"
@@ -94,11 +92,10 @@ def find(workbook: Workbook) -> FoundTables:
     return FoundTables(tuple(profiles), tuple(too_large))
 
 
-def read(workbook: Workbook, found: FoundTables, store: Store, drafts: Sequence[Recipe], reading: Reading) -> OwnTables:
+def read(workbook: Workbook, found: FoundTables, stored: Sequence[StoredRecipe], drafts: Sequence[Recipe], reading: Reading) -> OwnTables:
     """The figures of all tables that a draft or a stored recipe is for; a draft comes before what is stored. Without a unit it is the one whose
-    recipes fit. Raises StoreBusy."""
-    recipes = [StoredRecipe("", draft) for draft in drafts]
-    recipes += stored_recipes.active(store, reading.catalogue.programme.programme, reading.unit)
+    recipes fit."""
+    recipes = [*(StoredRecipe("", draft) for draft in drafts), *stored]
     wanted = [one for one in recipes if reading.unit in (None, one.recipe.unit) and one.recipe_id not in reading.without]
     matching = Matching.of(wanted, found.profiles)
     if reading.unit is None:

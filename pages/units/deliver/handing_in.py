@@ -5,21 +5,32 @@ What was checked is kept for the session: a rerun of the page checks nothing aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from loaders import batches, delivery
 from loaders.batches import Given
-from loaders.delivery import OpenedFile
+from loaders.delivery import OpenedFile, StoredState
+from loaders.files import sandbox
 from loaders.files.opening import FILE_SIZE, MEGABYTE
 from pages.shared import html, picking, session, unit_form
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries
 
 UNIT, FILES = "deliver-unit", "deliver-file"
+LONG, STEP = 90, 5
+"""Seconds: what takes longer is told in minutes, the rest in such steps."""
+TRIES = 5
+
+Progress = Callable[[float], None]
 
 
 def unit() -> str:
@@ -43,9 +54,17 @@ def checked(unit: str) -> list[Checked]:
     mine.keep_only([upload.file_id for upload in uploads])
     against = (session.city_store().data_version, session.programme().digest, words.language, unit)
     waiting = [upload for upload in uploads if not _is_current(mine, upload.file_id, against)]
-    if waiting:
+    if waiting and not mine.is_stopped:
         _check(waiting, mine, against)
-    return mine.in_order()
+    elif waiting:
+        left = sum(not mine.is_current(key, against) for upload in waiting for key in mine.uploads[upload.file_id])
+        st.info(words("deliver.stopped", n=left))
+        st.button(words("deliver.go-on"), key="deliver-go-on", on_click=_set_stopped, args=(False,))
+    return [file for file in mine.in_order() if mine.is_current(file.key, against)]
+
+
+def _set_stopped(is_stopped: bool) -> None:
+    pending_deliveries.mine().is_stopped = is_stopped
 
 
 def _newest(uploads: Sequence) -> list:
@@ -61,21 +80,94 @@ def _is_current(mine: PendingDeliveries, upload: str, against: tuple) -> bool:
 
 def _check(uploads: Sequence, mine: PendingDeliveries, against: tuple) -> None:
     """Checks what is new or was answered anew. A file is opened at its first check only; what comes for it from a zip is gone afterwards."""
-    words = session.words()
-    bar = st.progress(0.0, words("deliver.reading"))
-    with TemporaryDirectory() as folder:
+    words, place = session.words(), st.empty()
+    with place.container(), TemporaryDirectory() as folder:
+        bar = st.progress(0.0, words("deliver.reading"))
         given = _unpacked([upload for upload in uploads if not _is_opened(mine, upload.file_id)], mine, Path(folder))
         keys = [key for upload in uploads for key in mine.uploads[upload.file_id] if not mine.is_current(key, against)]
-        for number, key in enumerate(keys):
-            name = mine.opened[key].name if key in mine.opened else given[key].name
-            text = words("deliver.reading-file", number=number + 1, n=len(keys), file=name) if len(keys) > 1 else words("deliver.reading")
+        checking = _Checking(mine, given, against, delivery.StoredState(session.city_store(), session.programme()))
+        if len(keys) == 1:
+            checking.one(keys[0], lambda share: bar.progress(share, words("deliver.reading")))
+        else:
+            st.button(words("deliver.stop"), key="deliver-stop", on_click=_set_stopped, args=(True,))
+            checking.many(keys, bar)
+    place.empty()
 
-            def progress(share: float, number: int = number, text: str = text) -> None:
-                bar.progress((number + share) / len(keys), text)
 
-            progress(0)
-            _check_file(key, mine, given.get(key), against, progress)
-    bar.empty()
+@dataclass(frozen=True)
+class _Checking:
+    """The check of some files: `given` are those that come for the first time, by key."""
+
+    mine: PendingDeliveries
+    given: Mapping[str, Given]
+    against: tuple
+    state: StoredState
+
+    def one(self, key: str, progress: Progress) -> None:
+        """`progress` hears how much has been read, from 0 to 1."""
+        progress(0.0)
+        self._put(key, self._opened(key, progress))
+
+    def many(self, keys: Sequence[str], bar: DeltaGenerator) -> None:
+        """As many at once as the sandbox takes. The bar says which file it is and how long the others will take, going by those before. A person
+        who stops it ends the run at the bar's next move."""
+        words, began_at = session.words(), time.monotonic()
+        with ThreadPoolExecutor(sandbox.AT_ONCE) as pool:
+            coming = [pool.submit(self._opened_at_last, key) for key in keys]
+            try:
+                for done, (key, opened) in enumerate(zip(keys, coming, strict=True)):
+                    seconds = (time.monotonic() - began_at) * (len(keys) - done) / done if done else None
+                    text = words("deliver.reading-file", number=done + 1, n=len(keys), file=self._name(key))
+                    bar.progress(done / len(keys), f"{text} {_remaining(seconds)}")
+                    self._put(key, opened.result())
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _name(self, key: str) -> str:
+        return self.mine.opened[key].name if key in self.mine.opened else self.given[key].name
+
+    def _opened(self, key: str, progress: Progress | None = None) -> OpenedFile:
+        """The file as it was opened before, or now."""
+        given = self.given.get(key)
+        if key in self.mine.opened:
+            return self.mine.opened[key]
+        return OpenedFile(given.name, refusal=given.finding) if given.finding else delivery.open_file(given.path, given.name, progress)
+
+    def _opened_at_last(self, key: str) -> OpenedFile:
+        """Others may be handing in many files too: what found no place in the sandbox is tried again."""
+        for _ in range(TRIES):
+            opened = self._opened(key)
+            if opened.refusal is None or opened.refusal.detail != "busy":
+                break
+        return opened
+
+    def _put(self, key: str, opened: OpenedFile) -> None:
+        """Checks an opened file. One that could not be opened is tried again at the next check: the machine may have been busy."""
+        meaning, given = self.mine.meaning(key), self.given.get(key)
+        if opened.workbook is not None:
+            self.mine.opened[key] = opened
+        found = delivery.check(
+            opened,
+            self.state.store,
+            self.state.catalogue,
+            session.words().language,
+            self.against[-1],
+            drafts=tuple(meaning.recipes.values()),
+            year=meaning.year,
+            without=meaning.without,
+            state=self.state,
+        )
+        self.mine.put(Checked(key, self.against, meaning, found, is_skipped=given is not None and given.is_skipped))
+
+
+def _remaining(seconds: float | None) -> str:
+    """About how long it will take, in steps that do not flicker; nothing before that can be known."""
+    words = session.words()
+    if seconds is None:
+        return ""
+    if seconds > LONG:
+        return words("deliver.remaining.minutes", minutes=ceil(seconds / 60))
+    return words("deliver.remaining.seconds", seconds=STEP * ceil(seconds / STEP))
 
 
 def _is_opened(mine: PendingDeliveries, upload: str) -> bool:
@@ -91,26 +183,6 @@ def _unpacked(uploads: Sequence, mine: PendingDeliveries, folder: Path) -> dict[
         mine.uploads[upload.file_id] = list(parts)
         found |= parts
     return found
-
-
-def _check_file(key: str, mine: PendingDeliveries, given: Given | None, against: tuple, progress: Callable[[float], None]) -> None:
-    """A file that could not be opened is tried again at the next check: the machine may have been busy."""
-    meaning, opened = mine.meaning(key), mine.opened.get(key)
-    if opened is None:
-        opened = OpenedFile(given.name, refusal=given.finding) if given.finding else delivery.open_file(given.path, given.name, progress)
-        if opened.workbook is not None:
-            mine.opened[key] = opened
-    found = delivery.check(
-        opened,
-        session.city_store(),
-        session.programme(),
-        session.words().language,
-        against[-1],
-        drafts=tuple(meaning.recipes.values()),
-        year=meaning.year,
-        without=meaning.without,
-    )
-    mine.put(Checked(key, against, meaning, found, is_skipped=given is not None and given.is_skipped))
 
 
 def notices(checked: Checked, unit: str) -> None:

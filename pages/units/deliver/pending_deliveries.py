@@ -68,8 +68,8 @@ class Receipt:
 class PendingDeliveries:
     """`uploads` names the files of each upload, several of a zip; `opened` are those that could be read, each opened once; `files` are what was
     found in each, `stored` those that were accepted, without their content. `changing` is the table of a file about which the questions are answered
-    anew, and how, `lacking` the fields that were left empty there, `proposals` what its tables seem to mean. `last` is the receipt until now,
-    `own_version` the version of the store's data after the last acceptance.
+    anew, and how, `lacking` the fields that were left empty there, `proposals` what its tables seem to mean. `is_stopped` says that a person stopped
+    the reading of many files, `last` is the receipt until now, `own_version` the version of the store's data after the last acceptance.
 
     A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: what is pending is
     changed in place, by one run at a time.
@@ -86,6 +86,7 @@ class PendingDeliveries:
     receipt: Receipt | None = None
     last: Receipt | None = None
     trouble: str = ""
+    is_stopped: bool = False
     own_version: tuple | None = None
     taken: threading.Lock = field(default_factory=threading.Lock)
 
@@ -93,7 +94,7 @@ class PendingDeliveries:
         """Forgets the files that were taken away."""
         if uploads == list(self.uploads):
             return
-        self.trouble = ""
+        self.trouble, self.is_stopped = "", False
         self.uploads = {upload: self.uploads.get(upload, []) for upload in uploads}
         keys = {key for keys in self.uploads.values() for key in keys}
         for of_files in self._of_files:
