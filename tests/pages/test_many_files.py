@@ -77,7 +77,7 @@ def test_a_person_can_stop_and_go_on(page, monkeypatch):
     def stopped_at_the_third(self, key, found):
         """What a press of the button does: the session's state changes, and the run ends where it next draws something."""
         shown.append(key)
-        if len(shown) == 3:
+        if len(shown) == 3 and not self.mine.is_stopped:
             self.mine.is_stopped = True
             handing_in.st.rerun()
         put(self, key, found)
@@ -89,6 +89,11 @@ def test_a_person_can_stop_and_go_on(page, monkeypatch):
     assert SAY("deliver.stopped", n=FILES - 2) in stopped
     assert [f"log-{number}.csv" in stopped for number in range(FILES)] == [True, True, False, False]
     assert SAY("deliver.stop") not in buttons(page)
+    page.query_params["lang"] = "sv"
+    in_swedish = text(page.run())
+    assert words("sv")("deliver.stopped", n=FILES - 2) in in_swedish and "log-1.csv" in in_swedish, "what was read is checked in the other language"
+    page.query_params["lang"] = "fi"
+    page.run()
     next(button for button in page.button if button.label == SAY("deliver.go-on")).click().run()
     assert all(f"log-{number}.csv" in text(page) for number in range(FILES)) and SAY("deliver.go-on") not in buttons(page)
     assert not page.exception

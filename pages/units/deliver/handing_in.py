@@ -54,11 +54,10 @@ def checked(unit: str) -> list[Checked]:
     mine.keep_only([upload.file_id for upload in uploads])
     against = (session.city_store().data_version, session.programme().digest, words.language, unit)
     waiting = [upload for upload in uploads if not _is_current(mine, upload.file_id, against)]
-    if waiting and not mine.is_stopped:
+    if waiting:
         _check(waiting, mine, against)
-    elif waiting:
-        left = sum(not mine.is_current(key, against) for upload in waiting for key in mine.uploads[upload.file_id])
-        st.info(words("deliver.stopped", n=left))
+    if mine.is_stopped and (left := _keys(waiting, mine, against)):
+        st.info(words("deliver.stopped", n=len(left)))
         st.button(words("deliver.go-on"), key="deliver-go-on", on_click=_set_stopped, args=(False,))
     return [file for file in mine.in_order() if mine.is_current(file.key, against)]
 
@@ -78,17 +77,24 @@ def _is_current(mine: PendingDeliveries, upload: str, against: tuple) -> bool:
     return bool(keys) and all(mine.is_current(key, against) for key in keys)
 
 
+def _keys(uploads: Sequence, mine: PendingDeliveries, against: tuple) -> list[str]:
+    """The files of the uploads that need a check."""
+    return [key for upload in uploads for key in mine.uploads[upload.file_id] if not mine.is_current(key, against)]
+
+
 def _check(uploads: Sequence, mine: PendingDeliveries, against: tuple) -> None:
-    """Checks what is new or was answered anew. A file is opened at its first check only; what comes for it from a zip is gone afterwards."""
+    """Checks what is new or was answered anew; once a person has stopped it, only what was opened before. A file is opened at its first check only;
+    what comes for it from a zip is gone afterwards."""
     words, place = session.words(), st.empty()
     with place.container(), TemporaryDirectory() as folder:
         bar = st.progress(0.0, words("deliver.reading"))
-        given = _unpacked([upload for upload in uploads if not _is_opened(mine, upload.file_id)], mine, Path(folder))
-        keys = [key for upload in uploads for key in mine.uploads[upload.file_id] if not mine.is_current(key, against)]
+        fresh = [] if mine.is_stopped else [upload for upload in uploads if not _is_opened(mine, upload.file_id)]
+        given = _unpacked(fresh, mine, Path(folder))
+        keys = [key for key in _keys(uploads, mine, against) if key in mine.opened or not mine.is_stopped]
         checking = _Checking(mine, given, against, delivery.StoredState(session.city_store(), session.programme()))
         if len(keys) == 1:
             checking.one(keys[0], lambda share: bar.progress(share, words("deliver.reading")))
-        else:
+        elif keys:
             st.button(words("deliver.stop"), key="deliver-stop", on_click=_set_stopped, args=(True,))
             checking.many(keys, bar)
     place.empty()
