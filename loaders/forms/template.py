@@ -103,7 +103,8 @@ class _Form:
         ]
         for number, (label, text) in enumerate(rows, start=3):
             style.label(sheet.cell(number, 1, label))
-            style.text(sheet.cell(number, 2, text))
+            style.put(sheet.cell(number, 2), text)
+            style.text(sheet.cell(number, 2))
         skipped = {"figures": numeric, "progress": progress, "distributions": distributions}
         steps = [step for step in GUIDE_STEPS if skipped.get(step, True)]
         for number, step in enumerate(steps, start=GUIDE_ROW):

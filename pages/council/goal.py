@@ -4,7 +4,7 @@ import streamlit as st
 
 from monitoring import reasons
 from pages.council.goal import sections
-from pages.shared import address, cards, decision_history, downloads, embedding, entries, frame, html, registry, session
+from pages.shared import address, cards, decision_history, downloads, embedding, entries, frame, html, markdown, registry, session
 
 words = session.words()
 assessed = session.at_year()
@@ -19,7 +19,7 @@ view = assessed.goals[code]
 frame.title(registry.goal_title(view.goal, words))
 
 st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
-st.title(words.name(view.goal))
+st.title(markdown.escape(words.name(view.goal)))
 st.html(html.badge(view.assessment.status, words, large=True))
 st.html(html.paragraph(reasons.goal_sentence(view.assessment, view.indicators, words), "sentence"))
 st.html(html.facts(sections.facts(view, catalogue)))

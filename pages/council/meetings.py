@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.council.meetings import material, meeting_list, record
-from pages.shared import council_meetings, frame, html, session
+from pages.shared import council_meetings, frame, html, markdown, session
 
 words = session.words()
 meeting = council_meetings.named()
@@ -14,7 +14,7 @@ if meeting is None:
 else:
     frame.title(meeting.title)
     st.page_link(frame.link("meetings"), label=words("meetings.all"), query_params=frame.here())
-    st.title(meeting.title)
+    st.title(markdown.escape(meeting.title))
 
 if session.is_example():
     st.info(words("meetings.practice"))

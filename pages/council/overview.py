@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import moments, reasons, rounds
-from pages.shared import cards, decision_history, entries, frame, html, session
+from pages.shared import cards, decision_history, entries, frame, html, markdown, session
 
 NEWEST = 5
 
@@ -13,7 +13,7 @@ programme = assessed.catalogue.programme
 deliveries = session.deliveries(at_most=NEWEST)
 missing = [unit for unit in rounds.at(assessed) if unit.missing]
 
-st.title(words.name(programme))
+st.title(markdown.escape(words.name(programme)))
 st.html(html.paragraph(words("overview.lead", year=assessed.year, goals=len(assessed.goals), themes=len(assessed.catalogue.themes)), "lead"))
 st.html(html.tally(assessed.counts(), words))
 

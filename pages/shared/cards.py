@@ -11,7 +11,7 @@ from monitoring import charts
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import GoalView, IndicatorView
 from monitoring.programme import Theme
-from pages.shared import frame, html, session
+from pages.shared import frame, html, markdown, session
 
 OPEN_ROWS = 12
 
@@ -26,7 +26,8 @@ def in_rows(things: Iterable, width: int) -> Iterator[list]:
 def goal_link(code: str, year: int | None = None) -> None:
     """The goal's name as a link to its page, in the language shown and the year given, else the one shown."""
     parameters = frame.here(goal=code) | ({"year": str(year)} if year else {})
-    st.page_link(frame.link("goal"), label=f"{code} {session.words().name(session.programme().goals[code])}", query_params=parameters)
+    label = markdown.escape(f"{code} {session.words().name(session.programme().goals[code])}")
+    st.page_link(frame.link("goal"), label=label, query_params=parameters)
 
 
 def goal_row(view: GoalView, sentence: str = "") -> None:
@@ -41,7 +42,7 @@ def goal_row(view: GoalView, sentence: str = "") -> None:
 
 def theme(theme: Theme, assessed: AssessedYear) -> None:
     """A theme with its goals, each with its status."""
-    st.subheader(session.words().name(theme))
+    st.subheader(markdown.escape(session.words().name(theme)))
     for goal in assessed.catalogue.goals_of(theme.theme):
         goal_row(assessed.goals[goal.goal])
 

@@ -12,7 +12,7 @@ from monitoring import charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
 from monitoring.programme import Theme
-from pages.shared import address, cards, frame, html, registry, session
+from pages.shared import address, cards, frame, html, markdown, registry, session
 
 INDICATOR, THEME = "indicator", "theme"
 STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def _head(indicator: IndicatorView | None, theme: Theme | None) -> None:
     title = registry.embedded_title(indicator, theme, session.words())
     frame.title(title)
     st.html(f"<style>{STYLE}</style>")
-    st.title(title, anchor=False)
+    st.title(markdown.escape(title), anchor=False)
 
 
 def _foot() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from loaders import numbers
 from monitoring.store import NotAStore, StoreBusy
-from pages.shared import session
+from pages.shared import markdown, session
 
 LONGEST_NAME, LONGEST_DAY = 100, 20
 PERSON = "person"
@@ -44,9 +44,9 @@ def outcome(kind: str, form: object) -> None:
     if attempt.form != form:
         return
     if attempt.trouble:
-        st.error(words(attempt.trouble, **attempt.values))
+        st.error(markdown.escape(words(attempt.trouble, **attempt.values)))
     elif attempt.done:
-        (st.info if attempt.is_preview else st.success)(words(attempt.done, **attempt.values))
+        (st.info if attempt.is_preview else st.success)(markdown.escape(words(attempt.done, **attempt.values)))
 
 
 def attempt(

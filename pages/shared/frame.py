@@ -14,7 +14,7 @@ from monitoring import catalogue, settings
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import address, html, registry, session, shown_data
+from pages.shared import address, html, markdown, registry, session, shown_data
 from pages.shared.registry import Frame, Place
 
 ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
@@ -102,7 +102,7 @@ def refuse_broken_catalogue() -> None:
         session.programme()
     except catalogue.CatalogueError as error:
         words = session.words()
-        st.error(words("catalogue.broken", folder=settings.programme_folder().name))
+        st.error(markdown.escape(words("catalogue.broken", folder=settings.programme_folder().name)))
         rows = [(problem.file, str(problem.line), words(f"catalogue.{problem.code}", **problem.values)) for problem in error.problems]
         columns = [words("catalogue.column.file"), words("catalogue.column.line"), words("catalogue.column.problem")]
         st.html(html.table(columns, rows, words("catalogue.broken.caption")))
@@ -119,7 +119,7 @@ def store_trouble() -> Iterator[None]:
         st.warning(words("store.busy"))
         st.stop()
     except NotAStore as error:
-        st.error(words("store.not-a-store", path=str(error)))
+        st.error(markdown.escape(words("store.not-a-store", path=str(error))))
         st.stop()
 
 
@@ -132,7 +132,7 @@ def _prepare_examples() -> None:
     try:
         examples.load(shown_data.example_store(), programme, bar.progress)
     except examples.ExampleError as error:
-        st.warning(words("examples.broken", file=error.checked.file_name))
+        st.warning(markdown.escape(words("examples.broken", file=error.checked.file_name)))
     bar.empty()
     session.begin()
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import settings
-from pages.shared import html, picking, session
+from pages.shared import html, markdown, picking, session
 from pages.units.deliveries import history
 
 words = session.words()
@@ -15,7 +15,7 @@ unit = picking.unit("deliveries-unit", list(units), words("unit.all"))
 uploads = session.deliveries(unit or None, history.MOST)
 
 if not uploads:
-    st.info(words("deliveries.none.of-unit", unit=units[unit]) if unit else words("deliveries.none"))
+    st.info(markdown.escape(words("deliveries.none.of-unit", unit=units[unit])) if unit else words("deliveries.none"))
 else:
     history.uploads(uploads)
     st.html(html.paragraph(words("deliveries.zone", zone=settings.zone().key), "muted"))

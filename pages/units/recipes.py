@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import html, picking, session
+from pages.shared import html, markdown, picking, session
 from pages.units.recipes import recipe_changes, recipes_list
 
 words = session.words()
@@ -15,7 +15,7 @@ known = recipes_list.of_unit(unit)
 recipe_changes.done()
 
 if not known:
-    st.info(words("recipes.none.of-unit", unit=units[unit]) if unit else words("recipes.none"))
+    st.info(markdown.escape(words("recipes.none.of-unit", unit=units[unit])) if unit else words("recipes.none"))
 else:
     recipes_list.all_of(known)
 

@@ -41,7 +41,7 @@ def text(page: AppTest) -> str:
 def sent(page: AppTest) -> list[tuple[str, bytes]]:
     """All that the browser would get to draw the page from, by kind; but for the names of files that are made when somebody wants them."""
     found = []
-    for node in _below(page._tree):
+    for node in below(page._tree):
         proto = getattr(node, "proto", None)
         if proto is not None:
             if hasattr(proto, "deferred_file_id"):
@@ -50,7 +50,7 @@ def sent(page: AppTest) -> list[tuple[str, bytes]]:
     return found
 
 
-def _below(node) -> Iterator:
+def below(node) -> Iterator:
     yield node
     for child in getattr(node, "children", {}).values():
-        yield from _below(child)
+        yield from below(child)

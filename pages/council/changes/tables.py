@@ -13,7 +13,7 @@ from monitoring.council import decisions as council_decisions
 from monitoring.model import GoalView, Report, Trace
 from monitoring.store import now
 from pages.council.changes.time_span import Span
-from pages.shared import address, cards, decision_history, entries, frame, html, session
+from pages.shared import address, cards, decision_history, entries, frame, html, markdown, session
 
 
 def themes() -> list[str]:
@@ -141,7 +141,7 @@ def _delivery(row, span: Span) -> None:
         if not frame.has("deliveries"):
             st.html(html.paragraph(f"{label} · {row.file_name}"))
             return
-        st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(delivery=row.upload_id))
+        st.page_link(frame.link("deliveries"), label=markdown.escape(label), query_params=frame.here(delivery=row.upload_id))
         facts = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
         if span.includes(row.withdrawn_at):
             facts.append(words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from monitoring import charts, reasons
 from monitoring.model import IndicatorView
-from pages.shared import cards, frame, html, session
+from pages.shared import cards, frame, html, markdown, session
 
 A_PAGE = 6
 
@@ -33,7 +33,8 @@ def _panel(view: IndicatorView) -> None:
     st.html(html.badge(view.assessment.status, words))
     cards.chart(view, f"panel-{indicator.indicator}", compact=True)
     cards.chart_tables(charts.table(view, words))
-    st.page_link(frame.link("goal"), label=words("explore.to-goal", code=indicator.goal), query_params=frame.here(goal=indicator.goal))
+    label = markdown.escape(words("explore.to-goal", code=indicator.goal))
+    st.page_link(frame.link("goal"), label=label, query_params=frame.here(goal=indicator.goal))
 
 
 def compare(views: Sequence[IndicatorView], years: range) -> None:

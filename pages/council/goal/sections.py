@@ -9,7 +9,7 @@ import streamlit as st
 from monitoring import charts, moments, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
-from pages.shared import cards, entries, frame, html, session
+from pages.shared import cards, entries, frame, html, markdown, session
 
 
 def facts(view: GoalView, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ def indicator(view: IndicatorView, is_only: bool) -> None:
     """Everything about one indicator, in full size. Where the goal has only this one, its status and sentence are the goal's and not repeated."""
     words, palette, code = session.words(), session.palette(), view.indicator.indicator
     with st.container(key=f"indicator-{code}"):
-        st.header(charts.title(view, words))
+        st.header(markdown.escape(charts.title(view, words)))
         if not is_only:
             st.html(html.badge(view.assessment.status, words))
             st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
@@ -105,7 +105,12 @@ def neighbours(code: str, codes: Sequence[str]) -> None:
     words, place = session.words(), codes.index(code)
     with st.container(horizontal=True, key="goal-neighbours"):
         if place > 0:
-            st.page_link(frame.link("goal"), label=words("goal.previous", code=codes[place - 1]), query_params=frame.here(goal=codes[place - 1]))
+            _neighbour("previous", codes[place - 1])
         st.page_link(frame.link("overview"), label=words("page.overview"), query_params=frame.here())
         if place < len(codes) - 1:
-            st.page_link(frame.link("goal"), label=words("goal.next", code=codes[place + 1]), query_params=frame.here(goal=codes[place + 1]))
+            _neighbour("next", codes[place + 1])
+
+
+def _neighbour(name: str, code: str) -> None:
+    label = markdown.escape(session.words()(f"goal.{name}", code=code))
+    st.page_link(frame.link("goal"), label=label, query_params=frame.here(goal=code))

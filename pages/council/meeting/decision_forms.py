@@ -12,7 +12,7 @@ from loaders import numbers
 from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
-from pages.shared import decision_history, forms, html, session
+from pages.shared import decision_history, forms, html, markdown, session
 
 KIND = "decision"
 LONGEST_TEXT, LONGEST_LABEL = 2000, 60
@@ -56,7 +56,7 @@ def _change(meeting: Meeting, decision: Decision) -> None:
     words, newest, key = session.words(), decision.now, f"decision-{decision.decision}-{len(decision.wordings)}"
     label = words("decide.change", text=newest.text if len(newest.text) < LONGEST_LABEL else f"{newest.text[: LONGEST_LABEL - 3]}…")
     last = forms.last(KIND)
-    with st.expander(label, key=f"{key}-box", expanded=last.form == decision.decision and bool(last.trouble)):
+    with st.expander(markdown.escape(label), key=f"{key}-box", expanded=last.form == decision.decision and bool(last.trouble)):
         forms.outcome(KIND, decision.decision)
         with st.form(key, enter_to_submit=False, border=False):
             if decision.kind == "agreed":

@@ -15,7 +15,7 @@ from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from pages.council.meeting import decision_forms, target_form
-from pages.shared import cards, council_meetings, decision_history, frame, html, session
+from pages.shared import cards, council_meetings, decision_history, frame, html, markdown, session
 
 BEHIND, AHEAD = 1, 2
 """So many slides before and after the one that is shown are drawn too, so that the browser can show them without the server."""
@@ -70,7 +70,7 @@ def _overview(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decis
     words = session.words()
     facts = (words.date(meeting.on), words("meetings.list.year", year=meeting.year), words(f"meetings.state.{meeting.state}"))
     st.html(html.paragraph(" · ".join(facts), "code"))
-    st.title(meeting.title, anchor=False)
+    st.title(markdown.escape(meeting.title), anchor=False)
     st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "muted"))
     st.html(html.agenda(_agenda(meeting, goals, known)))
 

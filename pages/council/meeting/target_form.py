@@ -13,7 +13,7 @@ from monitoring.assessment import assess
 from monitoring.council import council_targets
 from monitoring.model import CouncilTarget, IndicatorView
 from monitoring.words import Words
-from pages.shared import forms, html, session
+from pages.shared import forms, html, markdown, session
 
 KIND = "council-target"
 LONGEST_REASON, LONGEST_VALUE = 1000, 20
@@ -32,7 +32,8 @@ def show(view: IndicatorView, meeting: str, key: str) -> None:
     form = key, words.language
     written = council_targets.history(session.store(), session.programme(), view.indicator.indicator)
     field = f"{key}-{words.language}-{view.year}-{len(written)}"
-    with st.expander(words("council-target.title", name=view.indicator), key=f"{key}-box", expanded=forms.last(KIND).form == form):
+    label = markdown.escape(words("council-target.title", name=view.indicator))
+    with st.expander(label, key=f"{key}-box", expanded=forms.last(KIND).form == form):
         forms.outcome(KIND, form)
         st.html(html.paragraph(charts.target_sentence(view, words)))
         with st.form(key, enter_to_submit=False, border=False):

@@ -12,7 +12,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from monitoring.store import now
 from pages.council.meetings import record
-from pages.shared import cards, council_meetings, downloads, entries, html, session
+from pages.shared import cards, council_meetings, downloads, entries, html, markdown, session
 from publishing.documents import content, minutes
 
 MATERIAL, AGENDA = "material", "agenda"
@@ -93,9 +93,9 @@ def _buttons(meeting: Meeting, code: str, place: int) -> None:
     words, last = session.words(), len(meeting.agenda)
     with st.container(horizontal=True, width="content", gap="xsmall", key=f"meeting-move-{code}"):
         for name, sign, by, is_end in (("up", "↑", UP, place == 1), ("down", "↓", DOWN, place == last)):
-            label = words(f"meetings.agenda.{name}", goal=code, sign=sign)
+            label = markdown.escape(words(f"meetings.agenda.{name}", goal=code, sign=sign))
             st.button(label, key=f"meeting-{name}-{code}", disabled=is_end, on_click=_move, args=(meeting.meeting, code, by))
-        label = words("meetings.agenda.remove", goal=code, sign="✕")
+        label = markdown.escape(words("meetings.agenda.remove", goal=code, sign="✕"))
         st.button(label, key=f"meeting-remove-{code}", on_click=_remove, args=(meeting.meeting, code))
 
 

@@ -12,7 +12,7 @@ from monitoring.council import agenda, decisions, meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import now
 from pages.council.meetings import record
-from pages.shared import council_meetings, entries, forms, frame, html, session
+from pages.shared import council_meetings, entries, forms, frame, html, markdown, session
 
 AT_ONCE = 8
 """Goals; a longer agenda is scrolled, so that the button stays near."""
@@ -48,7 +48,7 @@ def _rows(some: Sequence[Meeting]) -> None:
             words("meetings.list.decisions", n=sum(decision.is_open for decision in decisions.written_in(all_decisions, meeting.meeting))),
         ]
         with st.container(key=f"goal-row-meeting-{meeting.meeting}", gap="xxsmall"):
-            label = words("meetings.list.label", date=meeting.on, title=meeting.title)
+            label = markdown.escape(words("meetings.list.label", date=meeting.on, title=meeting.title))
             st.page_link(frame.link("meetings"), label=label, query_params=frame.here(meeting=meeting.meeting))
             st.html(html.paragraph(" · ".join(facts), "muted"))
 

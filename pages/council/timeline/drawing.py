@@ -11,7 +11,7 @@ import streamlit as st
 from monitoring import charts, timeline
 from monitoring.assessed_year import AssessedYear
 from monitoring.timeline import Group
-from pages.shared import address, cards, frame, html, picking, session
+from pages.shared import address, cards, frame, html, markdown, picking, session
 
 
 def programme_map(assessed: AssessedYear) -> None:
@@ -58,7 +58,7 @@ def group(group: Group, assessed: AssessedYear, marked: date | int) -> None:
     """A theme's or a unit's timeline: how much is done and late, then the rows, continuous ones apart."""
     words = session.words()
     with st.container(key=f"timeline-group-{group.code}", gap="xsmall"):
-        st.subheader(words.name(group.named))
+        st.subheader(markdown.escape(words.name(group.named)))
         st.html(html.paragraph(charts.alternative_timeline(group, words), "sentence"))
         for part in charts.timeline_parts(group, assessed.catalogue.years, assessed.year, words):
             columns = [words("timeline.column.item"), *(_year(year, marked) for year in assessed.catalogue.years)]

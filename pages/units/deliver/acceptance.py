@@ -14,7 +14,7 @@ from loaders.changes import Change
 from loaders.delivery import ChangedMeanwhile, Delivery, accept
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy, now
-from pages.shared import cards, entries, forms, frame, html, session
+from pages.shared import cards, entries, forms, frame, html, markdown, session
 from pages.units.deliver import checked_files, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
 
@@ -149,7 +149,7 @@ def show_receipt(receipt: Receipt) -> None:
     if len(receipt.deliveries) > 1:
         st.html(_files(receipt.deliveries))
     if receipt.left:
-        st.warning(words("receipt.left", n=len(receipt.left), files=", ".join(receipt.left)))
+        st.warning(markdown.escape(words("receipt.left", n=len(receipt.left), files=", ".join(receipt.left))))
     for delivery in receipt.deliveries:
         if delivery.brings:
             caption = words("receipt.caption") if len(receipt.deliveries) == 1 else words("receipt.caption.of", file=delivery.file_name)
@@ -176,7 +176,8 @@ def _links(receipt: Receipt) -> None:
     words = session.words()
     for delivery in receipt.deliveries:
         if delivery.upload_id:
-            st.page_link(frame.link("deliveries"), label=_undo(delivery, receipt), query_params=frame.here(delivery=delivery.upload_id))
+            label = markdown.escape(_undo(delivery, receipt))
+            st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(delivery=delivery.upload_id))
     if any(delivery.layout == own_tables.LAYOUT for delivery in receipt.deliveries):
         st.page_link(frame.link("recipes"), label=words("receipt.recipes"), query_params=frame.here(unit=receipt.deliveries[0].unit))
     st.page_link(frame.link("round"), label=words("receipt.round"), query_params=frame.here())

@@ -21,7 +21,7 @@ from loaders.batches import Given
 from loaders.delivery import OpenedFile, StoredState
 from loaders.files import sandbox
 from loaders.files.opening import FILE_SIZE, MEGABYTE
-from pages.shared import html, picking, session, unit_form
+from pages.shared import html, markdown, picking, session, unit_form
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries
 
@@ -124,7 +124,7 @@ class _Checking:
                 for done, (key, opened) in enumerate(zip(keys, coming, strict=True)):
                     seconds = (time.monotonic() - began_at) * (len(keys) - done) / done if done else None
                     text = words("deliver.reading-file", number=done + 1, n=len(keys), file=self._name(key))
-                    bar.progress(done / len(keys), f"{text} {_remaining(seconds)}")
+                    bar.progress(done / len(keys), markdown.escape(f"{text} {_remaining(seconds)}"))
                     self._put(key, opened.result())
             finally:
                 pool.shutdown(cancel_futures=True)
@@ -199,8 +199,9 @@ def notices(checked: Checked, unit: str) -> None:
     owners = {f.values["responsible"].unit: f.values["responsible"] for f in checked.delivery.findings if f.code == "other-units-indicator"}
     if len(owners) == 1:
         ((code, owner),) = owners.items()
-        st.warning(words("deliver.other-unit", unit=owner, chosen=session.programme().units[unit]))
-        st.button(words("deliver.other-unit.change", unit=owner), key="deliver-change", on_click=_change_unit, args=(code,))
+        st.warning(markdown.escape(words("deliver.other-unit", unit=owner, chosen=session.programme().units[unit])))
+        label = markdown.escape(words("deliver.other-unit.change", unit=owner))
+        st.button(label, key="deliver-change", on_click=_change_unit, args=(code,))
 
 
 def _change_unit(code: str) -> None:

@@ -19,7 +19,7 @@ from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
-from pages.shared import entries, html, recipe_words, session
+from pages.shared import entries, html, markdown, recipe_words, session
 from pages.units.deliver import mapping_fields, pending_deliveries
 from pages.units.deliver.mapping_fields import Question
 from pages.units.deliver.pending_deliveries import Checked
@@ -67,7 +67,7 @@ def ask(file: Checked, read: ReadTable, unit: str, mode: str = "") -> None:
     words, task = session.words(), _task(file, read, unit, mode)
     codes = {one.indicator: one for one in session.programme().reported_by(unit) if one.components}
     if not codes:
-        st.info(words("map.no-indicators", unit=session.programme().units[unit]))
+        st.info(markdown.escape(words("map.no-indicators", unit=session.programme().units[unit])))
         return
     proposal = suggested(file.key, read.profile, unit)
     is_open = bool(mode) or bool(st.session_state.get(f"{task.key}change"))
@@ -93,7 +93,8 @@ def _task(file: Checked, read: ReadTable, unit: str, mode: str) -> Task:
     if len(known) == 1:
         return replace(task, old=known[0])
     old = st.selectbox(words("map.which"), known, key=f"{task.key}which", format_func=entries.named)
-    st.button(words("map.without-it", indicator=entries.named(old)), key="own-without-it", on_click=_without, args=(task, old))
+    label = markdown.escape(words("map.without-it", indicator=entries.named(old)))
+    st.button(label, key="own-without-it", on_click=_without, args=(task, old))
     return replace(task, old=old)
 
 

@@ -14,7 +14,7 @@ from loaders.recipes.recipe import Recipe
 from loaders.recipes.stored_recipes import StoredRecipe
 from loaders.recipes.table_profile import TableProfile
 from loaders.tables import LABEL, REMARK, Table
-from pages.shared import entries, frame, html, recipe_words, session
+from pages.shared import entries, frame, html, markdown, recipe_words, session
 from pages.shared.html import Place
 from pages.units.deliver import mapping, mapping_fields, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked
@@ -139,7 +139,7 @@ def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     st.html(recipe_words.recipe(recipe))
     _table(read.profile)
     with st.container(horizontal=True):
-        label = words("own-tables.offered.yes", recipe=recipe.name)
+        label = markdown.escape(words("own-tables.offered.yes", recipe=recipe.name))
         st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.profile, recipe))
         st.button(words("own-tables.offered.no"), key="own-anew", on_click=_change, args=(file, read, ANEW))
 

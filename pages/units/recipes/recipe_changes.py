@@ -14,7 +14,7 @@ from loaders.recipes.stored_recipes import StoredRecipe
 from monitoring import kinds
 from monitoring.model import CONTEXT
 from monitoring.store import NotAStore, StoreBusy
-from pages.shared import address, entries, forms, html, recipe_words, session
+from pages.shared import address, entries, forms, html, markdown, recipe_words, session
 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
 LONGEST_NAME, LONGEST = 100, 300
@@ -54,7 +54,7 @@ def _trouble(what: str) -> bool:
     if attempt.what != what:
         return False
     for text in attempt.trouble:
-        st.error(text)
+        st.error(markdown.escape(text))
     return bool(attempt.trouble)
 
 

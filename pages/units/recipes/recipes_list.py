@@ -9,7 +9,7 @@ import streamlit as st
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import problems
 from loaders.recipes.stored_recipes import StoredRecipe
-from pages.shared import entries, html, picking, recipe_words, session
+from pages.shared import entries, html, markdown, picking, recipe_words, session
 
 AT_ONCE = 12
 
@@ -32,7 +32,7 @@ def all_of(known: Sequence[StoredRecipe]) -> None:
 
 
 def _short(stored: StoredRecipe) -> None:
-    st.subheader(stored.recipe.name)
+    st.subheader(markdown.escape(stored.recipe.name))
     st.html(recipe_words.recipe(stored.recipe) + html.facts(_facts(stored)))
 
 
@@ -60,10 +60,10 @@ def one_of(known: Sequence[StoredRecipe]) -> StoredRecipe | None:
 def details(stored: StoredRecipe) -> None:
     """One recipe: by what its table is recognised, what is wrong with it, its file."""
     words, recipe = session.words(), stored.recipe
-    st.subheader(recipe.name)
+    st.subheader(markdown.escape(recipe.name))
     st.html(recipe_words.recipe(recipe) + html.facts([*_facts(stored), (words("recipes.fact.headings"), ", ".join(recipe.headings))]))
     for problem in problems(recipe, session.programme()):
-        st.warning(problem.text(words))
+        st.warning(markdown.escape(problem.text(words)))
     st.download_button(
         words("recipes.download"),
         recipe.model_dump_json(exclude_defaults=True, indent=2),

@@ -15,7 +15,7 @@ from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import now
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.shared import entries, frame, html, session, unit_form
+from pages.shared import entries, frame, html, markdown, session, unit_form
 from pages.units.round import deadline
 from publishing import reminders
 from publishing.reminders import Message, ReportingRound
@@ -75,9 +75,10 @@ def missing(unit: UnitRound) -> None:
     """What a unit has not delivered, and the link to hand it in."""
     words, code = session.words(), unit.unit.unit
     with st.container(key=f"missing-{code}", gap="xxsmall"):
-        st.subheader(words("round.missing.unit", unit=unit.unit, n=len(unit.missing)))
+        st.subheader(markdown.escape(words("round.missing.unit", unit=unit.unit, n=len(unit.missing))))
         st.html(html.items([entries.named(each) for each in unit.missing]))
-        st.page_link(frame.link("deliver"), label=words("round.deliver", unit=unit.unit), query_params=frame.here(unit=code))
+        label = markdown.escape(words("round.deliver", unit=unit.unit))
+        st.page_link(frame.link("deliver"), label=label, query_params=frame.here(unit=code))
 
 
 def this_round(deadlines: Sequence[Deadline]) -> ReportingRound:
@@ -88,7 +89,7 @@ def this_round(deadlines: Sequence[Deadline]) -> ReportingRound:
 def reminder(unit: UnitRound, this_round: ReportingRound) -> None:
     """The message, ready to be copied or sent, in the language that is chosen for it."""
     words, code = session.words(), unit.unit.unit
-    with st.expander(words("reminder.title", unit=unit.unit), key=f"reminder-{code}"):
+    with st.expander(markdown.escape(words("reminder.title", unit=unit.unit)), key=f"reminder-{code}"):
         chosen = _language(code)
         banner = chosen("banner.example") if session.is_example() else ""
         message = _edited(code, reminders.message(unit, replace(this_round, banner=banner), deadline.delivery_page(chosen, code), chosen))
