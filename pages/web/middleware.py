@@ -43,7 +43,7 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not _is_same_origin(Headers(scope=scope)):
+        if scope["type"] == "websocket" and not _is_same_origin(scope):
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
             await self._app(scope, receive, send)
@@ -147,9 +147,14 @@ class PageHead:
         return None
 
 
-def _is_same_origin(headers: Headers) -> bool:
+def _is_same_origin(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host") or origin in st.get_option("server.corsAllowedOrigins")
+    if origin is None or origin in st.get_option("server.corsAllowedOrigins"):
+        return True
+    parts = urlsplit(origin)
+    # A web server in front may take the encryption away without saying so; it adds none.
+    return parts.netloc == headers.get("host") and (parts.scheme == "https" or scope.get("scheme") != "wss")
 
 
 def _is_page(begun: Message) -> bool:

@@ -108,13 +108,9 @@ def _largest(place: str) -> int:
 def _too_large(scope: Scope, place: str) -> HTTPException | None:
     """By what is known before the body comes."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-        return HTTPException(414, headers={"Connection": "close"})
+        return HTTPException(414)
     length = Headers(scope=scope).get("content-length", "")
-    return _body_too_large() if length.isdigit() and int(length) > _largest(place) else None
-
-
-def _body_too_large() -> HTTPException:
-    return HTTPException(413, headers={"Connection": "close"})
+    return HTTPException(413) if length.isdigit() and int(length) > _largest(place) else None
 
 
 def _limited(receive: Receive, largest: int) -> Receive:
@@ -134,7 +130,7 @@ def _limited(receive: Receive, largest: int) -> Receive:
         received += len(message.get("body", b""))
         is_whole = not message.get("more_body", False)
         if received > largest:
-            raise _body_too_large()
+            raise HTTPException(413)
         return message
 
     return limited

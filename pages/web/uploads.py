@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Collection, Mapping
-from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -46,7 +45,7 @@ class UploadLimits:
             await self._app(scope, receive, send)
             return
         session, length = place.removeprefix(f"{UPLOAD}/").partition("/")[0], Headers(scope=scope).get("content-length", "")
-        refusal = self._refusal(session, int(length)) if length.isdigit() else _refused(411)
+        refusal = self._refusal(session, int(length)) if length.isdigit() else PlainTextResponse(status_code=411)
         if refusal is not None:
             await refusal(scope, receive, send)
             return
@@ -62,14 +61,10 @@ class UploadLimits:
         of_session = [*sizes.get(session, ()), *(coming for whose, coming in self._coming.values() if whose == session)]
         in_all = sum(map(sum, sizes.values())) + sum(coming for _, coming in self._coming.values())
         if len(of_session) >= FILES or sum(of_session) + size > OF_A_SESSION:
-            return _refused(413)
+            return PlainTextResponse(status_code=413)
         if in_all + size > settings.upload_memory() * MEGABYTE:
-            return _refused(503, {"Retry-After": str(round(GRACE))})
+            return PlainTextResponse(status_code=503, headers={"Retry-After": str(round(GRACE))})
         return None
-
-
-def _refused(status: int, headers: Mapping[str, str] | None = None) -> Response:
-    return PlainTextResponse(HTTPStatus(status).phrase, status, {"Connection": "close"} | dict(headers or {}))
 
 
 def held() -> Held:
