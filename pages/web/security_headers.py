@@ -75,6 +75,7 @@ class SecurityHeaders:
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if first_part(place) == OPEN_DATA else "same-origin"
         if is_over_tls:
             headers["Strict-Transport-Security"] = TLS_ONLY
+            _secure_cookies(headers)
         ancestors = self._ancestors(place)
         if headers.get("content-type", "").startswith("text/html"):
             headers["Content-Security-Policy"] = policy(ancestors)
@@ -93,6 +94,14 @@ class SecurityHeaders:
 def policy(ancestors: str) -> str:
     """The content security policy of a page that `ancestors` may frame."""
     return "; ".join(f"{directive} {sources}" for directive, sources in (POLICY | {"frame-ancestors": ancestors}).items())
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Streamlit's own go over TLS only where Streamlit itself has the certificate."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
 
 
 def _is_asset(place: str, headers: MutableHeaders) -> bool:

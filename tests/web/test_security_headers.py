@@ -29,11 +29,19 @@ def inside(monkeypatch):
             Route("/media/{name}", lambda request: PlainTextResponse("figures")),
             Mount("/fonts", PlainTextResponse("font")),
             Route("/static/{name}", lambda request: PlainTextResponse("script", headers={"Cache-Control": CACHED})),
+            Route("/cookies", cookies),
             Route("/{place:path}", lambda request: HTMLResponse("<p>Page</p>", headers={"Cache-Control": "no-cache", "X-Frame-Options": "ALLOWALL"})),
         ]
         return TestClient(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)]), address)
 
     return made
+
+
+def cookies(request) -> PlainTextResponse:
+    answer = PlainTextResponse("ok")
+    answer.set_cookie("_streamlit_xsrf", "2|a|b|1")
+    answer.set_cookie("__Host-session", "c", secure=True, httponly=True)
+    return answer
 
 
 def directives(answer) -> dict[str, str]:
@@ -95,3 +103,9 @@ def test_any_site_may_read_the_open_data_and_nothing_else(inside):
 def test_who_came_over_tls_comes_over_tls_again(inside):
     assert "Strict-Transport-Security" not in inside().get("/goal").headers
     assert inside("https://testserver").get("/goal").headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_a_cookie_given_over_tls_comes_back_over_tls_only(inside):
+    over_tls, plain = (inside(address).get("/cookies").headers.get_list("Set-Cookie") for address in ("https://testserver", "http://testserver"))
+    assert [cookie.count("Secure") for cookie in over_tls] == [1, 1]
+    assert [cookie.count("Secure") for cookie in plain] == [0, 1]
