@@ -14,6 +14,8 @@ TEXT_WIDTH = 1.1
 """Width of a letter in the units of a column's width, on the safe side."""
 INPUT_FILL = "FFF8E1"
 LOCKED_FILL = "F3F6F5"
+LONGEST_FOOT = 100
+"""Characters of a name in the foot of a sheet; Excel takes a file with more than 255 in all for damaged."""
 
 
 def _argb(colour: str) -> str:
@@ -97,7 +99,7 @@ def page(sheet: Worksheet, landscape: bool, title_row: int | None = None, footer
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.oddFooter.left.text = footer.replace("&", "&&")
+    sheet.oddFooter.left.text = footer[:LONGEST_FOOT].replace("&", "&&")
     sheet.oddFooter.center.text = "&A"
     sheet.oddFooter.right.text = "&P / &N"
     if title_row:
