@@ -6,13 +6,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from loaders import batches, delivery
 from loaders.changes import Change
 from loaders.command_line import read_command, recipe_commands
-from loaders.delivery import Delivery, OpenedFile
+from loaders.delivery import Delivery, OpenedFile, StoredState
 from loaders.findings import Finding
 from monitoring import settings, snapshot
 from monitoring.commands import DONE, STORE_UNAVAILABLE, WRONG, Call, Commands, Refused
@@ -69,7 +70,7 @@ def _template(call: Call) -> int:
 
 def _check(call: Call) -> int:
     """say what is wrong with a workbook and what it would change; nothing is stored"""
-    return _each(call, _checked)
+    return _each(call, partial(_checked, state=StoredState(call.store, call.programme)))
 
 
 def _load(call: Call) -> int:
@@ -100,8 +101,8 @@ def _each(call: Call, work: Work) -> int:
     return report_many(call, outcomes)
 
 
-def _checked(call: Call, opened: OpenedFile) -> Delivery:
-    return delivery.check(opened, call.store, call.programme, call.options.lang, call.options.unit, year=call.options.year)
+def _checked(call: Call, opened: OpenedFile, state: StoredState | None = None) -> Delivery:
+    return delivery.check(opened, call.store, call.programme, call.options.lang, call.options.unit, year=call.options.year, state=state)
 
 
 def _accepted(call: Call, opened: OpenedFile) -> Delivery:

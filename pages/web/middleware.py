@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
@@ -50,14 +51,22 @@ class SameOrigin:
 
 
 class NotServed:
-    """Answers 404 where Streamlit tells anybody how busy the server is and how much memory it has."""
+    """Answers 404 where Streamlit tells anybody how busy the server is and how much memory it has; and 421 to whoever came by another name than those
+    of `server.allowedHosts`, where it names any. Streamlit asks for that of websockets only; a site whose name is made to lead here (DNS rebinding)
+    could read pages and open data."""
 
     def __init__(self, app: ASGIApp):
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_closed = scope["type"] == "http" and place_of(scope) == METRICS
-        await (PlainTextResponse(status_code=404) if is_closed else self._app)(scope, receive, send)
+        await (self._refusal(scope) or self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        if scope["type"] != "http":
+            return None
+        if not is_host_allowed(Headers(scope=scope).get("host")):
+            return PlainTextResponse(status_code=421)
+        return PlainTextResponse(status_code=404) if place_of(scope) == METRICS else None
 
 
 class ReadOnly:

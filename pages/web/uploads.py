@@ -23,9 +23,9 @@ from pages.web.places import UPLOAD, place_of
 
 OF_A_SESSION = 60 * MEGABYTE
 """Bytes: three of the largest workbooks that are read, or 200 ordinary ones."""
-GRACE = 60.0
-"""Seconds that a session without a connection keeps its files: a browser that lost the network comes back sooner. Less than Streamlit's
-server.disconnectedSessionTTL, after which it can be closed no more."""
+GRACE = 120.0
+"""Seconds that a session without a connection keeps its files, since a browser that lost the network comes back. Less than Streamlit's
+`server.disconnectedSessionTTL`, after which a session can be closed no more."""
 INTERVAL = 10.0
 """Seconds between two looks at who is still there."""
 

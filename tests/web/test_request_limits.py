@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from starlette.applications import Starlette
@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit import config
 
 from monitoring.words import languages, words
 from pages.web import request_limits
@@ -173,6 +174,25 @@ def test_a_websocket_is_opened_by_our_own_pages_only(origin, host, is_let_in):
 def test_nobody_learns_how_busy_the_server_is(place):
     assert around(NotServed).get(f"/{place}").status_code == 404
     assert around(NotServed).get("/_stcore/health").status_code == 200
+
+
+@pytest.fixture
+def allowed_hosts() -> Iterator[None]:
+    before = config.get_option("server.allowedHosts")
+    config.set_option("server.allowedHosts", ["town.example", "127.0.0.1"])
+    yield
+    config.set_option("server.allowedHosts", before)
+
+
+@pytest.mark.usefixtures("allowed_hosts")
+@pytest.mark.parametrize(("host", "status"), [("town.example", 200), ("127.0.0.1:8501", 200), ("evil.example", 421), ("evil.town.example", 421)])
+@pytest.mark.parametrize("place", ["goal", "api/goals"])
+def test_who_came_by_another_name_is_refused_where_names_are_given(place, host, status):
+    assert around(NotServed).get(f"/{place}", headers={"Host": host}).status_code == status
+
+
+def test_any_name_will_do_where_none_is_given():
+    assert around(NotServed).get("/goal", headers={"Host": "evil.example"}).status_code == 200
 
 
 @pytest.mark.parametrize(("origin", "is_let_in"), [("https://town.example", True), ("http://town.example", False)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -54,3 +56,8 @@ def test_a_session_that_comes_back_keeps_them(sessions):
     sessions.connected.remove("a")
     close_ended(sessions, absent, GRACE)
     assert (sessions.closed, sorted(uploads.held())) == ([], ["a", "b"])
+
+
+def test_a_session_can_still_be_closed_then():
+    config = tomllib.loads((Path(uploads.__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["disconnectedSessionTTL"] >= GRACE + 3 * uploads.INTERVAL
