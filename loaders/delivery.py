@@ -24,6 +24,10 @@ from monitoring import moments, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.store import Connection, Store, digest, now
+from monitoring.trust import log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
 from monitoring.words import Words
 
 if TYPE_CHECKING:
@@ -224,11 +228,11 @@ def _same_file(store: Store, catalogue: Catalogue, content: bytes) -> list[Findi
     return [Finding("no-change", values={"uploaded_on": moments.day(known[0].uploaded_at), "uploaded_by": known[0].uploaded_by})] if known else []
 
 
-def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note: str = "", at: datetime | None = None) -> Delivery:
+def accept(delivery: Delivery, store: Store, catalogue: Catalogue, person: Person, note: str = "", at: datetime | None = None) -> Delivery:
     """Stores what the delivery brings, all of it or nothing, and returns it with its `upload_id`; None where it brings nothing. The recipes
     that were drafts are stored with it; of own tables no more is stored than what was read.
 
-    Raises NotAcceptable, ChangedMeanwhile, StoreBusy. `at` is the moment of acceptance in UTC, now where it is not given.
+    Raises NotAcceptable, Refused, ChangedMeanwhile, StoreBusy. `at` is the moment of acceptance in UTC, now where it is not given.
     """
     if not delivery.is_acceptable or delivery.unit is None:
         raise NotAcceptable
@@ -238,7 +242,8 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
     programme = catalogue.programme.programme
     own_table_storage = _own_table_storage(delivery)
     content = own_table_storage.content(delivery.tables, delivery.tidied.figures) if own_table_storage else delivery.content
-    with store.writing() as connection:
+    with log.transaction(store, person) as connection:
+        require(person, Permission.HAND_IN, delivery.unit)
         # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
         at = at or now()
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
@@ -253,14 +258,15 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, by: str, note
                 "sha256": digest(delivery.content),
                 "content": content,
                 "layout": delivery.layout,
-                "uploaded_by": by,
+                "uploaded_by": person.name,
                 "uploaded_at": at,
                 "note": note,
             }
             connection.insert("uploads", [upload])
             _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
+            log.write(connection, person, Event.DELIVERY_ACCEPTED, "upload", upload_id)
         if own_table_storage:
-            own_table_storage.store_recipes(connection, upload_id, delivery.tables, programme, by, at)
+            own_table_storage.store_recipes(connection, upload_id, delivery.tables, programme, person, at)
     return replace(delivery, upload_id=upload_id)
 
 
@@ -282,10 +288,13 @@ def _store_entries(connection: Connection, upload_id: str, entries: list) -> Non
         connection.insert(table, stored)
 
 
-def withdraw(upload_id: str, store: Store, by: str, reason: str, at: datetime | None = None) -> None:
-    """Takes an upload back; the figures before it hold again. Raises UnknownUpload, StoreBusy. `at` is the moment in UTC, now otherwise."""
-    with store.writing() as connection:
-        if not connection.rows("active_upload", upload_id=upload_id):
+def withdraw(upload_id: str, store: Store, person: Person, reason: str, at: datetime | None = None) -> None:
+    """Takes an upload back; the figures before it hold again. Raises Refused, UnknownUpload, StoreBusy. `at` is the moment in UTC, now otherwise."""
+    with log.transaction(store, person) as connection:
+        upload = next(iter(connection.rows("active_upload", upload_id=upload_id)), None)
+        if upload is None:
             raise UnknownUpload(upload_id)
-        withdrawal = {"upload_id": upload_id, "withdrawn_by": by, "withdrawn_at": at or now(), "reason": reason}
+        require(person, Permission.WITHDRAW, upload.unit)
+        withdrawal = {"upload_id": upload_id, "withdrawn_by": person.name, "withdrawn_at": at or now(), "reason": reason}
         connection.insert("withdrawals", [withdrawal])
+        log.write(connection, person, Event.DELIVERY_WITHDRAWN, "upload", upload_id)

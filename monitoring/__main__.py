@@ -9,7 +9,7 @@ from monitoring import assessed_year, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.selection import Selection
-from monitoring.trust import log_commands, role_commands
+from monitoring.trust import copies, log_commands, role_commands
 from monitoring.words import Words
 
 
@@ -22,8 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     export.add_argument("--year", type=int)
     export.add_argument("--theme")
     export.add_argument("-o", dest="output", type=Path, required=True)
-    commands.add("backup", _backup).add_argument("file", type=Path)
-    commands.add("restore", _restore).add_argument("file", type=Path)
+    for command in (commands.add("backup", _backup), commands.add("restore", _restore)):
+        command.add_argument("file", type=Path)
+        command.add_argument("--by")
     log_commands.add(commands)
     role_commands.add(commands)
     return commands.run(arguments)
@@ -93,14 +94,13 @@ def _export(call: Call) -> int:
 
 def _backup(call: Call) -> int:
     """copy the store, as it is now, to a file"""
-    call.store.check()
-    call.store.backup(call.options.file)
+    copies.back_up(call.store, call.options.file, call.person)
     return DONE
 
 
 def _restore(call: Call) -> int:
     """put a copy in the store's place"""
-    call.store.restore(call.options.file)
+    copies.restore(call.store, call.options.file, call.person)
     return DONE
 
 

@@ -15,6 +15,10 @@ from monitoring.model import IndicatorView
 from monitoring.programme import Unit
 from monitoring.store import Store
 from monitoring.targets import completed
+from monitoring.trust import log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
 
 
 class Came(NamedTuple):
@@ -66,18 +70,21 @@ def deadlines(store: Store, catalogue: Catalogue, year: int) -> list[Deadline]:
     return [Deadline(row.year, row.deadline, row.set_by, row.set_at) for row in rows]
 
 
-def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline) -> None:
-    """Adds a deadline, which from then on holds for its year; none where that day holds already, so that a second click changes nothing.
+def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline, person: Person) -> None:
+    """Adds a deadline, which from then on holds for its year; none where that day holds already, so that a second click changes nothing. It is set in
+    the person's name, whatever `set_by` says.
 
-    Raises StoreBusy, NotAStore.
+    Raises Refused, StoreBusy, NotAStore.
     """
     programme = catalogue.programme.programme
-    with store.writing() as connection:
+    with log.transaction(store, person) as connection:
+        require(person, Permission.SET_DEADLINES)
         known = connection.rows("round_deadline", programme=programme, year=deadline.year)
         if known and known[0].deadline == deadline.on:
             return
-        row = {"programme": programme, "year": deadline.year, "deadline": deadline.on, "set_by": deadline.set_by, "set_at": deadline.set_at}
+        row = {"programme": programme, "year": deadline.year, "deadline": deadline.on, "set_by": person.name, "set_at": deadline.set_at}
         connection.insert("round_deadlines", [row])
+        log.write(connection, person, Event.DEADLINE_SET, "year", str(deadline.year))
 
 
 def came(store: Store, catalogue: Catalogue) -> dict[str, Came]:

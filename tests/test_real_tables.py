@@ -32,6 +32,7 @@ from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import CONTEXT, IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import words
 
 FOLDER = Path(__file__).parent / "programmes" / "integration-monitoring"
@@ -173,7 +174,7 @@ def accepted(tmp_path_factory) -> Accepted:
         if path not in checked:
             drafts = [RECIPES[other] for other in recipes_of_workbook(name)]
             checked[path] = delivery.check(delivery.open_file(path), store, PROGRAMME, "fi", recipe.unit, drafts=drafts)
-            delivery.accept(checked[path], store, PROGRAMME, "Clerk")
+            delivery.accept(checked[path], store, PROGRAMME, local("Clerk"))
     return Accepted(store, checked)
 
 
@@ -303,7 +304,7 @@ def test_the_same_workbook_again_needs_no_draft_and_brings_nothing(name, accepte
     assert "no-change" in {finding.code for finding in again.findings}
     assert (again.brings, again.has_drafts) == ([], False)
     assert len(again.changes) == sum(len(twin_figures(other)) for other in recipes_of_workbook(name))
-    assert delivery.accept(again, accepted.store, PROGRAMME, "Clerk").upload_id is None
+    assert delivery.accept(again, accepted.store, PROGRAMME, local("Clerk")).upload_id is None
 
 
 @real
@@ -333,7 +334,7 @@ def test_a_year_later_nothing_is_asked(name, accepted, tmp_path):
     # What saved the copy writes the last digits of long numbers in its own way.
     unchanged = [change for change in checked.changes if change.kind != "new"]
     assert [change.before for change in unchanged] == pytest.approx([change.after for change in unchanged], rel=1e-12)
-    delivery.accept(checked, store, PROGRAMME, "Clerk")
+    delivery.accept(checked, store, PROGRAMME, local("Clerk"))
     views = assessed_year.at(snapshot.read(store, PROGRAMME), PROGRAMME.programme.last_year).indicators
     for code, component in {(key[0], key[2]) for key in last}:
         role = CONTEXT if component == CONTEXT else "values"

@@ -17,6 +17,7 @@ from monitoring.catalogue import Catalogue
 from monitoring.kinds import KINDS
 from monitoring.rules import RULES
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from publishing import exports
 from tools.form_filling import Form
@@ -51,7 +52,7 @@ def store(tmp_path) -> Store:
 def deliver(form: Form, store: Store, harbour: Catalogue, folder: Path) -> delivery.Delivery:
     path = folder / "form.xlsx"
     path.write_bytes(form.content)
-    return delivery.accept(delivery.check(delivery.open_file(path), store, harbour, "en"), store, harbour, "Port clerk")
+    return delivery.accept(delivery.check(delivery.open_file(path), store, harbour, "en"), store, harbour, local("Port clerk"))
 
 
 def filled_forms(now: snapshot.Snapshot) -> list[Form]:

@@ -112,7 +112,7 @@ def _accepted(call: Call, opened: OpenedFile) -> Delivery:
         if not checked.is_acceptable:
             return checked
         try:
-            return delivery.accept(checked, call.store, call.programme, call.options.by, call.options.note)
+            return delivery.accept(checked, call.store, call.programme, call.person, call.options.note)
         except delivery.ChangedMeanwhile:
             continue
 
@@ -211,7 +211,7 @@ def _withdraw(call: Call) -> int:
     """take an upload back; the figures before it hold again"""
     upload_id = call.options.upload_id
     try:
-        delivery.withdraw(upload_id, call.store, call.options.by, call.options.why)
+        delivery.withdraw(upload_id, call.store, call.person, call.options.why)
     except delivery.UnknownUpload as error:
         raise Refused(call.words("cli.unknown-upload", upload_id=upload_id)) from error
     call.tell(call.words("cli.withdrawn", upload_id=upload_id))

@@ -79,7 +79,7 @@ def _keep(call: Call) -> int:
     options, say = call.options, call.words
     recipe = _recipe(call)
     try:
-        recipe_id = stored_recipes.store_recipe(call.store, call.programme.programme.programme, recipe, options.by, options.replaces)
+        recipe_id = stored_recipes.store_recipe(call.store, call.programme.programme.programme, recipe, call.person, options.replaces)
     except stored_recipes.UnknownRecipe as error:
         raise Refused(say("cli.unknown-recipe", recipe_id=error)) from error
     call.answer({"recipe_id": recipe_id})
@@ -110,7 +110,7 @@ def _forget(call: Call) -> int:
     from loaders.recipes import stored_recipes
 
     try:
-        stored_recipes.delete(call.options.recipe_id, call.store, call.options.by)
+        stored_recipes.delete(call.options.recipe_id, call.store, call.person)
     except stored_recipes.UnknownRecipe as error:
         raise Refused(call.words("cli.unknown-recipe", recipe_id=error)) from error
     call.tell(call.words("cli.recipe-forgotten", recipe_id=call.options.recipe_id))

@@ -13,6 +13,7 @@ from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget
 from monitoring.store import Store
+from monitoring.trust.people import Person, local
 
 FILE = "meetings.json"
 PREPARED, HELD = time(9, 0), time(15, 0)
@@ -23,33 +24,33 @@ def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
     """Keeps the meetings of the folder's file; nothing where it has none. A decision is made on its meeting's day."""
     path = folder / FILE
     for record in json.loads(path.read_bytes()) if path.exists() else ():
-        on, frozen, by = date.fromisoformat(record["on"]), _moment(record["as_of"], PREPARED), record["by"]
-        prepared = Meeting(record["meeting"], record["title"], on, record["year"], tuple(record["agenda"]), frozen, by=by, at=frozen)
-        meetings.write(store, catalogue, prepared)
+        on, frozen, person = date.fromisoformat(record["on"]), _moment(record["as_of"], PREPARED), local(record["by"])
+        prepared = Meeting(record["meeting"], record["title"], on, record["year"], tuple(record["agenda"]), frozen, at=frozen)
+        meetings.write(store, catalogue, prepared, person)
         for number, made in enumerate(record["decisions"]):
-            _decide(store, catalogue, prepared, f"{record['meeting']}-{number}", made)
+            _decide(store, catalogue, person, prepared, f"{record['meeting']}-{number}", made)
         for target in record.get("targets", ()):
-            _set_target(store, catalogue, prepared, **target)
+            _set_target(store, catalogue, person, prepared, **target)
         if record["state"] != prepared.state:
             held = replace(prepared, state=record["state"], present=record["present"], at=_moment(record["on"], HELD))
-            meetings.write(store, catalogue, held)
+            meetings.write(store, catalogue, held, person)
 
 
-def _decide(store: Store, catalogue: Catalogue, meeting: Meeting, code: str, made: dict) -> None:
+def _decide(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting, code: str, made: dict) -> None:
     first = Wording(
-        made["text"], made.get("responsible", ""), _day(made.get("due")), "open", "", meeting.meeting, meeting.by, datetime.combine(meeting.on, HELD)
+        made["text"], made.get("responsible", ""), _day(made.get("due")), "open", "", meeting.meeting, at=datetime.combine(meeting.on, HELD)
     )
-    decisions.decide(store, catalogue, made["goal"], made["kind"], first, code)
+    decisions.decide(store, catalogue, made["goal"], made["kind"], first, person, code)
     for later in made.get("later", ()):
         due, at = _day(later.get("due")) or first.due, _moment(later["on"], HELD)
         changed = replace(first, due=due, state=later["state"], comment=later["comment"], meeting="", at=at)
-        decisions.rewrite(store, catalogue, code, changed)
+        decisions.rewrite(store, catalogue, code, changed, person)
 
 
-def _set_target(store: Store, catalogue: Catalogue, meeting: Meeting, indicator: str, from_year: int, reason: str, **rule) -> None:
+def _set_target(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting, indicator: str, from_year: int, reason: str, **rule) -> None:
     target = council_targets.made(catalogue, indicator, from_year=from_year, **rule)
-    at = datetime.combine(meeting.on, HELD)
-    council_targets.set_target(store, catalogue, CouncilTarget(indicator, target, from_year, reason, meeting.meeting, meeting.by, at))
+    council = CouncilTarget(indicator, target, from_year, reason, meeting.meeting, at=datetime.combine(meeting.on, HELD))
+    council_targets.set_target(store, catalogue, council, person)
 
 
 def _day(text: str | None) -> date | None:

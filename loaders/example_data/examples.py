@@ -26,6 +26,7 @@ from monitoring import settings
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store, statement
+from monitoring.trust.people import local
 from monitoring.words import DEFAULT
 
 if TYPE_CHECKING:
@@ -144,10 +145,10 @@ def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> 
     checked = delivery.check(delivery.open_file(source / example.file, example.sent_as or None), store, catalogue, DEFAULT, unit, as_of=at.date())
     if not checked.is_acceptable:
         raise ExampleError(checked)
-    accepted = delivery.accept(checked, store, catalogue, example.uploaded_by, example.note, at)
+    accepted = delivery.accept(checked, store, catalogue, local(example.uploaded_by), example.note, at)
     if example.withdrawn_on:
         withdrawn_at = datetime.combine(datetime.fromisoformat(example.withdrawn_on), HANDED_IN)
-        delivery.withdraw(accepted.upload_id, store, example.withdrawn_by, example.reason, withdrawn_at)
+        delivery.withdraw(accepted.upload_id, store, local(example.withdrawn_by), example.reason, withdrawn_at)
 
 
 def recipes(source: Path) -> list[Recipe]:
@@ -162,10 +163,10 @@ def store_recipes(examples: Sequence[Example], store: Store, catalogue: Catalogu
     from loaders.recipes import stored_recipes
 
     first = {example.unit: example for example in reversed(examples) if not example.is_form}
-    with store.writing() as connection:
-        for recipe in recipes(source):
-            if example := first.get(recipe.unit):
-                stored_recipes.insert(connection, catalogue.programme.programme, recipe, example.uploaded_by, at=example.delivered_at)
+    for recipe in recipes(source):
+        if example := first.get(recipe.unit):
+            programme, sender = catalogue.programme.programme, local(example.uploaded_by)
+            stored_recipes.store_recipe(store, programme, recipe, sender, at=example.delivered_at)
 
 
 def _take_all(examples: list[Example], store: Store, catalogue: Catalogue, source: Path, progress: Callable[[float], None]) -> None:

@@ -12,6 +12,10 @@ from pydantic import ValidationError
 
 from loaders.recipes.recipe import Recipe
 from monitoring.store import Connection, Store, now
+from monitoring.trust import log as trust_log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +41,17 @@ def active(store: Store, programme: str, unit: str | None = None) -> list[Stored
     return [stored for row in store.rows("recipes", programme=programme, unit=unit) if (stored := _of_row(row))]
 
 
-def store_recipe(store: Store, programme: str, recipe: Recipe, by: str, replaces: str | None = None, at: datetime | None = None) -> str:
-    """Stores a recipe, in the place of the one that it `replaces`, and returns its id. Raises UnknownRecipe, StoreBusy, NotAStore."""
-    with store.writing() as connection:
-        if replaces and not is_active(connection, replaces):
-            raise UnknownRecipe(replaces)
-        return insert(connection, programme, recipe, by, replaces, at)
+def store_recipe(store: Store, programme: str, recipe: Recipe, person: Person, replaces: str | None = None, at: datetime | None = None) -> str:
+    """Stores a recipe, in the place of the one that it `replaces`, and returns its id. Raises Refused, UnknownRecipe, StoreBusy, NotAStore."""
+    with trust_log.transaction(store, person) as connection:
+        return insert(connection, programme, recipe, person, replaces, at)
 
 
-def insert(connection: Connection, programme: str, recipe: Recipe, by: str, replaces: str | None = None, at: datetime | None = None) -> str:
+def insert(connection: Connection, programme: str, recipe: Recipe, person: Person, replaces: str | None = None, at: datetime | None = None) -> str:
     """As `store_recipe`, within a transaction of the caller's."""
+    require(person, Permission.KEEP_RECIPES, recipe.unit)
+    if replaces:
+        require(person, Permission.KEEP_RECIPES, _unit_of(connection, replaces))
     recipe_id = str(uuid.uuid4())
     row = {
         "recipe_id": recipe_id,
@@ -56,24 +61,32 @@ def insert(connection: Connection, programme: str, recipe: Recipe, by: str, repl
         "fingerprint": "\n".join(recipe.headings),
         "recipe": recipe.model_dump_json(exclude_defaults=True),
         "replaces": replaces,
-        "kept_by": by,
+        "kept_by": person.name,
         "kept_at": at or now(),
     }
     connection.insert("recipes", [row])
+    trust_log.write(connection, person, Event.RECIPE_STORED, "recipe", recipe_id)
     return recipe_id
 
 
-def delete(recipe_id: str, store: Store, by: str, at: datetime | None = None) -> None:
-    """Deletes a recipe; what was delivered with it stays. Raises UnknownRecipe, StoreBusy, NotAStore."""
-    with store.writing() as connection:
-        if not is_active(connection, recipe_id):
-            raise UnknownRecipe(recipe_id)
-        connection.insert("recipe_removals", [{"recipe_id": recipe_id, "removed_by": by, "removed_at": at or now()}])
+def delete(recipe_id: str, store: Store, person: Person, at: datetime | None = None) -> None:
+    """Deletes a recipe; what was delivered with it stays. Raises Refused, UnknownRecipe, StoreBusy, NotAStore."""
+    with trust_log.transaction(store, person) as connection:
+        require(person, Permission.KEEP_RECIPES, _unit_of(connection, recipe_id))
+        connection.insert("recipe_removals", [{"recipe_id": recipe_id, "removed_by": person.name, "removed_at": at or now()}])
+        trust_log.write(connection, person, Event.RECIPE_DELETED, "recipe", recipe_id)
 
 
 def is_active(connection: Connection, recipe_id: str) -> bool:
     """Whether a recipe was neither replaced nor deleted."""
     return bool(connection.rows("active_recipe", recipe_id=recipe_id))
+
+
+def _unit_of(connection: Connection, recipe_id: str) -> str:
+    """The unit of an active recipe. Raises UnknownRecipe."""
+    for row in connection.rows("active_recipe", recipe_id=recipe_id):
+        return row.unit
+    raise UnknownRecipe(recipe_id)
 
 
 def record_use(connection: Connection, upload_id: str, recipe_ids: Iterable[str]) -> None:

@@ -11,6 +11,10 @@ from monitoring.catalogue import Catalogue
 from monitoring.model import CouncilTarget, Target
 from monitoring.programme import Indicator
 from monitoring.store import Connection, Store, moment
+from monitoring.trust import log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
 
 
 class UnknownIndicator(Exception):
@@ -83,10 +87,10 @@ def history(store: Store, catalogue: Catalogue, indicator: str) -> list[CouncilT
         return [each for each in _all(connection, catalogue) if each.indicator == indicator]
 
 
-def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget) -> None:
-    """Adds a target, which from then on holds; nothing where it says what holds already.
+def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Person) -> None:
+    """Adds a target, which from then on holds; nothing where it says what holds already. It is set in the person's name, whatever `target.by` says.
 
-    Raises UnknownIndicator, UnfitTarget, StoreBusy, NotAStore.
+    Raises Refused, UnknownIndicator, UnfitTarget, StoreBusy, NotAStore.
     """
     indicator = catalogue.indicators.get(target.indicator)
     if indicator is None:
@@ -94,24 +98,26 @@ def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget) -> Non
     wrong = "rule" if target.target is None else unfit(indicator, target.target, target.from_year)
     if wrong:
         raise UnfitTarget(wrong)
-    _write(store, catalogue, target)
+    _write(store, catalogue, target, person, Event.TARGET_SET)
 
 
-def withdraw_target(store: Store, catalogue: Catalogue, withdrawn: CouncilTarget) -> None:
+def withdraw_target(store: Store, catalogue: Catalogue, withdrawn: CouncilTarget, person: Person) -> None:
     """Gives the programme's target back, whatever `withdrawn.target` says; nothing where that holds already.
 
-    Raises UnknownIndicator, StoreBusy, NotAStore.
+    Raises Refused, UnknownIndicator, StoreBusy, NotAStore.
     """
     if withdrawn.indicator not in catalogue.indicators:
         raise UnknownIndicator(withdrawn.indicator)
-    _write(store, catalogue, replace(withdrawn, target=None))
+    _write(store, catalogue, replace(withdrawn, target=None), person, Event.TARGET_WITHDRAWN)
 
 
-def _write(store: Store, catalogue: Catalogue, target: CouncilTarget) -> None:
-    with store.writing() as connection:
+def _write(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Person, event: Event) -> None:
+    with log.transaction(store, person) as connection:
+        require(person, Permission.SET_TARGETS)
         newest = next((each for each in _all(connection, catalogue) if each.indicator == target.indicator), None)
         if not _is_in_force(newest, target):
-            connection.insert("targets", [_row(catalogue, target)])
+            connection.insert("targets", [_row(catalogue, target, person)])
+            log.write(connection, person, event, "indicator", target.indicator)
 
 
 def _is_in_force(newest: CouncilTarget | None, target: CouncilTarget) -> bool:
@@ -138,7 +144,7 @@ def _target(row, catalogue: Catalogue) -> Target | None:
     return None if unfit(catalogue.indicators[row.indicator], target, row.from_year) else target
 
 
-def _row(catalogue: Catalogue, council: CouncilTarget) -> dict:
+def _row(catalogue: Catalogue, council: CouncilTarget, person: Person) -> dict:
     target = council.target
     return {
         "programme": catalogue.programme.programme,
@@ -150,6 +156,6 @@ def _row(catalogue: Catalogue, council: CouncilTarget) -> dict:
         "by_year": target.by_year if target else None,
         "reason": council.reason,
         "meeting_id": council.meeting,
-        "set_by": council.by,
+        "set_by": person.name,
         "set_at": moment(council.at),
     }

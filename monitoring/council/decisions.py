@@ -9,6 +9,10 @@ from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
 from monitoring.store import WHEN_WRITTEN, Store, moment
+from monitoring.trust import log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
 
 KINDS = ("agreed", "noted")
 STATES = ("open", "done", "dropped")
@@ -106,29 +110,37 @@ def _change(then: Decision | None, now: Decision, first: date, last: date) -> st
     return "" if same else "reworded"
 
 
-def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wording, decision: str | None = None) -> str:
-    """Adds a decision about a goal and returns its id. `decision` is an id made beforehand: written a second time, it stays as it was.
+def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wording, person: Person, decision: str | None = None) -> str:
+    """Adds a decision about a goal and returns its id. `decision` is an id made beforehand: written a second time, it stays as it was. It is written
+    in the person's name, whatever `wording.by` says.
 
-    Raises StoreBusy, NotAStore.
+    Raises Refused, StoreBusy, NotAStore.
     """
     decision = decision or str(uuid.uuid4())
-    with store.writing() as connection:
+    with log.transaction(store, person) as connection:
+        require(person, Permission.DECIDE)
         rows = connection.rows("decisions", programme=catalogue.programme.programme)
         if all(row.decision_id != decision for row in rows):
-            connection.insert("decisions", [_row(catalogue, decision, goal, kind, wording)])
+            connection.insert("decisions", [_row(catalogue, decision, goal, kind, wording, person)])
+            log.write(connection, person, Event.DECISION_MADE, "decision", decision)
     return decision
 
 
-def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording) -> None:
-    """Adds a new wording or state of a decision; nothing where it says what the newest one says. Raises UnknownDecision, StoreBusy, NotAStore."""
-    with store.writing() as connection:
+def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording, person: Person) -> None:
+    """Adds a new wording or state of a decision, in the person's name; nothing where it says what the newest one says.
+
+    Raises Refused, UnknownDecision, StoreBusy, NotAStore.
+    """
+    with log.transaction(store, person) as connection:
+        require(person, Permission.DECIDE)
         rows = [row for row in connection.rows("decisions", programme=catalogue.programme.programme) if row.decision_id == decision]
         if not rows:
             raise UnknownDecision(decision)
         newest = rows[-1]
         is_same = (newest.text, newest.responsible, newest.due, newest.state) == (wording.text, wording.responsible, wording.due, wording.state)
         if not is_same or wording.comment not in ("", newest.comment):
-            connection.insert("decisions", [_row(catalogue, decision, newest.goal, newest.kind, wording)])
+            connection.insert("decisions", [_row(catalogue, decision, newest.goal, newest.kind, wording, person)])
+            log.write(connection, person, Event.DECISION_CHANGED, "decision", decision)
 
 
 def published(decision: Decision, closed: Container[str]) -> Decision | None:
@@ -147,7 +159,7 @@ def written_in(decisions: Iterable[Decision], meeting: str) -> list[Decision]:
     return [decision for decision in decisions if any(wording.meeting == meeting for wording in decision.wordings)]
 
 
-def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording) -> dict:
+def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording, person: Person) -> dict:
     return {
         "decision_id": decision,
         "programme": catalogue.programme.programme,
@@ -159,6 +171,6 @@ def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wor
         "state": wording.state,
         "comment": wording.comment,
         "meeting_id": wording.meeting,
-        "written_by": wording.by,
+        "written_by": person.name,
         "written_at": moment(wording.at),
     }

@@ -10,6 +10,10 @@ from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
 from monitoring.store import WHEN_WRITTEN, Connection, Store, moment
+from monitoring.trust import log
+from monitoring.trust.log import Event
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission, require
 
 STATES = ("prepared", "closed", "cancelled")
 
@@ -62,12 +66,14 @@ def history(store: Store, catalogue: Catalogue, meeting: str | None = None) -> l
     return sorted(found, key=lambda one: (latest[one.meeting].on, one.meeting, one.at), reverse=True)
 
 
-def write(store: Store, catalogue: Catalogue, meeting: Meeting) -> None:
-    """Adds a meeting, or its new wording; nothing where it says the same as before, so that a second click changes nothing.
+def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) -> None:
+    """Adds a meeting, or its new wording; nothing where it says the same as before, so that a second click changes nothing. It is written in the
+    person's name, whatever `by` says.
 
-    Raises StoreBusy, NotAStore.
+    Raises Refused, StoreBusy, NotAStore.
     """
-    with store.writing() as connection:
+    with log.transaction(store, person) as connection:
+        require(person, Permission.PREPARE_MEETINGS)
         rows = connection.rows("meetings", programme=catalogue.programme.programme)
         latest = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
         if latest is not None and replace(latest, by="", at=meeting.at) == replace(meeting, by=""):
@@ -82,10 +88,11 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting) -> None:
             "as_of": meeting.as_of,
             "state": meeting.state,
             "present": meeting.present,
-            "written_by": meeting.by,
+            "written_by": person.name,
             "written_at": moment(meeting.at),
         }
         connection.insert("meetings", [row])
+        log.write(connection, person, Event.MEETING_WRITTEN, "meeting", meeting.meeting)
 
 
 def before(meetings: Sequence[Meeting], meeting: Meeting) -> Meeting | None:

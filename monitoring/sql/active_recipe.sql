@@ -1,1 +1,1 @@
-select recipe_id from current_recipes where recipe_id = $recipe_id;
+select recipe_id, unit from current_recipes where recipe_id = $recipe_id;

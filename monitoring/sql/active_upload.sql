@@ -1,1 +1,1 @@
-select upload_id from active_uploads where upload_id = $upload_id;
+select upload_id, unit from active_uploads where upload_id = $upload_id;

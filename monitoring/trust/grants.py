@@ -56,7 +56,7 @@ _known: dict[Path, tuple[tuple, tuple[GivenRole, ...]]] = {}
 
 def history(store: Store, person: Person) -> tuple[GivenRole, ...]:
     """Every role that was given on the dashboard, the newest first. Raises Refused, StoreBusy, NotAStore."""
-    require(person, Permission.GIVE_ROLES)
+    log.ask(store, person, Permission.GIVE_ROLES)
     return _given(store)
 
 

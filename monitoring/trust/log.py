@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from monitoring.store import Connection, Store, now
 from monitoring.trust.people import Person
-from monitoring.trust.permissions import Permission, Refused, require
+from monitoring.trust.permissions import Permission, Refused, may, require
 
 DONE, REFUSED = "done", "refused"
 
@@ -27,12 +27,24 @@ class Event(StrEnum):
     """What the log tells of; each has its words, `log.event.<event>`."""
 
     ANONYMISED = "anonymised"
+    BACKED_UP = "backed-up"
+    DEADLINE_SET = "deadline-set"
+    DECISION_CHANGED = "decision-changed"
+    DECISION_MADE = "decision-made"
+    DELIVERY_ACCEPTED = "delivery-accepted"
+    DELIVERY_WITHDRAWN = "delivery-withdrawn"
     LOG_EXPIRED = "log-expired"
+    MEETING_WRITTEN = "meeting-written"
+    RECIPE_DELETED = "recipe-deleted"
+    RECIPE_STORED = "recipe-stored"
     REFUSED = "refused"
+    RESTORED = "restored"
     ROLE_ENDED = "role-ended"
     ROLE_GIVEN = "role-given"
     SIGNED_IN = "signed-in"
     SIGNED_OUT = "signed-out"
+    TARGET_SET = "target-set"
+    TARGET_WITHDRAWN = "target-withdrawn"
 
 
 class End(NamedTuple):
@@ -86,6 +98,13 @@ def transaction(store: Store, person: Person) -> Iterator[Connection]:
         raise
 
 
+def ask(store: Store, person: Person, permission: Permission, unit: str = "") -> None:
+    """Asks before something that writes nothing else; the log tells of a refusal. Raises Refused, StoreBusy, NotAStore."""
+    if not may(person, permission, unit):
+        with transaction(store, person):
+            require(person, permission, unit)
+
+
 def write(connection: Connection, person: Person, event: Event, kind: str = "", about: str = "", outcome: str = DONE) -> None:
     """Adds a row about something of a `kind`, in the transaction of what it tells: `about` says which one."""
     end = _end(connection)
@@ -124,7 +143,7 @@ def entries(
 
     Raises Refused, StoreBusy, NotAStore.
     """
-    require(person, Permission.READ_LOG)
+    ask(store, person, Permission.READ_LOG)
     rows = store.rows("log_entries", since=since, until=until, event=event, who=who or None, at_most=at_most)
     return [Entry(*row) for row in rows]
 
@@ -132,7 +151,7 @@ def entries(
 def verify(store: Store, person: Person, known: End | None = None) -> list[Fault]:
     """What is wrong with the log, by number; nothing where it is whole. `known` is an end that was written down before: that nothing was taken off
     the end, with its hash, can be found by it alone. Raises Refused, StoreBusy, NotAStore."""
-    require(person, Permission.READ_LOG)
+    ask(store, person, Permission.READ_LOG)
     with store.reading() as connection:
         rows, people = connection.rows("log_chain"), connection.rows("log_people")
     faults = {*_in_the_chain(rows), *_of_the_beginning(rows), *_of_people(rows, people)}

@@ -11,6 +11,8 @@ import streamlit as st
 
 from loaders import numbers
 from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust import people
+from monitoring.trust.people import Person
 from pages.shared import markdown, session
 
 LONGEST_NAME, LONGEST_DAY = 100, 20
@@ -84,6 +86,11 @@ def name(key: str) -> str:
     written = str(st.session_state.get(key) or "").strip()[:LONGEST_NAME]
     st.session_state[PERSON] = written or st.session_state.get(PERSON, "")
     return written
+
+
+def person(key: str) -> Person:
+    """Whoever fills in a form, under the name in the field of this key; the name is empty where nothing was typed."""
+    return people.local(name(key))
 
 
 def day(text: str, first_year: int, last_year: int) -> date | None:

@@ -19,6 +19,7 @@ from loaders.recipes.suggest.drafts import Answers, draft
 from loaders.recipes.table_profile import TableProfile
 from monitoring import catalogue, settings
 from monitoring.store import Store
+from monitoring.trust.people import local
 from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, timed
 
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
@@ -64,7 +65,7 @@ def checking_a_log(folder: Path) -> Result:
     os.environ["MONITORING_DATABASE"] = str(folder / "log.duckdb")
     (table,) = tables.read(sandbox.read(path).sheets[0])
     recipe = draft(TableProfile(table), UNIT, VAASA, Answers(INDICATOR, where=("Aihe", "Tasapainoinfo")))
-    stored_recipes.store_recipe(Store(folder / "log.duckdb"), VAASA.programme.programme, recipe, "bench")
+    stored_recipes.store_recipe(Store(folder / "log.duckdb"), VAASA.programme.programme, recipe, local("bench"))
 
     def check() -> None:
         subprocess.run([sys.executable, "-m", "loaders", "check", str(path)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)

@@ -12,6 +12,7 @@ from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import words
 from tests.browser.conftest import place
 from tests.browser.looking import beside, violations
@@ -33,8 +34,10 @@ def prepared(stores) -> Store:
     deliver(own, 1, counted({"2021": 3, "2020": 6}, "TYO3.1"), **about)
     deliver(own, 2, [evaluation], "evaluations", **about)
     deliver(own, 20, counted({"2021": 7}, "TYO3.1"), **about)
-    meetings.write(own, VAASA, Meeting("spring", "Meeting in spring", date(2023, 2, 1), 2021, AGENDA, FROZEN, by="Secretary", at=FROZEN))
-    decisions.decide(own, VAASA, "OSA1", "agreed", Wording("Ask the library.", by="Secretary", at=FROZEN))
+    meetings.write(
+        own, VAASA, Meeting("spring", "Meeting in spring", date(2023, 2, 1), 2021, AGENDA, FROZEN, by="Secretary", at=FROZEN), local("Secretary")
+    )
+    decisions.decide(own, VAASA, "OSA1", "agreed", Wording("Ask the library.", by="Secretary", at=FROZEN), local("Secretary"))
     return own
 
 

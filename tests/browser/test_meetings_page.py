@@ -15,6 +15,7 @@ from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store, now
+from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
 from tests.browser.conftest import place
 from tests.browser.looking import beside, violations
@@ -51,7 +52,7 @@ def address(served, store) -> str:
 def written(store: Store, on: date = COMING, agenda: tuple[str, ...] = ("TYO3", "NEU1", "ASU1"), **more) -> Meeting:
     """A meeting that somebody prepared before."""
     meeting = Meeting(meetings.new_id(), MEETING, on, YEAR, agenda, now(), by="Chair", at=now())
-    meetings.write(store, VAASA, replace(meeting, **more))
+    meetings.write(store, VAASA, replace(meeting, **more), local(meeting.by))
     return replace(meeting, **more)
 
 
@@ -332,7 +333,7 @@ def test_who_was_slower_than_the_closing_hears_it(opened, address, store):
     say, meeting = words("en"), written(store)
     page = page_of(opened, address, meeting, say)
     closed = replace(meeting, state="closed", at=now())
-    meetings.write(store, VAASA, closed)
+    meetings.write(store, VAASA, closed, local(closed.by))
     page.get_by_role("button", name="TYO3 off").click()
     expect(page.get_by_text(say("meetings.trouble.closed"))).to_be_visible()
     assert held(store, meeting.meeting) == closed
@@ -341,7 +342,9 @@ def test_who_was_slower_than_the_closing_hears_it(opened, address, store):
 def test_the_list_tells_what_came_of_each_meeting(opened, address, store):
     say, past = words("en"), written(store, TODAY - timedelta(days=3), title="Held and open", state="closed")
     for text in ("Two more visits", "One more adviser"):
-        decisions.decide(store, VAASA, "TYO3", "agreed", Wording(text, "Unit", None, meeting=past.meeting, by="Secretary", at=now()))
+        decisions.decide(
+            store, VAASA, "TYO3", "agreed", Wording(text, "Unit", None, meeting=past.meeting, by="Secretary", at=now()), local("Secretary")
+        )
     page = opened(f"{address}/meetings?lang=en&meeting=nothing")
     expect(page.get_by_text(say("meetings.unknown"))).to_be_visible()
     row = page.locator(f".st-key-goal-row-meeting-{past.meeting}")

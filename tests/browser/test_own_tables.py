@@ -17,6 +17,7 @@ from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import Words, words
 from tests.browser.looking import beside, violations
 from tests.browser.running import choose, settle
@@ -232,10 +233,10 @@ def kept(own_store, tmp_path) -> str:
     """A recipe in the test's store, beside a delivery: an empty store would show the example data."""
     path = tmp_path / "form.xlsx"
     path.write_bytes(form(own_store))
-    delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, "Clerk")
+    delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, local("Clerk"))
     rule = Rule(indicator="OSA3.1", how="rows")
     recipe = Recipe(unit=UNIT, name="Trainings", headings=("aihe", "kouluttaja", "osallistujia", "päivä"), rules=(rule,), sheet="koulutukset")
-    return stored_recipes.store_recipe(own_store, PROGRAMME, recipe, "Clerk")
+    return stored_recipes.store_recipe(own_store, PROGRAMME, recipe, local("Clerk"))
 
 
 def test_a_recipe_is_read_changed_and_deleted(served, opened, kept, own_store):

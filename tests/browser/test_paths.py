@@ -13,6 +13,7 @@ from playwright.sync_api import Download, Page, expect
 
 from loaders import delivery
 from monitoring import catalogue, settings, snapshot
+from monitoring.trust.people import local
 from monitoring.words import DEFAULT, Words, words
 from pages.shared import registry
 from pages.shared.registry import Frame
@@ -177,7 +178,7 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(opened, served,
     for visits in (12, 21):
         path = tmp_path / f"visits-{visits}.xlsx"
         path.write_bytes(Form("welcome-office", snapshot.read(own_store, VAASA), "en").figures({"TYO3.1": {2020: visits}}).content)
-        accepted = delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, "Clerk")
+        accepted = delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, local("Clerk"))
 
     page = opened(f"{served}/deliveries?lang=en&delivery={accepted.upload_id}&item=TYO3.1")
     effects = page.get_by_role("table").filter(has_text=say("withdraw.caption"))

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from monitoring import assessed_year, reasons, rounds, settings, snapshot
 from monitoring.rounds import Deadline
 from monitoring.store import Store, now
+from monitoring.trust.people import local
 from monitoring.words import words
 from tests.browser.looking import beside
 from tests.browser.running import choose, settle
@@ -122,7 +123,7 @@ def late(served, own_store) -> str:
     figures = [*counted({"2020": 6, str(YEAR): 3}, "TYO3.1"), *counted({"2020": 5, str(YEAR): 9}, "NEU1.1")]
     deliver(own_store, 1, figures, programme=PROGRAMME, unit=UNIT)
     yesterday = datetime.now(settings.zone()).date() - timedelta(days=1)
-    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Sihteeri", now()))
+    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Sihteeri", now()), local("Sihteeri"))
     return served
 
 

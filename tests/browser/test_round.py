@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from monitoring import rounds, settings
 from monitoring.rounds import Deadline
 from monitoring.store import Store, now
+from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
 from tests.browser.conftest import place
 from tests.browser.looking import beside
@@ -46,7 +47,7 @@ def address(served, own_store, prepared) -> str:
 def late(address, own_store) -> date:
     """A deadline that was yesterday."""
     yesterday = TODAY - timedelta(days=1)
-    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Secretary", now()))
+    rounds.set_deadline(own_store, VAASA, Deadline(YEAR, yesterday, "Secretary", now()), local("Secretary"))
     return yesterday
 
 

@@ -11,6 +11,7 @@ from loaders import delivery
 from loaders.delivery import Delivery
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
+from monitoring.trust.people import local
 from tools.form_filling import Form
 
 
@@ -45,4 +46,4 @@ def check(tmp_path, store, programme) -> Callable[..., Delivery]:
 @pytest.fixture
 def accept(store, programme, check) -> Callable[..., Delivery]:
     """Checks and accepts a form."""
-    return lambda sent, by="coordinator", **more: delivery.accept(check(sent, **more), store, programme, by)
+    return lambda sent, by="coordinator", **more: delivery.accept(check(sent, **more), store, programme, local(by))

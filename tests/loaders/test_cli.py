@@ -19,6 +19,7 @@ from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
 from monitoring.commands import Call
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import words
 from tools.form_filling import Form
 
@@ -396,7 +397,7 @@ def test_a_marked_workbook_is_made_of_one(folder, tmp_path, capsys):
 
 
 def test_what_keeps_the_rest_from_being_looked_at_does_not_hide_what_was_stored(good, store, capsys):
-    stored = delivery.accept(delivery.check(delivery.open_file(good), store, VAASA, "en"), store, VAASA, "Clerk")
+    stored = delivery.accept(delivery.check(delivery.open_file(good), store, VAASA, "en"), store, VAASA, local("Clerk"))
     call = Call(argparse.Namespace(json=True, marked=None, empty={"upload_id": None}), words("en"))
     assert commands.report_many(call, [commands.Outcome("good.xlsx", False, stored)], trouble="busy") == 3
     out, err = capsys.readouterr()

@@ -10,6 +10,7 @@ from loaders import delivery
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.table_profile import fingerprint
 from monitoring import assessed_year, snapshot
+from monitoring.trust.people import local
 from monitoring.words import words
 from tests.loaders.recipes.sheets import content, one
 
@@ -32,7 +33,7 @@ def check(tmp_path, store, programme):
 def first(check, store, programme) -> delivery.Delivery:
     rule = Rule(indicator="OSA3.1", component="context", under=("Suomi",), name=NAME, source=SOURCE)
     recipe = Recipe(unit="welcome-office", name=SHEET, headings=fingerprint(one(FIRST, name=SHEET)), rules=(rule,))
-    return delivery.accept(check(FIRST, recipe), store, programme, "Coordinator")
+    return delivery.accept(check(FIRST, recipe), store, programme, local("Coordinator"))
 
 
 def kinds(checked: delivery.Delivery) -> list[tuple]:
@@ -61,7 +62,7 @@ def test_the_same_table_again_changes_nothing(first, check):
 def test_a_year_later_the_revised_and_the_new_year_are_told_apart(first, check, store, programme):
     checked = check(A_YEAR_LATER)
     assert kinds(checked) == [("2018", "same", 3.5, 3.5), ("2019", "same", 41, 41), ("2020", "changed", 40.25, 40.5), ("2021", "new", None, 39)]
-    delivery.accept(checked, store, programme, "Coordinator")
+    delivery.accept(checked, store, programme, local("Coordinator"))
     found = line(store, programme)
     assert found.points == {2018: 3.5, 2019: 41, 2020: 40.5, 2021: 39}
     assert words("fi").text(found.sources) == SOURCE

@@ -9,6 +9,7 @@ import pytest
 
 from loaders import delivery
 from monitoring import snapshot, withdrawals
+from monitoring.trust.people import local
 from monitoring.words import words
 
 
@@ -45,7 +46,7 @@ def test_the_next_form_is_prefilled_and_changes_are_told_apart(form, accept, che
     assert kinds(checked) == {"new": 1, "changed": 1, "same": 2}
     (changed,) = [change for change in checked.changes if change.kind == "changed"]
     assert (changed.before, changed.after, changed.cell) == (12, 13, sent.address("TYO3.1", 2020))
-    delivery.accept(checked, store, programme, "coordinator")
+    delivery.accept(checked, store, programme, local("coordinator"))
     stored = store.rows("history", item="TYO3.1", programme=programme.programme.programme)
     assert sorted(row.value for row in stored) == [12, 13, 20], "what did not change is not stored twice"
 
@@ -58,7 +59,7 @@ def test_an_empty_cell_never_removes_a_figure(form, accept, store, programme):
 
 def test_the_same_file_came_on_the_municipalitys_day(form, check, store, programme):
     sent = form().figures({"TYO3.1": {2020: 12}}).content
-    delivery.accept(check(sent), store, programme, "coordinator", at=datetime(2021, 12, 31, 22, 30))
+    delivery.accept(check(sent), store, programme, local("coordinator"), at=datetime(2021, 12, 31, 22, 30))
     (finding,) = check(sent).findings
     assert finding.values["uploaded_on"] == date(2022, 1, 1)
 
@@ -110,15 +111,15 @@ def test_withdrawing_brings_back_what_held_before(form, accept, store, programme
     second = accept(form().figures({"TYO3.1": {2020: 21, 2021: 30}}))
     effects = withdrawals.effects(snapshot.read(store, programme), store, second.upload_id)
     assert [(effect.key.period, effect.before, effect.after) for effect in effects] == [("2020", 21, 12), ("2021", 30, None)]
-    delivery.withdraw(second.upload_id, store, "coordinator", "väärä tiedosto")
+    delivery.withdraw(second.upload_id, store, local("coordinator"), "väärä tiedosto")
     assert {year: figure.value for year, figure in now(store, programme).figures["TYO3.1"].items()} == {2020: 12}
     with pytest.raises(delivery.UnknownUpload):
-        delivery.withdraw(second.upload_id, store, "coordinator", "uudestaan")
+        delivery.withdraw(second.upload_id, store, local("coordinator"), "uudestaan")
 
 
 def test_a_withdrawn_file_can_be_handed_in_again(form, accept, check, store):
     sent = form().figures({"TYO3.1": {2020: 12}}).content
-    delivery.withdraw(accept(sent).upload_id, store, "coordinator", "erehdys")
+    delivery.withdraw(accept(sent).upload_id, store, local("coordinator"), "erehdys")
     assert kinds(check(sent)) == {"new": 1, "changed": 0, "same": 0}
     assert accept(sent).upload_id
 
@@ -127,7 +128,7 @@ def test_what_was_accepted_meanwhile_is_not_overwritten_unseen(form, accept, che
     mine = check(form().figures({"TYO3.1": {2020: 12}}), name="mine.xlsx")
     accept(form().figures({"TYO3.1": {2020: 40}}), name="theirs.xlsx")
     with pytest.raises(delivery.ChangedMeanwhile):
-        delivery.accept(mine, store, programme, "coordinator")
+        delivery.accept(mine, store, programme, local("coordinator"))
     assert now(store, programme).figures["TYO3.1"][2020].value == 40
 
 

@@ -13,6 +13,7 @@ from loaders.files.opening import CODES
 from loaders.findings import SEVERITY
 from monitoring import catalogue, settings
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 
 WORKBOOKS = Path(__file__).parent.parent / "workbooks"
@@ -43,7 +44,7 @@ def store(tmp_path_factory, programme):
     """A store that holds a first delivery of two units."""
     store = Store(tmp_path_factory.mktemp("store") / "store.duckdb")
     for path in sorted((WORKBOOKS / "findings").glob("accepted-*.xlsx")):
-        delivery.accept(delivery.check(delivery.open_file(path), store, programme, "fi"), store, programme, "coordinator")
+        delivery.accept(delivery.check(delivery.open_file(path), store, programme, "fi"), store, programme, local("coordinator"))
     return store
 
 
@@ -76,7 +77,7 @@ def test_a_workbook_with_an_error_is_never_stored(name, store, programme):
     before = store.version
     checked = delivery.check(delivery.open_file(WORKBOOKS / "findings" / f"{name}.xlsx"), store, programme, "sv")
     with pytest.raises(delivery.NotAcceptable):
-        delivery.accept(checked, store, programme, "coordinator")
+        delivery.accept(checked, store, programme, local("coordinator"))
     assert store.version == before
 
 

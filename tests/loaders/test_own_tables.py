@@ -16,6 +16,7 @@ from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.table_profile import TableProfile, fitted
 from monitoring import snapshot
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from tests.loaders.recipes.sheets import LOG, STAFF, VISITS, content, one
 
@@ -46,7 +47,7 @@ def check(tmp_path, store, programme):
 
 @pytest.fixture
 def accept(store, programme, check):
-    return lambda *sent, **more: delivery.accept(check(*sent, **more), store, programme, "Coordinator")
+    return lambda *sent, **more: delivery.accept(check(*sent, **more), store, programme, local("Coordinator"))
 
 
 def codes(checked: delivery.Delivery) -> list[tuple[str, str]]:
@@ -95,7 +96,7 @@ def test_what_was_said_of_a_log_is_kept_with_its_figures(accept, check, store, p
         ("2022-02", "new", 1),
         ("2022-03", "new", 0),
     ]
-    delivery.accept(again, store, programme, "Coordinator")
+    delivery.accept(again, store, programme, local("Coordinator"))
     assert figures(store, programme, "OSA3.1") == {2020: 2, 2021: 1, 2022: 1}
     assert [kept.recipe_id for kept in stored_recipes.active(store, P)] == [kept.recipe_id], "no question asked, no recipe more"
 
@@ -107,7 +108,7 @@ def test_a_year_that_is_over_is_whole_though_nothing_came_to_it(accept, check, s
     assert (figure.value, figure.status, figure.coverage) == (3, "P", 0.25)
     again = check({"Taul1": log}, as_of=date(2023, 1, 9))
     assert (codes(again), [change.period for change in again.brings]) == ([], ["2022"])
-    delivery.accept(again, store, programme, "Coordinator")
+    delivery.accept(again, store, programme, local("Coordinator"))
     figure = snapshot.read(store, programme).figures["OSA3.1"][2022]
     assert (figure.value, figure.status, figure.coverage) == (3, "A", 1)
     assert check({"Taul1": log}, as_of=date(2023, 1, 10)).brings == []
@@ -173,9 +174,9 @@ def test_a_draft_that_says_what_is_known_is_not_kept_twice(accept, store):
 def test_a_recipe_that_was_forgotten_meanwhile_is_not_used_unseen(accept, check, store, programme):
     accept({"Taul1": VISITS}, recipe(VISITS, USERS))
     checked = check({"Taul1": (*VISITS, ("toukokuu", 99, 1))})
-    stored_recipes.delete(checked.tables[0].recipe_id, store, "Deputy")
+    stored_recipes.delete(checked.tables[0].recipe_id, store, local("Deputy"))
     with pytest.raises(delivery.ChangedMeanwhile):
-        delivery.accept(checked, store, programme, "Coordinator")
+        delivery.accept(checked, store, programme, local("Coordinator"))
     assert len(stored(store)) == 1
 
 
@@ -188,7 +189,7 @@ def test_without_a_unit_it_is_the_recipes_one(accept, check, store):
     sent = content({"Taul1": LOG})
     accept(sent, recipe(LOG, TRAININGS))
     assert check(sent, unit=None).unit == "welcome-office"
-    stored_recipes.store_recipe(store, P, recipe(LOG, (Rule(indicator="TER1.1", how="rows"),), unit="liikuntapalvelut"), "Coordinator")
+    stored_recipes.store_recipe(store, P, recipe(LOG, (Rule(indicator="TER1.1", how="rows"),), unit="liikuntapalvelut"), local("Coordinator"))
     checked = check(sent, unit=None)
     assert (checked.unit, checked.is_acceptable, codes(checked)) == (None, False, [("unknown-layout", "several-units")])
 

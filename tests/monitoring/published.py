@@ -11,6 +11,7 @@ from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget
 from monitoring.store import Store
+from monitoring.trust.people import local
 from tests.monitoring.test_snapshot import deliver, figure, pairs
 
 VAASA = catalogue.read(Path(__file__).parents[2] / "data" / "programmes" / "vaasa-2019-2022")
@@ -47,9 +48,9 @@ def store_with(path: Path, few: int) -> Store:
     for place, (title, text, why, state) in enumerate(((CLOSED, DECIDED, REASON, "closed"), (PREPARED, DRAFTED, IDEA, "prepared"))):
         moment = datetime(2023, 3, 1 + place, 12)
         meeting = Meeting(f"m{place}", title, date(2023, 3, 2 + place), 2021, ("TUR1",), datetime(2023, 2, 1), state, by=SENDER, at=moment)
-        meetings.write(own, VAASA, meeting)
-        decisions.decide(own, VAASA, "TUR1", "agreed", Wording(text, meeting=meeting.meeting, by=SENDER, at=moment), f"d{place}")
+        meetings.write(own, VAASA, meeting, local(meeting.by))
+        decisions.decide(own, VAASA, "TUR1", "agreed", Wording(text, meeting=meeting.meeting, by=SENDER, at=moment), local(SENDER), f"d{place}")
         wanted = council_targets.made(VAASA, "TUR1.1", "each-year", "up", 2 + place, 2021, 2022)
-        council_targets.set_target(own, VAASA, CouncilTarget("TUR1.1", wanted, 2021, why, meeting.meeting, SENDER, moment))
-    decisions.rewrite(own, VAASA, "d0", Wording(DRAFTED, state="done", meeting="m1", by=SENDER, at=datetime(2023, 3, 2, 13)))
+        council_targets.set_target(own, VAASA, CouncilTarget("TUR1.1", wanted, 2021, why, meeting.meeting, SENDER, moment), local(SENDER))
+    decisions.rewrite(own, VAASA, "d0", Wording(DRAFTED, state="done", meeting="m1", by=SENDER, at=datetime(2023, 3, 2, 13)), local(SENDER))
     return own

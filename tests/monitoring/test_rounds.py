@@ -11,9 +11,11 @@ from monitoring import assessed_year, catalogue, rounds, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.rounds import Deadline
 from monitoring.store import Store
+from monitoring.trust.people import local
 from tests.monitoring.test_snapshot import COUNT, HARBOUR, counted, deliver
 
 LAST_DAY = date(2022, 3, 31)
+SECRETARY = local("Secretary")
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +39,16 @@ def test_a_year_has_no_deadline_until_somebody_sets_one(own, harbour):
 
 def test_a_later_deadline_holds_and_the_earlier_one_stays(own, harbour):
     first, second = deadline(), deadline(date(2022, 4, 15), "Deputy", day=2)
-    rounds.set_deadline(own, harbour, first)
-    rounds.set_deadline(own, harbour, second)
-    rounds.set_deadline(own, harbour, deadline(year=2022, day=3))
+    rounds.set_deadline(own, harbour, first, local(first.set_by))
+    rounds.set_deadline(own, harbour, second, local(second.set_by))
+    rounds.set_deadline(own, harbour, deadline(year=2022, day=3), SECRETARY)
     assert rounds.deadlines(own, harbour, 2021) == [second, first]
 
 
 def test_a_day_that_holds_already_is_not_set_again_but_an_earlier_one_can_come_back(own, harbour):
     first, moved, back = deadline(), deadline(date(2022, 4, 15), day=3), deadline(day=4)
     for each in (first, deadline(by="Second click", day=2), moved, back):
-        rounds.set_deadline(own, harbour, each)
+        rounds.set_deadline(own, harbour, each, local(each.set_by))
     assert rounds.deadlines(own, harbour, 2021) == [back, moved, first]
 
 
@@ -58,14 +60,14 @@ def test_another_programme_s_deadline_is_its_own(own, harbour):
 
 
 def test_a_deadline_is_no_delivery(own, harbour):
-    rounds.set_deadline(own, harbour, deadline())
+    rounds.set_deadline(own, harbour, deadline(), SECRETARY)
     assert snapshot.read(own, harbour).is_empty
 
 
 def test_a_deadline_is_in_the_backup(own, harbour, tmp_path):
-    rounds.set_deadline(own, harbour, deadline())
+    rounds.set_deadline(own, harbour, deadline(), SECRETARY)
     own.backup(tmp_path / "copy.duckdb")
-    rounds.set_deadline(own, harbour, deadline(date(2023, 1, 1), day=2))
+    rounds.set_deadline(own, harbour, deadline(date(2023, 1, 1), day=2), SECRETARY)
     own.restore(tmp_path / "copy.duckdb")
     assert rounds.deadlines(own, harbour, 2021) == [deadline()]
 
@@ -76,7 +78,7 @@ def test_a_store_that_knew_no_deadlines_is_read_as_it_stands_and_written_to(own,
         connection.execute("drop table round_deadlines")
     own.check()
     assert rounds.deadlines(own, harbour, 2021) == []
-    rounds.set_deadline(own, harbour, deadline())
+    rounds.set_deadline(own, harbour, deadline(), SECRETARY)
     assert rounds.deadlines(own, harbour, 2021) == [deadline()]
     assert snapshot.read(own, harbour).figures[COUNT][2021].value == 7
 

@@ -20,6 +20,7 @@ from monitoring import assessed_year, catalogue, charts, reasons, snapshot
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from pages.shared import shown_data
 from pages.shared.registry import Subject
@@ -55,7 +56,7 @@ def store(tmp_path_factory) -> Store:
     own = Store(tmp_path_factory.mktemp("served") / "monitoring.duckdb")
     deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)])
     programme = catalogue.read(HARBOUR)
-    meetings.write(own, programme, Meeting("m1", EVIL, date(2023, 2, 1), 2021, ("STR1",), START, by="Secretary"))
+    meetings.write(own, programme, Meeting("m1", EVIL, date(2023, 2, 1), 2021, ("STR1",), START, by="Secretary"), local("Secretary"))
     return own
 
 

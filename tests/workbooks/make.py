@@ -12,6 +12,7 @@ from pathlib import Path
 from loaders import delivery
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
+from monitoring.trust.people import local
 from tools.form_filling import Form
 
 FOLDER = Path(__file__).with_name("findings")
@@ -181,7 +182,7 @@ def accept(content: bytes, name: str, store: Store, programme: catalogue.Catalog
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        delivery.accept(delivery.check(delivery.open_file(path), store, programme, "fi"), store, programme, "Welcome Office")
+        delivery.accept(delivery.check(delivery.open_file(path), store, programme, "fi"), store, programme, local("Welcome Office"))
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from loaders import numbers
 from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
+from monitoring.trust.people import Person
 from pages.shared import decision_history, forms, html, markdown, session
 
 KIND = "decision"
@@ -105,8 +106,8 @@ def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
     store, programme = session.store(), session.programme()
     new = st.session_state.setdefault(f"{key}-id", str(uuid.uuid4()))
 
-    def write(wording: Wording) -> None:
-        decisions.decide(store, programme, goal, kind, wording, new)
+    def write(wording: Wording, person: Person) -> None:
+        decisions.decide(store, programme, goal, kind, wording, person, new)
         st.session_state[f"decided-{goal}"] = st.session_state.get(f"decided-{goal}", 0) + 1
 
     _attempt(goal, meeting, key, text, kind, f"decide.done.{kind}", write)
@@ -115,9 +116,9 @@ def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
 def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
     store, programme = session.store(), session.programme()
 
-    def write(wording: Wording) -> str:
+    def write(wording: Wording, person: Person) -> str:
         try:
-            decisions.rewrite(store, programme, decision.decision, wording)
+            decisions.rewrite(store, programme, decision.decision, wording, person)
         except decisions.UnknownDecision:
             return "store.unusable"
         return ""
@@ -125,15 +126,15 @@ def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
     _attempt(decision.decision, meeting, key, st.session_state[f"{key}-text"].strip(), decision.kind, "decide.done.change", write)
 
 
-def _attempt(form: str, meeting: Meeting, key: str, text: str, kind: str, done: str, write: Callable[[Wording], str | None]) -> None:
+def _attempt(form: str, meeting: Meeting, key: str, text: str, kind: str, done: str, write: Callable[[Wording, Person], str | None]) -> None:
     """Writes what the fields hold unless something is wrong with it."""
     fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "due", "comment", "state")}
-    due, by = numbers.day(fields["due"]), forms.name(f"{key}-by")
+    due, person = numbers.day(fields["due"]), forms.person(f"{key}-by")
     responsible = "" if kind == "noted" else fields["who"][: forms.LONGEST_NAME]
-    wording = Wording(text, responsible, None if kind == "noted" else due, fields["state"] or "open", fields["comment"], meeting.meeting, by)
-    trouble = "" if by else "decide.trouble.by"
+    wording = Wording(text, responsible, None if kind == "noted" else due, fields["state"] or "open", fields["comment"], meeting.meeting)
+    trouble = "" if person.name else "decide.trouble.by"
     if not text:
         trouble = "decide.trouble.text"
     elif fields["due"] and due is None:
         trouble = "decide.trouble.due"
-    forms.attempt(KIND, form, trouble, done, lambda: write(wording))
+    forms.attempt(KIND, form, trouble, done, lambda: write(wording, person))

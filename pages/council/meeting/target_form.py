@@ -114,7 +114,7 @@ def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget,
         fields["from_year"],
         fields["by_year"],
     )
-    reason, by = (fields["reason"] or "").strip(), forms.name(f"{field}-by")
+    reason, by = (fields["reason"] or "").strip(), forms.person(f"{field}-by").name
     wrong = council_targets.unfit(indicator, target, fields["from_year"])
     return CouncilTarget(indicator.indicator, target, fields["from_year"], reason, meeting, by), wrong
 
@@ -138,17 +138,17 @@ def _preview(view: IndicatorView, meeting: str, form: tuple, field: str) -> None
 
 def _set(view: IndicatorView, meeting: str, form: tuple, field: str) -> None:
     target, wrong = _read(view, meeting, field)
-    _save(form, target, wrong, "council-target.done.set", council_targets.set_target)
+    _save(form, field, target, wrong, "council-target.done.set", council_targets.set_target)
 
 
 def _restore(view: IndicatorView, meeting: str, form: tuple, field: str) -> None:
     target, _ = _read(view, meeting, field)
-    _save(form, target, "", "council-target.done.restored", council_targets.withdraw_target)
+    _save(form, field, target, "", "council-target.done.restored", council_targets.withdraw_target)
 
 
-def _save(form: tuple, target: CouncilTarget, wrong: str, done: str, write: Callable[..., None]) -> None:
+def _save(form: tuple, field: str, target: CouncilTarget, wrong: str, done: str, write: Callable[..., None]) -> None:
     """Writes the target unless something is wrong with it."""
-    store, programme = session.store(), session.programme()
-    wrong = wrong or ("" if target.reason else "reason") or ("" if target.by else "by")
+    store, programme, person = session.store(), session.programme(), forms.person(f"{field}-by")
+    wrong = wrong or ("" if target.reason else "reason") or ("" if person.name else "by")
     trouble = f"council-target.trouble.{wrong}" if wrong else ""
-    forms.attempt(KIND, form, trouble, done, lambda: write(store, programme, target))
+    forms.attempt(KIND, form, trouble, done, lambda: write(store, programme, target, person))

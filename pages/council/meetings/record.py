@@ -14,6 +14,7 @@ from monitoring import moments
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import WHEN_WRITTEN, Store
+from monitoring.trust.people import Person
 from pages.shared import cards, forms, frame, html, session
 
 KIND, BY = "meeting", "meeting-by"
@@ -47,9 +48,9 @@ def trouble_with(title: str, on: date | None) -> str:
 def prepare(meeting: Meeting, trouble: str) -> bool:
     """Writes a meeting for the first time, where no `trouble` was found; once, however often the button is pressed. Whether it is written."""
 
-    def write(store: Store, by: str) -> str:
+    def write(store: Store, person: Person) -> str:
         if not meetings.history(store, session.programme(), meeting.meeting):
-            meetings.write(store, session.programme(), replace(meeting, by=by, at=WHEN_WRITTEN))
+            meetings.write(store, session.programme(), replace(meeting, at=WHEN_WRITTEN), person)
         return ""
 
     return _attempt(meeting.meeting, SUMMARY, "meetings.done.prepared", trouble, write)
@@ -59,23 +60,23 @@ def change(meeting: str, part: str, changed: Callable[[Meeting], Meeting], done:
     """Writes what `changed` makes of the meeting's newest wording, which may be newer than the page; of a closed meeting only its reopening.
     Whether that was possible."""
 
-    def write(store: Store, by: str) -> str:
+    def write(store: Store, person: Person) -> str:
         newest = next(iter(meetings.history(store, session.programme(), meeting)), None)
         if newest is None:
             return "meetings.trouble.gone"
         wording = changed(newest)
         if newest.state != "prepared" and wording.state != "prepared":
             return "" if wording == newest else "meetings.trouble.closed"
-        meetings.write(store, session.programme(), replace(wording, by=by, at=WHEN_WRITTEN))
+        meetings.write(store, session.programme(), replace(wording, at=WHEN_WRITTEN), person)
         return ""
 
     return _attempt(meeting, part, done, trouble, write, **values)
 
 
-def _attempt(meeting: str, part: str, done: str, trouble: str, write: Callable[[Store, str], str], **values) -> bool:
-    by = forms.name(BY)
-    trouble = trouble or ("" if by else "meetings.trouble.name")
-    return forms.attempt(KIND, (meeting, part), trouble, done, lambda: write(session.store(), by), **values)
+def _attempt(meeting: str, part: str, done: str, trouble: str, write: Callable[[Store, Person], str], **values) -> bool:
+    person = forms.person(BY)
+    trouble = trouble or ("" if person.name else "meetings.trouble.name")
+    return forms.attempt(KIND, (meeting, part), trouble, done, lambda: write(session.store(), person), **values)
 
 
 def summary(meeting: Meeting) -> None:

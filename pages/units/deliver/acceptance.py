@@ -14,6 +14,7 @@ from loaders.changes import Change
 from loaders.delivery import ChangedMeanwhile, Delivery, accept
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy, now
+from monitoring.trust.people import Person
 from pages.shared import cards, entries, forms, frame, html, markdown, session
 from pages.units.deliver import checked_files, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
@@ -67,28 +68,28 @@ def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 
 def _accept(keys: Sequence[str]) -> None:
     """Stores the files of these keys. The first click takes them from what is pending, so that a second one finds nothing to store."""
-    mine, by, note = pending_deliveries.mine(), forms.name(BY), st.session_state[NOTE].strip()[:LONGEST_NOTE]
+    mine, person, note = pending_deliveries.mine(), forms.person(BY), st.session_state[NOTE].strip()[:LONGEST_NOTE]
     store, catalogue, is_first = session.city_store(), session.programme(), session.city_snapshot().is_empty
     with mine.taken:
-        mine.trouble = "" if by else "deliver.trouble.name"
-        if not by:
+        mine.trouble = "" if person.name else "deliver.trouble.name"
+        if not person.name:
             return
         before = len(mine.stored)
         for key in keys:
-            _store(mine, key, store, catalogue, by, note)
+            _store(mine, key, store, catalogue, person, note)
         if len(mine.stored) > before:
             with suppress(StoreBusy, NotAStore):
                 mine.own_version = store.data_version
-            _write_receipt(mine, by, note, is_first)
+            _write_receipt(mine, person.name, note, is_first)
 
 
-def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, by: str, note: str) -> None:
+def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, person: Person, note: str) -> None:
     """Stores one file in a transaction of its own: where that fails, the file stays pending and the others are stored all the same."""
     held = mine.files.pop(key, None)
     if held is None or key in mine.stored:
         return
     try:
-        stored = accept(held.delivery, store, catalogue, by, note)
+        stored = accept(held.delivery, store, catalogue, person, note)
         mine.stored[key] = replace(stored, content=b"", tables=())
         mine.opened.pop(key, None)
     except ChangedMeanwhile:

@@ -126,17 +126,17 @@ def _effect(effect: Effect) -> list[str]:
 
 
 def _withdraw(upload_id: str) -> None:
-    by, reason, store = forms.name(BY), st.session_state[REASON].strip()[:LONGEST_REASON], session.city_store()
+    person, reason, store = forms.person(BY), st.session_state[REASON].strip()[:LONGEST_REASON], session.city_store()
 
     def write() -> str:
         try:
-            delivery.withdraw(upload_id, store, by, reason)
+            delivery.withdraw(upload_id, store, person, reason)
         except delivery.UnknownUpload:
             # A second click, or somebody else's: the page shows who withdrew it and why.
             return forms.NO_CHANGE
         return ""
 
-    trouble = "" if by and reason else "withdraw.trouble.incomplete"
+    trouble = "" if person.name and reason else "withdraw.trouble.incomplete"
     forms.attempt(KIND, upload_id, trouble, "withdraw.done", write, "withdraw.trouble.store")
 
 

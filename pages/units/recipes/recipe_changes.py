@@ -14,6 +14,7 @@ from loaders.recipes.stored_recipes import StoredRecipe
 from monitoring import kinds
 from monitoring.model import CONTEXT
 from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust.people import Person
 from pages.shared import address, entries, forms, html, markdown, recipe_words, session
 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
@@ -111,7 +112,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _change(stored: StoredRecipe) -> None:
-    words, attempt, by = session.words(), _attempt(), forms.name(BY)
+    words, attempt, person = session.words(), _attempt(), forms.person(BY)
     name = st.session_state[f"{NAME}-{stored.recipe_id}"].strip()
     rules = tuple(_filled_in(f"recipe-{stored.recipe_id}-{place}-", rule) for place, rule in enumerate(stored.recipe.rules))
     changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules})
@@ -120,9 +121,9 @@ def _change(stored: StoredRecipe) -> None:
     store, programme = session.city_store(), session.programme().programme.programme
 
     def store_it() -> None:
-        address.put("recipe", [stored_recipes.store_recipe(store, programme, changed, by, stored.recipe_id)])
+        address.put("recipe", [stored_recipes.store_recipe(store, programme, changed, person, stored.recipe_id)])
 
-    _attempted(attempt, by, trouble, store_it, CHANGED)
+    _attempted(attempt, person, trouble, store_it, CHANGED)
 
 
 def deletion(stored: StoredRecipe) -> None:
@@ -138,17 +139,17 @@ def deletion(stored: StoredRecipe) -> None:
 
 
 def _delete(stored: StoredRecipe) -> None:
-    words, attempt, by, store = session.words(), _attempt(), forms.name(DELETE_BY), session.city_store()
+    words, attempt, person, store = session.words(), _attempt(), forms.person(DELETE_BY), session.city_store()
     trouble = [] if st.session_state[f"{SURE}-{stored.recipe_id}"] else [words("recipes.trouble.sure")]
-    _attempted(attempt, by, trouble, lambda: stored_recipes.delete(stored.recipe_id, store, by), DELETED)
+    _attempted(attempt, person, trouble, lambda: stored_recipes.delete(stored.recipe_id, store, person), DELETED)
 
 
-def _attempted(attempt: Attempt, by: str, trouble: list[str], act: Callable[[], None], what: str) -> None:
+def _attempted(attempt: Attempt, person: Person, trouble: list[str], act: Callable[[], None], what: str) -> None:
     """Does it where there is no trouble, and remembers how it went."""
     words = session.words()
     with attempt.taken:
         attempt.what, attempt.done = what, ""
-        attempt.trouble = tuple(trouble + ([] if by else [words("recipes.trouble.by")]))
+        attempt.trouble = tuple(trouble + ([] if person.name else [words("recipes.trouble.by")]))
         if attempt.trouble:
             return
         try:

@@ -83,11 +83,11 @@ def _form(deadlines: Sequence[Deadline]) -> None:
 
 
 def _set(year: int, key: str) -> None:
-    on, by = forms.day(st.session_state[key], year, year), forms.name(BY)
+    on, person = forms.day(st.session_state[key], year, year), forms.person(BY)
     store, programme = session.city_store(), session.programme()
-    trouble = "deadline.trouble.day" if on is None else "" if by else "deadline.trouble.name"
+    trouble = "deadline.trouble.day" if on is None else "" if person.name else "deadline.trouble.name"
 
     def write() -> None:
-        rounds.set_deadline(store, programme, Deadline(year, on, by, now()))
+        rounds.set_deadline(store, programme, Deadline(year, on, person.name, now()), person)
 
     forms.attempt(KIND, year, trouble, "deadline.done", write, "deadline.trouble.store", year=year, deadline=on)

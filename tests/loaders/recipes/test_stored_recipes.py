@@ -10,6 +10,7 @@ import pytest
 from loaders import __main__ as command_line
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule, problems
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 
 RULE = Rule(indicator="OSA3.1", how="rows", where={"Kohderyhmä": "yhdistykset"})
@@ -18,44 +19,44 @@ P = "vaasa-2019-2022"
 
 
 def test_a_recipe_comes_back_as_it_was_kept(store):
-    recipe_id = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", at=datetime(2021, 1, 2, 3))
+    recipe_id = stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"), at=datetime(2021, 1, 2, 3))
     assert stored_recipes.active(store, P) == [stored_recipes.StoredRecipe(recipe_id, RECIPE, "Coordinator", datetime(2021, 1, 2, 3))]
 
 
 def test_recipes_are_known_by_programme_and_unit(store):
-    mine = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
-    theirs = stored_recipes.store_recipe(store, P, RECIPE.model_copy(update={"unit": "opistot"}), "Coordinator")
-    stored_recipes.store_recipe(store, "another", RECIPE, "Coordinator")
+    mine = stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"))
+    theirs = stored_recipes.store_recipe(store, P, RECIPE.model_copy(update={"unit": "opistot"}), local("Coordinator"))
+    stored_recipes.store_recipe(store, "another", RECIPE, local("Coordinator"))
     assert {stored.recipe_id for stored in stored_recipes.active(store, P)} == {mine, theirs}
     assert [stored.recipe_id for stored in stored_recipes.active(store, P, "opistot")] == [theirs]
     assert stored_recipes.active(store, P, "liikuntapalvelut") == []
 
 
 def test_a_changed_recipe_takes_the_older_ones_place_and_both_stay_in_the_store(store):
-    first = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
+    first = stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"))
     changed = RECIPE.model_copy(update={"name": "Koulutuskerrat"})
-    second = stored_recipes.store_recipe(store, P, changed, "Deputy", replaces=first)
+    second = stored_recipes.store_recipe(store, P, changed, local("Deputy"), replaces=first)
     assert [(stored.recipe_id, stored.recipe, stored.stored_by) for stored in stored_recipes.active(store, P)] == [(second, changed, "Deputy")]
     with pytest.raises(stored_recipes.UnknownRecipe):
-        stored_recipes.store_recipe(store, P, changed, "Coordinator", replaces=first)
+        stored_recipes.store_recipe(store, P, changed, local("Coordinator"), replaces=first)
     assert len(stored_recipes.active(store, P)) == 1
 
 
 def test_a_forgotten_recipe_holds_no_longer(store):
-    first = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
-    second = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", replaces=first)
-    stored_recipes.delete(second, store, "Coordinator")
+    first = stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"))
+    second = stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"), replaces=first)
+    stored_recipes.delete(second, store, local("Coordinator"))
     assert stored_recipes.active(store, P) == [], "the one that it replaced does not come back"
     for gone in (first, second, "never there"):
         with pytest.raises(stored_recipes.UnknownRecipe):
-            stored_recipes.delete(gone, store, "Coordinator")
+            stored_recipes.delete(gone, store, local("Coordinator"))
 
 
 def test_a_recipe_that_this_version_does_not_understand_is_left_out(store, caplog):
     row = {"programme": P, "unit": "opistot", "name": "n", "fingerprint": "", "replaces": None, "kept_by": "c", "kept_at": datetime(2021, 1, 1)}
     with store.writing() as connection:
         connection.insert("recipes", [{"recipe_id": "later", "recipe": '{"unit": "opistot", "how": "by a later version"}', **row}])
-    mine = stored_recipes.store_recipe(store, P, RECIPE, "Coordinator")
+    mine = stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"))
     assert [stored.recipe_id for stored in stored_recipes.active(store, P)] == [mine]
     assert "later" in caplog.text
 
@@ -152,7 +153,7 @@ def test_a_recipe_that_is_not_there(wanted, run):
 
 def test_the_command_line_says_the_municipalitys_day(store, monkeypatch, capsys):
     monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
-    stored_recipes.store_recipe(store, P, RECIPE, "Coordinator", at=datetime(2021, 12, 31, 22, 30))
+    stored_recipes.store_recipe(store, P, RECIPE, local("Coordinator"), at=datetime(2021, 12, 31, 22, 30))
     assert command_line.main(["recipes", "--lang", "fi"]) == 0
     output = capsys.readouterr().out
     assert "1.1.2022" in output and "31.12.2021" not in output

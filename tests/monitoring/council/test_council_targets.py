@@ -14,12 +14,14 @@ from monitoring.council.council_targets import UnfitTarget, UnknownIndicator
 from monitoring.model import CouncilTarget
 from monitoring.rules import RULES
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import words
 from publishing import exports
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
 
 MADE = datetime(2026, 3, 2, 9)
+SECRETARY = local("Secretary")
 PORT = catalogue.read(HARBOUR)
 
 
@@ -52,7 +54,7 @@ def stands(store: Store, year: int, as_of: datetime | None = None) -> AssessedYe
 
 def test_a_year_is_assessed_against_what_is_applied_to_it(store):
     deliver(store, 1, [figure("STR1.1", str(year), 9) for year in range(2020, 2024)])
-    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 8, from_year=2022))
+    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 8, from_year=2022), SECRETARY)
     for year, status, value in ((2020, "missed", 12), (2021, "missed", 12), (2022, "achieved", 8), (2023, "achieved", 8)):
         view = stands(store, year).indicators["STR1.1"]
         assert (view.assessment.status, view.target.value) == (status, value)
@@ -65,8 +67,8 @@ def test_a_year_is_assessed_against_what_is_applied_to_it(store):
 
 def test_what_was_frozen_does_not_see_a_later_target(store):
     deliver(store, 1, [figure("STR1.1", "2021", 9)])
-    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 8, at=later(1)))
-    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 7, at=later(3)))
+    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 8, at=later(1)), SECRETARY)
+    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 7, at=later(3)), SECRETARY)
     for moment, value in ((later(0), 12), (later(1), 8), (later(2), 8), (later(3), 7), (None, 7)):
         assert stands(store, 2021, moment).indicators["STR1.1"].target.value == value
     assert snapshot.read(store, PORT).council_targets["STR1.1"].target.value == 7
@@ -75,30 +77,30 @@ def test_what_was_frozen_does_not_see_a_later_target(store):
 def test_the_programmes_target_can_be_given_back(store):
     deliver(store, 1, [figure("STR1.1", "2021", 9)])
     first = wanted("STR1.1", "each-year", 8)
-    council_targets.set_target(store, PORT, first)
+    council_targets.set_target(store, PORT, first, SECRETARY)
     back = replace(first, reason="A mistake", at=later(1))
-    council_targets.withdraw_target(store, PORT, back)
+    council_targets.withdraw_target(store, PORT, back, SECRETARY)
     view = stands(store, 2021).indicators["STR1.1"]
     assert (view.whose, view.target.value, view.assessment.status) == ("only", 12, "missed")
     assert stands(store, 2021, later(0.5)).indicators["STR1.1"].target.value == 8
     assert council_targets.history(store, PORT, "STR1.1") == [replace(back, target=None), first]
     assert council_targets.history(store, PORT, "STR1.2") == []
-    council_targets.set_target(store, PORT, replace(first, at=later(2)))
+    council_targets.set_target(store, PORT, replace(first, at=later(2)), SECRETARY)
     assert stands(store, 2021).indicators["STR1.1"].target.value == 8
 
 
 def test_the_same_twice_is_one_row(store):
     first = wanted("STR1.1", "each-year", 8)
-    council_targets.withdraw_target(store, PORT, first)
+    council_targets.withdraw_target(store, PORT, first, SECRETARY)
     assert council_targets.history(store, PORT, "STR1.1") == []
     for hours, by, meeting in ((0, "Secretary", "m1"), (1, "Chair", "m2")):
-        council_targets.set_target(store, PORT, replace(first, at=later(hours), by=by, meeting=meeting))
+        council_targets.set_target(store, PORT, replace(first, at=later(hours), by=by, meeting=meeting), local(by))
     assert council_targets.history(store, PORT, "STR1.1") == [first]
     for hours in (2, 3):
-        council_targets.withdraw_target(store, PORT, replace(first, at=later(hours)))
+        council_targets.withdraw_target(store, PORT, replace(first, at=later(hours)), SECRETARY)
     assert len(council_targets.history(store, PORT, "STR1.1")) == 2
     other = replace(first, reason="Another reason", at=later(4))
-    council_targets.set_target(store, PORT, other)
+    council_targets.set_target(store, PORT, other, SECRETARY)
     assert council_targets.history(store, PORT, "STR1.1")[0] == other
 
 
@@ -107,7 +109,7 @@ def test_an_indicator_that_is_not_there_is_refused(store):
         wanted("GONE1.1", "each-year", 8)
     for write in (council_targets.set_target, council_targets.withdraw_target):
         with pytest.raises(UnknownIndicator):
-            write(store, PORT, replace(wanted("STR1.1", "each-year", 8), indicator="GONE1.1"))
+            write(store, PORT, replace(wanted("STR1.1", "each-year", 8), indicator="GONE1.1"), SECRETARY)
     assert not store.path.exists()
 
 
@@ -133,7 +135,7 @@ def test_a_target_that_does_not_fit_is_refused(store, name):
     target, wrong = UNFIT[name]
     assert council_targets.unfit(PORT.indicators[target.indicator], target.target, target.from_year) == wrong
     with pytest.raises(UnfitTarget, match=wrong):
-        council_targets.set_target(store, PORT, target)
+        council_targets.set_target(store, PORT, target, SECRETARY)
     assert not store.path.exists()
 
 
@@ -150,7 +152,7 @@ def test_what_is_only_monitored_gets_a_target(store):
     deliver(store, 1, [figure("STR1.3", str(year), value) for year, value in ((2020, 1), (2021, 3))])
     assert stands(store, 2021).indicators["STR1.3"].assessment.status == "monitored"
     assert stands(store, 2021).goals["STR1"].assessment.values["decided"] != ("STR1.3",)
-    council_targets.set_target(store, PORT, wanted("STR1.3", "each-year", 5))
+    council_targets.set_target(store, PORT, wanted("STR1.3", "each-year", 5), SECRETARY)
     view = stands(store, 2021).indicators["STR1.3"]
     assert (view.assessment.status, view.other.rule) == ("missed", "monitor")
     assert stands(store, 2021).goals["STR1"].assessment.status == "missed"
@@ -161,7 +163,7 @@ def test_a_milestones_year_is_moved(store):
     state = {"item": "BOA1.2", "state": "in-progress", "completed_on": None, "comment": "", "sheet": "Progress", "cell": "D5"}
     deliver(store, 1, [state | {"year": 2022}, state | {"year": 2023}], "progress")
     assert stands(store, 2022).indicators["BOA1.2"].assessment.status == "missed"
-    council_targets.set_target(store, PORT, wanted("BOA1.2", "done", from_year=2022, by_year=2024))
+    council_targets.set_target(store, PORT, wanted("BOA1.2", "done", from_year=2022, by_year=2024), SECRETARY)
     for year in (2022, 2023):
         assert stands(store, year).indicators["BOA1.2"].assessment.status == "on_track"
 
@@ -173,7 +175,7 @@ SUMS = {"BOA1.1": 2020, "STR1.1": 2022}
 @pytest.mark.parametrize("code", SUMS)
 def test_a_sum_begins_where_the_programmes_does_or_where_the_council_begins_to_ask(store, code):
     deliver(store, 1, [figure(code, str(year), 3) for year in (2020, 2021, 2022)])
-    council_targets.set_target(store, PORT, wanted(code, "cumulative", 12, from_year=2022))
+    council_targets.set_target(store, PORT, wanted(code, "cumulative", 12, from_year=2022), SECRETARY)
     view = stands(store, 2022).indicators[code]
     assert view.target.from_year == SUMS[code]
     assert view.assessment.values["value"] == 3 * (2023 - SUMS[code])
@@ -181,7 +183,7 @@ def test_a_sum_begins_where_the_programmes_does_or_where_the_council_begins_to_a
 
 def test_the_path_starts_at_the_programmes_baseline(store):
     deliver(store, 1, [figure("STR1.2", "2021", 130)])
-    council_targets.set_target(store, PORT, wanted("STR1.2", "reach", 100, by_year=2025, direction="down"))
+    council_targets.set_target(store, PORT, wanted("STR1.2", "reach", 100, by_year=2025, direction="down"), SECRETARY)
     view = stands(store, 2021).indicators["STR1.2"]
     assert view.target.baseline == (2019, 160)
     # 160 in 2019, 100 in 2025: 140 in 2021, where the programme's own path is at 100.
@@ -190,7 +192,7 @@ def test_the_path_starts_at_the_programmes_baseline(store):
 
 def test_a_distribution_is_held_against_the_councils_target(store):
     deliver(store, 1, areas("2021", {"North": {"a": 5, "b": 5}}))
-    council_targets.set_target(store, PORT, wanted("SAY1.1", "each-year", 40))
+    council_targets.set_target(store, PORT, wanted("SAY1.1", "each-year", 40), SECRETARY)
     view = stands(store, 2021).indicators["SAY1.1"]
     assert (view.figures[2021].value, view.assessment.status) == (50, "achieved")
 
@@ -200,17 +202,17 @@ def test_derived_figures_go_by_what_is_applied_to_each_of_their_years(store):
         store, 1, [figure("STR1.1", str(year), 9) for year in (2020, 2021, 2022)] + [figure("STR1.2", str(year), 20) for year in (2020, 2021, 2022)]
     )
     before = stands(store, 2022).indicators["RES1.1"].figures
-    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 8, from_year=2022))
+    council_targets.set_target(store, PORT, wanted("STR1.1", "each-year", 8, from_year=2022), SECRETARY)
     after = stands(store, 2022).indicators["RES1.1"].figures
     parts = [[figures[year].parts["part"] for year in (2020, 2021, 2022)] for figures in (before, after)]
     assert parts == [[0, 0, 0], [0, 0, 1]]
-    council_targets.set_target(store, PORT, wanted("RES1.1", "each-year", 10, from_year=2022))
+    council_targets.set_target(store, PORT, wanted("RES1.1", "each-year", 10, from_year=2022), SECRETARY)
     assert stands(store, 2022).indicators["RES1.1"].assessment.status == "achieved"
     assert stands(store, 2021).indicators["RES1.1"].assessment.status != "achieved"
 
 
 def test_a_target_that_the_catalogue_no_longer_fits_is_not_applied(store):
-    council_targets.set_target(store, PORT, wanted("STR1.1", "cumulative", 30))
+    council_targets.set_target(store, PORT, wanted("STR1.1", "cumulative", 30), SECRETARY)
     changed = replace(PORT, indicators=PORT.indicators | {"STR1.1": PORT.indicators["STR1.1"].model_copy(update={"kind": "level"})})
     assert snapshot.read(store, changed).council_targets == {}
     gone = replace(PORT, indicators={code: one for code, one in PORT.indicators.items() if code != "STR1.1"})
@@ -220,7 +222,7 @@ def test_a_target_that_the_catalogue_no_longer_fits_is_not_applied(store):
 
 def test_a_file_says_which_target_was_applied_to_a_row(store):
     deliver(store, 1, pairs("STR2.2", ("part", "whole"), {"2020": (3, 40), "2021": (3, 40)}))
-    council_targets.set_target(store, PORT, wanted("STR2.2", "each-year", 10, direction="down"))
+    council_targets.set_target(store, PORT, wanted("STR2.2", "each-year", 10, direction="down"), SECRETARY)
     found, say = stands(store, 2021), words("en")
     table = exports.frame(found, [found.indicators["STR2.2"]], list(PORT.years), say)
     rows = table[[say(f"export.column.{name}") for name in ("rule", "target", "target_by")]].to_dict("split")["data"]

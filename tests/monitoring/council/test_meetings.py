@@ -11,9 +11,11 @@ from monitoring.council import agenda, decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import WHEN_WRITTEN, Store, now
+from monitoring.trust.people import local
 from tests.monitoring.charts.made import VAASA
 
 MADE = datetime(2026, 3, 2, 9)
+SECRETARY = local("Secretary")
 FIRST = Meeting("m1", "Spring", date(2026, 3, 20), 2022, ("TYO1", "ASU1"), MADE, by="Secretary", at=MADE)
 SECOND = Meeting("m2", "Autumn", date(2026, 9, 18), 2022, ("ASU1",), MADE, by="Secretary", at=MADE)
 
@@ -31,7 +33,7 @@ def test_a_meetings_new_wording_holds_and_the_old_one_stays(store):
     assert meetings.known(store, VAASA) == []
     changed = replace(FIRST, agenda=("ASU1", "TYO1"), at=later(1), by="Chair")
     for written in (FIRST, SECOND, changed):
-        meetings.write(store, VAASA, written)
+        meetings.write(store, VAASA, written, local(written.by))
     assert meetings.known(store, VAASA) == [SECOND, changed]
     assert meetings.history(store, VAASA, "m1") == [changed, FIRST]
     assert meetings.before([SECOND, changed], SECOND) == changed
@@ -39,20 +41,20 @@ def test_a_meetings_new_wording_holds_and_the_old_one_stays(store):
 
 
 def test_the_same_written_twice_is_one_row(store):
-    meetings.write(store, VAASA, FIRST)
-    meetings.write(store, VAASA, replace(FIRST, at=later(1)))
+    meetings.write(store, VAASA, FIRST, SECRETARY)
+    meetings.write(store, VAASA, replace(FIRST, at=later(1)), SECRETARY)
     assert meetings.history(store, VAASA) == [FIRST]
 
 
 def test_a_cancelled_meeting_is_no_longer_listed_and_nothing_is_lost(store):
-    meetings.write(store, VAASA, FIRST)
-    meetings.write(store, VAASA, replace(FIRST, state="cancelled", at=later(1)))
+    meetings.write(store, VAASA, FIRST, SECRETARY)
+    meetings.write(store, VAASA, replace(FIRST, state="cancelled", at=later(1)), SECRETARY)
     assert meetings.known(store, VAASA) == []
     assert [one.state for one in meetings.history(store, VAASA)] == ["cancelled", "prepared"]
 
 
 def test_goals_that_the_catalogue_does_not_have_are_left_out(store):
-    meetings.write(store, VAASA, replace(FIRST, agenda=("GONE9", "TYO1")))
+    meetings.write(store, VAASA, replace(FIRST, agenda=("GONE9", "TYO1")), SECRETARY)
     assert meetings.known(store, VAASA)[0].agenda == ("TYO1",)
 
 
@@ -65,11 +67,11 @@ def test_an_agendas_goals_are_moved(code, by, expected):
 
 def test_a_decisions_history_stays(store):
     made = Wording("Two more trainings a year", "Welcome office", date(2026, 6, 1), meeting="m1", by="Secretary", at=MADE)
-    code = decisions.decide(store, VAASA, "TYO1", "agreed", made)
+    code = decisions.decide(store, VAASA, "TYO1", "agreed", made, SECRETARY)
     (known,) = decisions.known(store, VAASA)
     assert (known.decision, known.goal, known.made, known.now, known.is_open) == (code, "TYO1", made, made, True)
     done = replace(made, state="done", comment="Held in May", meeting="m2", at=later(2))
-    decisions.rewrite(store, VAASA, code, done)
+    decisions.rewrite(store, VAASA, code, done, SECRETARY)
     (known,) = decisions.known(store, VAASA)
     assert (known.wordings, known.is_open) == ((made, done), False)
     assert known.at(later(1)).wordings == (made,)
@@ -81,8 +83,8 @@ def test_a_decisions_history_stays(store):
 def test_a_decision_written_twice_is_one(store):
     made = Wording("Noted", by="Secretary", at=MADE)
     for _ in range(2):
-        decisions.decide(store, VAASA, "TYO1", "noted", made, "d1")
-    decisions.rewrite(store, VAASA, "d1", replace(made, at=later(1)))
+        decisions.decide(store, VAASA, "TYO1", "noted", made, SECRETARY, "d1")
+    decisions.rewrite(store, VAASA, "d1", replace(made, at=later(1)), SECRETARY)
     (known,) = decisions.known(store, VAASA)
     assert known.wordings == (made,)
     assert not known.is_open
@@ -90,7 +92,7 @@ def test_a_decision_written_twice_is_one(store):
 
 def test_who_writes_of_an_unknown_decision_hears_it(store):
     with pytest.raises(decisions.UnknownDecision):
-        decisions.rewrite(store, VAASA, "d1", Wording("Nothing"))
+        decisions.rewrite(store, VAASA, "d1", Wording("Nothing"), SECRETARY)
     assert decisions.known(store, VAASA) == []
 
 
@@ -133,8 +135,8 @@ def test_what_happened_to_a_decision_between_two_moments(decision, before, after
 
 def test_what_is_written_is_of_the_moment_of_writing(store):
     before = now()
-    decisions.decide(store, VAASA, "TYO1", "noted", Wording("Noted", by="Secretary"))
-    meetings.write(store, VAASA, replace(FIRST, at=WHEN_WRITTEN))
+    decisions.decide(store, VAASA, "TYO1", "noted", Wording("Noted", by="Secretary"), SECRETARY)
+    meetings.write(store, VAASA, replace(FIRST, at=WHEN_WRITTEN), SECRETARY)
     after = now()
     (decision,), (meeting,) = decisions.known(store, VAASA), meetings.known(store, VAASA)
     assert before <= decision.now.at <= meeting.at <= after

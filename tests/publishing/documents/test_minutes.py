@@ -17,6 +17,7 @@ from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from publishing.documents import minutes
 from publishing.documents.content import Edition
@@ -200,10 +201,16 @@ def test_words_from_anywhere_make_a_file_that_opens(reported):
 
 def test_a_meeting_out_of_the_store(store, reported):
     """What the pages do: written, read again, printed."""
-    meetings.write(store, reported.catalogue, MEETING)
+    meetings.write(store, reported.catalogue, MEETING, local(MEETING.by))
     for number, text in enumerate(("Count the boats twice", "Count them at night")):
         decisions.decide(
-            store, reported.catalogue, "STR1", "agreed", Wording(text, "port", meeting="autumn", by="Secretary", at=AUTUMN), f"d{number}"
+            store,
+            reported.catalogue,
+            "STR1",
+            "agreed",
+            Wording(text, "port", meeting="autumn", by="Secretary", at=AUTUMN),
+            local("Secretary"),
+            f"d{number}",
         )
     (held,) = meetings.known(store, reported.catalogue)
     made = protocol(reported, known=decisions.known(store, reported.catalogue), meeting=held)

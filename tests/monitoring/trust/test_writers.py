@@ -1,0 +1,251 @@
+"""Whatever writes to the store takes the person who acts, asks whether they may, and tells the log: found by reading the code, and tried."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from loaders import delivery
+from loaders.changes import Change
+from loaders.delivery import ChangedMeanwhile, Delivery
+from loaders.entries import Tidied
+from loaders.recipes import stored_recipes
+from loaders.recipes.recipe import Recipe, Rule
+from monitoring import catalogue, rounds, settings
+from monitoring.council import council_targets, decisions, meetings
+from monitoring.council.decisions import Wording
+from monitoring.council.meetings import Meeting
+from monitoring.dimensions import TOTAL
+from monitoring.model import CouncilTarget
+from monitoring.rounds import Deadline
+from monitoring.store import Store
+from monitoring.trust import copies, log
+from monitoring.trust.people import GIVEN, RESIDENT, Grant, Person, Role, local
+from monitoring.trust.permissions import Refused
+from tests.monitoring.test_store import add, upload
+from tests.test_architecture import name_of, nodes
+
+ROOT = Path(__file__).parents[3]
+VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
+AT = datetime(2026, 3, 1, 9)
+
+# What writes without a question, and why.
+NOT_ASKED = {
+    "monitoring/trust/log.py:transaction": "the transaction of all the others",
+    "monitoring/trust/sessions.py:begin": "whoever the identity provider names may sign in",
+    "monitoring/trust/sessions.py:end": "and out again",
+    "monitoring/trust/sessions.py:_write_use": "nobody acts: that a session is in use",
+}
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the code: what it calls, by the last two parts of the names, and its parameters' types by name."""
+
+    name: str
+    calls: tuple[str, ...]
+    parameters: dict[str, str]
+
+
+@cache
+def functions() -> tuple[Function, ...]:
+    """Every function of the code, with what its inner ones call."""
+    paths = [path for folder in ("loaders", "monitoring", "tools", "pages", "publishing") for path in sorted((ROOT / folder).rglob("*.py"))]
+    return tuple(_function(path, node) for path in paths for node in nodes(path) if isinstance(node, ast.FunctionDef))
+
+
+def _function(path: Path, node: ast.FunctionDef) -> Function:
+    calls = tuple(ast.unparse(one.func) for one in ast.walk(node) if isinstance(one, ast.Call))
+    arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    types = {one.arg: ast.unparse(one.annotation) if one.annotation else "" for one in arguments}
+    return Function(f"{name_of(path)}:{node.name}", calls, types)
+
+
+def those_that_call(*ends: str) -> Iterator[Function]:
+    return (one for one in functions() if any(call.endswith(ends) for call in one.calls))
+
+
+def test_what_writes_takes_a_person_and_asks():
+    writing = [one for one in those_that_call(".writing", "log.transaction") if one.name not in NOT_ASKED]
+    writing += [one for one in functions() if one.name.startswith("monitoring/trust/log.py:") and "transaction" in one.calls]
+    assert len(writing) >= 15
+    asking = {"require", *(one.name.partition(":")[2] for one in functions() if "require" in one.calls and "Person" in one.parameters.values())}
+    assert {one.name for one in writing if "Person" not in one.parameters.values() or not asking & {*one.calls}} == set()
+
+
+def test_only_the_log_opens_the_store_for_writing():
+    assert {one.name for one in those_that_call(".writing")} == {"monitoring/trust/log.py:transaction", "monitoring/trust/sessions.py:_write_use"}
+
+
+def test_what_adds_rows_has_its_transaction_from_one_who_asked():
+    adding = list(those_that_call("connection.insert"))
+    assert len(adding) >= 12
+    assert {
+        one.name for one in adding if not any(call.endswith("transaction") for call in one.calls) and "Connection" not in one.parameters.values()
+    } == {"monitoring/trust/sessions.py:_write_use"}
+
+
+def test_what_writes_tells_the_log():
+    telling = {one.name for one in those_that_call("log.write")} | {one.name for one in functions() if {"insert", "_end"} & {*one.calls}}
+    assert {one.name for one in those_that_call("log.transaction")} - telling == set()
+
+
+def test_backups_are_made_and_restored_in_one_place():
+    assert {one.name for one in those_that_call("store.backup", "store.restore")} == {
+        "monitoring/trust/copies.py:back_up",
+        "monitoring/trust/copies.py:restore",
+    }
+
+
+UNIT, OTHER = "welcome-office", "terveyspalvelut"
+INDICATOR = VAASA.reported_by(UNIT)[0].indicator
+RECIPE = Recipe(unit=UNIT, name="Log", headings=("day",), rules=(Rule(indicator=INDICATOR, how="rows"),))
+CHANGE = Change("figure", INDICATOR, 2020, "2020", "value", TOTAL, None, 1.0, "new", "S", "A1", None)
+PEOPLE = {
+    "resident": RESIDENT,
+    **{str(role): Person(f"{role}-1", f"Name of {role}", frozenset({Grant(role)})) for role in GIVEN if role is not Role.COORDINATOR},
+    "coordinator": Person("c-1", "Own coordinator", frozenset({Grant(Role.COORDINATOR, UNIT)})),
+    "coordinator of another unit": Person("o-1", "Other coordinator", frozenset({Grant(Role.COORDINATOR, OTHER)})),
+    "local": local("Local person"),
+}
+
+
+def hand_in(store: Store, person: Person) -> None:
+    """With a change that is not there any more: whether somebody may is asked before."""
+    delivery.accept(Delivery("form.xlsx", b"", "form", UNIT, (), Tidied(), (CHANGE,)), store, VAASA, person)
+
+
+def keep_recipe(store: Store, person: Person) -> None:
+    stored_recipes.store_recipe(store, VAASA.programme.programme, RECIPE, person)
+
+
+def delete_recipe(store: Store, person: Person) -> None:
+    recipe_id = stored_recipes.store_recipe(store, VAASA.programme.programme, RECIPE, PEOPLE["secretary"])
+    stored_recipes.delete(recipe_id, store, person)
+
+
+def take_over_recipe(store: Store, person: Person) -> None:
+    """Another unit's recipe replaced by one of the own."""
+    recipe_id = stored_recipes.store_recipe(store, VAASA.programme.programme, RECIPE.model_copy(update={"unit": OTHER}), PEOPLE["secretary"])
+    stored_recipes.store_recipe(store, VAASA.programme.programme, RECIPE, person, recipe_id)
+
+
+def withdraw(store: Store, person: Person) -> None:
+    with store.writing() as connection:
+        connection.insert("uploads", [upload("a", unit=UNIT)])
+    delivery.withdraw("a", store, person, "A mistake")
+
+
+def set_deadline(store: Store, person: Person) -> None:
+    rounds.set_deadline(store, VAASA, Deadline(2021, date(2022, 3, 31), "", AT), person)
+
+
+def write_meeting(store: Store, person: Person) -> None:
+    meetings.write(store, VAASA, Meeting("m1", "Spring", date(2026, 3, 2), 2022, ("TYO1",), AT), person)
+
+
+def decide(store: Store, person: Person) -> None:
+    decisions.decide(store, VAASA, "TYO1", "noted", Wording("Noted"), person)
+
+
+def rewrite(store: Store, person: Person) -> None:
+    decision = decisions.decide(store, VAASA, "TYO1", "agreed", Wording("Do it"), PEOPLE["secretary"])
+    decisions.rewrite(store, VAASA, decision, Wording("Do it", state="done"), person)
+
+
+def _target() -> CouncilTarget:
+    return CouncilTarget("TUR1.1", council_targets.made(VAASA, "TUR1.1", "each-year", "up", 3, 2021, 2022), 2021, "A reason")
+
+
+def set_target(store: Store, person: Person) -> None:
+    council_targets.set_target(store, VAASA, _target(), person)
+
+
+def withdraw_target(store: Store, person: Person) -> None:
+    council_targets.set_target(store, VAASA, _target(), PEOPLE["secretary"])
+    council_targets.withdraw_target(store, VAASA, _target(), person)
+
+
+def back_up(store: Store, person: Person) -> None:
+    add(store, "a")
+    copies.back_up(store, store.path.with_name("copy.duckdb"), person)
+
+
+def restore(store: Store, person: Person) -> None:
+    add(store, "a")
+    store.backup(store.path.with_name("copy.duckdb"))
+    copies.restore(store, store.path.with_name("copy.duckdb"), person)
+
+
+SECRETARYS, OWN, ADMINISTRATORS = {"secretary", "local"}, {"secretary", "local", "coordinator"}, {"administrator", "local"}
+WRITERS: dict[Callable[[Store, Person], None], tuple[set[str], str]] = {
+    hand_in: (OWN, "delivery-accepted"),
+    withdraw: (OWN, "delivery-withdrawn"),
+    keep_recipe: (OWN, "recipe-stored"),
+    delete_recipe: (OWN, "recipe-deleted"),
+    take_over_recipe: (SECRETARYS, "recipe-stored"),
+    set_deadline: (SECRETARYS, "deadline-set"),
+    write_meeting: (SECRETARYS, "meeting-written"),
+    decide: (SECRETARYS, "decision-made"),
+    rewrite: (SECRETARYS, "decision-changed"),
+    set_target: (SECRETARYS, "target-set"),
+    withdraw_target: (SECRETARYS, "target-withdrawn"),
+    back_up: (ADMINISTRATORS, "backed-up"),
+    restore: (ADMINISTRATORS, "restored"),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.__name__)
+def test_who_may_does_it_in_their_name_and_nobody_else(writer, tmp_path):
+    allowed, event = WRITERS[writer]
+    for number, (name, person) in enumerate(PEOPLE.items()):
+        store = Store(tmp_path / str(number) / "monitoring.duckdb")
+        if name not in allowed:
+            with pytest.raises(Refused):
+                writer(store, person)
+        elif writer is hand_in:
+            # It was allowed: what it would change is looked at next.
+            with pytest.raises(ChangedMeanwhile):
+                writer(store, person)
+            continue
+        else:
+            writer(store, person)
+        newest = log.entries(store, PEOPLE["administrator"])[0]
+        assert (newest.name, newest.event) == (person.name, event if name in allowed else "refused"), name
+        assert log.verify(store, PEOPLE["administrator"]) == []
+
+
+def test_a_delivery_is_told_with_its_recipes(example_store):
+    told = [entry.event for entry in log.entries(example_store, local("Reader"))]
+    uploads = example_store.rows("uploads", programme=VAASA.programme.programme, unit=None, at_most=None)
+    assert told.count("delivery-accepted") == len(uploads) > 50
+    assert told.count("delivery-withdrawn") == sum(row.withdrawn_at is not None for row in uploads) > 0
+    assert told.count("recipe-stored") == len(example_store.rows("recipes", programme=VAASA.programme.programme, unit=None)) > 5
+    assert log.verify(example_store, local("Reader")) == []
+
+
+def test_a_backup_that_failed_is_told(tmp_path):
+    store = Store(tmp_path / "monitoring.duckdb")
+    add(store, "a")
+    with pytest.raises(OSError, match="no-such-folder"):
+        copies.back_up(store, tmp_path / "no-such-folder" / "copy.duckdb", PEOPLE["administrator"])
+    assert [entry.outcome for entry in log.entries(store, PEOPLE["administrator"])] == ["failed", "done"]
+
+
+def test_what_was_restored_tells_where_the_log_before_it_ended(tmp_path):
+    store, administrator = Store(tmp_path / "monitoring.duckdb"), PEOPLE["administrator"]
+    add(store, "a")
+    copies.back_up(store, tmp_path / "copy.duckdb", administrator)
+    set_deadline(store, PEOPLE["secretary"])
+    end = log.end(store)
+    copies.restore(store, tmp_path / "copy.duckdb", administrator)
+    restored, backed_up = log.entries(store, administrator)
+    assert (restored.event, restored.about, backed_up.event) == ("restored", f"copy.duckdb {end}", "backed-up")
+    assert rounds.deadlines(store, VAASA, 2021) == []
+    assert log.verify(store, administrator) == []
