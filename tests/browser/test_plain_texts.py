@@ -13,6 +13,7 @@ from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import now
+from monitoring.trust.people import local
 from monitoring.words import words
 from pages.council.meeting.decision_forms import LONGEST_LABEL
 from pages.shared import markdown
@@ -51,14 +52,14 @@ SAY = words("sv")
 def address(served, own_store) -> str:
     about = {"programme": VAASA.programme.programme, "unit": "welcome-office"}
     deliver(own_store, 1, [figure("TYO3.1", "2021", 3)], **about)
-    meetings.write(own_store, VAASA, Meeting("m0", EVIL, DAY, 2021, ("TYO3",), START, by="Chair", at=now()))
+    meetings.write(own_store, VAASA, Meeting("m0", EVIL, DAY, 2021, ("TYO3",), START, by="Chair", at=now()), local("Chair"))
     (row,) = own_store.rows("meetings", programme=about["programme"])
     others = [{"meeting_id": f"m{place}", "title": TITLES[place], "held_on": _day(place)} for place in range(1, len(TITLES))]
     with own_store.writing() as connection:
         connection.insert("meetings", [row._asdict() | {"programme": about["programme"]} | other for other in others])
-    decisions.decide(own_store, VAASA, "TYO3", "agreed", Wording(EVIL, meeting="m0", by="Chair", at=now()))
+    decisions.decide(own_store, VAASA, "TYO3", "agreed", Wording(EVIL, meeting="m0", by="Chair", at=now()), local("Chair"))
     rules = (Rule(indicator=EVIL),)
-    stored_recipes.store_recipe(own_store, about["programme"], Recipe(unit=about["unit"], name=EVIL, headings=(EVIL,), rules=rules), "Chair")
+    stored_recipes.store_recipe(own_store, about["programme"], Recipe(unit=about["unit"], name=EVIL, headings=(EVIL,), rules=rules), local("Chair"))
     return served
 
 

@@ -21,7 +21,7 @@ from monitoring.model import CouncilTarget
 from monitoring.rounds import Deadline
 from monitoring.store import Store
 from monitoring.trust import grants, sessions
-from monitoring.trust.people import Grant, Person, Role
+from monitoring.trust.people import Grant, Person, Role, local
 from tests.monitoring.test_snapshot import HARBOUR, START, areas, deliver, figure, pairs, state
 
 SIGN, HOST = "evil", "evil.invalid"
@@ -30,6 +30,7 @@ EVIL = (
     f'=HYPERLINK("http://{HOST}") ![x](http://{HOST}/p.png) [l](http://{HOST}) <img src="http://{HOST}/q.png"> <b>b</b> $x^2$ **f** _u_ ~~s~~ `c`'
     f" :material/delete: :streamlit: :red[r] :smile: www.{HOST} a@{HOST} http://{HOST} -> # h - l 1. n | t | \\ &amp; {{x}} %{{y}} &R"
 )
+WRITER = local(EVIL)
 GOAL, INDICATOR = f"www.{HOST}", f"www.{HOST}.1"
 """Codes that browsers would take for addresses, in place of two of the harbour's."""
 RENAMED = {"STR1": GOAL, "STR1.1": INDICATOR, "kerbs": EVIL}
@@ -66,15 +67,15 @@ def store(path: Path, known: Catalogue) -> Store:
     own = Store(path)
     for place, (rows, table) in enumerate(_deliveries(), 1):
         deliver(own, place, rows, table, **WORKBOOK)
-    delivery.withdraw("upload-7", own, EVIL, EVIL, START + timedelta(days=20))
+    delivery.withdraw("upload-7", own, WRITER, EVIL, START + timedelta(days=20))
     for place, recipe in enumerate(_recipes()):
-        recipe_id = stored_recipes.store_recipe(own, known.programme.programme, recipe, EVIL)
+        recipe_id = stored_recipes.store_recipe(own, known.programme.programme, recipe, WRITER)
         with own.writing() as connection:
             stored_recipes.record_use(connection, "upload-8", [recipe_id])
         if not place:
-            stored_recipes.delete(recipe_id, own, EVIL)
+            stored_recipes.delete(recipe_id, own, WRITER)
     for by, on in ((EVIL, date(2022, 3, 1)), (EVIL, date(2022, 4, 1))):
-        rounds.set_deadline(own, known, Deadline(2021, on, by, datetime(2022, 1, on.month)))
+        rounds.set_deadline(own, known, Deadline(2021, on, by, datetime(2022, 1, on.month)), WRITER)
     _council(own, known)
     _people(own, known)
     return own
@@ -106,15 +107,15 @@ def _council(own: Store, known: Catalogue) -> None:
     for place, (meeting, state_now) in enumerate(((CLOSED, "closed"), (PREPARED, "prepared"), (CANCELLED, "cancelled")), 1):
         at, agenda = datetime(2023, 3, place), (GOAL, "STR2", "BOA1", "SAY1")
         first = Meeting(meeting, EVIL, date(2023, 4, place), 2021, agenda, at, "prepared", EVIL, EVIL, at)
-        meetings.write(own, known, first)
-        meetings.write(own, known, replace(first, title=f"{EVIL} {place}", state=state_now, at=at + timedelta(hours=2)))
+        meetings.write(own, known, first, WRITER)
+        meetings.write(own, known, replace(first, title=f"{EVIL} {place}", state=state_now, at=at + timedelta(hours=2)), WRITER)
         if state_now != "cancelled":
             wording = Wording(EVIL, EVIL, date(2023, 5, place), "open", EVIL, meeting, EVIL, at)
-            decisions.decide(own, known, GOAL, "agreed", wording, f"d{place}")
-            decisions.rewrite(own, known, f"d{place}", replace(wording, due=date(2023, 6, place), at=at + timedelta(hours=1)))
+            decisions.decide(own, known, GOAL, "agreed", wording, WRITER, f"d{place}")
+            decisions.rewrite(own, known, f"d{place}", replace(wording, due=date(2023, 6, place), at=at + timedelta(hours=1)), WRITER)
             wanted = council_targets.made(known, INDICATOR, "each-year", "up", 10 + place, 2021, 2023)
-            council_targets.set_target(own, known, CouncilTarget(INDICATOR, wanted, 2021, EVIL, meeting, EVIL, at))
-    decisions.decide(own, known, "STR2", "noted", wording, "n1")
+            council_targets.set_target(own, known, CouncilTarget(INDICATOR, wanted, 2021, EVIL, meeting, EVIL, at), WRITER)
+    decisions.decide(own, known, "STR2", "noted", wording, WRITER, "n1")
 
 
 def _people(own: Store, known: Catalogue) -> None:
