@@ -15,6 +15,8 @@ from loaders.files.opening import MEGABYTE, TEXT_TABLES, Refusal, refusal
 from loaders.findings import Finding
 
 FILES = 200
+TOGETHER = 60 * MEGABYTE
+"""Of the files that one person hands in and has not accepted: three of the largest, or 200 ordinary ones."""
 UNPACKED_SIZE = opening.UNPACKED_SIZE
 DIRECTORY_SIZE = MEGABYTE
 """Of a zip's directory, which is read as a whole: enough for 200 files with the longest names that anybody gives."""

@@ -16,13 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime import Runtime
 
-from loaders.batches import FILES
+from loaders.batches import FILES, TOGETHER
 from loaders.files.opening import MEGABYTE
 from monitoring import settings
 from pages.web.places import UPLOAD, place_of
 
-OF_A_SESSION = 60 * MEGABYTE
-"""Bytes: three of the largest workbooks that are read, or 200 ordinary ones."""
 GRACE = 120.0
 """Seconds that a session without a connection keeps its files, since a browser that lost the network comes back. Less than Streamlit's
 `server.disconnectedSessionTTL`, after which a session can be closed no more."""
@@ -60,7 +58,7 @@ class UploadLimits:
         sizes = held()
         of_session = [*sizes.get(session, ()), *(coming for whose, coming in self._coming.values() if whose == session)]
         in_all = sum(map(sum, sizes.values())) + sum(coming for _, coming in self._coming.values())
-        if len(of_session) >= FILES or sum(of_session) + size > OF_A_SESSION:
+        if len(of_session) >= FILES or sum(of_session) + size > TOGETHER:
             return PlainTextResponse(status_code=413)
         if in_all + size > settings.upload_memory() * MEGABYTE:
             return PlainTextResponse(status_code=503, headers={"Retry-After": str(round(GRACE))})

@@ -5,11 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from pages.units.deliver import pending_deliveries
+from pages.units.deliver.pending_deliveries import PendingDeliveries
 from pages.web import uploads
 from pages.web.uploads import GRACE, close_ended
 
@@ -56,6 +59,19 @@ def test_a_session_that_comes_back_keeps_them(sessions):
     sessions.connected.remove("a")
     close_ended(sessions, absent, GRACE)
     assert (sessions.closed, sorted(uploads.held())) == ([], ["a", "b"])
+
+
+def test_what_was_accepted_or_taken_away_is_freed_before(sessions, monkeypatch):
+    files, mine = sessions.uploaded_file_mgr, PendingDeliveries()
+    monkeypatch.setattr(pending_deliveries, "get_script_run_ctx", lambda: SimpleNamespace(session_id="a", uploaded_file_mgr=files))
+    for name in ("second", "coming"):
+        files.add_file("a", UploadedFileRec(name, "figures.xlsx", "", b"x" * 7))
+    mine.hold_only(["of-a", "second"])
+    assert uploads.held() == {"a": [100, 7, 7], "b": [100]}
+    mine.hold_only(["of-a"])
+    assert uploads.held() == {"a": [100, 7], "b": [100]}, "not what the page has not been told of yet"
+    mine.clear()
+    assert uploads.held() == {"a": [7], "b": [100]}
 
 
 def test_a_session_can_still_be_closed_then():

@@ -50,6 +50,8 @@ def checked(unit: str) -> list[Checked]:
     words, mine = session.words(), pending_deliveries.mine()
     st.html(html.paragraph(words("deliver.workbook.about")))
     given = st.file_uploader(words("deliver.upload", limit=FILE_SIZE // MEGABYTE), key=FILES, accept_multiple_files=True)
+    st.html(html.paragraph(words("deliver.upload.together", n=batches.FILES, limit=batches.TOGETHER // MEGABYTE), "muted"))
+    mine.hold_only([upload.file_id for upload in given])
     uploads = _newest(given)
     mine.keep_only([upload.file_id for upload in uploads])
     against = (session.city_store().data_version, session.programme().digest, words.language, unit)

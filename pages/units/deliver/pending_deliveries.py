@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from loaders.delivery import Delivery, OpenedFile
 from loaders.findings import has_errors
@@ -70,6 +71,7 @@ class PendingDeliveries:
     found in each, `stored` those that were accepted, without their content. `changing` is the table of a file about which the questions are answered
     anew, and how, `lacking` the fields that were left empty there, `proposals` what its tables seem to mean. `is_stopped` says that a person stopped
     the reading of many files, `last` is the receipt until now, `own_version` the version of the store's data after the last acceptance.
+    `held` are the uploads whose files Streamlit holds in memory.
 
     A second click starts a run beside the one that is storing, and may end that one at any use of Streamlit's session state: what is pending is
     changed in place, by one run at a time.
@@ -88,6 +90,7 @@ class PendingDeliveries:
     trouble: str = ""
     is_stopped: bool = False
     own_version: tuple | None = None
+    held: set[str] = field(default_factory=set)
     taken: threading.Lock = field(default_factory=threading.Lock)
 
     def keep_only(self, uploads: list[str]) -> None:
@@ -100,6 +103,13 @@ class PendingDeliveries:
         for of_files in self._of_files:
             for key in of_files.keys() - keys:
                 del of_files[key]
+
+    def hold_only(self, uploads: Collection[str]) -> None:
+        """Frees the memory of files that are no longer on the page. Streamlit keeps them as long as the session, whose uploads are limited."""
+        context = get_script_run_ctx()
+        for upload in self.held - {*uploads}:
+            context.uploaded_file_mgr.remove_file(context.session_id, upload)
+        self.held = {*uploads}
 
     @property
     def _of_files(self) -> tuple[dict, ...]:
@@ -129,6 +139,7 @@ class PendingDeliveries:
         for of_files in (self.uploads, *self._of_files):
             of_files.clear()
         self.trouble = ""
+        self.hold_only(())
 
 
 def mine() -> PendingDeliveries:
