@@ -62,7 +62,7 @@ def mark(page: Page) -> str:
     if found in ("seen", "nothing"):
         return found
     with suppress(PlaywrightTimeout):
-        page.wait_for_function(f"({MARK})() === 'seen' || ({MARK})() === 'nothing'", timeout=MOMENT)
+        page.wait_for_function(f"() => ['seen', 'nothing'].includes(({MARK})())", timeout=MOMENT)
     return page.evaluate(MARK)
 
 
