@@ -130,7 +130,8 @@ def _figures_and_statistics(
     """The figures of these indicators by year, and all statistics."""
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for row in connection.rows("cells", programme=catalogue.programme.programme):
+    connection.rows("holding_figures", programme=catalogue.programme.programme)
+    for row in connection.rows("cells"):
         cell = _cell(row)
         if cell.component == CONTEXT:
             statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
@@ -158,7 +159,7 @@ def _figures(connection: Connection, catalogue: Catalogue, indicators: Collectio
         "required": [component.is_required for _, component in reported],
         "of_categories": [component.of_categories for _, component in reported],
     }
-    for row in connection.rows("figures", programme=catalogue.programme.programme, adding_up=list(ADDING_UP), **reported_components):
+    for row in connection.rows("figures", adding_up=list(ADDING_UP), **reported_components):
         found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
         parts = {name: found[name] for name in kinds.PARTS if name in found}
         value = kinds.of(catalogue.indicators[row.indicator]).value(found)
@@ -170,7 +171,7 @@ def _figures(connection: Connection, catalogue: Catalogue, indicators: Collectio
 def _distributions(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
     """The years of every distribution: the areas, and the mean of their indices weighted by their totals."""
     codes = [code for code, indicator in catalogue.indicators.items() if code in indicators and kinds.of(indicator).by_area]
-    rows = connection.rows("areas", programme=catalogue.programme.programme, indicators=codes) if codes else []
+    rows = connection.rows("areas", indicators=codes) if codes else []
     for (code, year), of_year in groupby(rows, key=lambda row: (row.indicator, row.year)):
         found = list(of_year)
         areas = tuple(Area(row.area, dict(zip(row.categories, row.numbers, strict=True)), row.total, row.index) for row in found)

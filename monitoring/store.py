@@ -25,7 +25,7 @@ SQL = Path(__file__).parent / "sql"
 PATIENCE, PAUSE = 10.0, 0.05
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
-CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 2}
+CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
 CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
 """One table of schema.sql or former_tables.sql."""
 WHEN_WRITTEN = datetime.min

@@ -1,4 +1,4 @@
-"""What all tests share: one browser a worker, and the example data, which is made once a run."""
+"""What all tests share: the browsers of a worker, and the example data, which is made once a run."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.store import Store
-from tests.browser.running import chromium
+from tests.browser.running import SWITCHES, installed
 
 EXAMPLES = "examples.duckdb"
 
@@ -21,15 +21,22 @@ EXAMPLES = "examples.duckdb"
 def pytest_collection_modifyitems(items):
     """Marks the tests that look at something in a browser; `-m "not browser"` leaves them out."""
     for item in items:
-        if "browser" in item.fixturenames:
+        if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserType]:
     """Playwright runs once in a process."""
-    with chromium() as started:
-        yield started
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium) -> Iterator[Browser]:
+    started = chromium.launch(executable_path=installed(), args=list(SWITCHES))
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,8 @@
 -- Gini–Simpson index 1 − Σp² in percent (Simpson 1949). Of several periods the last holds.
 with distributed as (
     select *, coalesce(dimensions ->> 'area', '') as area, coalesce(dimensions ->> 'category', '') as category
-    from year_figures
-    where programme = $programme
-      and indicator in (select unnest($indicators))
+    from holding_figures
+    where indicator in (select unnest($indicators))
       and component <> 'context'
       and dimensions <> '{}'
       and list_has_all(['area', 'category'], json_keys(dimensions))

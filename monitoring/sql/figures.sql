@@ -9,9 +9,9 @@ with components as (
 -- categories do not make (a median) the total alone.
 stated as (
     select indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
-    from year_figures
+    from holding_figures
     join components using (indicator, component)
-    where programme = $programme and list_has_all($adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
+    where list_has_all($adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
     qualify 1 = dense_rank() over (partition by indicator, period order by len(json_keys(dimensions)), json_keys(dimensions))
 ),
 weighted as (

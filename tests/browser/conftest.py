@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from monitoring.store import Store
-from tests.browser.running import dashboard, settle
+from tests.browser.running import SHORT_LIVED, SWITCHES, dashboard, installed, settle
 from tests.conftest import copied
 
 # Streamlit looks for itself below the address of the page before it looks at the server's root.
 LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
 
-TIMEOUT = 60_000
+TIMEOUT = 15_000
 """Milliseconds: two cores that also run other tests may keep a page waiting longer than Playwright's five seconds."""
 expect.set_options(timeout=TIMEOUT)
 
@@ -62,12 +62,12 @@ def place(prepared: Store, own_store: Store) -> None:
 
 
 class Profile:
-    """A browser profile with one page. What the browser works out of Streamlit's scripts serves every test that has the profile; what a site
-    leaves in it is cleared."""
+    """A browser with a profile of its own and one page. What the browser works out of Streamlit's scripts is kept in the profile's folder and serves
+    every test that has the profile; what a site leaves in it is cleared."""
 
     def __init__(self, context: BrowserContext):
         context.set_default_timeout(TIMEOUT)
-        self.context, self.page = context, context.new_page()
+        self.context, self.page = context, context.pages[0]
         self.complaints: list[str] = []
         self._host: str | None = None
         self.page.on("console", self._console)
@@ -113,13 +113,16 @@ class Profile:
 
 
 @pytest.fixture(scope="session")
-def idle(browser) -> list[tuple[str, Profile]]:
+def idle(chromium) -> Iterator[list[tuple[str, Profile]]]:
     """The profiles that wait for a further test, by their options; the last one waits shortest."""
-    return []
+    waiting: list[tuple[str, Profile]] = []
+    yield waiting
+    for _, each in waiting:
+        each.context.close()
 
 
 @pytest.fixture
-def profile(browser, idle) -> Iterator[Callable[..., Profile]]:
+def profile(chromium, idle, tmp_path_factory) -> Iterator[Callable[..., Profile]]:
     """Gives a browser profile with the options that no other page of the test has."""
     taken: list[tuple[str, Profile]] = []
 
@@ -127,8 +130,12 @@ def profile(browser, idle) -> Iterator[Callable[..., Profile]]:
         options = {"locale": "fi-FI"} | options
         wanted = repr(sorted(options.items()))
         place = next((place for place, (held, _) in enumerate(idle) if held == wanted), None)
-        taken.append((wanted, Profile(browser.new_context(**options))) if place is None else idle.pop(place))
+        taken.append((wanted, started(options)) if place is None else idle.pop(place))
         return taken[-1][1]
+
+    def started(options: dict) -> Profile:
+        folder = tmp_path_factory.mktemp("profile")
+        return Profile(chromium.launch_persistent_context(folder, executable_path=installed(), args=[*SWITCHES, SHORT_LIVED], **options))
 
     yield take
     complaints = [complaint for _, each in taken for complaint in each.leave()]

@@ -17,8 +17,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+SHORT_LIVED = "--js-flags=--no-maglev --no-turbofan"
+"""A page of a test is gone before it would have been worth while to optimise its scripts."""
 
 # Streamlit's script has run, nothing of the page is left over from the run before or still to come, and nothing moves: what opens slowly would
 # take a button from under the mouse.
@@ -79,12 +81,16 @@ def dashboard(database: Path, **environment: str) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """The system's browser, or Playwright's own where there is none."""
     with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=list(SWITCHES))
+        browser = playwright.chromium.launch(executable_path=installed(), args=list(SWITCHES))
         try:
             yield browser
         finally:
             browser.close()
+
+
+def installed() -> str | None:
+    """The system's browser; None where there is none, which means Playwright's own."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def settle(page: Page, timeout: float = 180_000) -> None:

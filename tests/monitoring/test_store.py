@@ -108,7 +108,7 @@ def test_writing_makes_the_file_and_its_folder(tmp_path):
 
 
 def test_nothing_is_ever_updated_or_deleted():
-    changing = re.compile(r"\b(update|delete|truncate|drop|alter|replace|merge)\b", re.I)
+    changing = re.compile(r"\b(update|delete|truncate|drop|alter|(?<!create or )replace|replace (?!temp)|merge)\b", re.I)
     statements = {path.name: re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in SQL.glob("*.sql")}
     assert len(statements) > 10
     assert {name for name, text in statements.items() if changing.search(text)} == set()

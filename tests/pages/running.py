@@ -1,4 +1,4 @@
-"""The pages within this process, without a browser: what the server sends for an address."""
+"""The pages within this process, without a browser: what the server sends for an address, and what it answers to whoever uses it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button, Widget
 
 from pages.shared import registry
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-TAG = re.compile(r"<[^>]*>")
+TAG, CODE = re.compile(r"<[^>]*>"), re.compile(r"<(style|script).*?</\1>", re.DOTALL)
+TABLE = re.compile(r"<table.*?<caption>(.*?)</caption>(.*?)</table>", re.DOTALL)
+ROW, CELL = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+FIELDS = ("text_input", "text_area", "selectbox", "multiselect", "button_group", "checkbox")
+NOTICES = ("success", "info", "warning", "error")
 
 
 def opened(wanted: str) -> AppTest:
@@ -31,10 +36,8 @@ def opened(wanted: str) -> AppTest:
 
 def text(page: AppTest) -> str:
     """What its HTML says, and its notices and headings."""
-    written = [TAG.sub(" ", each.proto.body) for each in page.get("html")]
-    boxes = [
-        str(each.value) for kind in (page.title, page.header, page.subheader, page.info, page.warning, page.error, page.markdown) for each in kind
-    ]
+    written = [TAG.sub(" ", CODE.sub(" ", each.proto.body)) for each in page.get("html")]
+    boxes = [str(each.value) for kind in ("title", "header", "subheader", *NOTICES, "markdown") for each in getattr(page, kind)]
     return unescape(" ".join([*written, *boxes]))
 
 
@@ -54,3 +57,71 @@ def below(node) -> Iterator:
     yield node
     for child in getattr(node, "children", {}).values():
         yield from below(child)
+
+
+class Visit:
+    """Somebody at a page: reads it, fills in its fields and presses its buttons by their labels, follows its links."""
+
+    def __init__(self, wanted: str):
+        self.page = opened(wanted)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", text(self.page))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The first value of each parameter."""
+        return {key: values[0] if isinstance(values, list) else values for key, values in self.page.query_params.items()}
+
+    @property
+    def notices(self) -> list[str]:
+        return [str(each.value) for kind in NOTICES for each in getattr(self.page, kind)]
+
+    def tables(self, caption: str = "") -> list[list[list[str]]]:
+        """The rows of every table whose caption begins so; the first has the headings."""
+        bodies = (each.proto.body for each in self.page.get("html"))
+        found = (match.groups() for body in bodies for match in TABLE.finditer(body))
+        wanted = [table for name, table in found if _plain(name).startswith(caption)]
+        return [[[_plain(cell) for cell in CELL.findall(row)] for row in ROW.findall(table)] for table in wanted]
+
+    def rows(self, holding: str) -> list[list[str]]:
+        """The rows of all tables with a cell that holds this."""
+        return [row for table in self.tables() for row in table if any(holding in cell for cell in row)]
+
+    def links(self, holding: str = "") -> list[tuple[str, dict[str, list[str]]]]:
+        """The words of every link to a page that holds this, and the parameters of its address."""
+        protos = (each.proto for each in self.page.get("page_link"))
+        return [(proto.label, parse_qs(proto.query_string)) for proto in protos if holding in proto.label]
+
+    def field(self, label: str) -> Widget:
+        """The one whose label begins so."""
+        found = [each for kind in FIELDS for each in self.page.get(kind) if each.proto.label.startswith(label)]
+        (field,) = found
+        return field
+
+    def fill(self, label: str, value: object) -> None:
+        """What is filled in inside of a form is sent with its button."""
+        field = self.field(label).set_value(value)
+        if not field.proto.form_id:
+            field.run()
+        assert not self.page.exception
+
+    def buttons(self, label: str) -> list[Button]:
+        """Those whose label holds this."""
+        return [each for each in self.page.button if label in each.label]
+
+    def press(self, label: str) -> None:
+        (button,) = [each for each in self.buttons(label) if each.label.startswith(label)] or self.buttons(label)
+        assert not button.disabled
+        button.click().run()
+        assert not self.page.exception
+
+
+def at(name: str, **parameters: str | int) -> str:
+    """The address of a page with these parameters."""
+    return f"{name}?{urlencode(parameters)}"
+
+
+def _plain(markup: str) -> str:
+    return unescape(TAG.sub("", markup)).strip()

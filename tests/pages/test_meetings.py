@@ -1,0 +1,266 @@
+"""The secretary prepares the council's meetings: the agenda in each way, the frozen material, what a meeting's page changes and refuses. How it is to
+use by keyboard and on a phone: tests/browser/test_meetings_page.py."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitoring import settings
+from monitoring.council import decisions, meetings
+from monitoring.council.decisions import Wording
+from monitoring.council.meetings import Meeting
+from monitoring.store import Store, now
+from monitoring.words import Words, languages, words
+from tests.conftest import copied
+from tests.monitoring.charts.made import VAASA
+from tests.monitoring.test_snapshot import START, counted, deliver
+from tests.pages.running import Visit, at
+
+TODAY = datetime.now(settings.zone()).date()
+COMING = TODAY + timedelta(days=10)
+YEAR = 2021
+ABOUT = {"programme": VAASA.programme.programme, "unit": "welcome-office", "uploaded_by": "Coordinator"}
+TITLE = "Meeting <b>of the test</b>"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory) -> Path:
+    """Visits that became fewer (TYO3) and users that became more (NEU1), delivered on 11 January 2023."""
+    own = Store(tmp_path_factory.mktemp("meetings") / "monitoring.duckdb")
+    deliver(own, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2020": 5, "2021": 9}, "NEU1.1")], **ABOUT)
+    return own.path
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch, prepared) -> Store:
+    own = Store(tmp_path / "monitoring.duckdb")
+    shutil.copy2(prepared, own.path)
+    monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
+    return own
+
+
+def written(store: Store, on: date = COMING, agenda: tuple[str, ...] = ("TYO3", "NEU1", "ASU1"), **more) -> Meeting:
+    """A meeting that somebody prepared before."""
+    meeting = Meeting(meetings.new_id(), TITLE, on, YEAR, agenda, now(), by="Chair", at=now())
+    meetings.write(store, VAASA, replace(meeting, **more))
+    return replace(meeting, **more)
+
+
+def held(store: Store, meeting: str) -> Meeting:
+    return meetings.history(store, VAASA, meeting)[0]
+
+
+def visit_of(meeting: Meeting, say: Words) -> Visit:
+    """The meeting's page, with the name filled in."""
+    visit = Visit(at("meetings", lang=say.language, year=YEAR, meeting=meeting.meeting))
+    visit.fill(say("meetings.by"), "Secretary")
+    return visit
+
+
+def day_label(say: Words) -> str:
+    return say("meetings.day.field", example="§").split("§")[0]
+
+
+def agenda_of(visit: Visit) -> list[str]:
+    """The codes of the goals on the agenda of a meeting that was prepared, in their order."""
+    return [parameters["goal"][0] for _, parameters in visit.links() if "goal" in parameters]
+
+
+def offered(visit: Visit) -> list[str]:
+    """The agenda that a way gives, as the form shows it."""
+    return [row[0] for table in visit.tables() for row in table[1:] if re.match(r"\d+\. ", row[0])]
+
+
+WAYS = {
+    "all": (None, tuple(VAASA.goals)),
+    "behind": (None, ("TYO3", "SEU1")),
+    "themes": ("ASU", tuple(goal.goal for goal in VAASA.goals_of("ASU"))),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_gives_its_goals_before_they_are_stored(store, way):
+    say, (chosen, expected) = words("sv"), WAYS[way]
+    visit = Visit(at("meetings", lang="sv", year=YEAR))
+    visit.fill(say("meetings.way"), way)
+    if chosen:
+        assert say("meetings.agenda.none") in visit.text
+        visit.fill(say("meetings.way.themes.field"), [chosen])
+    assert [line.split()[:2] for line in offered(visit)] == [[f"{place}.", code] for place, code in enumerate(expected, 1)]
+    visit.fill(day_label(say), say.date(COMING))
+    visit.fill(say("meetings.by"), "Sekreterare")
+    visit.press(say("meetings.prepare.button"))
+    assert say("meetings.done.prepared") in visit.notices
+    (made,) = meetings.history(store, VAASA, visit.address["meeting"])
+    assert (made.agenda, made.title) == (expected, say("meetings.title.usual"))
+
+
+def test_what_changed_is_measured_from_the_meeting_before(tmp_path, monkeypatch):
+    say, store = words("en"), Store(tmp_path / "monitoring.duckdb")
+    monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+    deliver(store, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2021": 5}, "NEU1.1")], **ABOUT)
+    visit = Visit(at("meetings", lang="en", year=YEAR))
+    visit.fill(say("meetings.way"), "changed")
+    assert say("meetings.way.changed.none") in visit.text
+    before = written(store, TODAY - timedelta(days=30), as_of=START + timedelta(days=5))
+    deliver(store, 20, counted({"2021": 8}, "NEU1.1"), **ABOUT)
+    visit = Visit(at("meetings", lang="en", year=YEAR))
+    visit.fill(say("meetings.way"), "changed")
+    assert re.search(rf"Compared with the meeting before: .*{re.escape(f'{TITLE}, {say.date(before.on)}')}", visit.text)
+    assert [line.split()[:2] for line in offered(visit)] == [["1.", "NEU1"]]
+
+
+def test_what_is_missing_is_named_and_nothing_is_stored(store):
+    say, known = words("fi"), len(meetings.history(store, VAASA))
+    visit = Visit(at("meetings", lang="fi", year=YEAR))
+
+    def refused(trouble: str) -> bool:
+        visit.press(say("meetings.prepare.button"))
+        return say(f"meetings.trouble.{trouble}") in visit.notices
+
+    for text in ("", "31.2.2022", "1.1.1066"):
+        visit.fill(day_label(say), text)
+        assert refused("day")
+    visit.fill(day_label(say), COMING.isoformat())
+    visit.fill(say("meetings.title.field"), " ")
+    assert refused("title")
+    visit.fill(say("meetings.title.field"), "Kokous")
+    assert refused("name")
+    visit.fill(say("meetings.by"), "Sihteeri")
+    visit.fill(say("meetings.way"), "picked")
+    assert refused("agenda")
+    assert len(meetings.history(store, VAASA)) == known
+
+
+def test_a_figure_that_came_later_is_named_until_the_material_is_frozen_again(store):
+    say, meeting = words("en"), written(store, agenda=("TYO4", "ASU1"), as_of=START + timedelta(days=10))
+    visit = visit_of(meeting, say)
+    assert say("meetings.material.same") in visit.text and "as it was on 20 January 2023 10:00" in visit.text
+    deliver(store, 30, counted({"2020": 4, "2021": 7}, "TYO4.1"), **ABOUT)
+    visit = visit_of(meeting, say)
+    changes = re.findall(r"<li>(.*?)</li>", next(each.proto.body for each in visit.page.get("html") if "TYO4.1" in each.proto.body))
+    assert changes[0].startswith(f"{say('meetings.changed.status', before=say('status.no_data'), after='§').split('§')[0]}")
+    for year, value, line in ((2021, 7, changes[1]), (2020, 4, changes[2])):
+        assert re.match(rf"TYO4\.1 .*, {year}: – → {value}\b", line)
+    agenda = visit.text[visit.text.rindex("1. ") :]
+    first, second = agenda[: agenda.index("2. ")], agenda[agenda.index("2. ") :]
+    assert say("meetings.agenda.changed") in first and say("status.no_data") in first
+    assert say("meetings.agenda.changed") not in second
+
+    visit.press(say("meetings.material.freeze"))
+    assert say("meetings.done.frozen") in visit.notices and say("meetings.material.same") in visit.text
+    assert say("status.no_data") not in visit.text[visit.text.rindex("1. ") : visit.text.rindex("2. ")]
+    newest, oldest = meetings.history(store, VAASA, meeting.meeting)
+    assert newest.as_of > oldest.as_of == meeting.as_of
+    assert (newest.by, newest.agenda) == ("Secretary", meeting.agenda)
+    (row,) = visit.rows(say("meetings.change.frozen"))
+    assert "Secretary" in row
+
+
+def test_without_a_name_nothing_changes(store):
+    say, meeting = words("en"), written(store)
+    visit = Visit(at("meetings", lang="en", meeting=meeting.meeting))
+    visit.press("TYO3 down")
+    assert say("meetings.trouble.name") in visit.notices
+    assert meetings.history(store, VAASA, meeting.meeting) == [meeting]
+
+
+def test_day_and_name_are_changed_and_the_history_tells_it(store):
+    say, meeting = words("fi"), written(store)
+    visit = visit_of(meeting, say)
+    visit.fill(day_label(say), "1.13.2026")
+    visit.press(say("meetings.details.button"))
+    assert say("meetings.trouble.day") in visit.notices
+    later = COMING + timedelta(days=7)
+    visit.fill(day_label(say), say.date(later))
+    visit.fill(say("meetings.title.field"), "Uusi nimi")
+    visit.press(say("meetings.details.button"))
+    assert visit.page.title[0].value == "Uusi nimi"
+    (history,) = visit.tables(say("meetings.history.caption"))
+    _, newest, oldest = history
+    assert newest[2] == f"{say('meetings.change.day', date=later)} · {say('meetings.change.title', title='Uusi nimi')}"
+    assert "Chair" in oldest
+
+
+def test_a_cancelled_meeting_is_found_again_and_taken_up(store):
+    say, meeting = words("fi"), written(store, title="Peruttava kokous")
+    visit = visit_of(meeting, say)
+    visit.press(say("meetings.cancel.button"))
+    assert say("meetings.trouble.confirm") in visit.notices
+    visit.fill(say("meetings.cancel.confirm"), True)
+    visit.press(say("meetings.cancel.button"))
+    assert say("meetings.read-only.cancelled") in visit.text
+    assert [one.state for one in meetings.history(store, VAASA, meeting.meeting)] == ["cancelled", "prepared"]
+    assert not visit.buttons("TYO3 alas")
+
+    visit = Visit(at("meetings", lang="fi", year=YEAR))
+    (folded,) = [box for box in visit.page.expander if box.label == say("meetings.list.cancelled", n=1)]
+    assert [link.proto.label for link in folded.get("page_link")] == [link for link, _ in visit.links("Peruttava kokous")]
+    visit = visit_of(meeting, say)
+    visit.press(say("meetings.reopen.cancelled"))
+    assert say("meetings.done.reopened") in visit.notices
+    assert held(store, meeting.meeting).state == "prepared"
+
+
+def test_a_closed_meeting_is_only_read_until_it_is_reopened(store):
+    say, meeting = words("sv"), written(store)
+    visit = visit_of(meeting, say)
+    visit.fill(say("meetings.present"), "Ordförande\nSekreterare")
+    visit.press(say("meetings.close"))
+    assert say("meetings.done.closed") in visit.notices and "Ordförande Sekreterare" in visit.text
+    assert [(one.state, one.present) for one in meetings.history(store, VAASA, meeting.meeting)] == [
+        ("closed", "Ordförande\nSekreterare"),
+        ("prepared", ""),
+    ]
+    assert [button.label for button in visit.page.button] == [say("meetings.reopen.closed")]
+    assert [field.label for kind in (visit.page.text_input, visit.page.text_area) for field in kind] == [say("meetings.by")]
+    visit.press(say("meetings.reopen.closed"))
+    assert say("meetings.done.reopened") in visit.notices
+    assert visit.field(say("meetings.present")).value == "Ordförande\nSekreterare"
+
+
+def test_who_was_slower_than_the_closing_is_told(store):
+    say, meeting = words("en"), written(store)
+    visit = visit_of(meeting, say)
+    closed = replace(meeting, state="closed", at=now())
+    meetings.write(store, VAASA, closed)
+    visit.press("TYO3 off")
+    assert say("meetings.trouble.closed") in visit.notices
+    assert held(store, meeting.meeting) == closed
+
+
+def test_the_list_tells_what_came_of_each_meeting(store):
+    say, past = words("en"), written(store, TODAY - timedelta(days=3), title="Held and open", state="closed")
+    for text in ("Two more visits", "One more adviser"):
+        decisions.decide(store, VAASA, "TYO3", "agreed", Wording(text, "Unit", None, meeting=past.meeting, by="Secretary", at=now()))
+    visit = Visit(at("meetings", lang="en", meeting="nothing"))
+    assert say("meetings.unknown") in visit.notices
+    assert "Reporting year 2021 · 3 goals · Closed · 2 open decisions" in visit.text
+    ((_, parameters),) = visit.links("Held and open")
+    assert parameters["meeting"] == [past.meeting]
+    visit = Visit(at("meetings", lang="en", meeting=past.meeting))
+    assert visit.page.title[0].value == "Held and open"
+    ((_, parameters),) = visit.links(say("meetings.to-screen"))
+    assert parameters["meeting"] == [past.meeting]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_meeting_can_be_practised_on_the_example_data(tmp_path, monkeypatch, example_data, language):
+    copied(example_data, tmp_path)
+    monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))
+    say = words(language)
+    visit = Visit(at("meetings", lang=language, year=YEAR))
+    assert say("meetings.practice") in visit.notices
+    visit.fill(say("meetings.way"), "behind")
+    visit.fill(day_label(say), COMING.isoformat())
+    visit.fill(say("meetings.by"), "Secretary")
+    visit.press(say("meetings.prepare.button"))
+    assert {say("meetings.done.prepared"), say("meetings.practice")} <= set(visit.notices)
+    assert len(agenda_of(visit)) > 1
+    assert not re.search(r"\{\w+\}|\b(None|nan|NaN)\b", visit.text)
