@@ -1,4 +1,5 @@
-"""The round in a browser: the secretary sets the deadline, the page says who is late, the messages and the calendar file are ready."""
+"""The round in a browser: the secretary sets the deadline, changes a message, takes the calendar file and the form. What the page says in each case:
+tests/pages/test_round.py."""
 
 from __future__ import annotations
 
@@ -6,7 +7,6 @@ import io
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote
 
 import icalendar
 import openpyxl
@@ -61,10 +61,6 @@ def text_of(message: Locator, say: Words) -> str:
     return message.get_by_label(say("reminder.body")).input_value()
 
 
-def mail_of(message: Locator, say: Words) -> str:
-    return unquote(message.get_by_role("link", name=say("reminder.mail")).get_attribute("href"))
-
-
 def test_the_secretary_sets_the_deadline_and_moves_it(opened, address, own_store):
     say, first, second = words("fi"), TODAY + timedelta(days=30), TODAY + timedelta(days=44)
     page = opened(f"{address}/round?lang=fi&year={YEAR}")
@@ -101,40 +97,6 @@ def test_the_secretary_sets_the_deadline_and_moves_it(opened, address, own_store
     assert event["url"] == f"{address}/deliver?lang=fi&year={YEAR}"
 
 
-@pytest.mark.parametrize("language", languages())
-def test_after_the_deadline_who_lacks_something_is_late_in_words(opened, address, late, language):
-    say = words(language)
-    page = opened(f"{address}/round?lang={language}&year={YEAR}")
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=say.name(VAASA.units[UNIT]), exact=True))
-    expect(row).to_contain_text(f"✕ {say('round.state.late-partly')}")
-    silent = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=say.name(VAASA.units[OTHER]), exact=True))
-    expect(silent).to_contain_text(f"✕ {say('round.state.late-nothing')}")
-    wanted = page.get_by_role("row").filter(has_text="✕")
-    expect(page.get_by_text(say("deadline.past", deadline=late, n=wanted.count()))).to_be_visible()
-
-
-def test_the_message_asks_for_what_is_missing_in_the_language_that_is_chosen_for_it(opened, address, late):
-    say, swedish = words("fi"), words("sv")
-    page = opened(f"{address}/round?lang=fi&year={YEAR}")
-    shown = message(page, UNIT, say)
-    assert f"NEU4.1 {say.name(VAASA.indicators['NEU4.1'])}" in text_of(shown, say) and "NEU1.1" not in text_of(shown, say)
-    shown.get_by_role("radio", name=swedish("language.name")).click()
-    subject = swedish("reminder.subject.late", programme=VAASA.programme, year=YEAR, deadline=late)
-    # While the page runs anew the old text and the new one stand beside each other.
-    expect(shown).to_contain_text(subject)
-    settle(page)
-    text = text_of(shown, say)
-    assert swedish("reminder.thanks") in text
-    assert f"NEU4.1 {swedish.name(VAASA.indicators['NEU4.1'])}" in text and swedish.date(late) in text
-    assert f"{address}/deliver?lang=sv&year={YEAR}&unit={UNIT}" in text.splitlines()
-    assert mail_of(shown, say) == f"mailto:?subject={subject}&body=" + text.replace("\n", "\r\n")
-    with page.expect_download() as download:
-        shown.get_by_role("button", name=say("reminder.form")).click()
-    assert download.value.suggested_filename.startswith(f"{swedish('form.file')}-{UNIT}-")
-    assert openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).sheetnames
-    expect(page.locator("html")).to_have_attribute("lang", "fi")
-
-
 def test_the_link_of_the_message_leads_to_the_unit_s_own_form(opened, address):
     say = words("fi")
     page = opened(f"{address}/round?lang=fi&year={YEAR}")
@@ -145,7 +107,7 @@ def test_the_link_of_the_message_leads_to_the_unit_s_own_form(opened, address):
 
 
 def test_what_the_secretary_changes_goes_along_and_nothing_english_stands_beside_it(opened, address):
-    say = words("fi")
+    say, swedish = words("fi"), words("sv")
     page = opened(f"{address}/round?lang=fi&year={YEAR}")
     shown = message(page, OTHER, say)
     shown.get_by_label(say("reminder.body")).fill("Hei & kiitos + 50 %")
@@ -153,14 +115,14 @@ def test_what_the_secretary_changes_goes_along_and_nothing_english_stands_beside
     shown.get_by_role("button", name=say("reminder.edit")).click()
     expect(shown.get_by_role("link", name=say("reminder.mail"))).to_have_attribute("href", re.compile(r"body=Hei%20%26%20kiitos%20%2B%2050%20%25$"))
 
-
-def test_example_data_has_no_deadline_and_its_messages_say_what_they_are(opened, examples):
-    say = words("sv")
-    page = opened(f"{examples}/round?lang=sv&year=2021")
-    expect(page.get_by_text(say("deadline.example"))).to_be_visible()
-    expect(page.get_by_text(say("deadline.set"), exact=True)).to_have_count(0)
-    shown = message(page, "maahanmuuttajaopetuksen-tyoryhma", say)
-    assert text_of(shown, say).startswith(say("banner.example"))
+    shown.get_by_role("radio", name=swedish("language.name")).click()
+    expect(shown).to_contain_text(swedish("reminder.subject.none", programme=VAASA.programme, year=YEAR))
+    settle(page)
+    with page.expect_download() as download:
+        shown.get_by_role("button", name=say("reminder.form")).click()
+    assert download.value.suggested_filename.startswith(f"{swedish('form.file')}-{OTHER}-")
+    assert openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).sheetnames
+    expect(page.locator("html")).to_have_attribute("lang", "fi")
 
 
 @pytest.mark.parametrize("language", languages())
