@@ -23,8 +23,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import delivery, tables
-from loaders.delivery import Delivery
-from loaders.files import sandbox
+from loaders.delivery import Delivery, OpenedFile
 from loaders.recipes.recipe import Recipe, problems
 from loaders.tables import PERIOD, VALUE, Table
 from monitoring import assessed_year, catalogue, charts, settings, snapshot
@@ -80,6 +79,11 @@ def originals() -> dict[str, Original]:
     return {name: Original(name, workbook, sheet) for name, workbook, sheet in index}
 
 
+@cache
+def opened(workbook: Path) -> OpenedFile:
+    return delivery.open_file(workbook)
+
+
 def recipes_of_workbook(name: str) -> list[str]:
     """The recipes that are for the same workbook."""
     return [other for other in RECIPES if originals()[other].workbook == originals()[name].workbook]
@@ -88,7 +92,7 @@ def recipes_of_workbook(name: str) -> list[str]:
 @cache
 def table_of(name: str) -> Table:
     original = originals()[name]
-    (sheet,) = [sheet for sheet in sandbox.read(original.workbook).sheets if sheet.name == original.sheet]
+    (sheet,) = [sheet for sheet in opened(original.workbook).workbook.sheets if sheet.name == original.sheet]
     (table,) = tables.read(sheet)
     return table
 
@@ -173,7 +177,7 @@ def accepted(tmp_path_factory) -> Accepted:
         path = originals()[name].workbook
         if path not in checked:
             drafts = [RECIPES[other] for other in recipes_of_workbook(name)]
-            checked[path] = delivery.check(delivery.open_file(path), store, PROGRAMME, "fi", recipe.unit, drafts=drafts)
+            checked[path] = delivery.check(opened(path), store, PROGRAMME, "fi", recipe.unit, drafts=drafts)
             delivery.accept(checked[path], store, PROGRAMME, local("Clerk"))
     return Accepted(store, checked)
 
@@ -299,7 +303,7 @@ def values(original: Original) -> dict[str, object]:
 @real
 @each_recipe
 def test_the_same_workbook_again_needs_no_draft_and_brings_nothing(name, accepted):
-    again = delivery.check(delivery.open_file(originals()[name].workbook), accepted.store, PROGRAMME, "sv")
+    again = delivery.check(opened(originals()[name].workbook), accepted.store, PROGRAMME, "sv")
     assert again.is_acceptable and again.unit == RECIPES[name].unit
     assert "no-change" in {finding.code for finding in again.findings}
     assert (again.brings, again.has_drafts) == ([], False)

@@ -16,6 +16,7 @@ from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store, now
+from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
 from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
@@ -48,8 +49,9 @@ def store(tmp_path, monkeypatch, prepared) -> Store:
 def written(store: Store, on: date = COMING, agenda: tuple[str, ...] = ("TYO3", "NEU1", "ASU1"), **more) -> Meeting:
     """A meeting that somebody prepared before."""
     meeting = Meeting(meetings.new_id(), TITLE, on, YEAR, agenda, now(), by="Chair", at=now())
-    meetings.write(store, VAASA, replace(meeting, **more))
-    return replace(meeting, **more)
+    meeting = replace(meeting, **more)
+    meetings.write(store, VAASA, meeting, local(meeting.by))
+    return meeting
 
 
 def held(store: Store, meeting: str) -> Meeting:
@@ -229,7 +231,7 @@ def test_who_was_slower_than_the_closing_is_told(store):
     say, meeting = words("en"), written(store)
     visit = visit_of(meeting, say)
     closed = replace(meeting, state="closed", at=now())
-    meetings.write(store, VAASA, closed)
+    meetings.write(store, VAASA, closed, local(closed.by))
     visit.press("TYO3 off")
     assert say("meetings.trouble.closed") in visit.notices
     assert held(store, meeting.meeting) == closed
@@ -238,7 +240,9 @@ def test_who_was_slower_than_the_closing_is_told(store):
 def test_the_list_tells_what_came_of_each_meeting(store):
     say, past = words("en"), written(store, TODAY - timedelta(days=3), title="Held and open", state="closed")
     for text in ("Two more visits", "One more adviser"):
-        decisions.decide(store, VAASA, "TYO3", "agreed", Wording(text, "Unit", None, meeting=past.meeting, by="Secretary", at=now()))
+        decisions.decide(
+            store, VAASA, "TYO3", "agreed", Wording(text, "Unit", None, meeting=past.meeting, by="Secretary", at=now()), local("Secretary")
+        )
     visit = Visit(at("meetings", lang="en", meeting="nothing"))
     assert say("meetings.unknown") in visit.notices
     assert "Reporting year 2021 · 3 goals · Closed · 2 open decisions" in visit.text

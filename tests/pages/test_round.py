@@ -13,6 +13,7 @@ import pytest
 from monitoring import rounds, settings
 from monitoring.rounds import Deadline
 from monitoring.store import Store, now
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
@@ -36,7 +37,7 @@ def late(tmp_path, monkeypatch, prepared) -> date:
     """A deadline that was yesterday."""
     own, yesterday = Store(tmp_path / "monitoring.duckdb"), TODAY - timedelta(days=1)
     shutil.copy2(prepared, own.path)
-    rounds.set_deadline(own, VAASA, Deadline(YEAR, yesterday, "Secretary", now()))
+    rounds.set_deadline(own, VAASA, Deadline(YEAR, yesterday, "Secretary", now()), local("Secretary"))
     monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
     return yesterday
 
