@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Widget
 
 from pages.shared import registry
+from pages.shared.markdown import WORD_JOINER
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 TAG, CODE = re.compile(r"<[^>]*>"), re.compile(r"<(style|script).*?</\1>", re.DOTALL)
@@ -37,8 +38,13 @@ def opened(wanted: str) -> AppTest:
 def text(page: AppTest) -> str:
     """What its HTML says, and its notices and headings."""
     written = [TAG.sub(" ", CODE.sub(" ", each.proto.body)) for each in page.get("html")]
-    boxes = [str(each.value) for kind in ("title", "header", "subheader", *NOTICES, "markdown") for each in getattr(page, kind)]
+    boxes = [shown(str(each.value)) for kind in ("title", "header", "subheader", *NOTICES, "markdown") for each in getattr(page, kind)]
     return unescape(" ".join([*written, *boxes]))
+
+
+def shown(markdown: str) -> str:
+    """What a browser shows of a text that pages/shared/markdown.py made."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace(WORD_JOINER, "")
 
 
 def sent(page: AppTest) -> list[tuple[str, bytes]]:
@@ -75,8 +81,12 @@ class Visit:
         return {key: values[0] if isinstance(values, list) else values for key, values in self.page.query_params.items()}
 
     @property
+    def title(self) -> str:
+        return shown(self.page.title[0].value)
+
+    @property
     def notices(self) -> list[str]:
-        return [str(each.value) for kind in NOTICES for each in getattr(self.page, kind)]
+        return [shown(str(each.value)) for kind in NOTICES for each in getattr(self.page, kind)]
 
     def tables(self, caption: str = "") -> list[list[list[str]]]:
         """The rows of every table whose caption begins so; the first has the headings."""
@@ -92,11 +102,12 @@ class Visit:
     def links(self, holding: str = "") -> list[tuple[str, dict[str, list[str]]]]:
         """The words of every link to a page that holds this, and the parameters of its address."""
         protos = (each.proto for each in self.page.get("page_link"))
-        return [(proto.label, parse_qs(proto.query_string)) for proto in protos if holding in proto.label]
+        found = ((shown(proto.label), parse_qs(proto.query_string)) for proto in protos)
+        return [(label, parameters) for label, parameters in found if holding in label]
 
     def field(self, label: str) -> Widget:
         """The one whose label begins so."""
-        found = [each for kind in FIELDS for each in self.page.get(kind) if each.proto.label.startswith(label)]
+        found = [each for kind in FIELDS for each in self.page.get(kind) if shown(each.proto.label).startswith(label)]
         (field,) = found
         return field
 
@@ -109,10 +120,10 @@ class Visit:
 
     def buttons(self, label: str) -> list[Button]:
         """Those whose label holds this."""
-        return [each for each in self.page.button if label in each.label]
+        return [each for each in self.page.button if label in shown(each.label)]
 
     def press(self, label: str) -> None:
-        (button,) = [each for each in self.buttons(label) if each.label.startswith(label)] or self.buttons(label)
+        (button,) = [each for each in self.buttons(label) if shown(each.label).startswith(label)] or self.buttons(label)
         assert not button.disabled
         button.click().run()
         assert not self.page.exception

@@ -21,7 +21,7 @@ from monitoring.words import Words, languages, words
 from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver
-from tests.pages.running import Visit, at
+from tests.pages.running import Visit, at, shown
 
 TODAY = datetime.now(settings.zone()).date()
 COMING = TODAY + timedelta(days=10)
@@ -183,7 +183,7 @@ def test_day_and_name_are_changed_and_the_history_tells_it(store):
     visit.fill(day_label(say), say.date(later))
     visit.fill(say("meetings.title.field"), "Uusi nimi")
     visit.press(say("meetings.details.button"))
-    assert visit.page.title[0].value == "Uusi nimi"
+    assert visit.title == "Uusi nimi"
     (history,) = visit.tables(say("meetings.history.caption"))
     _, newest, oldest = history
     assert newest[2] == f"{say('meetings.change.day', date=later)} · {say('meetings.change.title', title='Uusi nimi')}"
@@ -202,8 +202,8 @@ def test_a_cancelled_meeting_is_found_again_and_taken_up(store):
     assert not visit.buttons("TYO3 alas")
 
     visit = Visit(at("meetings", lang="fi", year=YEAR))
-    (folded,) = [box for box in visit.page.expander if box.label == say("meetings.list.cancelled", n=1)]
-    assert [link.proto.label for link in folded.get("page_link")] == [link for link, _ in visit.links("Peruttava kokous")]
+    (folded,) = [box for box in visit.page.expander if shown(box.label) == say("meetings.list.cancelled", n=1)]
+    assert [shown(link.proto.label) for link in folded.get("page_link")] == [link for link, _ in visit.links("Peruttava kokous")]
     visit = visit_of(meeting, say)
     visit.press(say("meetings.reopen.cancelled"))
     assert say("meetings.done.reopened") in visit.notices
@@ -220,8 +220,8 @@ def test_a_closed_meeting_is_only_read_until_it_is_reopened(store):
         ("closed", "Ordförande\nSekreterare"),
         ("prepared", ""),
     ]
-    assert [button.label for button in visit.page.button] == [say("meetings.reopen.closed")]
-    assert [field.label for kind in (visit.page.text_input, visit.page.text_area) for field in kind] == [say("meetings.by")]
+    assert [shown(button.label) for button in visit.page.button] == [say("meetings.reopen.closed")]
+    assert [shown(field.label) for kind in (visit.page.text_input, visit.page.text_area) for field in kind] == [say("meetings.by")]
     visit.press(say("meetings.reopen.closed"))
     assert say("meetings.done.reopened") in visit.notices
     assert visit.field(say("meetings.present")).value == "Ordförande\nSekreterare"
@@ -249,7 +249,7 @@ def test_the_list_tells_what_came_of_each_meeting(store):
     ((_, parameters),) = visit.links("Held and open")
     assert parameters["meeting"] == [past.meeting]
     visit = Visit(at("meetings", lang="en", meeting=past.meeting))
-    assert visit.page.title[0].value == "Held and open"
+    assert visit.title == "Held and open"
     ((_, parameters),) = visit.links(say("meetings.to-screen"))
     assert parameters["meeting"] == [past.meeting]
 
