@@ -1,4 +1,4 @@
-"""Texts for those of Streamlit's elements that read Markdown: titles, notices, links, and the labels of buttons, boxes and fields."""
+"""Texts for those of Streamlit's elements that read Markdown: titles, notices, the labels of links, buttons and boxes."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ PUNCTUATION = re.compile(r"[!-/:-@[-`{-~]")
 
 
 def escape(text: str) -> str:
-    """The Markdown that shows `text` on one line, character by character: before each sign of ASCII a backslash (CommonMark, 2.4)."""
+    """The Markdown that shows `text` on one line, character by character: before each sign of ASCII a backslash (CommonMark, 2.4). Not for the label
+    of a field, which screen readers are given as it is written."""
     parted = READ_LATER.sub(WORD_JOINER, SPACES.sub(" ", text))
     return PUNCTUATION.sub(r"\\\g<0>", parted)
