@@ -57,6 +57,13 @@ def csv(table: pd.DataFrame) -> bytes:
     return table.map(harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
+def rows_csv(columns: Sequence[str], rows: Sequence[tuple]) -> bytes:
+    """Any rows as `csv`."""
+    import pandas as pd
+
+    return csv(pd.DataFrame(rows, columns=columns))
+
+
 def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> bytes:
     """A workbook with one sheet: the title, the banner where there is one, the table. Text never becomes a formula."""
     import pandas as pd

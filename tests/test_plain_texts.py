@@ -75,6 +75,8 @@ ADDRESSES = (
     "recipes?unit=library",
     *(f"recipes?recipe={{{place}}}" for place in range(2)),
     "round",
+    "roles",
+    "log",
     "method",
     "accessibility",
 )

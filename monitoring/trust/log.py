@@ -34,6 +34,7 @@ class Event(StrEnum):
     DELIVERY_ACCEPTED = "delivery-accepted"
     DELIVERY_WITHDRAWN = "delivery-withdrawn"
     LOG_EXPIRED = "log-expired"
+    LOG_TAKEN_ALONG = "log-taken-along"
     MEETING_WRITTEN = "meeting-written"
     RECIPE_DELETED = "recipe-deleted"
     RECIPE_STORED = "recipe-stored"
@@ -73,6 +74,14 @@ class Entry:
     about: str
     outcome: str
     session: str
+
+    def who(self) -> str:
+        """All that is known of the person; empty where somebody was made anonymous."""
+        return " · ".join(dict.fromkeys(filter(None, (self.name, self.subject, self.email, self.address))))
+
+    def what(self) -> str:
+        """What the row is about, with its outcome where it is not simply done."""
+        return " ".join(filter(None, (self.kind, self.about, self.outcome if self.outcome != DONE else "")))
 
 
 class Fault(NamedTuple):
@@ -146,6 +155,14 @@ def entries(
     ask(store, person, Permission.READ_LOG)
     rows = store.rows("log_entries", since=since, until=until, event=event, who=who or None, at_most=at_most)
     return [Entry(*row) for row in rows]
+
+
+def taken_along(store: Store, person: Person, **wanted) -> list[Entry]:
+    """The rows that `entries` gives, for a file; the log tells of it. Raises Refused, StoreBusy, NotAStore."""
+    with transaction(store, person) as connection:
+        require(person, Permission.READ_LOG)
+        write(connection, person, Event.LOG_TAKEN_ALONG, "log")
+    return entries(store, person, **wanted)
 
 
 def verify(store: Store, person: Person, known: End | None = None) -> list[Fault]:

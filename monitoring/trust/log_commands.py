@@ -60,10 +60,9 @@ def _document(entry: Entry) -> dict:
 
 
 def _line(call: Call, entry: Entry) -> str:
-    say, names = call.words, (entry.name, entry.subject, entry.email, entry.address)
-    who = " · ".join(dict.fromkeys(filter(None, names))) or say("log.nobody")
-    about = " ".join(filter(None, (entry.kind, entry.about)))
-    return say("log.row", number=entry.number, at=say.moment(moments.local(entry.at)), who=who, event=say(f"log.event.{entry.event}"), about=about)
+    say, at = call.words, call.words.moment(moments.local(entry.at))
+    who, event = entry.who() or say("log.nobody"), say(f"log.event.{entry.event}")
+    return say("log.row", number=entry.number, at=at, who=who, event=event, about=entry.what())
 
 
 def _verify(call: Call) -> int:

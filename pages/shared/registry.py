@@ -139,6 +139,8 @@ PAGES = (
     Page("units", "deliveries", for_public=False, linked=Place.FOOT, has_lead=True),
     Page("units", "recipes", for_public=False, linked=Place.FOOT, has_lead=True),
     Page("units", "round", for_public=False, has_lead=True),
+    Page("people", "roles", for_public=False, linked=Place.FOOT, has_lead=True),
+    Page("people", "log", for_public=False, linked=Place.FOOT, has_lead=True),
     Page("about", "method", has_lead=True),
     Page("about", "accessibility", linked=Place.FOOT),
 )

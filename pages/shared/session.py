@@ -17,6 +17,8 @@ from monitoring.council.meetings import Meeting
 from monitoring.palette import DARK, LIGHT, Palette
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
+from monitoring.trust import people
+from monitoring.trust.people import Person
 from monitoring.words import Words
 from monitoring.words import words as words_of
 from pages.shared import address, shown_data
@@ -73,6 +75,11 @@ def palette() -> Palette:
 def is_public() -> bool:
     """Whether the reader is the public, who sees what is published, or works with the programme."""
     return settings.is_public()
+
+
+def person() -> Person:
+    """Whoever reads: the local person, who may do everything."""
+    return people.local("")
 
 
 def city_store() -> Store:
