@@ -159,7 +159,8 @@ class Store:
             try:
                 found = self._tables(connection)
                 connection.execute("begin")
-                connection.execute(statement("schema"))
+                if _tables_of("schema").keys() - found:
+                    connection.execute(statement("schema"))
                 connection.execute(_lacking(found | _tables_of("schema").keys()))
                 connection.execute(statement("views"))
                 yield Connection(connection)

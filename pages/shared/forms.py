@@ -13,6 +13,7 @@ from loaders import numbers
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust import people
 from monitoring.trust.people import Person
+from monitoring.trust.permissions import Refused
 from pages.shared import markdown, session
 
 LONGEST_NAME, LONGEST_DAY = 100, 20
@@ -66,6 +67,8 @@ def attempt(
         if write and not trouble:
             try:
                 trouble = write() or ""
+            except Refused:
+                trouble = "permission.refused"
             except StoreBusy:
                 trouble = "store.busy"
             except NotAStore:

@@ -12,6 +12,7 @@ import streamlit as st
 from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust.permissions import Refused
 from monitoring.words import languages
 from monitoring.words import words as words_of
 from pages.shared import address, html, markdown, registry, session, shown_data
@@ -111,10 +112,13 @@ def refuse_broken_catalogue() -> None:
 
 @contextmanager
 def store_trouble() -> Iterator[None]:
-    """Stops the page with a message where the store is busy or no store."""
+    """Stops the page with a message where the reader may not see it, or the store is busy or no store."""
     words = session.words()
     try:
         yield
+    except Refused:
+        st.error(words("permission.refused"))
+        st.stop()
     except StoreBusy:
         st.warning(words("store.busy"))
         st.stop()

@@ -15,6 +15,7 @@ from loaders.delivery import ChangedMeanwhile, Delivery, accept
 from monitoring.catalogue import Catalogue
 from monitoring.store import NotAStore, Store, StoreBusy, now
 from monitoring.trust.people import Person
+from monitoring.trust.permissions import Refused
 from pages.shared import cards, entries, forms, frame, html, markdown, session
 from pages.units.deliver import checked_files, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
@@ -94,6 +95,8 @@ def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue
         mine.opened.pop(key, None)
     except ChangedMeanwhile:
         mine.trouble = "deliver.trouble.changed-meanwhile"
+    except Refused:
+        mine.files[key], mine.trouble = held, "permission.refused"
     except StoreBusy:
         mine.files[key], mine.trouble = held, "store.busy"
     except NotAStore:

@@ -15,6 +15,7 @@ from monitoring import kinds
 from monitoring.model import CONTEXT
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust.people import Person
+from monitoring.trust.permissions import Refused
 from pages.shared import address, entries, forms, html, markdown, recipe_words, session
 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
@@ -157,6 +158,8 @@ def _attempted(attempt: Attempt, person: Person, trouble: list[str], act: Callab
             attempt.done = what
         except stored_recipes.UnknownRecipe:
             attempt.trouble = (words("recipes.trouble.gone"),)
+        except Refused:
+            attempt.trouble = (words("permission.refused"),)
         except StoreBusy:
             attempt.trouble = (words("store.busy"),)
         except NotAStore:
