@@ -114,6 +114,16 @@ def test_a_role_of_the_mapping_file_goes_with_a_value_of_the_claim(store, mapped
     assert roles_of(store, "", "office", "staff") == set()
 
 
+def test_whoever_is_made_anonymous_is_named_in_no_role_that_ended(store):
+    anna = Person("a-1", "Anna", frozenset({Grant(Role.ADMINISTRATOR)}), "Anna@city.example")
+    ended = grants.give(store, VAASA, EMAIL, "anna@city.example", SECRETARY, ADMINISTRATOR)
+    grants.give(store, VAASA, EMAIL, "bertil@city.example", SECRETARY, anna)
+    grants.end(store, ended, anna)
+    log.anonymise(store, "a-1", ADMINISTRATOR)
+    shown = {(given.to, given.by, given.ended_by) for given in grants.history(store, ADMINISTRATOR)}
+    assert shown == {("–", "Kaisa", "–"), ("bertil@city.example", "–", None)}
+
+
 MISTAKES = {
     ("staff,boss,",): ["roles.csv:2: The value “boss” of column role is none of these: council-member, coordinator, secretary, administrator."],
     ("staff,local,", ",secretary,"): ["roles.csv:2: ", "roles.csv:3: The column claim is empty or missing."],

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from loaders import delivery
@@ -249,3 +250,26 @@ def test_what_was_restored_tells_where_the_log_before_it_ended(tmp_path):
     assert (restored.event, restored.about, backed_up.event) == ("restored", f"copy.duckdb {end}", "backed-up")
     assert rounds.deadlines(store, VAASA, 2021) == []
     assert log.verify(store, administrator) == []
+
+
+def test_whoever_is_made_anonymous_is_named_nowhere_and_what_they_did_stays(tmp_path):
+    store, secretary, administrator = Store(tmp_path / "monitoring.duckdb"), PEOPLE["secretary"], PEOPLE["administrator"]
+    for writer in (keep_recipe, delete_recipe, set_deadline, write_meeting, decide, rewrite, set_target, withdraw_target, withdraw):
+        writer(store, secretary)
+    set_deadline(store, PEOPLE["local"])
+    rounds.set_deadline(store, VAASA, Deadline(2021, date(2022, 4, 30), "", AT), PEOPLE["local"])
+    before = named(store, secretary.name)
+    assert before.keys() == {"withdrawals", "recipes", "recipe_removals", "round_deadlines", "meetings", "decisions", "targets", "log_people"}
+    assert log.anonymise(store, secretary.subject, administrator) == 1
+    assert named(store, secretary.name) == {}
+    assert {table: count for table, count in named(store, "–").items()} == {table: count for table, count in before.items() if table != "log_people"}
+    assert named(store, PEOPLE["local"].name) == {"round_deadlines": 1, "log_people": 1}, "others keep their names"
+    assert log.verify(store, administrator) == []
+
+
+def named(store: Store, name: str) -> dict[str, int]:
+    """How many rows of each table have the name in a column."""
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        tables = [table for (table,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
+        rows = {table: connection.execute(f"from {table}").fetchall() for table in tables}
+    return {table: count for table, found in rows.items() if (count := sum(name in row for row in found))}
