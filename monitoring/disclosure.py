@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
@@ -81,10 +82,8 @@ def _silent_years(catalogue: Catalogue, figures: Mapping[str, Mapping[int, Figur
 
 def _figure(indicator: Indicator, states: Sequence[Figure], is_of_persons: bool) -> Figure:
     """The last of a figure's states, as it may be published after what was published of those before it."""
-    *_, figure = states
-    figure = _anonymous(figure)
     if not is_of_persons:
-        return figure
+        return _anonymous(states[-1])
     published: list[Counts] = []
     for whole in map(_anonymous, states):
         figure = _alone_published(indicator, whole)
@@ -356,7 +355,9 @@ def _may_be_few(value: float | None) -> bool:
     return is_few(value) and value == int(value)
 
 
+@lru_cache
 def _nobody(trace: Trace) -> Trace:
+    """Many cells have the same trace."""
     return replace(trace, uploaded_by="")
 
 
