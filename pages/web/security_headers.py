@@ -44,7 +44,6 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
 TLS_ONLY = "max-age=31536000"
 """Seconds for which a browser that came over TLS asks this host over nothing else (RFC 6797): a year."""

@@ -53,7 +53,6 @@ def test_no_answer_is_taken_for_another_kind_or_framed_or_tells_where_one_was(in
     answer = inside().get(f"/{place}")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert directives(answer)["frame-ancestors"] == directives(answer)["default-src"] == "'none'"
