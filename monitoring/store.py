@@ -122,6 +122,11 @@ class Store:
         return known[1]
 
     @property
+    def is_writable(self) -> bool:
+        """Whether this process could write to the file, as far as the file system says."""
+        return not self.is_read_only and all(os.access(path, os.W_OK) for path in (self.path, self.path.parent))
+
+    @property
     def _log(self) -> Path:
         """DuckDB's write-ahead log. It outlives a process that was killed after its commit, and then belongs to the data."""
         return self.path.with_name(f"{self.path.name}.wal")

@@ -14,21 +14,28 @@ FAILED = "failed"
 
 
 def back_up(store: Store, target: Path, person: Person) -> None:
-    """A copy of the store as it is now, written whole or not at all; the copy's log ends with its own making.
+    """A copy of the store as it is now, written whole or not at all; the copy's log ends with its own making. A store that cannot be written, as on a
+    disk that was attached for reading, is copied all the same, and has no row of it.
 
     Raises Refused, StoreBusy, NotAStore, OSError where the copy cannot be written.
     """
     store.check()
-    with log.transaction(store, person) as connection:
+    if not store.is_writable:
         require(person, Permission.BACK_UP)
-        log.write(connection, person, Event.BACKED_UP, "file", target.name)
+        store.backup(target)
+        return
+    _write(store, target, person)
     try:
         store.backup(target)
     except OSError:
-        with log.transaction(store, person) as connection:
-            require(person, Permission.BACK_UP)
-            log.write(connection, person, Event.BACKED_UP, "file", target.name, FAILED)
+        _write(store, target, person, FAILED)
         raise
+
+
+def _write(store: Store, target: Path, person: Person, outcome: str = log.DONE) -> None:
+    with log.transaction(store, person) as connection:
+        require(person, Permission.BACK_UP)
+        log.write(connection, person, Event.BACKED_UP, "file", target.name, outcome)
 
 
 def restore(store: Store, source: Path, person: Person) -> None:

@@ -239,6 +239,18 @@ def test_a_backup_that_failed_is_told(tmp_path):
     assert [entry.outcome for entry in log.entries(store, PEOPLE["administrator"])] == ["failed", "done"]
 
 
+def test_a_store_on_a_disk_that_is_only_read_is_copied_all_the_same(tmp_path, monkeypatch):
+    store, copy = Store(tmp_path / "monitoring.duckdb"), Store(tmp_path / "copy.duckdb")
+    add(store, "a")
+    monkeypatch.setattr(Store, "writing", lambda store: pytest.fail("nobody can write to it"))
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    copies.back_up(store, copy.path, PEOPLE["administrator"])
+    copy.check()
+    assert copy.data_version[1:] == store.data_version[1:]
+    with pytest.raises(Refused):
+        copies.back_up(store, copy.path, PEOPLE["secretary"])
+
+
 def test_what_was_restored_tells_where_the_log_before_it_ended(tmp_path):
     store, administrator = Store(tmp_path / "monitoring.duckdb"), PEOPLE["administrator"]
     add(store, "a")
