@@ -4,38 +4,27 @@ case: tests/pages/test_meetings.py."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from monitoring import settings
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store, now
-from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
 from tests.browser.conftest import place
 from tests.browser.looking import PHONE, beside, violations
 from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver
-
-TODAY = datetime.now(settings.zone()).date()
-COMING = TODAY + timedelta(days=10)
-YEAR = 2021
-ABOUT = {"programme": VAASA.programme.programme, "unit": "welcome-office", "uploaded_by": "Coordinator"}
-MEETING = "Meeting <b>of the test</b>"
+from tests.pages.test_meetings import ABOUT, COMING, TITLE, YEAR, day_label, delivered, held, written
 
 
 @pytest.fixture(scope="module")
 def prepared(stores) -> Store:
-    """Visits that became fewer (TYO3) and users that became more (NEU1), delivered on 11 January 2023."""
-    own = Store(stores / "meetings.duckdb")
-    deliver(own, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2020": 5, "2021": 9}, "NEU1.1")], **ABOUT)
-    return own
+    return delivered(Store(stores / "meetings.duckdb"))
 
 
 @pytest.fixture
@@ -49,18 +38,6 @@ def address(served, store) -> str:
     return served
 
 
-def written(store: Store, on: date = COMING, agenda: tuple[str, ...] = ("TYO3", "NEU1", "ASU1"), **more) -> Meeting:
-    """A meeting that somebody prepared before."""
-    meeting = Meeting(meetings.new_id(), MEETING, on, YEAR, agenda, now(), by="Chair", at=now())
-    meeting = replace(meeting, **more)
-    meetings.write(store, VAASA, meeting, local(meeting.by))
-    return meeting
-
-
-def held(store: Store, meeting: str) -> Meeting:
-    return meetings.history(store, VAASA, meeting)[0]
-
-
 def page_of(opened, address: str, meeting: Meeting, say: Words, **options) -> Page:
     """The meeting's page, with the name filled in."""
     page = opened(f"{address}/meetings?lang={say.language}&year={YEAR}&meeting={meeting.meeting}", **options)
@@ -69,7 +46,7 @@ def page_of(opened, address: str, meeting: Meeting, say: Words, **options) -> Pa
 
 
 def day_field(page: Page, say: Words) -> Locator:
-    return page.get_by_label(re.compile(f"^{re.escape(say('meetings.day.field', example='§').split('§')[0])}"))
+    return page.get_by_label(re.compile(f"^{re.escape(day_label(say))}"))
 
 
 def goals_of(page: Page) -> Locator:
@@ -192,7 +169,7 @@ def test_an_open_meeting_is_accessible_and_does_not_scroll_sideways_on_a_phone(o
     meeting = written(store, agenda=("TYO3", *list(VAASA.goals)[-5:]), as_of=START)
     page = page_of(opened, address, meeting, words(language), color_scheme=scheme)
     expect(page.locator(".st-key-meeting-changed-TYO3")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text(MEETING)
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(goals_of(page)).to_have_count(6)
     assert violations(page) == {}
     page.set_viewport_size({"width": PHONE, "height": 900})

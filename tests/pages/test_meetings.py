@@ -30,12 +30,15 @@ ABOUT = {"programme": VAASA.programme.programme, "unit": "welcome-office", "uplo
 TITLE = "Meeting <b>of the test</b>"
 
 
+def delivered(own: Store) -> Store:
+    """Visits that became fewer (TYO3) and users that became more (NEU1), delivered on 11 January 2023."""
+    deliver(own, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2020": 5, "2021": 9}, "NEU1.1")], **ABOUT)
+    return own
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory) -> Path:
-    """Visits that became fewer (TYO3) and users that became more (NEU1), delivered on 11 January 2023."""
-    own = Store(tmp_path_factory.mktemp("meetings") / "monitoring.duckdb")
-    deliver(own, 1, [*counted({"2020": 6, "2021": 3}, "TYO3.1"), *counted({"2020": 5, "2021": 9}, "NEU1.1")], **ABOUT)
-    return own.path
+    return delivered(Store(tmp_path_factory.mktemp("meetings") / "monitoring.duckdb")).path
 
 
 @pytest.fixture
