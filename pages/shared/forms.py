@@ -18,6 +18,8 @@ from pages.shared import markdown, session
 
 LONGEST_NAME, LONGEST_DAY = 100, 20
 PERSON = "person"
+DAY_FORMAT = "DD.MM.YYYY"
+"""Of the fields with a calendar, as their labels say."""
 LATEST = 10
 """Years after the last one that a form is about; a later day is a slip of the finger."""
 NO_CHANGE = "no-change"

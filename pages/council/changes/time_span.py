@@ -10,9 +10,8 @@ import streamlit as st
 
 from monitoring import comparison, moments
 from monitoring.council.meetings import Meeting
-from pages.shared import address, session
+from pages.shared import address, forms, session
 
-FORMAT = "DD.MM.YYYY"
 YEAR = timedelta(days=365)
 
 
@@ -87,7 +86,7 @@ def _day(name: str, default: date, earliest: date, latest: date) -> date:
     label = session.words()(f"changes.{name}")
 
     def draw(key: str) -> date:
-        return st.date_input(label, min_value=earliest, max_value=latest, key=key, format=FORMAT, width=200)
+        return st.date_input(label, min_value=earliest, max_value=latest, key=key, format=forms.DAY_FORMAT, width=200)
 
     return address.day(name, _key(name), default, (earliest, latest), draw)
 

@@ -15,7 +15,6 @@ from pages.shared import cards, forms, html, session
 from publishing import exports
 
 SINCE, UNTIL, EVENT, WHO = "log-since", "log-until", "log-event", "log-who"
-FORMAT = "YYYY-MM-DD"
 MOST = 500
 
 
@@ -23,8 +22,8 @@ def wanted() -> dict[str, object]:
     """What the reader looks for, as `log.entries` takes it."""
     words = session.words()
     with st.container(horizontal=True, key="log-wanted"):
-        first = st.date_input(words("changes.from"), None, key=SINCE, format=FORMAT, width=200)
-        last = st.date_input(words("changes.to"), None, key=UNTIL, format=FORMAT, width=200)
+        first = st.date_input(words("changes.from"), None, key=SINCE, format=forms.DAY_FORMAT, width=200)
+        last = st.date_input(words("changes.to"), None, key=UNTIL, format=forms.DAY_FORMAT, width=200)
         event = st.selectbox(
             words("log.column.event"),
             [str(event) for event in Event],
