@@ -17,8 +17,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from monitoring.store import Connection, Store, now
-from monitoring.trust.people import Person
+from monitoring.trust.people import Grant, Person
 from monitoring.trust.permissions import Permission, Refused, may, require
+from monitoring.words import Words
 
 DONE, REFUSED = "done", "refused"
 
@@ -79,9 +80,16 @@ class Entry:
         """All that is known of the person; empty where somebody was made anonymous."""
         return " · ".join(dict.fromkeys(filter(None, (self.name, self.subject, self.email, self.address))))
 
-    def what(self) -> str:
-        """What the row is about, with its outcome where it is not simply done."""
-        return " ".join(filter(None, (self.kind, self.about, self.outcome if self.outcome != DONE else "")))
+    @property
+    def grants(self) -> list[Grant]:
+        """The roles that the person had then."""
+        return [Grant.parsed(text) for text in self.roles.split()]
+
+    def what(self, words: Words) -> str:
+        """Which one it is about, the event having said of what kind; what was refused; the outcome where the event does not say it."""
+        if self.event == Event.REFUSED:
+            return " · ".join(filter(None, (words(f"permission.{self.kind}"), self.about)))
+        return " · ".join(filter(None, (self.about, words(f"log.outcome.{self.outcome}") if self.outcome != DONE else "")))
 
 
 class Fault(NamedTuple):

@@ -62,7 +62,7 @@ def _document(entry: Entry) -> dict:
 def _line(call: Call, entry: Entry) -> str:
     say, at = call.words, call.words.moment(moments.local(entry.at))
     who, event = entry.who() or say("log.nobody"), say(f"log.event.{entry.event}")
-    return say("log.row", number=entry.number, at=at, who=who, event=event, about=entry.what())
+    return say("log.row", number=entry.number, at=at, who=who, event=event, about=entry.what(say))
 
 
 def _verify(call: Call) -> int:

@@ -31,6 +31,12 @@ class Grant:
     def __str__(self) -> str:
         return f"{self.role}:{self.unit}" if self.unit else str(self.role)
 
+    @classmethod
+    def parsed(cls, text: str) -> Grant:
+        """What `str` makes of one."""
+        role, _, unit = text.partition(":")
+        return cls(Role(role), unit)
+
 
 @dataclass(frozen=True)
 class Person:

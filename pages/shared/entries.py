@@ -12,6 +12,7 @@ from monitoring import reasons
 from monitoring.comparison import FigureChange
 from monitoring.dimensions import DIMENSIONS, Dimensions
 from monitoring.model import Figure, Report
+from monitoring.trust.people import Grant
 from pages.shared import session
 
 LONGEST = 300
@@ -31,6 +32,12 @@ def unit(code: str) -> str:
     """The name of a unit; its code where the programme does not have it any more."""
     units = session.programme().units
     return session.words().name(units[code]) if code in units else code
+
+
+def role(grant: Grant) -> str:
+    """A role, with the unit that it is for."""
+    name = session.words()(f"role.{grant.role}")
+    return f"{name} · {unit(grant.unit)}" if grant.unit else name
 
 
 def goal_of(code: str) -> str:

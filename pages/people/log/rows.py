@@ -11,7 +11,7 @@ import streamlit as st
 from monitoring import moments
 from monitoring.trust import log
 from monitoring.trust.log import Entry, Event
-from pages.shared import cards, forms, html, session
+from pages.shared import cards, entries, forms, html, session
 from publishing import exports
 
 SINCE, UNTIL, EVENT, WHO = "log-since", "log-until", "log-event", "log-who"
@@ -55,7 +55,14 @@ def _table(found: Sequence[Entry]) -> str:
     words = session.words()
     columns = [words(f"log.column.{name}") for name in ("number", "at", "who", "roles", "event", "about")]
     rows = [
-        (str(one.number), session.moment(one.at), one.who() or words("log.nobody"), one.roles, words(f"log.event.{one.event}"), one.what())
+        (
+            str(one.number),
+            session.moment(one.at),
+            one.who() or words("log.nobody"),
+            ", ".join(map(entries.role, one.grants)),
+            words(f"log.event.{one.event}"),
+            one.what(words),
+        )
         for one in found
     ]
     return html.table(columns, rows, words("log.caption"), numeric=[0])

@@ -26,17 +26,14 @@ def history() -> Sequence[GivenRole]:
 def current(given: Sequence[GivenRole]) -> None:
     """Those that hold."""
     words = session.words()
-    rows = [(one.to, words(f"roles.kind.{one.kind}"), _role(one.grant), one.by, session.moment(one.at)) for one in given if one.ended_at is None]
+    rows = [
+        (one.to, words(f"roles.kind.{one.kind}"), entries.role(one.grant), one.by, session.moment(one.at)) for one in given if one.ended_at is None
+    ]
     if not rows:
         st.html(html.paragraph(words("roles.none")))
         return
     columns = [words(f"roles.column.{name}") for name in ("to", "kind", "role", "by", "at")]
     st.html(html.table(columns, rows, words("roles.caption")))
-
-
-def _role(grant: Grant) -> str:
-    name = session.words()(f"role.{grant.role}")
-    return f"{name} · {entries.unit(grant.unit)}" if grant.unit else name
 
 
 def form() -> None:
@@ -71,7 +68,7 @@ def _give() -> None:
 
 def ending(given: Sequence[GivenRole]) -> None:
     """Ends one of those that hold."""
-    words, holding = session.words(), {one.role_id: f"{one.to} · {_role(one.grant)}" for one in given if one.ended_at is None}
+    words, holding = session.words(), {one.role_id: f"{one.to} · {entries.role(one.grant)}" for one in given if one.ended_at is None}
     forms.outcome(END, END)
     if not holding:
         return
@@ -109,7 +106,7 @@ def mapped() -> None:
         return
     st.header(words("roles.mapped"))
     try:
-        rows = [(claim, _role(grant)) for claim, grant in grants.mapping(session.programme())]
+        rows = [(claim, entries.role(grant)) for claim, grant in grants.mapping(session.programme())]
         st.html(html.table([words("roles.column.claim"), words("roles.column.role")], rows, words("roles.mapped")))
     except CatalogueError as error:
         for problem in error.problems:
@@ -119,7 +116,9 @@ def mapped() -> None:
 def past(given: Sequence[GivenRole]) -> None:
     """Those that ended, with who gave and who ended them."""
     words = session.words()
-    rows = [(one.to, _role(one.grant), one.by, session.moment(one.at), one.ended_by, session.moment(one.ended_at)) for one in given if one.ended_at]
+    rows = [
+        (one.to, entries.role(one.grant), one.by, session.moment(one.at), one.ended_by, session.moment(one.ended_at)) for one in given if one.ended_at
+    ]
     if rows:
         columns = [words(f"roles.column.{name}") for name in ("to", "role", "by", "at", "ended-by", "ended-at")]
         with st.expander(words("roles.past")):

@@ -33,7 +33,7 @@ def add(store: Store, *abouts: str, person: Person = KEEPER) -> None:
     for about in abouts:
         with log.transaction(store, person) as connection:
             connection.insert("uploads", [upload(about, uploaded_by=person.name)])
-            log.write(connection, person, Event.REFUSED, "upload", about)
+            log.write(connection, person, Event.DELIVERY_ACCEPTED, "upload", about)
 
 
 def tamper(store: Store, *statements: str) -> None:
