@@ -218,7 +218,7 @@ def test_the_commands_show_verify_and_shorten_the_log(store, capsys, monkeypatch
     document = json.loads(capsys.readouterr().out)
     assert [(entry["name"], entry["about"]) for entry in document["entries"]] == [("Carl Clerk", "a")]
     assert main(["log", "--lang", "en", "--to", "2020-01-01"]) == 0
-    assert capsys.readouterr().out == "The log has nothing that fits.\n"
+    assert capsys.readouterr().out == "The log has no rows for this search.\n"
     assert main(["log", "--verify", "--end", document["end"], "--lang", "en"]) == 0
     assert capsys.readouterr().out == f"The log is whole. It ends at {document['end']}.\n"
     monkeypatch.setenv("MONITORING_LOG_KEPT", "30")
