@@ -1,11 +1,14 @@
-# make run [PORT=8501] · make test · make test-fast · make lint · make bench
+# make run [PORT=8501] · make run-signed-in · make test · make test-fast · make lint · make bench
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test test-fast lint bench browser
+.PHONY: run run-signed-in test test-fast lint bench browser
 
 run: .venv/installed
 	$(BIN)/streamlit run pages/web/app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+run-signed-in: .venv/installed-dev
+	$(BIN)/python -m tools.signed_in $(PORT)
 
 test: .venv/installed-dev browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal

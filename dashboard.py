@@ -8,9 +8,10 @@ from pages.shared import frame, session
 
 session.begin()
 st.set_page_config(page_title=session.words()("app.title"), page_icon=frame.ICON, layout="wide")
-frame.refuse_broken_catalogue()
-page = st.navigation(frame.pages(), position="top")
 with frame.store_trouble():
+    frame.refuse_broken_catalogue()
+    session.follow_person()
+    page = st.navigation(frame.pages(), position="top")
     frame.head(page)
-    page.run()
+    page.run() if frame.is_for_reader(page) else frame.refusal(page)
     frame.foot(page)

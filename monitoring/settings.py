@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 STATISTICS = DATA / "context"
 """Where the statistics are that a programme's context.csv names."""
+SCOPES = ("openid", "profile", "email")
+"""What an identity provider is asked for (OpenID Connect Core 1.0, 5.4)."""
 DEFAULT_PROGRAMME = "vaasa-2019-2022"
 DEFAULT_LICENCE = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/"
 
@@ -30,6 +34,18 @@ class Licence:
 
     name: str
     address: str
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The identity provider that signs people in (OpenID Connect), and how it knows this dashboard. `roles_claim` is the claim that holds somebody's
+    roles or groups."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    roles_claim: str
+    scopes: str
 
 
 def programme_folder() -> Path:
@@ -51,6 +67,36 @@ def example_database() -> Path:
 def is_public() -> bool:
     """Whether this is the public copy, which only reads, and only what is published: MONITORING_PUBLIC=1."""
     return os.environ.get("MONITORING_PUBLIC", "").strip().lower() in ("1", "true", "yes")
+
+
+def sign_in() -> SignIn | None:
+    """MONITORING_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET or _CLIENT_SECRET_FILE, _ROLES_CLAIM and _SCOPES; None where there is no issuer, and nobody
+    signs in. Raises BadSetting where the rest is missing, and for an issuer on another machine that is not asked over TLS."""
+    issuer = os.environ.get("MONITORING_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if not parts.hostname or parts.scheme not in ("http", "https") or (parts.scheme == "http" and not is_loopback(parts.hostname)):
+        raise BadSetting("MONITORING_OIDC_ISSUER", issuer)
+    client_id, secret = os.environ.get("MONITORING_OIDC_CLIENT_ID", "").strip(), _secret("MONITORING_OIDC_CLIENT_SECRET")
+    if not client_id:
+        raise BadSetting("MONITORING_OIDC_CLIENT_ID", "")
+    claim = os.environ.get("MONITORING_OIDC_ROLES_CLAIM", "").strip() or "groups"
+    scopes = os.environ.get("MONITORING_OIDC_SCOPES", "").split() or SCOPES
+    return SignIn(issuer, client_id, secret, claim, " ".join(scopes))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def contact(language: str) -> str:
+    """Whom somebody asks for a role: MONITORING_CONTACT is a name, an e-mail address or a phone number; "" where nobody has said."""
+    return (_in(language, "MONITORING_CONTACT") or "").strip()
 
 
 def log_kept() -> int:
@@ -120,6 +166,18 @@ def authority(language: str) -> str | None:
 def _in(language: str, name: str) -> str | None:
     """A setting that readers see: with the language's code after it (MONITORING_OPERATOR_SV) for that language, else the same for all."""
     return os.environ.get(f"{name}_{language.upper()}", os.environ.get(name))
+
+
+def _secret(name: str) -> str:
+    """A secret, which is better in a file that only the server may read than in its environment. Raises BadSetting."""
+    file = os.environ.get(f"{name}_FILE", "").strip()
+    try:
+        secret = Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(name, "").strip()
+    except (OSError, UnicodeDecodeError):
+        raise BadSetting(f"{name}_FILE", file) from None
+    if not secret:
+        raise BadSetting(f"{name}_FILE" if file else name, file)
+    return secret
 
 
 def _count(name: str, otherwise: int) -> int:

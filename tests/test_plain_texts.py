@@ -34,6 +34,7 @@ from loaders.recipes.recipe import Recipe, Rule
 from monitoring import snapshot
 from monitoring.catalogue import FILES, Catalogue
 from monitoring.store import Store
+from monitoring.trust.people import RESIDENT
 from monitoring.words import words
 from pages.shared import markdown, registry
 from pages.web import page_head
@@ -173,7 +174,7 @@ def test_a_page_shows_a_text_as_it_is(shown, store, monkeypatch, address):
         assert_plain_files(files)
 
 
-@pytest.mark.parametrize("address", [address for address in ADDRESSES if registry.named(urlparse(address).path or registry.FRONT, is_public=True)])
+@pytest.mark.parametrize("address", [address for address in ADDRESSES if registry.named(urlparse(address).path or registry.FRONT, RESIDENT)])
 def test_a_page_of_the_public_copy_shows_a_text_as_it_is(shown, store, monkeypatch, address):
     monkeypatch.setenv("MONITORING_PUBLIC", "1")
     assert_plain(opened(_whole(address, store, "sv")))
@@ -301,7 +302,7 @@ def assert_plain_chart(spec: object) -> None:
 def test_a_head_says_a_text_as_it_is(shown, monkeypatch, address, is_public):
     monkeypatch.setenv("MONITORING_PUBLIC", "1" if is_public else "")
     place, query = address.partition("?")[0], QueryParams(address.partition("?")[2])
-    subject = page_head.subject(place, query.getlist, SAY)
+    subject = page_head.subject(place, query.getlist, SAY, {})
     written = page_head.written(BARE, subject, place, query, SAY)
     assert_plain_html(written)
     read = _Reader(written)

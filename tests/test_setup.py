@@ -78,7 +78,7 @@ def test_what_the_code_imports_is_pinned_and_nothing_else():
     names = {name.split(".")[0] for path in modules() for _, name in imports(path)}
     foreign = names - set(sys.stdlib_module_names) - {"pages", "publishing", "loaders", "monitoring", "tools"}
     distributions = packages_distributions()
-    assert {distributions[name][0] for name in foreign} == set(requirements("requirements.txt"))
+    assert {distributions[name][0].lower() for name in foreign} == set(requirements("requirements.txt"))
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from monitoring.store import Connection, Store, now
-from monitoring.trust.people import Grant, Person
+from monitoring.trust.people import Grant, Person, Role
 from monitoring.trust.permissions import Permission, Refused, may, require
 from monitoring.words import Words
 
@@ -34,6 +34,7 @@ class Event(StrEnum):
     DECISION_MADE = "decision-made"
     DELIVERY_ACCEPTED = "delivery-accepted"
     DELIVERY_WITHDRAWN = "delivery-withdrawn"
+    DOWNLOADED = "downloaded"
     LOG_EXPIRED = "log-expired"
     LOG_TAKEN_ALONG = "log-taken-along"
     MEETING_WRITTEN = "meeting-written"
@@ -45,6 +46,7 @@ class Event(StrEnum):
     ROLE_GIVEN = "role-given"
     SIGNED_IN = "signed-in"
     SIGNED_OUT = "signed-out"
+    SIGN_IN_FAILED = "sign-in-failed"
     TARGET_SET = "target-set"
     TARGET_WITHDRAWN = "target-withdrawn"
 
@@ -87,6 +89,8 @@ class Entry:
 
     def what(self, words: Words) -> str:
         """Which one it is about, the event having said of what kind; what was refused; the outcome where the event does not say it."""
+        if self.event == Event.SIGN_IN_FAILED:
+            return words(f"sign-in.trouble.{self.about}")
         if self.event == Event.REFUSED:
             return " · ".join(filter(None, (words(f"permission.{self.kind}"), self.about)))
         return " · ".join(filter(None, (self.about, words(f"log.outcome.{self.outcome}") if self.outcome != DONE else "")))
@@ -171,6 +175,14 @@ def taken_along(store: Store, person: Person, **wanted) -> list[Entry]:
         require(person, Permission.READ_LOG)
         write(connection, person, Event.LOG_TAKEN_ALONG, "log")
     return entries(store, person, **wanted)
+
+
+def downloaded(store: Store, person: Person, kind: str, about: str) -> None:
+    """Tells that somebody took along what is not public; where nobody signs in, nothing is told. Raises Refused, StoreBusy, NotAStore."""
+    if not person.has(Role.LOCAL):
+        with transaction(store, person) as connection:
+            require(person, Permission.SEE_EVERYTHING)
+            write(connection, person, Event.DOWNLOADED, kind, about)
 
 
 def verify(store: Store, person: Person, known: End | None = None) -> list[Fault]:

@@ -21,6 +21,10 @@ GIVEN = tuple(role for role in Role if role is not Role.LOCAL)
 """The roles that can be given to somebody."""
 
 
+LONGEST_NAME = 100
+"""Characters of the name under which somebody acts."""
+
+
 @dataclass(frozen=True, order=True)
 class Grant:
     """A role that somebody has: a coordinator's for one unit, or for all where `unit` is empty; the others have no unit."""

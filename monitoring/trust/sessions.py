@@ -106,6 +106,12 @@ def end_all(store: Store, person: Person, subject: str) -> None:
         _end(connection, person, [row.session for row in connection.rows("sessions") if row.subject == subject], EVERYWHERE)
 
 
+def refuse(store: Store, person: Person, reason: str) -> None:
+    """Tells the log that somebody was not let in. Raises StoreBusy, NotAStore."""
+    with log.transaction(store, person) as connection:
+        log.write(connection, person, Event.SIGN_IN_FAILED, "sign-in", reason)
+
+
 def _end(connection: Connection, person: Person, sessions: list[str], reason: str) -> None:
     connection.insert("session_ends", [{"session": session, "ended_at": now(), "reason": reason} for session in sessions])
     for session in sessions:

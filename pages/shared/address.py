@@ -22,6 +22,17 @@ def whole(page: str, **parameters: str) -> str:
     return f"{urljoin(st.context.url or '', page)}?{urlencode(parameters)}"
 
 
+def here(page: str) -> str:
+    """The address of a page with all that is chosen there."""
+    given_all = [(name, value) for name in st.query_params for value in given(name)]
+    return f"{page}?{urlencode(given_all)}"
+
+
+def sign_in(back: str, language: str) -> str:
+    """The address that leads to the identity provider, and then back to one of ours."""
+    return f"sign-in/start?{urlencode({'back': back, 'lang': language})}"
+
+
 def base_path() -> str:
     """What comes before the address of every page: "" on a host of its own, "/city/monitoring" with `--server.baseUrlPath city/monitoring`."""
     return f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")

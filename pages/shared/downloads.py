@@ -2,22 +2,73 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from threading import Lock
 
 import streamlit as st
+from streamlit import runtime
 
 from monitoring import moments
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
-from pages.shared import session
+from monitoring.store import digest
+from monitoring.trust import log
+from monitoring.trust.people import Person
+from pages.shared import identity, session
 from publishing import exports
 from publishing.documents import chart_workbook, content, pdf, slides
 
+MOST_FILES = 10_000
+"""Files that are remembered for whom they were made, the latest ones."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+class Files:
+    """For whom which file was made: sessions by the SHA-256 of the content; "" is for everybody."""
+
+    def __init__(self, size: int):
+        self._size, self._sessions, self._lock = size, OrderedDict[str, set[str]](), Lock()
+
+    def add(self, content: bytes, session: str) -> None:
+        with self._lock:
+            self._sessions.setdefault(digest(content), set()).add(session)
+            self._sessions.move_to_end(digest(content))
+            while len(self._sessions) > self._size:
+                self._sessions.popitem(last=False)
+
+    def is_for(self, content: bytes, session: str) -> bool:
+        with self._lock:
+            return bool(self._sessions.get(digest(content), set()) & {"", session})
+
+
+_FILES = Files(MOST_FILES)
+
+
+def is_for(file: str, person: Person) -> bool:
+    """Whether a file that Streamlit holds (`file` is its name there) was made for this person, or for everybody."""
+    held = runtime.get_instance().media_file_mgr.read_file(file.partition(".")[0])
+    return held is None or _FILES.is_for(held.content, person.session)
+
+
+def button(label: str, make: Callable[[], bytes], name: str, media_type: str, key: str | None = None, is_told: bool = True) -> None:
+    """A button for a file. Who presses it is asked for then: somebody may have signed out, or lost a role, since the page was drawn. The log tells of
+    what is not public, unless `make` does that itself (`is_told`)."""
+    cookies, came_from, is_public = dict(st.context.cookies), st.context.ip_address or "", session.is_public()
+
+    def made() -> bytes:
+        person = identity.person(cookies, came_from)
+        if not is_public and is_told:
+            log.downloaded(identity.store(), person, "file", name)
+        content = make()
+        _FILES.add(content, "" if is_public else person.session)
+        return content
+
+    st.download_button(label, made, name, media_type, key=key, on_click="ignore")
 
 
 def figures(assessed: AssessedYear, views: Sequence[IndicatorView], years: Sequence[int]) -> None:
@@ -31,8 +82,8 @@ def figures(assessed: AssessedYear, views: Sequence[IndicatorView], years: Seque
         return exports.frame(assessed, views, years, words, banner)
 
     with st.container(horizontal=True):
-        st.download_button(words("export.xlsx"), lambda: exports.xlsx(frame(), title, words, banner), f"{name}.xlsx", XLSX, on_click="ignore")
-        st.download_button(words("export.csv"), lambda: exports.csv(frame()), f"{name}.csv", "text/csv", on_click="ignore")
+        button(words("export.xlsx"), lambda: exports.xlsx(frame(), title, words, banner), f"{name}.xlsx", XLSX)
+        button(words("export.csv"), lambda: exports.csv(frame()), f"{name}.csv", "text/csv")
 
 
 def materials(assessed: AssessedYear, views: Sequence[IndicatorView], years: range, about: str = "", selection: str = "") -> None:
@@ -53,8 +104,7 @@ def documents(material: Callable[[], content.Material], name: str) -> None:
 
     kinds = {"slides": (slides.pptx, PPTX, "pptx"), "pdf": (pdf.pdf, PDF, "pdf"), "workbook": (chart_workbook.xlsx, XLSX, "xlsx")}
     for kind, (write, media_type, ending) in kinds.items():
-        key = f"material-{kind}"
-        st.download_button(words(f"material.{kind}"), partial(made, write), f"{name}.{ending}", media_type, key=key, on_click="ignore")
+        button(words(f"material.{kind}"), partial(made, write), f"{name}.{ending}", media_type, f"material-{kind}")
 
 
 def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], content.Edition]:

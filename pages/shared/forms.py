@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
@@ -11,12 +11,11 @@ import streamlit as st
 
 from loaders import numbers
 from monitoring.store import NotAStore, StoreBusy
-from monitoring.trust import people
-from monitoring.trust.people import Person
+from monitoring.trust.people import LONGEST_NAME, Person, Role
 from monitoring.trust.permissions import Refused
-from pages.shared import markdown, session
+from pages.shared import html, markdown, session
 
-LONGEST_NAME, LONGEST_DAY = 100, 20
+LONGEST_DAY = 20
 PERSON = "person"
 DAY_FORMAT = "DD.MM.YYYY"
 """Of the fields with a calendar, as their labels say."""
@@ -82,11 +81,16 @@ def attempt(
 
 
 def name_field(label: str, key: str, width: int | str = "stretch") -> None:
-    """The name under which somebody writes; at first the one that this session wrote under before."""
+    """The name under which somebody writes: the field for it, at first with the one that this session wrote under before; of whoever is signed in,
+    it is known."""
+    acting = session.reader()
+    if acting.session:
+        st.html(html.paragraph(session.words()("account.acting", name=acting.name), "muted"), width=width)
+        return
     st.text_input(label, st.session_state.get(PERSON, ""), max_chars=LONGEST_NAME, key=key, autocomplete="name", width=width)
 
 
-def name(key: str) -> str:
+def _name(key: str) -> str:
     """The name in the field of this key, remembered for other forms."""
     written = str(st.session_state.get(key) or "").strip()[:LONGEST_NAME]
     st.session_state[PERSON] = written or st.session_state.get(PERSON, "")
@@ -94,8 +98,9 @@ def name(key: str) -> str:
 
 
 def person(key: str) -> Person:
-    """Whoever fills in a form, under the name in the field of this key; the name is empty where nothing was typed."""
-    return people.local(name(key))
+    """Whoever fills in a form: who is signed in, else under the name in the field of this key, which is empty where nothing was typed."""
+    acting = session.person()
+    return replace(acting, name=_name(key)) if acting.has(Role.LOCAL) else acting
 
 
 def day(text: str, first_year: int, last_year: int) -> date | None:

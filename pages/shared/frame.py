@@ -15,7 +15,7 @@ from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust.permissions import Refused
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import address, html, markdown, registry, session, shown_data
+from pages.shared import address, html, identity, markdown, registry, session, shown_data
 from pages.shared.registry import Frame, Place
 
 ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
@@ -24,29 +24,47 @@ ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').r
 
 def has(name: str) -> bool:
     """Whether the reader has the page."""
-    return registry.named(name, session.is_public()) is not None
+    return registry.named(name, session.reader()) is not None
+
+
+def pages() -> list:
+    """The pages in the order of who reads them; the address of each is its script's name. Where people sign in also those of others, so that whoever
+    comes by a link is told why it does not open. Without sections: on a phone Streamlit makes of those a list that is none to a screen reader."""
+    return list(_pages().values())
 
 
 @session.once
-def pages() -> list:
-    """The pages in the order of who reads them; the address of each is its script's name. Without sections: on a phone Streamlit makes of those a
-    list that is none to a screen reader."""
-    words = session.words()
-    return [
-        st.Page(
+def _pages() -> dict:
+    words, own = session.words(), registry.of(session.reader())
+    return {
+        page.name: st.Page(
             page.script,
             title=words(f"page.{page.name}"),
             url_path=page.name,
             default=page.name == registry.FRONT,
-            visibility="visible" if page.linked == Place.MENU else "hidden",
+            visibility="visible" if page in own and page.linked == Place.MENU else "hidden",
         )
-        for page in registry.of(session.is_public())
-    ]
+        for page in (registry.PAGES if identity.is_offered() else own)
+    }
 
 
 def link(name: str):
     """One of the reader's pages, for a link: with the page itself Streamlit need not search for its script."""
-    return next(page for page, record in zip(pages(), registry.of(session.is_public()), strict=True) if record.name == name)
+    return _pages()[name]
+
+
+def is_for_reader(page) -> bool:
+    """Whether the reader has a page of st.navigation; the front page's address is empty."""
+    return has(page.url_path or registry.FRONT)
+
+
+def refusal(page) -> None:
+    """In place of a page that the reader does not have: why, and the way in."""
+    words, is_signed_in = session.words(), bool(session.reader().session)
+    st.title(page.title)
+    st.html(html.paragraph(words("account.page.no-role" if is_signed_in else "account.page.sign-in")))
+    if not is_signed_in:
+        st.html(html.button_link(_sign_in(page), words("account.sign-in")))
 
 
 def here(**more: str) -> dict[str, str]:
@@ -67,6 +85,14 @@ def head(page) -> None:
             _year()
         if around != Frame.EMBEDDED:
             _language()
+        if around == Frame.WHOLE and identity.is_offered():
+            _account(page)
+    if session.has_other_roles():
+        st.info(words("account.changed"))
+    if around != Frame.EMBEDDED and identity.is_over(st.context.cookies, session.reader()):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(words("account.over"))
+            st.html(html.button_link(_sign_in(page), words("account.sign-in")), width="content")
     title(page.title)
 
 
@@ -80,7 +106,7 @@ def foot(page) -> None:
     words = session.words()
     if _frame(page) != Frame.WHOLE:
         return
-    linked = [each for each in registry.of(session.is_public()) if each.linked != Place.PAGES]
+    linked = [each for each in registry.of(session.reader()) if each.linked != Place.PAGES]
     folders = list(dict.fromkeys(each.folder for each in linked))
     with st.container(key="frame-foot"):
         for column, folder in zip(st.columns(len(folders)), folders, strict=True):
@@ -93,14 +119,15 @@ def foot(page) -> None:
 
 
 def _frame(page) -> Frame:
-    """The frame of a page of st.navigation; the front page's address is empty."""
-    return registry.named(page.url_path or registry.FRONT, session.is_public()).frame
+    return next(each.frame for each in registry.PAGES if each.name == (page.url_path or registry.FRONT))
 
 
 def refuse_broken_catalogue() -> None:
-    """Stops without a catalogue, with what is wrong in which line."""
+    """Stops without a catalogue, or where the file of roles is wrong, with what is wrong in which line."""
     try:
         session.programme()
+        # The mapping of roles is checked with it.
+        session.reader()
     except catalogue.CatalogueError as error:
         words = session.words()
         st.error(markdown.escape(words("catalogue.broken", folder=settings.programme_folder().name)))
@@ -139,6 +166,21 @@ def _prepare_examples() -> None:
         st.warning(markdown.escape(words("examples.broken", file=error.checked.file_name)))
     bar.empty()
     session.begin()
+
+
+def _account(page) -> None:
+    """The way in, or the name of whoever is signed in, which leads to their account."""
+    words, reader = session.words(), session.reader()
+    if reader.session:
+        st.page_link(link("account"), label=markdown.escape(reader.name), query_params=here(), width="content")
+    else:
+        st.html(html.link(_sign_in(page), words("account.sign-in")), width="content")
+
+
+def _sign_in(page) -> str:
+    name = page.url_path or registry.FRONT
+    back = next(iter(address.given("back")), "") if name == "account" else address.here(name)
+    return address.sign_in(back, session.language())
 
 
 def _year() -> None:

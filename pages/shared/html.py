@@ -80,6 +80,19 @@ def link(address: str, text: str, aside: bool = False) -> str:
     return f'<p><a href="{escape(address)}"{target}>{escape(text)}</a></p>'
 
 
+def button_link(address: str, text: str) -> str:
+    """A link that begins something, in the look of a button."""
+    return f'<p><a class="m-button" href="{escape(address)}">{escape(text)}</a></p>'
+
+
+def posting(address: str, name: str, labels: Mapping[str, str]) -> str:
+    """A form of buttons alone, by the value of `name` that each sends; the browser goes where the answer leads."""
+    buttons = "".join(
+        f'<button class="m-button" name="{escape(name)}" value="{escape(value)}">{escape(text)}</button>' for value, text in labels.items()
+    )
+    return f'<form class="m-posting" method="post" action="{escape(address)}">{buttons}</form>'
+
+
 def banner(text: str) -> str:
     """The notice on every page that shows example data."""
     return f'<div class="m-banner" role="note">{escape(text)}</div>'

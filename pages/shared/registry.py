@@ -13,7 +13,10 @@ from monitoring.assessment import Assessment
 from monitoring.catalogue import Catalogue
 from monitoring.model import IndicatorView
 from monitoring.programme import Goal, Theme
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import ANY_UNIT, Permission, may
 from monitoring.words import Words
+from pages.shared import identity
 from pages.shared.shown_data import Shown
 
 Given = Callable[[str], Sequence[str]]
@@ -106,13 +109,15 @@ class Frame(Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """`folder` says who reads it; `name` names its script there, its address and its messages (`page.<name>`, `nav.<folder>`). The public copy has
-    only those that are `for_public`. What the HTML says of it before its script runs is its `subject`, else its name and, where it `has_lead`, the
-    sentence that it begins with (`<name>.lead`). Where it `has_charts`, browsers load what draws them at once."""
+    """`folder` says who reads it; `name` names its script there, its address and its messages (`page.<name>`, `nav.<folder>`). Those have it who
+    have the `permission` for any unit; one that is `with_sign_in` is there only where people sign in. What the HTML says of it before its script
+    runs is its `subject`, else its name and, where it `has_lead`, the sentence that it begins with (`<name>.lead`). Where it `has_charts`, browsers
+    load what draws them at once."""
 
     folder: str
     name: str
-    for_public: bool = True
+    permission: Permission = Permission.SEE_PUBLISHED
+    with_sign_in: bool = False
     linked: Place = Place.MENU
     frame: Frame = Frame.WHOLE
     has_lead: bool = False
@@ -132,25 +137,26 @@ PAGES = (
     Page("council", "changes", has_lead=True),
     Page("council", "explore", has_lead=True, has_charts=True),
     Page("council", "timeline"),
-    Page("council", "meetings", for_public=False, has_lead=True, subject=meeting_subject),
-    Page("council", "meeting", for_public=False, linked=Place.PAGES, frame=Frame.SCREEN, has_charts=True, subject=meeting_subject),
+    Page("council", "meetings", Permission.SEE_EVERYTHING, has_lead=True, subject=meeting_subject),
+    Page("council", "meeting", Permission.SEE_EVERYTHING, linked=Place.PAGES, frame=Frame.SCREEN, has_charts=True, subject=meeting_subject),
     Page("council", "embed", linked=Place.PAGES, frame=Frame.EMBEDDED, has_charts=True, subject=embedded_subject),
-    Page("units", "deliver", for_public=False, has_lead=True),
-    Page("units", "deliveries", for_public=False, linked=Place.FOOT, has_lead=True),
-    Page("units", "recipes", for_public=False, linked=Place.FOOT, has_lead=True),
-    Page("units", "round", for_public=False, has_lead=True),
-    Page("people", "roles", for_public=False, linked=Place.FOOT, has_lead=True),
-    Page("people", "log", for_public=False, linked=Place.FOOT, has_lead=True),
+    Page("units", "deliver", Permission.HAND_IN, has_lead=True),
+    Page("units", "deliveries", Permission.SEE_EVERYTHING, linked=Place.FOOT, has_lead=True),
+    Page("units", "recipes", Permission.KEEP_RECIPES, linked=Place.FOOT, has_lead=True),
+    Page("units", "round", Permission.SEE_ROUND, has_lead=True),
+    Page("people", "account", with_sign_in=True, linked=Place.FOOT, has_lead=True),
+    Page("people", "roles", Permission.GIVE_ROLES, linked=Place.FOOT, has_lead=True),
+    Page("people", "log", Permission.READ_LOG, linked=Place.FOOT, has_lead=True),
     Page("about", "method", has_lead=True),
     Page("about", "accessibility", linked=Place.FOOT),
 )
 
 
-def of(is_public: bool) -> list[Page]:
-    """The pages of the public or of those who work with the programme, in the order of who reads them."""
-    return [page for page in PAGES if page.for_public or not is_public]
+def of(person: Person) -> list[Page]:
+    """The pages that somebody has, in the order of who reads them."""
+    return [page for page in PAGES if may(person, page.permission, ANY_UNIT) and (identity.is_offered() or not page.with_sign_in)]
 
 
-def named(name: str, is_public: bool) -> Page | None:
-    """The page at an address; None where there is none for this reader."""
-    return next((page for page in of(is_public) if page.name == name), None)
+def named(name: str, person: Person) -> Page | None:
+    """The page at an address; None where there is none for this person."""
+    return next((page for page in of(person) if page.name == name), None)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from monitoring import moments, settings
+from monitoring import moments
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.council.decisions import Decision
@@ -17,20 +17,39 @@ from monitoring.council.meetings import Meeting
 from monitoring.palette import DARK, LIGHT, Palette
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
-from monitoring.trust import people
+from monitoring.trust import permissions
 from monitoring.trust.people import Person
+from monitoring.trust.permissions import Permission
 from monitoring.words import Words
 from monitoring.words import words as words_of
-from pages.shared import address, shown_data
+from pages.shared import address, identity, shown_data
 from pages.shared.shown_data import Shown
 
-RUN = "run"
+RUN, WHO, ROLES_CHANGED = "run", "who", "roles-changed"
+KEPT = (RUN, "language", "chosen_year")
+"""What a tab keeps whoever reads it."""
 Value = TypeVar("Value")
 
 
 def begin() -> None:
     """Begins a run of a page, without what the one before worked out."""
     st.session_state[RUN] = {}
+
+
+def follow_person() -> None:
+    """Forgets what somebody else filled in, chose or was shown in this tab: whoever was signed in is no more, or has other roles now."""
+    now = reader()
+    before = st.session_state.setdefault(WHO, (now.session, now.grants))
+    if before != (now.session, now.grants):
+        for key in [key for key in st.session_state if key not in KEPT]:
+            del st.session_state[key]
+        st.session_state[WHO] = (now.session, now.grants)
+        st.session_state[RUN][ROLES_CHANGED] = before[0] == now.session
+
+
+def has_other_roles() -> bool:
+    """Whether the reader's roles are others than in the run before."""
+    return st.session_state[RUN].get(ROLES_CHANGED, False)
 
 
 def once(make: Callable[..., Value]) -> Callable[..., Value]:
@@ -72,19 +91,30 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def is_public() -> bool:
-    """Whether the reader is the public, who sees what is published, or works with the programme."""
-    return settings.is_public()
-
-
 def person() -> Person:
-    """Whoever reads: the local person, who may do everything."""
-    return people.local("")
+    """Whoever acts, as they are at this moment: a button is answered before the run of the page begins."""
+    return identity.person(st.context.cookies, st.context.ip_address or "")
+
+
+@once
+def reader() -> Person:
+    """Whoever reads, the same throughout a run."""
+    return person()
+
+
+def may(permission: Permission, unit: str = "", is_let: bool = False) -> bool:
+    """Whether the reader may do something (`permissions.may`), for what a page offers."""
+    return permissions.may(reader(), permission, unit, is_let)
+
+
+def is_public() -> bool:
+    """Whether the reader sees what is published, or works with the programme and sees everything."""
+    return identity.is_public(reader())
 
 
 def city_store() -> Store:
     """The city's own store, to which deliveries are written even while the example data is shown."""
-    return shown_data.city_store(is_public())
+    return shown_data.city_store()
 
 
 def city_snapshot() -> Snapshot:

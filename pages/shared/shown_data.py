@@ -120,9 +120,9 @@ def programme() -> Catalogue:
     return catalogue.current(settings.programme_folder())
 
 
-def city_store(is_public: bool) -> Store:
-    """The city's own store, to which deliveries are written even while the example data is shown."""
-    return Store(settings.database(), is_read_only=is_public)
+def city_store() -> Store:
+    """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it."""
+    return Store(settings.database(), is_read_only=settings.is_public())
 
 
 def example_store() -> Store:
@@ -132,7 +132,7 @@ def example_store() -> Store:
 
 def city(catalogue: Catalogue, is_public: bool) -> Shown:
     """The city's own store as it is at this moment."""
-    return _state(city_store(is_public), catalogue, is_public, False)
+    return _state(city_store(), catalogue, is_public, False)
 
 
 def example(catalogue: Catalogue, is_public: bool) -> Shown:

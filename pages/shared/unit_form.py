@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from loaders.forms import template
 from monitoring import snapshot
 from monitoring.words import Words
@@ -17,4 +15,4 @@ def button(unit: str, words: Words, label: str, key: str) -> None:
     def made() -> bytes:
         return template.workbook(unit, snapshot.read(store, catalogue), words)
 
-    st.download_button(label, made, template.file_name(unit, catalogue, words), downloads.XLSX, key=key, on_click="ignore")
+    downloads.button(label, made, template.file_name(unit, catalogue, words), downloads.XLSX, key)

@@ -21,17 +21,19 @@ if str(ROOT) not in sys.path:
     # Streamlit looks for modules beside this file; ours are named from the top.
     sys.path.insert(0, str(ROOT))
 
-from pages.shared import address  # noqa: E402
-from pages.web import slow_requests, uploads  # noqa: E402
+from monitoring import settings  # noqa: E402
+from monitoring.words import languages, words  # noqa: E402
+from pages.shared import address, identity  # noqa: E402
+from pages.web import sign_in, slow_requests, uploads  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
-from pages.web.middleware import NotServed, PageHead, ReadOnly, SameOrigin  # noqa: E402
+from pages.web.middleware import Entitled, NotServed, PageHead, SameOrigin  # noqa: E402
 from pages.web.request_limits import RequestLimits  # noqa: E402
 from pages.web.security_headers import SecurityHeaders  # noqa: E402
 from pages.web.uploads import UploadLimits  # noqa: E402
 
 mimetypes.add_type("font/woff2", ".woff2")
 FONTS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))
-MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, RequestLimits, NotServed, SameOrigin, ReadOnly, UploadLimits, PageHead)]
+MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, RequestLimits, NotServed, SameOrigin, Entitled, UploadLimits, PageHead)]
 """The first is the outermost: it sees a request first and its answer last."""
 
 
@@ -56,10 +58,29 @@ def _below(route: BaseRoute) -> BaseRoute:
     raise TypeError(route)
 
 
+def _refuse_to_start() -> None:
+    """Ends with a sentence where a setting cannot be used, and where anybody on the network could act in any name."""
+    try:
+        is_protected = settings.is_public() or identity.is_offered()
+        settings.session_idle(), settings.session_longest(), settings.log_kept()
+    except settings.BadSetting as error:
+        raise SystemExit(_in_all_languages("setting.bad", name=error.name, value=error.value)) from None
+    host = st.get_option("server.address") or "0.0.0.0"
+    if not is_protected and not settings.is_loopback(host):
+        raise SystemExit(_in_all_languages("start.unprotected", address=host))
+
+
+def _in_all_languages(key: str, **values: str) -> str:
+    """Whoever reads it may speak any of them."""
+    return "\n".join(words(language)(key, **values) for language in languages())
+
+
+_refuse_to_start()
+SIGN_IN = [route] if (route := sign_in.mount()) else []
 app = st.App(
     ROOT / "dashboard.py",
     lifespan=_lifespan,
     # The typefaces stay at the top as well: .streamlit/config.toml asks for them there.
-    routes=[*(_below(route) for route in (*ROUTES, FONTS)), FONTS],
+    routes=[*(_below(route) for route in (*ROUTES, *SIGN_IN, FONTS)), FONTS],
     middleware=MIDDLEWARE,
 )

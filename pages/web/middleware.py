@@ -7,11 +7,11 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from urllib.parse import urlsplit
 
-import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
@@ -19,11 +19,13 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust.permissions import ANY_UNIT, Permission, may
 from monitoring.words import words as words_of
-from pages.shared import shown_data
+from pages.shared import downloads, identity, shown_data
 from pages.shared.registry import Subject
 from pages.web import page_head
-from pages.web.places import METRICS, NO_PAGES, first_part, place_of
+from pages.web.places import MEDIA, METRICS, NO_PAGES, SIGN_IN, first_part, place_of
+from pages.web.same_origin import is_same_origin
 
 READING = ("GET", "HEAD", "OPTIONS")
 PATIENCE = 1.0
@@ -44,7 +46,7 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not _is_same_origin(scope):
+        if scope["type"] == "websocket" and not is_same_origin(scope):
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
             await self._app(scope, receive, send)
@@ -69,18 +71,31 @@ class NotServed:
         return PlainTextResponse(status_code=404) if place_of(scope) == METRICS else None
 
 
-class ReadOnly:
-    """Answers 405 to every HTTP method that does more than read, such as Streamlit's for uploads, where this is the public copy."""
+class Entitled:
+    """Refuses what the person who asks may not: on the public copy every HTTP method that does more than read (405), elsewhere files from whoever may
+    not hand in, and files that were made for somebody else (403). Where the store cannot tell who it is, 503."""
 
     def __init__(self, app: ASGIApp):
         self._app, self._is_public = app, settings.is_public()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._is_public and scope["type"] == "http" and scope["method"] not in READING:
-            refusal = PlainTextResponse(status_code=405, headers={"Allow": ", ".join(READING)})
-            await refusal(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
+        refusal = await self._refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
+
+    async def _refusal(self, scope: Scope) -> Response | None:
+        place, is_reading = place_of(scope), scope["method"] in READING
+        if self._is_public:
+            return None if is_reading else PlainTextResponse(status_code=405, headers={"Allow": ", ".join(READING)})
+        is_file = identity.is_offered() and first_part(place) == MEDIA
+        if (is_reading and not is_file) or first_part(place) == SIGN_IN:
+            return None
+        try:
+            person = await run_in_threadpool(identity.person, Request(scope).cookies)
+        except (StoreBusy, NotAStore, CatalogueError) as error:
+            log.info("nobody can be told from the public: %r", error)
+            return PlainTextResponse(status_code=503, headers={"Retry-After": "10"})
+        is_allowed = downloads.is_for(place.removeprefix(f"{MEDIA}/"), person) if is_reading else may(person, Permission.HAND_IN, ANY_UNIT)
+        return None if is_allowed else PlainTextResponse(status_code=403)
 
 
 class PageHead:
@@ -132,7 +147,9 @@ class PageHead:
     async def _written(self, body: bytes, begun: Message, scope: Scope) -> bytes:
         query, place = QueryParams(scope["query_string"]), place_of(scope)
         words = words_of(shown_data.language(query.getlist("lang"), ",".join(Headers(scope=scope).getlist("accept-language"))))
-        subject = await self._subject(place, partial(page_head.subject, place, query.getlist, words)) or page_head.plain_subject(words)
+        cookies = Request(scope).cookies
+        work_out = partial(page_head.subject, place, query.getlist, words, cookies)
+        subject = await self._subject(work_out, page_head.asks_the_store(place, cookies)) or page_head.plain_subject(words)
         changed = page_head.written(body.decode(), subject, place, query, words).encode()
         headers = MutableHeaders(raw=list(begun["headers"]))
         varies = [name.strip() for name in headers.get("vary", "").split(",") if name.strip().lower() not in ("", "accept-encoding")]
@@ -143,10 +160,10 @@ class PageHead:
         begun["headers"] = headers.raw
         return changed
 
-    async def _subject(self, place: str, work_out: partial[Subject]) -> Subject | None:
+    async def _subject(self, work_out: partial[Subject], asks_the_store: bool) -> Subject | None:
         """None where it cannot be known in time."""
         try:
-            if not page_head.asks_the_store(place):
+            if not asks_the_store:
                 return work_out()
             return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(self._pool, work_out), PATIENCE)
         except (StoreBusy, NotAStore, CatalogueError, TimeoutError) as error:
@@ -154,16 +171,6 @@ class PageHead:
         except Exception:
             log.exception("a page goes out with the programme's name only")
         return None
-
-
-def _is_same_origin(scope: Scope) -> bool:
-    headers = Headers(scope=scope)
-    origin = headers.get("origin")
-    if origin is None or origin in st.get_option("server.corsAllowedOrigins"):
-        return True
-    parts = urlsplit(origin)
-    # A web server in front may take the encryption away without saying so; it adds none.
-    return parts.netloc == headers.get("host") and (parts.scheme == "https" or scope.get("scheme") != "wss")
 
 
 def _is_page(begun: Message) -> bool:

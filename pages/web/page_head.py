@@ -5,6 +5,7 @@ around it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,12 +13,11 @@ from urllib.parse import urlencode
 import streamlit
 from starlette.datastructures import QueryParams
 
-from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.shared import html, registry, shown_data
-from pages.shared.registry import FRONT, Given, Page, Subject
+from pages.shared import html, identity, registry, shown_data
+from pages.shared.registry import FRONT, PAGES, Given, Page, Subject
 
 REPLACED = re.compile(r'<html lang="[^"]*">|<title>.*?</title>|<noscript>.*?</noscript>', re.DOTALL)
 OF_STREAMLIT = ("embed", "embed_options")
@@ -35,27 +35,30 @@ def plain_subject(words: Words) -> Subject:
     return Subject(words.name(programme))
 
 
-def asks_the_store(place: str) -> bool:
-    """Whether `subject` reads the store at this place, which can take time."""
+def asks_the_store(place: str, cookies: Mapping[str, str]) -> bool:
+    """Whether `subject` reads the store at this place for these cookies, which can take time."""
     page = _page(place)
-    return page is not None and page.subject is not None
+    return identity.cookie() in cookies or (page is not None and page.subject is not None)
 
 
-def subject(place: str, given: Given, words: Words) -> Subject:
-    """Title and description of the page at `place`; the plain subject where there is no page. Raises StoreBusy, NotAStore, CatalogueError."""
-    page = _page(place)
-    if page is None:
+def subject(place: str, given: Given, words: Words, cookies: Mapping[str, str]) -> Subject:
+    """Title and description of the page at `place` for whoever asks with these cookies; the plain subject where they have no such page.
+
+    Raises StoreBusy, NotAStore, CatalogueError.
+    """
+    page, person = _page(place), identity.person(cookies)
+    if page not in registry.of(person):
         return plain_subject(words)
     programme = shown_data.programme()
-    found = page.subject(shown_data.now(programme, settings.is_public()), given, words) if page.subject else None
+    found = page.subject(shown_data.now(programme, identity.is_public(person)), given, words) if page.subject else None
     found = found or Subject(words(f"page.{page.name}"), words(f"{page.name}.lead") if page.has_lead else "")
     lead = words("served.lead", goals=len(programme.goals), themes=len(programme.themes))
     return Subject(registry.in_full(found.title, programme, words), found.description or lead, is_page=True)
 
 
 def _page(place: str) -> Page | None:
-    """The page at `place`. The front page is at "" and not at its name."""
-    return None if place == FRONT else registry.named(place or FRONT, settings.is_public())
+    """The page at `place`, whoever has it. The front page is at "" and not at its name."""
+    return next((page for page in PAGES if page.name == (place or FRONT) and place != FRONT), None)
 
 
 def written(page: str, subject: Subject, place: str, query: QueryParams, words: Words) -> str:

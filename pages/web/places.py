@@ -6,13 +6,14 @@ from starlette.types import Scope
 
 from pages.shared import address
 
-OPEN_DATA = "api"
+OPEN_DATA, SIGN_IN = "api", "sign-in"
 STREAMLITS = "_stcore"
+MEDIA = "media"
 UPLOAD, STREAM, METRICS = (f"{STREAMLITS}/{name}" for name in ("upload_file", "stream", "metrics"))
-"""Streamlit's addresses: files of browsers, the websocket of a page, figures about the server."""
+"""Streamlit's addresses: files that a page made or shows, files of browsers, the websocket of a page, figures about the server."""
 ASSETS = ("fonts", "app", "component", "static")
 """First parts of the addresses of files that are the software's and not the data's: ours, then Streamlit's."""
-NO_PAGES = (OPEN_DATA, *ASSETS, "media", STREAMLITS)
+NO_PAGES = (OPEN_DATA, SIGN_IN, *ASSETS, MEDIA, STREAMLITS)
 """First parts of addresses below which there are no pages."""
 
 

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import streamlit
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from monitoring import settings
+from monitoring.trust.people import RESIDENT
 from pages.council.meeting import steering
-from pages.shared import html, registry
+from pages.shared import html, identity, registry
 from pages.shared.registry import Frame
-from pages.web.places import ASSETS, OPEN_DATA, first_part, place_of
+from pages.web.places import ASSETS, OPEN_DATA, SIGN_IN, first_part, place_of
 
 STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(streamlit.__file__).parent / "static/index.html").read_text(encoding="utf-8"), re.DOTALL)
 """The inline scripts of Streamlit's page."""
@@ -35,7 +37,6 @@ POLICY = {
     "manifest-src": "'self'",
     "worker-src": "'none'",
     "base-uri": "'none'",
-    "form-action": "'self'",
 }
 NOT_HTML = "default-src 'none'; frame-ancestors 'none'; sandbox"
 """The policy of what is no page: it is data, whatever a browser takes it for."""
@@ -53,18 +54,23 @@ class SecurityHeaders:
     """Puts them on every answer, refusals included. Headers of the same name that came from further in are replaced."""
 
     def __init__(self, app: ASGIApp):
-        self._app, self._is_public, self._framed_by = app, settings.is_public(), settings.framed_by()
+        self._app, self._framed_by, self._sent_to = app, settings.framed_by(), _sent_to()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         # A router that sends the request on changes its scope.
-        place = place_of(scope)
+        place, is_offered = place_of(scope), identity.is_offered()
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._mark(MutableHeaders(raw=message.setdefault("headers", [])), place, scope.get("scheme") == "https")
+                headers = MutableHeaders(raw=message.setdefault("headers", []))
+                self._mark(headers, place, scope.get("scheme") == "https")
+                if not (_is_asset(place, headers) or _is_for_everybody(scope, place)):
+                    headers["Cache-Control"] = "no-store"
+                if is_offered:
+                    headers.add_vary_header("Cookie")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -77,22 +83,26 @@ class SecurityHeaders:
             _secure_cookies(headers)
         ancestors = self._ancestors(place)
         if headers.get("content-type", "").startswith("text/html"):
-            headers["Content-Security-Policy"] = policy(ancestors)
+            headers["Content-Security-Policy"] = policy(ancestors, self._sent_to)
         else:
             headers["Content-Security-Policy"] = NOT_HTML
         if ancestors == "'none'":
             headers["X-Frame-Options"] = "DENY"
-        if not (self._is_public or _is_asset(place, headers)):
-            headers["Cache-Control"] = "no-store"
 
     def _ancestors(self, place: str) -> str:
-        page = registry.named(place, self._is_public)
+        page = registry.named(place, RESIDENT)
         return self._framed_by if page is not None and page.frame == Frame.EMBEDDED else "'none'"
 
 
-def policy(ancestors: str) -> str:
-    """The content security policy of a page that `ancestors` may frame."""
-    return "; ".join(f"{directive} {sources}" for directive, sources in (POLICY | {"frame-ancestors": ancestors}).items())
+def policy(ancestors: str, sent_to: str = "'self'") -> str:
+    """The content security policy of a page that `ancestors` may frame and whose forms may lead to `sent_to`."""
+    whole = POLICY | {"form-action": sent_to, "frame-ancestors": ancestors}
+    return "; ".join(f"{directive} {sources}" for directive, sources in whole.items())
+
+
+def _sent_to() -> str:
+    """Whoever signs out here is sent on to the identity provider, to sign out there."""
+    return f"'self' {identity.provider_origin()}" if identity.is_offered() else "'self'"
 
 
 def _secure_cookies(headers: MutableHeaders) -> None:
@@ -101,6 +111,13 @@ def _secure_cookies(headers: MutableHeaders) -> None:
     del headers["set-cookie"]
     for cookie in cookies:
         headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
+
+
+def _is_for_everybody(scope: Scope, place: str) -> bool:
+    """Whether the answer is what anybody gets: on the public copy, and to whoever shows no session where people sign in."""
+    if settings.is_public():
+        return True
+    return identity.is_offered() and first_part(place) != SIGN_IN and identity.cookie() not in Request(scope).cookies
 
 
 def _is_asset(place: str, headers: MutableHeaders) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
+from monitoring.trust.people import RESIDENT
 from monitoring.words import words
 from pages.shared import registry
 from pages.shared.registry import Place
@@ -15,9 +16,9 @@ from tests.browser.running import dashboard, settle
 from tests.browser.test_paths import FIGURE
 from tests.monitoring.published import CLOSED, DECIDED, DRAFTED, IDEA, PREPARED, SENDER, SHARE, SUM, VAASA, store_with
 
-READ = [page.name for page in registry.of(is_public=True)]
-LINKED = [page.name for page in registry.of(is_public=True) if page.linked != Place.PAGES]
-WORKING = {page.name for page in registry.PAGES if not page.for_public}
+READ = [page.name for page in registry.of(RESIDENT)]
+LINKED = [page.name for page in registry.of(RESIDENT) if page.linked != Place.PAGES]
+WORKING = {page.name for page in registry.PAGES} - {*READ}
 SAY = words("sv")
 
 

@@ -30,7 +30,7 @@ def opened(wanted: str) -> AppTest:
         page.query_params[key] = values
     page.run()
     if name:
-        page.switch_page(registry.named(name, is_public=False).script).run()
+        page.switch_page(next(page.script for page in registry.PAGES if page.name == name)).run()
     assert not page.exception
     return page
 

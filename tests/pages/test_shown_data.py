@@ -65,7 +65,7 @@ def test_many_readers_at_once_share_one_value():
 
 def test_a_sign_in_throws_nothing_away_and_a_delivery_does(tmp_path, monkeypatch):
     monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))
-    vaasa, store = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME), shown_data.city_store(is_public=False)
+    vaasa, store = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME), shown_data.city_store()
     before = shown_data.city(vaasa, is_public=False).snapshot
     secret = sessions.begin(store, Person("a-1", "Anna"), ())
     assert sessions.find(store, secret)

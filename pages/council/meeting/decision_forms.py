@@ -12,7 +12,7 @@ from loaders import numbers
 from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
-from monitoring.trust.people import Person
+from monitoring.trust.people import LONGEST_NAME, Person
 from pages.shared import decision_history, forms, html, markdown, session
 
 KIND = "decision"
@@ -130,7 +130,7 @@ def _attempt(form: str, meeting: Meeting, key: str, text: str, kind: str, done: 
     """Writes what the fields hold unless something is wrong with it."""
     fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "due", "comment", "state")}
     due, person = numbers.day(fields["due"]), forms.person(f"{key}-by")
-    responsible = "" if kind == "noted" else fields["who"][: forms.LONGEST_NAME]
+    responsible = "" if kind == "noted" else fields["who"][:LONGEST_NAME]
     wording = Wording(text, responsible, None if kind == "noted" else due, fields["state"] or "open", fields["comment"], meeting.meeting)
     trouble = "" if person.name else "decide.trouble.by"
     if not text:

@@ -158,4 +158,4 @@ def files(meeting: Meeting) -> None:
 
     with st.container(horizontal=True, key="meeting-files"):
         downloads.documents(material, name)
-        st.download_button(words("material.minutes"), protocol, f"{name}.docx", DOCX, key="material-minutes", on_click="ignore")
+        downloads.button(words("material.minutes"), protocol, f"{name}.docx", DOCX, "material-minutes")

@@ -11,7 +11,8 @@ import streamlit as st
 from monitoring import moments
 from monitoring.trust import log
 from monitoring.trust.log import Entry, Event
-from pages.shared import cards, entries, forms, html, session
+from monitoring.trust.people import LONGEST_NAME
+from pages.shared import cards, downloads, entries, forms, html, session
 from publishing import exports
 
 SINCE, UNTIL, EVENT, WHO = "log-since", "log-until", "log-event", "log-who"
@@ -32,7 +33,7 @@ def wanted() -> dict[str, object]:
             placeholder=words("log.event-all"),
             format_func=lambda code: words(f"log.event.{code}"),
         )
-        who = st.text_input(words("log.column.who"), max_chars=forms.LONGEST_NAME, key=WHO)
+        who = st.text_input(words("log.column.who"), max_chars=LONGEST_NAME, key=WHO)
     return {
         "since": first and moments.start_of(first),
         "until": last and moments.start_of(last + timedelta(days=1)),
@@ -71,13 +72,13 @@ def _table(found: Sequence[Entry]) -> str:
 def file(wanted: dict[str, object]) -> None:
     """All rows that are wanted, as CSV; the log tells that they were taken along."""
     words, store, person = session.words(), session.city_store(), session.person()
-    st.download_button(
+    downloads.button(
         words("log.download"),
         lambda: _csv(log.taken_along(store, person, **wanted)),
         words("log.file-name", date=moments.today().isoformat()),
         "text/csv",
-        key="log-download",
-        on_click="ignore",
+        "log-download",
+        is_told=False,
     )
 
 

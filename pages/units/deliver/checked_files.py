@@ -138,7 +138,7 @@ def marked_workbook(delivery: Delivery) -> None:
         st.html(html.paragraph(f"{refused.message(words)} {refused.fix(words)}"))
         return
     st.html(html.paragraph(words("findings.marked.about")))
-    st.download_button(words("findings.marked"), made, name, downloads.XLSX, key="marked", on_click="ignore")
+    downloads.button(words("findings.marked"), lambda: made, name, downloads.XLSX, "marked")
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -13,7 +13,7 @@ from monitoring.dimensions import Dimensions
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
 from monitoring.withdrawals import Effect
-from pages.shared import cards, entries, forms, html, picking, session
+from pages.shared import cards, downloads, entries, forms, html, picking, session
 
 MOST = 1000
 KIND, BY, REASON = "withdraw", "withdraw-by", "withdraw-reason"
@@ -68,13 +68,12 @@ def details(row) -> None:
     is_copy = row.layout == own_tables.LAYOUT
     if is_copy:
         st.html(html.paragraph(words("deliveries.copy.about")))
-    st.download_button(
+    downloads.button(
         words("deliveries.copy" if is_copy else "deliveries.download"),
         lambda: store.rows("upload_content", programme=programme, upload_id=row.upload_id)[0].content,
         f"{PurePath(row.file_name).stem}.xlsx" if is_copy else PurePath(row.file_name).name,
         "application/octet-stream",
-        key="deliveries-download",
-        on_click="ignore",
+        "deliveries-download",
     )
 
 

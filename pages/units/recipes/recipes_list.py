@@ -9,7 +9,7 @@ import streamlit as st
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import problems
 from loaders.recipes.stored_recipes import StoredRecipe
-from pages.shared import entries, html, markdown, picking, recipe_words, session
+from pages.shared import downloads, entries, html, markdown, picking, recipe_words, session
 
 AT_ONCE = 12
 
@@ -64,11 +64,10 @@ def details(stored: StoredRecipe) -> None:
     st.html(recipe_words.recipe(recipe) + html.facts([*_facts(stored), (words("recipes.fact.headings"), ", ".join(recipe.headings))]))
     for problem in problems(recipe, session.programme()):
         st.warning(markdown.escape(problem.text(words)))
-    st.download_button(
+    downloads.button(
         words("recipes.download"),
-        recipe.model_dump_json(exclude_defaults=True, indent=2),
+        lambda: recipe.model_dump_json(exclude_defaults=True, indent=2).encode(),
         f"{words('recipes.file')}-{recipe.unit}-{stored.recipe_id[:8]}.json",
         "application/json",
-        key="recipes-download",
-        on_click="ignore",
+        "recipes-download",
     )

@@ -11,7 +11,7 @@ from monitoring import moments, rounds
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import now
 from monitoring.words import Words
-from pages.shared import address, forms, frame, html, session
+from pages.shared import address, downloads, forms, frame, html, session
 from publishing import calendar
 
 KIND, BY, ON = "deadline", "deadline-by", "deadline-on"
@@ -61,7 +61,7 @@ def _calendar(deadlines: Sequence[Deadline]) -> None:
         return calendar.deadline(programme, applying, link, len(deadlines) - 1, words, now())
 
     name = calendar.file_name(programme, applying.year, words)
-    st.download_button(words("deadline.calendar"), made, name, calendar.MEDIA_TYPE, key="deadline-calendar", on_click="ignore")
+    downloads.button(words("deadline.calendar"), made, name, calendar.MEDIA_TYPE, "deadline-calendar")
 
 
 def _form(deadlines: Sequence[Deadline]) -> None:

@@ -11,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from monitoring import settings
+from monitoring.trust import log
 from monitoring.words import languages
-from pages.shared import shown_data
+from pages.shared import identity, shown_data
 from pages.shared.shown_data import Shown
 from pages.web.api import openapi, protocol
 from pages.web.api.protocol import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, Query, json_of
+from pages.web.request_limits import client_of
 from publishing.open_data import data_package
 from publishing.open_data.open_rows import Source, rows
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Table
@@ -26,12 +28,19 @@ Body = Callable[[Shown, Query], bytes]
 
 
 def _answer(body: Body, media_type: str, filters: tuple[str, ...], file: str, request: Request) -> Response:
-    shown = shown_data.now(shown_data.programme(), settings.is_public())
+    person = identity.person(request.cookies, client_of(request.scope))
+    shown = shown_data.now(shown_data.programme(), identity.is_public(person))
     query = protocol.read_query(request.query_params, filters, shown.catalogue)
     licence = settings.licence()
     headers = {"Link": f'<{licence.address}>; rel="license"'} | ({"Content-Disposition": f'attachment; filename="{file}"'} if file else {})
     etag = protocol.etag_of(request, shown, query, repr(licence))
-    return protocol.answer(request, etag, media_type, lambda: body(shown, query), headers)
+
+    def made() -> bytes:
+        if person.session and not shown.is_public:
+            log.downloaded(identity.store(), person, "api", request.url.path)
+        return body(shown, query)
+
+    return protocol.answer(request, etag, media_type, made, headers)
 
 
 def _route(path: str, body: Body, media_type: str = JSON, filters: tuple[str, ...] = (), file: str = "") -> Route:

@@ -41,6 +41,7 @@ NOT_ASKED = {
     "monitoring/trust/log.py:transaction": "the transaction of all the others",
     "monitoring/trust/sessions.py:begin": "whoever the identity provider names may sign in",
     "monitoring/trust/sessions.py:end": "and out again",
+    "monitoring/trust/sessions.py:refuse": "the log tells of whoever was not let in",
     "monitoring/trust/sessions.py:_write_use": "nobody acts: that a session is in use",
 }
 
