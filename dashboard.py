@@ -13,5 +13,8 @@ with frame.store_trouble():
     session.follow_person()
     page = st.navigation(frame.pages(), position="top")
     frame.head(page)
-    page.run() if frame.is_for_reader(page) else frame.refusal(page)
+    if frame.is_for_reader(page):
+        page.run()
+    else:
+        frame.refusal(page)
     frame.foot(page)

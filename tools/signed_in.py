@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 
 from loaders.example_data import examples
 from monitoring import catalogue, settings
@@ -33,11 +34,15 @@ PEOPLE = {
 def main(port: str) -> int:
     """Serves until it is stopped."""
     environment = os.environ | prepared()
-    with _provider():
-        sys.stdout.write(f"People: {', '.join(PEOPLE)}\n")
-        sys.stdout.flush()
+    provider = subprocess.Popen([sys.executable, "-m", "oidc_provider_mock", "--port", str(PROVIDER_PORT), *_claims()], env=environment)
+    try:
         app = str(settings.ROOT / "pages" / "web" / "app.py")
         return subprocess.run([sys.executable, "-m", "streamlit", "run", app, "--server.port", port], env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        provider.terminate()
+        provider.wait()
 
 
 def prepared() -> dict[str, str]:
@@ -57,19 +62,15 @@ def prepared() -> dict[str, str]:
         "MONITORING_PROGRAMME": settings.DEFAULT_PROGRAMME,
         "MONITORING_OIDC_ISSUER": f"http://localhost:{PROVIDER_PORT}",
         "MONITORING_OIDC_CLIENT_ID": "monitoring",
-        "MONITORING_OIDC_CLIENT_SECRET": "for trying only",
+        "MONITORING_OIDC_CLIENT_SECRET": "no-secret",
     }
 
 
-def _provider() -> AbstractContextManager:
-    """The provider, as long as the block lasts."""
-    from oidc_provider_mock import User, run_server_in_thread
-
-    users = [
-        User(sub=name, claims={"name": name.capitalize(), "groups": [name], "email": f"{name}@city.example", "email_verified": True})
-        for name in PEOPLE
-    ]
-    return run_server_in_thread(PROVIDER_PORT, user_claims=users)
+def _claims() -> Iterator[str]:
+    """What the provider knows of each."""
+    for name in PEOPLE:
+        claims = {"sub": name, "name": name.capitalize(), "groups": [name], "email": f"{name}@city.example", "email_verified": True}
+        yield from ("--user-claims", json.dumps(claims))
 
 
 if __name__ == "__main__":

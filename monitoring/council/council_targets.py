@@ -8,6 +8,7 @@ from datetime import datetime
 
 from monitoring import kinds, reasons, rules, targets
 from monitoring.catalogue import Catalogue
+from monitoring.council import meetings
 from monitoring.model import CouncilTarget, Target
 from monitoring.programme import Indicator
 from monitoring.store import Connection, Store, moment
@@ -68,12 +69,12 @@ def _unfit_value(indicator: Indicator, value: float | None) -> str:
     return "" if value == round(value, max(1, reasons.decimals(indicator))) else "precision"
 
 
-def in_force(connection: Connection, catalogue: Catalogue, meetings: Container[str] | None = None) -> dict[str, CouncilTarget]:
-    """The targets in force, by indicator; those whose indicator's target was given back to the programme are left out. `meetings`: only what was
+def in_force(connection: Connection, catalogue: Catalogue, among: Container[str] | None = None) -> dict[str, CouncilTarget]:
+    """The targets in force, by indicator; those whose indicator's target was given back to the programme are left out. `among`: only what was
     set in those meetings (ids) or outside of any."""
     newest: dict[str, CouncilTarget] = {}
     for each in _all(connection, catalogue):
-        if meetings is None or not each.meeting or each.meeting in meetings:
+        if among is None or not each.meeting or each.meeting in among:
             newest.setdefault(each.indicator, each)
     return {code: each for code, each in newest.items() if each.target is not None}
 
@@ -113,7 +114,7 @@ def withdraw_target(store: Store, catalogue: Catalogue, withdrawn: CouncilTarget
 
 def _write(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Person, event: Event) -> None:
     with log.transaction(store, person) as connection:
-        require(person, Permission.SET_TARGETS)
+        require(person, Permission.SET_TARGETS, is_let=meetings.lets_members_write(connection, catalogue, target.meeting))
         newest = next((each for each in _all(connection, catalogue) if each.indicator == target.indicator), None)
         if not _is_in_force(newest, target):
             connection.insert("targets", [_row(catalogue, target, person)])

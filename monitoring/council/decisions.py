@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
+from monitoring.council import meetings
 from monitoring.store import WHEN_WRITTEN, Store, moment
 from monitoring.trust import log
 from monitoring.trust.log import Event
@@ -118,7 +119,7 @@ def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wo
     """
     decision = decision or str(uuid.uuid4())
     with log.transaction(store, person) as connection:
-        require(person, Permission.DECIDE)
+        require(person, Permission.DECIDE, is_let=meetings.lets_members_write(connection, catalogue, wording.meeting))
         rows = connection.rows("decisions", programme=catalogue.programme.programme)
         if all(row.decision_id != decision for row in rows):
             connection.insert("decisions", [_row(catalogue, decision, goal, kind, wording, person)])
@@ -132,7 +133,7 @@ def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording,
     Raises Refused, UnknownDecision, StoreBusy, NotAStore.
     """
     with log.transaction(store, person) as connection:
-        require(person, Permission.DECIDE)
+        require(person, Permission.DECIDE, is_let=meetings.lets_members_write(connection, catalogue, wording.meeting))
         rows = [row for row in connection.rows("decisions", programme=catalogue.programme.programme) if row.decision_id == decision]
         if not rows:
             raise UnknownDecision(decision)

@@ -23,7 +23,8 @@ class Meeting:
     """A meeting as it was written last. `agenda` are goals' codes in the order of the meeting, `year` is the reporting year.
 
     `as_of` (UTC) freezes the material: the store's state at that moment is shown, whatever was delivered since. `state` is one of STATES;
-    `present` is who was there, in the secretary's words; `by` and `at` (UTC) say who wrote this last, and when.
+    `present` is who was there, in the secretary's words; `by` and `at` (UTC) say who wrote this last, and when. Where it `is_for_members`, council
+    members write down decisions and targets themselves as long as it is prepared.
     """
 
     meeting: str
@@ -36,6 +37,11 @@ class Meeting:
     present: str = ""
     by: str = ""
     at: datetime = WHEN_WRITTEN
+    is_for_members: bool = False
+
+    @property
+    def lets_members_write(self) -> bool:
+        return self.is_for_members and self.state == "prepared"
 
     @property
     def is_closed(self) -> bool:
@@ -54,8 +60,18 @@ def known(store: Store, catalogue: Catalogue) -> list[Meeting]:
 
 def closed(connection: Connection, catalogue: Catalogue) -> set[str]:
     """The ids of the meetings that are closed."""
+    return {meeting.meeting for meeting in _written_last(connection, catalogue).values() if meeting.is_closed}
+
+
+def lets_members_write(connection: Connection, catalogue: Catalogue, meeting: str) -> bool:
+    """Whether council members may write down what is decided in the meeting with this id."""
+    found = _written_last(connection, catalogue).get(meeting)
+    return found is not None and found.lets_members_write
+
+
+def _written_last(connection: Connection, catalogue: Catalogue) -> dict[str, Meeting]:
     rows = connection.rows("meetings", programme=catalogue.programme.programme)
-    return {meeting.meeting for meeting in newest([_meeting(row, catalogue) for row in rows]).values() if meeting.is_closed}
+    return newest([_meeting(row, catalogue) for row in rows])
 
 
 def history(store: Store, catalogue: Catalogue, meeting: str | None = None) -> list[Meeting]:
@@ -78,6 +94,7 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
         latest = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
         if latest is not None and replace(latest, by="", at=meeting.at) == replace(meeting, by=""):
             return
+        written_at = moment(meeting.at)
         row = {
             "meeting_id": meeting.meeting,
             "programme": catalogue.programme.programme,
@@ -89,9 +106,11 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
             "state": meeting.state,
             "present": meeting.present,
             "written_by": person.name,
-            "written_at": moment(meeting.at),
+            "written_at": written_at,
         }
         connection.insert("meetings", [row])
+        if meeting.is_for_members:
+            connection.insert("meetings_for_members", [{"meeting_id": meeting.meeting, "written_at": written_at}])
         log.write(connection, person, Event.MEETING_WRITTEN, "meeting", meeting.meeting)
 
 
@@ -123,4 +142,5 @@ def _meeting(row, catalogue: Catalogue) -> Meeting:
         row.present,
         row.written_by,
         row.written_at,
+        row.is_for_members,
     )

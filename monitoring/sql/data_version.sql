@@ -11,6 +11,7 @@ union all select 'recipe_removals', count(*), sum(hash(recipe_removals)::hugeint
 union all select 'upload_recipes', count(*), sum(hash(upload_recipes)::hugeint) from upload_recipes
 union all select 'round_deadlines', count(*), sum(hash(round_deadlines)::hugeint) from round_deadlines
 union all select 'meetings', count(*), sum(hash(meetings)::hugeint) from meetings
+union all select 'meetings_for_members', count(*), sum(hash(meetings_for_members)::hugeint) from meetings_for_members
 union all select 'decisions', count(*), sum(hash(decisions)::hugeint) from decisions
 union all select 'targets', count(*), sum(hash(targets)::hugeint) from targets
 order by name;

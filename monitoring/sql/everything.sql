@@ -10,6 +10,7 @@ union all select max(hash(recipe_removals)) from recipe_removals
 union all select max(hash(upload_recipes)) from upload_recipes
 union all select max(hash(round_deadlines)) from round_deadlines
 union all select max(hash(meetings)) from meetings
+union all select max(hash(meetings_for_members)) from meetings_for_members
 union all select max(hash(decisions)) from decisions
 union all select max(hash(targets)) from targets
 union all select max(hash(log)) from log

@@ -1,5 +1,8 @@
 -- Everything that was written of the programme's meetings, the newest first.
-select meeting_id, title, held_on, year, agenda, as_of, state, present, written_by, written_at
+select
+    meeting_id, title, held_on, year, agenda, as_of, state, present, written_by, written_at,
+    meetings_for_members.meeting_id is not null as is_for_members
 from meetings
+left join meetings_for_members using (meeting_id, written_at)
 where programme = $programme
 order by written_at desc;

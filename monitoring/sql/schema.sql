@@ -104,6 +104,12 @@ create table if not exists meetings (
     written_at timestamp not null   -- UTC
 );
 
+-- The wordings of meetings in which council members may write down decisions and targets themselves.
+create table if not exists meetings_for_members (
+    meeting_id varchar not null,
+    written_at timestamp not null   -- UTC: the wording's
+);
+
 -- What the council agreed or noted about a goal. Each new wording or state is a new row of the same decision, and the newest one holds.
 create table if not exists decisions (
     decision_id varchar not null,

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from monitoring.trust.permissions import Permission
 from pages.council.meetings import material, meeting_list, record
 from pages.shared import council_meetings, frame, html, markdown, session
 
 words = session.words()
 meeting = council_meetings.named()
+is_secretary = session.may(Permission.PREPARE_MEETINGS)
 
 if meeting is None:
     st.title(words("page.meetings"))
@@ -21,12 +23,14 @@ if session.is_example():
 
 if meeting is None:
     meeting_list.show()
-
-    st.header(words("meetings.prepare"))
-    meeting_list.preparation()
+    if is_secretary:
+        st.header(words("meetings.prepare"))
+        meeting_list.preparation()
 else:
     record.summary(meeting)
-    record.writer(meeting)
+    if is_secretary:
+        record.writer(meeting)
+        record.members(meeting)
 
     st.header(words("meetings.material"))
     material.frozen_data(meeting)
@@ -40,8 +44,9 @@ else:
     st.header(words("meetings.presence"))
     record.presence(meeting)
 
-    st.header(words("meetings.details"))
-    record.details(meeting)
+    if is_secretary:
+        st.header(words("meetings.details"))
+        record.details(meeting)
 
     st.header(words("meetings.history"))
     record.history(meeting)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from monitoring.trust.permissions import Permission
 from pages.shared import html, markdown, picking, session
 from pages.units.recipes import recipe_changes, recipes_list
 
@@ -22,5 +23,6 @@ else:
     st.header(words("recipes.one"))
     if chosen := recipes_list.one_of(known):
         recipes_list.details(chosen)
-        recipe_changes.change(chosen)
-        recipe_changes.deletion(chosen)
+        if session.may(Permission.KEEP_RECIPES, chosen.recipe.unit):
+            recipe_changes.change(chosen)
+            recipe_changes.deletion(chosen)

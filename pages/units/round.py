@@ -3,12 +3,14 @@
 import streamlit as st
 
 from monitoring import rounds
+from monitoring.trust.permissions import Permission
 from pages.shared import cards, html, session
 from pages.units.round import deadline, reporting
 
 words = session.words()
 assessed = session.at_year()
-units = rounds.waiting_first(rounds.at(assessed, rounds.came(session.store(), assessed.catalogue)))
+all_units = rounds.waiting_first(rounds.at(assessed, rounds.came(session.store(), assessed.catalogue)))
+units = [unit for unit in all_units if session.may(Permission.SEE_ROUND, unit.unit.unit)]
 deadlines = deadline.known()
 
 st.title(words("round.title", year=assessed.year))

@@ -13,6 +13,7 @@ from monitoring.council import decisions
 from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.trust.people import LONGEST_NAME, Person
+from monitoring.trust.permissions import Permission
 from pages.shared import decision_history, forms, html, markdown, session
 
 KIND = "decision"
@@ -24,6 +25,8 @@ def show(meeting: Meeting, goal: str) -> None:
     words = session.words()
     if meeting.is_closed:
         st.html(html.paragraph(words("decide.closed"), "muted"))
+        return
+    if not session.may(Permission.DECIDE, is_let=meeting.lets_members_write):
         return
     about = decisions.about(session.decisions(), goal)
     of_meeting = decisions.written_in(about, meeting.meeting)

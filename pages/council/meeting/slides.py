@@ -14,6 +14,7 @@ from monitoring.council import decisions
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
+from monitoring.trust.permissions import Permission
 from pages.council.meeting import decision_forms, target_form
 from pages.shared import cards, council_meetings, decision_history, frame, html, markdown, session
 
@@ -47,7 +48,7 @@ def below(meeting: Meeting, place: int) -> None:
     code = meeting.agenda[place - 1]
     with st.container(key=f"below-{place}"):
         decision_forms.show(meeting, code)
-        if not meeting.is_closed:
+        if not meeting.is_closed and session.may(Permission.SET_TARGETS, is_let=meeting.lets_members_write):
             for view in session.at_year(of=meeting.year).goals[code].indicators:
                 target_form.show(view, meeting.meeting, f"show-target-{view.indicator.indicator}")
         views = council_meetings.frozen(meeting).goals[code].indicators

@@ -34,7 +34,7 @@ def frozen_data(meeting: Meeting) -> None:
         cards.folded(list(on_agenda), lambda some: _changes({code: on_agenda[code] for code in some}, meeting.year))
     if others := [code for code in changed if code not in meeting.agenda]:
         st.html(html.paragraph(words("meetings.material.others", n=len(others), goals=", ".join(others))))
-    if meeting.state == "prepared" and not _is_up_to_date(meeting):
+    if record.is_changeable(meeting) and not _is_up_to_date(meeting):
         st.html(html.paragraph(words("meetings.material.freeze.about"), "muted"))
         st.button(words("meetings.material.freeze"), key="meeting-freeze", on_click=_freeze, args=(meeting.meeting,))
 
@@ -70,9 +70,9 @@ def goals(meeting: Meeting) -> None:
     for place, code in enumerate(meeting.agenda, 1):
         with st.container(horizontal=True, vertical_alignment="center", key=f"goal-row-agenda-{place}"):
             _goal(place, frozen.goals[code], meeting.year, code in changed)
-            if meeting.state == "prepared":
+            if record.is_changeable(meeting):
                 _buttons(meeting, code, place)
-    if meeting.state == "prepared":
+    if record.is_changeable(meeting):
         _adding(meeting)
         _focus()
 

@@ -15,10 +15,11 @@ from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import WHEN_WRITTEN, Store
 from monitoring.trust.people import Person
-from pages.shared import cards, forms, frame, html, session
+from monitoring.trust.permissions import Permission
+from pages.shared import cards, forms, frame, html, identity, session
 
 KIND, BY = "meeting", "meeting-by"
-SUMMARY, PRESENCE, DETAILS = "summary", "presence", "details"
+SUMMARY, MEMBERS, PRESENCE, DETAILS = "summary", "members", "presence", "details"
 """Parts of the page that have a form each."""
 LONGEST_TITLE, LONGEST_PRESENT = 200, 2000
 WIDEST_NAME = 480
@@ -27,6 +28,11 @@ WIDEST_NAME = 480
 def outcome(part: str, meeting: str) -> None:
     """How the last attempt in this part of the meeting's page went."""
     forms.outcome(KIND, (meeting, part))
+
+
+def is_changeable(meeting: Meeting) -> bool:
+    """Whether the reader may change it now."""
+    return meeting.state == "prepared" and session.may(Permission.PREPARE_MEETINGS)
 
 
 def name_field() -> None:
@@ -101,11 +107,24 @@ def writer(meeting: Meeting) -> None:
         st.button(words(f"meetings.reopen.{meeting.state}"), key="meeting-reopen", on_click=_reopen, args=(meeting.meeting,))
 
 
+def members(meeting: Meeting) -> None:
+    """Whether council members write in the meeting too, where they sign in."""
+    words, key = session.words(), f"meeting-members-{meeting.meeting}"
+    if identity.is_offered() and is_changeable(meeting):
+        outcome(MEMBERS, meeting.meeting)
+        st.checkbox(words("meetings.members"), meeting.is_for_members, key=key, on_change=_let_members, args=(meeting.meeting, key))
+
+
+def _let_members(meeting: str, key: str) -> None:
+    is_let = st.session_state[key]
+    change(meeting, MEMBERS, lambda newest: replace(newest, is_for_members=is_let), "meetings.done.members" if is_let else "meetings.done.no-members")
+
+
 def presence(meeting: Meeting) -> None:
     """Who was present, and the end of the meeting."""
     words, key = session.words(), f"meeting-present-{meeting.meeting}"
     outcome(PRESENCE, meeting.meeting)
-    if meeting.state != "prepared":
+    if not is_changeable(meeting):
         nobody = html.paragraph(words("meetings.present.none"), "muted")
         st.html(html.quotation(meeting.present, words("meetings.present")) if meeting.present else nobody)
         return
@@ -182,5 +201,7 @@ def _changed(then: Meeting | None, now: Meeting) -> Iterable[str]:
         yield words("meetings.change.frozen")
     if then.agenda != now.agenda:
         yield words("meetings.change.agenda", agenda=", ".join(now.agenda) or words("value.none"))
+    if then.is_for_members != now.is_for_members:
+        yield words("meetings.change.members" if now.is_for_members else "meetings.change.no-members")
     if then.present != now.present:
         yield words("meetings.change.present")

@@ -21,6 +21,7 @@ from loaders.batches import Given
 from loaders.delivery import OpenedFile, StoredState
 from loaders.files import sandbox
 from loaders.files.opening import FILE_SIZE, MEGABYTE
+from monitoring.trust.permissions import Permission
 from pages.shared import html, markdown, picking, session, unit_form
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries
@@ -35,7 +36,8 @@ Progress = Callable[[float], None]
 
 def unit() -> str:
     """The unit that hands in, "" before one is chosen."""
-    return picking.unit(UNIT, list(session.programme().units), session.words()("unit.choose-one"))
+    own = [code for code in session.programme().units if session.may(Permission.HAND_IN, code)]
+    return picking.unit(UNIT, own, session.words()("unit.choose-one"))
 
 
 def form(unit: str) -> None:

@@ -12,6 +12,7 @@ from monitoring import kinds, withdrawals
 from monitoring.dimensions import Dimensions
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
+from monitoring.trust.permissions import Permission
 from monitoring.withdrawals import Effect
 from pages.shared import cards, downloads, entries, forms, html, picking, session
 
@@ -83,6 +84,8 @@ def withdrawal(row) -> None:
     if row.withdrawn_at is not None:
         if not forms.last(KIND).trouble:
             forms.outcome(KIND, row.upload_id)
+        return
+    if not session.may(Permission.WITHDRAW, row.unit):
         return
     st.subheader(words("withdraw.title"))
     if session.is_example():

@@ -10,6 +10,7 @@ import streamlit as st
 from monitoring import moments, rounds
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import now
+from monitoring.trust.permissions import Permission
 from monitoring.words import Words
 from pages.shared import address, downloads, forms, frame, html, session
 from publishing import calendar
@@ -37,7 +38,8 @@ def show(deadlines: Sequence[Deadline], units: Sequence[UnitRound]) -> None:
         st.html(html.paragraph(_sentence(deadlines, units), "sentence"))
         if deadlines:
             _calendar(deadlines)
-        _form(deadlines)
+        if session.may(Permission.SET_DEADLINES):
+            _form(deadlines)
 
 
 def _sentence(deadlines: Sequence[Deadline], units: Sequence[UnitRound]) -> str:
