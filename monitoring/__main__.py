@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from monitoring import assessed_year, reasons, snapshot
+from monitoring import assessed_year, pace, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, Call, Commands, Refused
 from monitoring.selection import Selection
@@ -70,6 +70,7 @@ def _document(now: AssessedYear, say: Words) -> dict:
             "target": view.target.value,
             "status": view.assessment.status,
             "reason": reasons.sentence(view.assessment, view, say),
+            "pace": {"value": found.value, "status": found.status} if (found := pace.of(view)) else None,
         }
         for code, view in now.indicators.items()
     ]

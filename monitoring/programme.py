@@ -139,6 +139,7 @@ class Indicator(Named):
     baseline_year: Annotated[Year | None, Optional] = None
     decimals: Annotated[int, BeforeValidator(lambda text: text or 0), Field(ge=0, le=6)] = 0
     formula: Annotated[Literal[FORMULAS] | None, Optional] = None
+    limit: Annotated[float | None, Optional] = None
 
     @property
     def components(self) -> tuple[str, ...]:

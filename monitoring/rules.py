@@ -51,6 +51,7 @@ class Rule:
     `needed` is what it asks for at the end of a year, where that changes from year to year. `signs`: see AT_LEAST.
     `sums`: the years are added up. `has_baseline`: it is measured from a baseline, the catalogue's or the first value reported; with `from_zero` from
     nothing where the indicator's kind begins at nothing. `has_states`: it judges a milestone's states, not figures.
+    `has_pace`: its yearly change can be judged (see monitoring.pace).
     `counts_for_goal`: a goal looks at an indicator with it before others. `is_for_council`: the council can set it. `formula` is what a derived
     indicator with it computes where the catalogue does not say.
     """
@@ -68,6 +69,7 @@ class Rule:
     has_baseline: bool = False
     from_zero: bool = False
     has_states: bool = False
+    has_pace: bool = False
     counts_for_goal: bool = True
     is_for_council: bool = True
     formula: str = "indicators-improved"
@@ -335,6 +337,7 @@ ALL = (
         is_in_title=True,
         has_baseline=True,
         from_zero=True,
+        has_pace=True,
         formula="goals-achieved",
     ),
     Rule(
@@ -359,6 +362,7 @@ ALL = (
         line=baseline_line,
         signs=BETTER,
         has_baseline=True,
+        has_pace=True,
     ),
     Rule(
         "keep",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitoring import kinds, reasons
+from monitoring import kinds, pace, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import Report, Trace
@@ -148,7 +148,7 @@ def _assessments(source: Source, words: Words) -> Iterator[dict]:
                 **common,
             }
         for view in assessed.indicators.values():
-            figure = view.figures.get(year)
+            figure, found = view.figures.get(year), pace.of(view)
             yield {
                 "level": "indicator",
                 **_of_indicator(source.catalogue, view.indicator),
@@ -158,6 +158,8 @@ def _assessments(source: Source, words: Words) -> Iterator[dict]:
                 "value": figure.value if figure else None,
                 "target": view.target.value,
                 "target_by": "council" if view.whose == "council" else "programme",
+                "pace_value": found and found.value,
+                "pace_status": found and found.status,
                 **common,
             }
 

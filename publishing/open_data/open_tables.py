@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from monitoring import pace
 from monitoring.dimensions import COLUMNS
 from monitoring.kinds import KINDS, PARTS
 from monitoring.model import FEWEST, STATES, STATUSES
@@ -115,6 +116,7 @@ INDICATORS = Table(
         Field("target_year", "integer", required=False),
         Field("baseline_value", "number", required=False),
         Field("baseline_year", "integer", required=False),
+        Field("limit", "number", required=False),
     ),
     key=("indicator",),
     refers=TO_THEME | TO_GOAL | TO_UNIT,
@@ -210,6 +212,8 @@ ASSESSMENTS = Table(
         Field("value", "number", required=False, meaning="value.in-year"),
         Field("target", "number", required=False),
         Field("target_by", "string", required=False, one_of=("programme", "council")),
+        Field("pace_value", "number", required=False),
+        Field("pace_status", "string", required=False, one_of=pace.STATUSES),
         EXAMPLE,
     ),
     key=("level", "goal", "indicator", "year"),

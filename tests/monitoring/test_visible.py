@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from monitoring import assessed_year, visible
+from monitoring import assessed_year, pace, visible
 from monitoring.store import ReadOnly, Store
 from monitoring.words import words
 from publishing import exports
@@ -98,6 +98,26 @@ def test_files_are_the_same_whatever_the_few_are(stores):
 def test_in_the_house_they_are_not(stores):
     one, *others = [everything(store, is_public=False) for store in stores]
     assert all(other[name] != one[name] for other in others for name in one)
+
+
+def paces(store: Store, is_public: bool) -> dict[tuple[str, int], object]:
+    """The pace of every indicator in every year, as it stands in the open data; those that have none left out."""
+    found = {}
+    for year in VAASA.years:
+        now = assessed_year.at(visible.read(store, VAASA, is_public), year)
+        found |= {(code, year): one for code, view in now.indicators.items() if (one := pace.of(view))}
+    return found
+
+
+def test_no_pace_tells_of_a_few(stores):
+    """From a figure that is withheld, or to one, nothing is measured; what is left out between them changes nothing."""
+    one, *others = [paces(store, is_public=True) for store in stores]
+    assert all(other == one for other in others)
+    assert (one[SUM, 2021].base, one[SUM, 2021].latest) == ((2019, 12), (2021, 9)) and (SUM, 2020) not in one
+    assert not any(code in (FEW, MONTHS) and year == 2022 for code, year in one)
+    assert not any(code == SHARE for code, _ in one)
+    house = [paces(store, is_public=False) for store in stores]
+    assert all(other != house[0] for other in house[1:]) and {(SUM, 2020), (SHARE, 2021)} <= set(house[0])
 
 
 def test_the_public_copy_does_not_write(tmp_path):
