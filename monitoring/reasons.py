@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from monitoring import kinds
+from monitoring import kinds, pace
 from monitoring.model import FEWEST, Assessment, Figure, IndicatorView
 from monitoring.programme import Indicator, Measure
 from monitoring.words import Words
 
 MOST_EXTRA_DECIMALS = 3
+FORESEEABLE = 10
+"""Years ahead for which a year is named in which a target would be reached."""
 
 
 def decimals(indicator: Indicator) -> int:
@@ -75,6 +77,56 @@ def sentence(assessment: Assessment, view: IndicatorView, words: Words) -> str:
         coverage = words("value.percent", number=words.number(100 * facts["coverage"], 0))
         sentences.append(words(f"reason.note.so-far.{_origin(view)}", **facts | {"coverage": coverage}))
     return " ".join(sentences)
+
+
+def at_length(view: IndicatorView, words: Words) -> str:
+    """Why an indicator stands as it does, and how fast it moves."""
+    return " ".join(filter(None, (sentence(view.assessment, view, words), pace_sentence(view, words))))
+
+
+def pace_sentence(view: IndicatorView, words: Words) -> str:
+    """How fast an indicator moves, against the change that its target needs, and about when the target would be reached. "" without a pace, where the
+    target is reached already, and where the change cannot be told in percent."""
+    found = pace.of(view)
+    if found is None or found.status == "achieved" or not found.is_relative:
+        return ""
+    change, needed = _changes(found, words)
+    facts = {"judged": words(f"pace.status.{found.status}"), "change": change, "needed": needed}
+    facts |= {"span": words.year_range(found.base[0], found.latest[0]), "base_year": found.base[0], "latest_year": found.latest[0]}
+    facts |= {"by_year": view.target.by_year, "reached_year": found.reached_year}
+    return words(f"pace.to-target.{_outlook(found)}" if found.target else f"pace.trend.{_trend(found)}", **facts)
+
+
+def _trend(found: pace.Pace) -> str:
+    return "unchanged" if found.is_still else "away" if found.status == "deterioration" else "forward"
+
+
+def _outlook(found: pace.Pace) -> str:
+    """What is said of a target that is not reached: nothing moves, it moves away or is lost again; else when about it would be reached."""
+    year = found.reached_year
+    if found.is_still:
+        return "unchanged"
+    if year is None:
+        return "lost" if found.is_lost else "away"
+    if year <= found.target[0]:
+        return "in-time"
+    return "late" if year - found.latest[0] <= FORESEEABLE else "far"
+
+
+def _changes(found: pace.Pace, words: Words) -> list[str]:
+    """The growth, and the one that is needed: for the target, or to be substantial; with as many decimals as tell them apart and from nothing."""
+    growths = (found.growth, found.needed if found.target else found.substantial)
+    for extra in range(MOST_EXTRA_DECIMALS):
+        texts = [_growth(growth, words, extra) for growth in growths]
+        if len(set(texts)) == len(set(growths)) and (found.is_still or any(digit in texts[0] for digit in "123456789")):
+            break
+    return texts
+
+
+def _growth(growth: float, words: Words, extra: int) -> str:
+    """In percent, with a decimal where it is below ten."""
+    percent = words("value.percent", number=words.number(100 * abs(growth), extra + (abs(growth) < 0.1)))
+    return words("pace.fall" if growth < 0 else "pace.rise", percent=percent)
 
 
 def goal_sentence(assessment: Assessment, indicators: Iterable[IndicatorView], words: Words) -> str:

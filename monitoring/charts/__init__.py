@@ -64,7 +64,7 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
     """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
     shown = drawing(view, words)
     if compact:
-        shown = replace(shown, statistics=(), notes=())
+        shown = replace(shown, statistics=(), projection=None, notes=())
     size = COMPACT if compact else FULL if shown.values else EMPTY
     drawn = Canvas(words, palette, size, shown.axis, shown.name, shown.year)
     (milestone_strip if shown.cells else value_chart).draw(drawn, shown)

@@ -70,6 +70,9 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
     yield from _target(view, target_line, words)
     if view.other:
         yield from _target(view.exchanged, target_line.other, words)
+    if projection := forms.projection(view, words):
+        heights = {year: facts.full(view, projection.points[year], words) for year in projection.details}
+        yield Column(words("chart.column.pace"), lambda year: heights.get(year, ""))
     yield from _context(view, words)
     yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
 

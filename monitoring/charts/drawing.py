@@ -85,9 +85,18 @@ class Statistic:
 
 
 @dataclass(frozen=True)
+class Projection:
+    """How the values would go on at the pace that they have: `points` by year, from the newest value on, each in words in `details`."""
+
+    name: str
+    points: Mapping[int, float]
+    details: Mapping[int, str]
+
+
+@dataclass(frozen=True)
 class Series:
     """Figures of the drawing by year, None where there is none. `role` is value, before (what the years before brought, under a year's own), target,
-    or other: the target beside it, where the programme and the council each have one."""
+    other (the target beside it, where the programme and the council each have one), or pace (the projection)."""
 
     role: str
     name: str
@@ -112,6 +121,7 @@ class Drawing:
     scale: tuple[float, float] | None = None
     target: TargetLine | None = None
     statistics: tuple[Statistic, ...] = ()
+    projection: Projection | None = None
     notes: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -138,7 +148,7 @@ class Drawing:
         if self.scale and self.marks == POINTS:
             return self.scale
         heights = [year.top for year in self.values.values()] + (self.target.heights(self.axis) if self.target else [])
-        heights += [height for line in self.statistics for height in line.points.values()]
+        heights += [height for line in (*self.statistics, *filter(None, [self.projection])) for height in line.points.values()]
         if self.marks == COLUMNS:
             return min([0, *heights]), max([0, *heights])
         low, high = min(heights, default=0), max(heights, default=1)
@@ -159,6 +169,8 @@ class Drawing:
             points = tuple(line.at(year) for year in self.axis) if line else ()
             if any(point is not None for point in points):
                 found.append(Series(role, line.full_label, points))
+        if self.projection:
+            found.append(Series("pace", self.projection.name, tuple(map(self.projection.points.get, self.axis))))
         return tuple(found)
 
     def of(self, role: str) -> Series | None:

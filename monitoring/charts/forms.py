@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
-from monitoring import kinds, reasons, rules, targets
+from monitoring import kinds, pace, reasons, rules, targets
 from monitoring.charts import context_lines, facts, target_lines
-from monitoring.charts.drawing import CELLS, COLUMNS, POINTS, Cell, Deadline, Drawing, Year
+from monitoring.charts.drawing import CELLS, COLUMNS, POINTS, Cell, Deadline, Drawing, Projection, Year
 from monitoring.model import IndicatorView
 from monitoring.words import Words
+
+HIGHER = 1.5
+"""How many times as high as all that is known a projection may be."""
 
 
 def drawing(view: IndicatorView, words: Words) -> Drawing:
@@ -115,6 +119,7 @@ def _of_values(view: IndicatorView, words: Words, marks: str, statistics: Sequen
         view.indicator.scale,
         target_lines.detailed(view, words),
         tuple(context_lines.statistic(view, line, words) for line in statistics),
+        projection(view, words),
         context_lines.notes(view, statistics, words),
     )
 
@@ -126,6 +131,24 @@ def _year(view: IndicatorView, year: int, words: Words) -> Year:
     number = "" if value is None else facts.short(view, value, words)
     label = words("material.year", year=year, what=remark) if remark else str(year)
     return Year(year, status, label, value, number=number, remark=remark, details=tuple(facts.details(view, year, words)))
+
+
+def projection(view: IndicatorView, words: Words) -> Projection | None:
+    """The years after the newest value, at the pace until then; None where the target is reached, nothing is left of the axis, or the values would
+    soon be far higher than any that is known."""
+    found = pace.of(view)
+    if found is None or found.status == "achieved" or not found.is_relative:
+        return None
+    known = [year for year, figure in view.figures.items() if figure.value is not None and year in view.years]
+    newest, value = found.latest
+    if not known or newest != max(known):
+        return None
+    highest = HIGHER * max(view.target.value or 0, *(view.figures[year].value for year in known))
+    low, high = view.indicator.scale or (0, 100 if view.indicator.is_percent and value <= 100 else highest)
+    ahead = takewhile(lambda year: found.at(year) <= highest, range(newest + 1, view.years[-1] + 1))
+    points = {newest: value} | {year: min(max(found.at(year), low), high) for year in ahead}
+    details = {year: words("chart.hover.pace", value=facts.full(view, height, words)) for year, height in points.items() if year != newest}
+    return Projection(words("chart.pace"), points, details) if details else None
 
 
 FORMS: Mapping[str, Callable[[IndicatorView, Words], Drawing]] = {

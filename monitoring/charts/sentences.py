@@ -90,7 +90,7 @@ def alternative(view: IndicatorView, words: Words) -> str:
     facts_known = {
         "title": title(view, words),
         "status": words(f"status.{view.assessment.status}"),
-        "reason": reasons.sentence(view.assessment, view, words),
+        "reason": reasons.at_length(view, words),
     }
     if kinds.of(view.indicator).has_states:
         row = [cell for cell in forms.cells(view, words) if cell.state != "later"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from monitoring.charts import text_metrics, value_labels
 from monitoring.charts.canvas import Canvas
-from monitoring.charts.drawing import COLUMNS, FINAL, Drawing, Statistic, Year
+from monitoring.charts.drawing import COLUMNS, FINAL, Drawing, Projection, Statistic, Year
 from monitoring.charts.facts import SHOWN
 from monitoring.charts.target_lines import TargetLine
 
@@ -51,6 +51,7 @@ def draw(canvas: Canvas, drawing: Drawing) -> None:
         _put_columns(canvas, drawing)
     else:
         _put_points(canvas, values)
+    _put_projection(canvas, drawing.projection)
     _put_baseline(canvas, target)
     value_labels.put(canvas, drawing, texts, size)
     value_labels.put_lacking(canvas, drawing)
@@ -215,6 +216,28 @@ def _put_baseline(canvas: Canvas, line: TargetLine | None) -> None:
     text = canvas.words("chart.hover.baseline", baseline_year=year, value=line.baseline_value)
     key = canvas.entry(canvas.words("chart.baseline", baseline_year=year), canvas.palette.target)
     canvas.trace("baseline", key=key, mode="markers", x=[year], y=[value], marker=mark, hovertext=[text_metrics.safe(text)])
+
+
+def _put_projection(canvas: Canvas, line: Projection | None) -> None:
+    """How the values would go on: dashed and thin, in their own colour, with small hollow points that can be hovered."""
+    if line is None:
+        return
+    palette, size = canvas.palette, canvas.size
+    canvas.trace(
+        "pace",
+        key=canvas.entry(line.name, palette.accent),
+        mode="lines+markers",
+        x=list(line.points),
+        y=list(line.points.values()),
+        line={"color": palette.accent, "width": size.thin - 1, "dash": "dash"},
+        marker={
+            "symbol": "circle",
+            "size": [size.marker - 8 if year in line.details else 0 for year in line.points],
+            "color": palette.surface,
+            "line": {"color": palette.accent, "width": 1.5},
+        },
+        hovertext=[text_metrics.paragraph(year, [line.details.get(year, "")]) for year in line.points],
+    )
 
 
 def _announce_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:

@@ -107,7 +107,8 @@ def _at_point(canvas: Canvas, drawing: Drawing, year: int, text: str, size: int,
     values, ink = drawing.values, canvas.palette.ink
     here, tall, wide = canvas.pixels(values[year].value), text_metrics.height(text, size), text_metrics.width(text, size)
     gap = canvas.size.marker / 2 + GAP
-    slopes = [canvas.pixels(values[other].value) - here for other in (year - 1, year + 1) if other in values]
+    heights = {when: one.value for when, one in values.items()} | (drawing.projection.points if drawing.projection else {})
+    slopes = [canvas.pixels(heights[other]) - here for other in (year - 1, year + 1) if other in heights]
     levels = _levels(canvas, drawing.target, year, wide) + [canvas.pixels(line.points[year]) for line in drawing.statistics if year in line.points]
     above, below = here + gap + tall / 2, here - gap - tall / 2
     rising = len(slopes) == 2 and slopes[1] > slopes[0]

@@ -27,6 +27,11 @@ for rule in RULES:
 st.header(words("method.council.title"))
 st.html(html.paragraph(words("method.council")))
 
+st.header(words("method.pace.title"))
+st.html(html.paragraph(words("method.pace")))
+columns = [words(f"method.pace.column.{name}") for name in ("status", "target", "trend")]
+st.html(html.table(columns, rules.paces(), words("method.pace.caption")))
+
 st.header(words("method.goals"))
 st.html(html.paragraph(words("method.goals.text")))
 

@@ -31,7 +31,7 @@ def indicator(view: IndicatorView) -> None:
     words, code = session.words(), view.indicator.indicator
     _head(view, None)
     st.html(html.badge(view.assessment.status, words))
-    st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+    st.html(html.paragraph(reasons.at_length(view, words), "sentence"))
     cards.chart(view, f"embed-{code}")
     cards.chart_tables(charts.table(view, words))
     _foot()

@@ -80,6 +80,8 @@ def _panel(sheet: Sheet, panel: Panel, words: Words) -> None:
     """An indicator: its status and why, figures with their chart beside them, the tables with everything else, where it is from."""
     title_row = sheet.heading(panel.title)
     sheet.fact(str(panel.mark), panel.sentence, font_color=LIGHT.status[panel.mark.status])
+    if panel.pace:
+        sheet.fact(words("pace.title"), panel.pace)
     if panel.drawing:
         _drawn(sheet, panel.drawing, title_row, panel.alternative, words)
     elif not panel.is_milestone:

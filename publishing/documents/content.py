@@ -50,6 +50,7 @@ class Panel:
     title: str
     mark: Mark
     sentence: str
+    pace: str
     drawing: Drawing | None
     alternative: str
     tables: tuple[Table, ...]
@@ -210,6 +211,7 @@ def _panel(view: IndicatorView, words: Words) -> Panel:
         charts.title(view, words),
         Mark.of(view.assessment.status, words),
         reasons.sentence(view.assessment, view, words),
+        reasons.pace_sentence(view, words),
         drawing if drawing.values else None,
         charts.alternative(view, words),
         (charts.table(view, words), *([areas] if areas else [])),

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """Left, top, width, height in inches."""
 
-COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target, "other": LIGHT.muted}
-TARGETS = ("target", "other")
+COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target, "other": LIGHT.muted, "pace": LIGHT.accent}
+LINES = ("target", "other", "pace")
 """The roles that are a line whatever the values are."""
 
-WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75}
+WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75, "pace": 1.5}
 """Points of a line."""
 
 WIDE, HIGH, EDGE = 525, 280, 6
@@ -39,7 +39,7 @@ BESIDE = 5
 
 
 def on_slide(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternative: str, points: int) -> None:
-    """Values as columns or a line, the target as a dashed line over them, the one beside it as a dotted one."""
+    """Values as columns or a line, the target and the pace as dashed lines over them, the target beside it as a dotted one."""
     from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 
     is_columns = drawing.marks == COLUMNS
@@ -52,11 +52,11 @@ def on_slide(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternat
     _axes(chart, drawing)
     if is_columns:
         chart.plots[0].gap_width = 70
-        _targets_over_columns(chart, drawing)
+        _lines_over_columns(chart, drawing)
     for plot in chart.plots:
         for series in plot.series:
             role = next(one.role for one in drawing.series if one.name == series.name)
-            _slide_look(series, role, is_columns and role not in TARGETS)
+            _slide_look(series, role, is_columns and role not in LINES)
             if role == "value":
                 _slide_label(series, drawing, tag, points)
 
@@ -122,9 +122,9 @@ def _axes(chart: Chart, drawing: Drawing) -> None:
     values.minimum_scale, values.maximum_scale = drawing.ends
 
 
-def _targets_over_columns(chart: Chart, drawing: Drawing) -> None:
-    """The targets' series moved out of the columns into lines of their own on the same axes; their figures stay in the same sheet."""
-    found = sum(series.role in TARGETS for series in drawing.series)
+def _lines_over_columns(chart: Chart, drawing: Drawing) -> None:
+    """The lines' series moved out of the columns into a chart of lines on the same axes; their figures stay in the same sheet."""
+    found = sum(series.role in LINES for series in drawing.series)
     if not found:
         return
     from pptx.oxml import parse_xml
@@ -156,12 +156,12 @@ def _slide_look(series, role: str, is_column: bool) -> None:
     series.smooth = False
     line = series.format.line
     line.color.rgb, line.width = colour, Pt(WIDTHS[role])
-    if role in TARGETS:
-        line.dash_style = MSO_LINE_DASH_STYLE.DASH if role == "target" else MSO_LINE_DASH_STYLE.ROUND_DOT
+    if role in LINES:
+        line.dash_style = MSO_LINE_DASH_STYLE.ROUND_DOT if role == "other" else MSO_LINE_DASH_STYLE.DASH
         series.marker.style = XL_MARKER_STYLE.NONE
         if sum(value is not None for value in series.values) > 1:
             return
-    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND if role in TARGETS else XL_MARKER_STYLE.CIRCLE, 9
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND if role in LINES else XL_MARKER_STYLE.CIRCLE, 9
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour
     series.marker.format.line.color.rgb = colour
@@ -182,19 +182,19 @@ def _slide_label(series, drawing: Drawing, tag: str, points: int) -> None:
 
 
 def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, alternative: str) -> None:
-    """Values as columns or a line, the target as a dashed line, the one beside it as a dotted one.
+    """Values as columns or a line, the target and the pace as dashed lines, the target beside it as a dotted one.
 
     The figures are under row `header`, in the drawing's order; the chart's title is the text in row `title_row`.
     """
     is_columns = drawing.marks == COLUMNS
     kind = {"type": "column", "subtype": "stacked"} if drawing.is_summed else {"type": "column"} if is_columns else {"type": "line"}
     chart = sheet.book.file.add_chart(kind)
-    over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in TARGETS for series in drawing.series) else chart
+    over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in LINES for series in drawing.series) else chart
     for place, series in enumerate(drawing.series, 1):
         described = _cells(sheet.name, header, place, len(drawing.years)) | _sheet_look(series, is_columns)
         if series.role == "value":
             described["data_labels"] = _sheet_labels(drawing, series)
-        (over if series.role in TARGETS else chart).add_series(described)
+        (over if series.role in LINES else chart).add_series(described)
     if over is not chart:
         chart.combine(over)
     least, most = drawing.ends
@@ -239,15 +239,15 @@ def _cells(name: str, header: int, column: int, number: int) -> dict:
 
 
 def _sheet_look(series: Series, is_columns: bool) -> dict:
-    colour, is_target = COLOURS[series.role], series.role in TARGETS
-    if is_columns and not is_target:
+    colour, is_line = COLOURS[series.role], series.role in LINES
+    if is_columns and not is_line:
         return {"fill": {"color": colour}, "gap": 70}
     line = {"color": colour, "width": WIDTHS[series.role]}
-    if is_target:
-        line["dash_type"] = "dash" if series.role == "target" else "round_dot"
+    if is_line:
+        line["dash_type"] = "round_dot" if series.role == "other" else "dash"
     is_alone = sum(point is not None for point in series.points) == 1
-    marker = {"size": 8, "fill": {"color": colour}, "border": {"color": colour}, "type": "diamond" if is_target else "circle"}
-    return {"line": line, "marker": marker if is_alone or not is_target else {"type": "none"}}
+    marker = {"size": 8, "fill": {"color": colour}, "border": {"color": colour}, "type": "diamond" if is_line else "circle"}
+    return {"line": line, "marker": marker if is_alone or not is_line else {"type": "none"}}
 
 
 def _sheet_labels(drawing: Drawing, series: Series) -> dict:

@@ -137,6 +137,7 @@ def _panel(panel: Panel, words: Words, is_only: bool) -> Data:
         "title": panel.title,
         "mark": None if is_only else _mark(panel.mark),
         "sentence": "" if is_only else panel.sentence,
+        "pace": panel.pace,
         "chart": _picture(drawn, panel.alternative) if drawn else None,
         "beside": is_beside,
         "empty": drawn is None and not panel.is_milestone,

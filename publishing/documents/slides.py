@@ -225,7 +225,7 @@ def _goal_notes(chapter: Chapter, panels: Sequence[Panel], words: Words) -> Iter
     yield f"{chapter.mark}. {chapter.sentence}"
     yield from (f"{heading}: {text}" for heading, text in chapter.facts)
     for panel in panels:
-        yield from ("", f"{panel.mark}. {panel.sentence}")
+        yield from ("", f"{panel.mark}. {panel.sentence}", *filter(None, [panel.pace]))
         for table in panel.tables:
             yield from _table_lines(table)
         if panel.sources:

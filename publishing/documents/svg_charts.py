@@ -29,7 +29,7 @@ PLOT, ABOVE, LINE = 92, 16, 11
 SAMPLE = 24
 """Width of an entry of the key before its words."""
 
-DASHES = {"target": "5 3", "other": "1.5 2.5"}
+DASHES = {"target": "5 3", "other": "1.5 2.5", "pace": "3 3"}
 """The roles that are a line whatever the values are."""
 
 SYMBOL = 14

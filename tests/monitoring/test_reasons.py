@@ -10,7 +10,7 @@ from monitoring.assessment import REASONS, assess
 from monitoring.goals import GOAL_REASONS, goal_status
 from monitoring.model import Assessment, Figure, IndicatorView, Report, Target
 from monitoring.programme import Indicator, Measure
-from monitoring.reasons import goal_sentence, limit, number, sentence, value
+from monitoring.reasons import at_length, goal_sentence, limit, number, pace_sentence, sentence, value
 from monitoring.words import languages, words
 
 TRAININGS = Measure(
@@ -190,3 +190,68 @@ def test_several_deciding_indicators_are_named():
     ]
     goal = goal_status({view.indicator.indicator: (view.target.rule, view.assessment) for view in views})
     assert goal_sentence(goal, views, words("fi")) == "Tavoitetaso jäi saavuttamatta 2 mittarilla (mittareita on 3): Koulutukset; Vierailut."
+
+
+MOVED = "luku on vuosina 2019–2021 muuttunut edellisvuodesta keskimäärin"
+AT_PACE = "tällä vauhdilla"
+PACES = {
+    "late": (
+        "reach",
+        20,
+        (10, 12),
+        f"Vähäistä edistystä: {MOVED} +9,5 %, kun tavoite edellyttää +26 %; {AT_PACE} tavoite saavutettaisiin noin vuonna 2027.",
+    ),
+    "in time": (
+        "reach",
+        20,
+        (10, 16),
+        f"Merkittävää edistystä: {MOVED} +26,5 %, kun tavoite edellyttää +26,0 %; {AT_PACE} tavoite saavutetaan ajoissa, vuoteen 2022 mennessä.",
+    ),
+    "far": (
+        "reach",
+        20,
+        (10, 10.2),
+        f"Vähäistä edistystä: {MOVED} +1,0 %, kun tavoite edellyttää +26 %; {AT_PACE} tavoitteeseen menisi yli kymmenen vuotta.",
+    ),
+    "away": ("reach", 20, (10, 9), f"Väärä suunta: {MOVED} −5,1 %, kun tavoite edellyttää +26 %."),
+    "lost": (
+        "reach",
+        10,
+        (10, 9),
+        "Väärä suunta: luku täytti tavoitteen vuonna 2019, mutta on sen jälkeen muuttunut edellisvuodesta keskimäärin −5,1 %.",
+    ),
+    "still": ("reach", 20, (10, 10), "Ei edistystä: luku on vuonna 2021 sama kuin vuonna 2019, kun tavoite edellyttää keskimäärin +26 % vuodessa."),
+    "reached": ("reach", 20, (10, 20), ""),
+    "from nothing": ("reach", 20, (0, 5), ""),
+    "better": ("improve", None, (10, 10.2), f"Kohtalaista edistystä: {MOVED} +1,0 %; merkittävän edistyksen raja on +1,5 %."),
+    "worse": ("improve", None, (10, 9), f"Väärä suunta: {MOVED} −5,1 %."),
+    "the same": ("improve", None, (10, 10), "Ei muutosta: luku on vuonna 2021 sama kuin vuonna 2019."),
+    "a trifle": ("improve", None, (10_000, 10_001), f"Vähäistä edistystä: {MOVED} +0,005 %; merkittävän edistyksen raja on +1,500 %."),
+    "each year": ("each-year", 20, (10, 12), ""),
+}
+
+
+def paced(rule: str, target: float | None, values: tuple[float, float], direction: str = "up", language: str = "fi") -> str:
+    shown = view_of(aim(rule, "level", target, direction), dict(zip((2019, 2021), values, strict=True)), 2021)
+    return pace_sentence(shown, words(language)).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("case", PACES)
+def test_the_pace_against_what_the_target_needs_and_when_it_would_be_reached(case):
+    *asked, wanted = PACES[case]
+    assert paced(*asked) == wanted
+    for language in languages():
+        assert bool(paced(*asked, language=language)) == bool(wanted)
+
+
+def test_the_pace_where_less_is_better():
+    needed = f"Vähäistä edistystä: {MOVED} −11 %, kun tavoite edellyttää −21 %"
+    assert paced("reach", 5, (10, 8), "down") == f"{needed}; tällä vauhdilla tavoite saavutettaisiin noin vuonna 2026."
+    assert paced("improve", None, (10, 9.9), "down").endswith("−0,5 %; merkittävän edistyksen raja on −1,5 %.")
+
+
+def test_at_length_the_pace_follows_the_reason():
+    shown = view_of(aim("improve", "level", None), {2019: 10, 2021: 12}, 2021)
+    assert at_length(shown, words("fi")) == f"{sentence(shown.assessment, shown, words('fi'))} {pace_sentence(shown, words('fi'))}"
+    alone = view_of(aim("improve", "level", None), {2019: 10}, 2019)
+    assert at_length(alone, words("fi")) == sentence(alone.assessment, alone, words("fi"))

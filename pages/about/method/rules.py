@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitoring import moments, reasons
+from monitoring import moments, pace, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.kinds import KINDS
 from monitoring.model import ContextLine
@@ -19,6 +19,22 @@ def status(code: str) -> tuple[str, str]:
 def kinds() -> list[tuple[str, str]]:
     words = session.words()
     return [(words(f"kind.{kind}"), words(f"method.kind.{kind}")) for kind in KINDS]
+
+
+def paces() -> list[tuple[str, str, str]]:
+    """How a pace is judged, with the thresholds: towards a target value, and without one."""
+    words = session.words()
+    *judged, lowest, highest = (words(f"pace.status.{status}") for status in pace.STATUSES)
+    return [
+        (highest, words("method.pace.reached"), words("value.none")),
+        *((name, _threshold("from", one), _threshold("from", other)) for name, one, other in zip(judged, pace.TO_TARGET, pace.OF_VALUE, strict=True)),
+        (lowest, _threshold("below", pace.TO_TARGET[-1]), _threshold("below", pace.OF_VALUE[-1])),
+    ]
+
+
+def _threshold(side: str, part: float) -> str:
+    words = session.words()
+    return words(f"method.pace.{side}", percent=words("value.percent", number=words.number(100 * part)))
 
 
 def rule(code: str, assessed: AssessedYear) -> None:

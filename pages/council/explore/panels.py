@@ -58,7 +58,7 @@ def table(views: Sequence[IndicatorView], years: range) -> None:
             f"{view.indicator.indicator} {words.name(view.indicator)}",
             *(_value(view, year) for year in years),
             html.Markup(html.badge(view.assessment.status, words)),
-            reasons.sentence(view.assessment, view, words),
+            reasons.at_length(view, words),
         ]
         for view in views
     ]

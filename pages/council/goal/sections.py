@@ -33,6 +33,8 @@ def indicator(view: IndicatorView, is_only: bool) -> None:
         if not is_only:
             st.html(html.badge(view.assessment.status, words))
             st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
+        if pace := reasons.pace_sentence(view, words):
+            st.html(html.paragraph(pace))
         _council_target(view)
         cards.chart(view, f"chart-{code}")
         if areas := charts.areas(view, words, palette):
