@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import PurePath
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs, urlencode, urlparse
 from xml.etree import ElementTree
 
 import duckdb
@@ -34,9 +34,10 @@ from loaders.recipes.recipe import Recipe, Rule
 from monitoring import snapshot
 from monitoring.catalogue import FILES, Catalogue
 from monitoring.store import Store
-from monitoring.trust.people import RESIDENT
+from monitoring.trust import sessions
+from monitoring.trust.people import RESIDENT, Person
 from monitoring.words import words
-from pages.shared import markdown, registry
+from pages.shared import identity, markdown, registry
 from pages.web import page_head
 from pages.web.api.routes import ROUTES
 from tests.loaders.recipes.sheets import content
@@ -46,6 +47,7 @@ from tests.monitoring.test_store import upload
 from tests.pages.running import below, opened
 from tests.pages.test_own_tables_opened_once import XLSX
 from tests.publishing.documents.test_pdf import squeezed
+from tests.signed_in import comes, offer
 from tests.web.test_api import PATHS
 from tests.web.test_served import BARE
 from tools.form_filling import Form
@@ -58,7 +60,7 @@ CODES = {
 """Columns of the store that hold what the software writes, or codes of the programme."""
 NOT_SHOWN = {"file", "area_code"}
 """Of a context series: where its figures are."""
-SETTINGS = ("MONITORING_AUTHORITY", "MONITORING_FEEDBACK", "MONITORING_LICENCE", "MONITORING_OPERATOR")
+SETTINGS = ("MONITORING_AUTHORITY", "MONITORING_CONTACT", "MONITORING_FEEDBACK", "MONITORING_LICENCE", "MONITORING_OPERATOR")
 ADDRESSES = (
     "",
     *(f"goal?goal={goal}" for goal in (GOAL, "STR2", "BOA1", "SAY1")),
@@ -163,7 +165,18 @@ def _is_filled(value: object) -> bool:
 
 
 def test_every_page_is_looked_at():
-    assert {urlparse(address).path or registry.FRONT for address in ADDRESSES} == {page.name for page in registry.PAGES}
+    assert {urlparse(address).path or registry.FRONT for address in ADDRESSES} == {page.name for page in registry.PAGES if not page.with_sign_in}
+
+
+@pytest.mark.parametrize("group", ["without a role", "coordinator"])
+def test_the_page_about_oneself_shows_a_text_as_it_is(shown, store, monkeypatch, tmp_path, group):
+    offer(monkeypatch, tmp_path)
+    comes(monkeypatch, {identity.cookie(): sessions.begin(store, Person(EVIL, EVIL, email=EVIL, address=EVIL), (EVIL, group))})
+    page = opened(f"account?{urlencode({'trouble': EVIL, 'back': EVIL, 'lang': 'en'})}")
+    assert_plain(page)
+    assert not page.error
+    comes(monkeypatch, {identity.cookie(): EVIL})
+    assert_plain(opened(f"account?{urlencode({'trouble': EVIL, 'back': EVIL, 'lang': 'en'})}"))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

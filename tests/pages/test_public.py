@@ -7,6 +7,7 @@ import pytest
 from monitoring.store import Store
 from tests.monitoring.published import DRAFTED, FEW, IDEA, NOTE, PREPARED, SENDER, store_with
 from tests.pages.running import opened, sent
+from tests.signed_in import comes, offer
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def stores(tmp_path_factory) -> list[Store]:
     return [store_with(tmp_path_factory.mktemp("public") / "monitoring.duckdb", few) for few in (2, 4)]
 
 
-@pytest.mark.parametrize("is_public", [True, False])
+@pytest.mark.parametrize("server", ["public copy", "for everybody", "in the house"])
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -25,9 +26,13 @@ def stores(tmp_path_factory) -> list[Store]:
         f"embed?indicator={FEW}&year=2021",
     ],
 )
-def test_a_page_is_the_same_whatever_the_few_are(stores, monkeypatch, wanted, is_public):
+def test_a_page_is_the_same_whatever_the_few_are(stores, monkeypatch, tmp_path, wanted, server):
     """In the house it is not."""
-    monkeypatch.setenv("MONITORING_PUBLIC", "1" if is_public else "")
+    if server == "for everybody":
+        offer(monkeypatch, tmp_path, "welcome-office")
+        comes(monkeypatch, {})
+    monkeypatch.setenv("MONITORING_PUBLIC", "1" if server == "public copy" else "")
+    is_public = server != "in the house"
     pages = []
     for store in stores:
         monkeypatch.setenv("MONITORING_DATABASE", str(store.path))

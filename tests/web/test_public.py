@@ -8,9 +8,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from monitoring.store import Store
+from monitoring.trust import log
+from monitoring.trust.people import local
 from pages.web.api.routes import ROUTES
 from tests.browser.running import dashboard
 from tests.monitoring.published import DRAFTED, FEW, IDEA, SENDER, SHARE, SUM, store_with
+from tests.signed_in import cookies, offer
 from tests.web.test_api import PATHS
 
 
@@ -20,29 +23,43 @@ def stores(tmp_path_factory) -> list[Store]:
 
 
 @pytest.fixture
-def ask(monkeypatch):
+def ask(monkeypatch, tmp_path):
     """The same routes within this process, on one of the stores."""
 
-    def wanted(store: Store, path: str, is_public: bool = True):
+    def wanted(store: Store, path: str, server: str = "public copy", who: str = "resident"):
         monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
-        monkeypatch.setenv("MONITORING_PUBLIC", "1" if is_public else "")
-        with TestClient(Starlette(routes=ROUTES)) as client:
+        if server == "for everybody":
+            offer(monkeypatch, tmp_path, "welcome-office")
+        monkeypatch.setenv("MONITORING_PUBLIC", "1" if server == "public copy" else "")
+        with TestClient(Starlette(routes=ROUTES), cookies=cookies(store, who)) as client:
             return client.get(f"/api/{path}")
 
     return wanted
 
 
+@pytest.mark.parametrize("server", ["public copy", "for everybody"])
 @pytest.mark.parametrize("path", [*PATHS, "observations?year=2021", "assessments?lang=sv"])
-def test_the_answers_are_the_same_whatever_the_few_are(ask, stores, path):
-    one, *others = [ask(store, path) for store in stores]
+def test_the_answers_are_the_same_whatever_the_few_are(ask, stores, path, server):
+    one, *others = [ask(store, path, server) for store in stores]
     assert one.status_code == 200
     assert {other.content for other in others} == {one.content}
     assert not any(secret in one.text for secret in (SENDER, IDEA, DRAFTED))
 
 
+@pytest.mark.parametrize("server", ["in the house", "for everybody"])
 @pytest.mark.parametrize("path", ["observations", "cells", "assessments", "observations.csv"])
-def test_in_the_house_they_are_not(ask, stores, path):
-    assert len({ask(store, path, is_public=False).content for store in stores}) == len(stores)
+def test_in_the_house_they_are_not(ask, stores, path, server):
+    who = "council member" if server == "for everybody" else "resident"
+    assert len({ask(store, path, server, who).content for store in stores}) == len(stores)
+
+
+def test_the_answers_to_residents_and_to_those_who_are_signed_in_are_told_apart_and_logged(ask, stores):
+    tags = [
+        ask(stores[0], "observations", "for everybody", who).headers["ETag"] for who in ("resident", "without a role", "secretary", "council member")
+    ]
+    assert tags[0] == tags[1] != tags[2] == tags[3]
+    told = [(entry.about, entry.name) for entry in log.entries(stores[0], local(""), event="downloaded", at_most=2)]
+    assert told == [("/api/observations", "Council member"), ("/api/observations", "Secretary")]
 
 
 def test_what_is_withheld_says_what_stands_for_it(ask, stores):
@@ -56,7 +73,7 @@ def test_what_is_withheld_says_what_stands_for_it(ask, stores):
 
 
 def test_the_answers_of_the_two_copies_are_told_apart(ask, stores):
-    tags = {ask(stores[0], "observations", is_public).headers["ETag"] for is_public in (True, False)}
+    tags = {ask(stores[0], "observations", server).headers["ETag"] for server in ("public copy", "in the house")}
     assert len(tags) == 2
 
 
