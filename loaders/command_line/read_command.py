@@ -18,7 +18,7 @@ from loaders.findings import Finding
 from monitoring.words import DEFAULT, Words, languages, words
 
 if TYPE_CHECKING:
-    from loaders.tables import Table, TidyRow
+    from loaders.tables import Doubt, Table, TidyRow
 
 DONE, WRONG, UNREADABLE = 0, 1, 2
 NOTHING = {"tables": [], "findings": []}
@@ -96,13 +96,23 @@ def _nothing(options: argparse.Namespace, why: str) -> int:
 
 
 def _document(table: Table) -> dict:
+    confidence, doubts = _doubts(table)
     return {
         "sheet": table.sheet.name,
         "range": table.range,
         "title": table.title,
+        "confidence": confidence,
+        "doubts": [{"code": doubt.code, "place": doubt.place, **doubt.values} for doubt in doubts],
         "rows": [_row(row) for row in table.rows],
         "notes": list(table.notes),
     }
+
+
+def _doubts(table: Table) -> tuple[str, Sequence[Doubt]]:
+    from loaders import tables
+
+    found = tables.doubts(table)
+    return tables.confidence(found), found
 
 
 def _row(row: TidyRow) -> dict:
@@ -121,6 +131,10 @@ def _lines(table: Table, say: Words, most: int | None) -> Iterable[str]:
     """A table for people: what it is, and its rows under each other."""
     yield table.title or table.sheet.name
     yield f"{table.sheet.name} · {table.range} · {say('cli.table-values', n=len(table.rows))}"
+    confidence, doubts = _doubts(table)
+    if doubts:
+        yield say(f"table.confidence.{confidence}")
+        yield from (f"  {say(f'table.doubt.{doubt.code}', place=doubt.place, **doubt.values)}" for doubt in doubts)
     shown = table.rows[:most]
     yield from _aligned([_shown(table, row, say) for row in shown])
     if more := len(table.rows) - len(shown):

@@ -15,7 +15,7 @@ from loaders.files.workbook import DATE as DATE_CELL
 from loaders.files.workbook import NUMBER, TEXT, Cell, address
 from loaders.recipes import vocabulary
 from loaders.recipes.vocabulary import compared, without_years
-from loaders.tables import DATE, FIGURE, LABEL, MARK, PERIOD, WORDS, Column, Table, periods, read_cell
+from loaders.tables import DATE, FIGURE, LABEL, MARK, PERIOD, WORDS, Column, Table, periods, read_cell, texts
 
 DAYS, NUMBERS, ANSWERS, CHOICES, ORDINALS, TEXTS, EMPTY = "days", "numbers", "answers", "choices", "ordinals", "texts", "empty"
 MOST_CHOICES = 12
@@ -90,8 +90,8 @@ def time_column(table: Table) -> Column | None:
 
 def year_of(table: Table) -> int | None:
     """The year that the title or the sheet's name says."""
-    texts = [*reversed(table.title.split("\n")), table.sheet.name]
-    found = next((found for text in texts if (found := periods.within(text) or periods.exactly(text)) and found.has_year), None)
+    around = [*reversed(table.title.split("\n")), table.sheet.name]
+    found = next((found for text in around if (found := periods.within(text) or periods.exactly(text)) and found.has_year), None)
     return int(found.text[:4]) if found else None
 
 
@@ -124,23 +124,23 @@ def _are_ordinals(column: Column, numbered: list[Cell]) -> bool:
     """Numbers of rows or respondents: called so, or counting up by one."""
     values = [read_cell(cell).value for cell in numbered]
     counting = len(values) > 2 and all(after == before + 1 for before, after in pairwise(values))
-    return counting or vocabulary.is_exactly("ordinal", name(column))
+    return counting or texts.is_exactly("ordinal", name(column))
 
 
 def _counted(filled: list[Cell]) -> Counter[str]:
     """How often each text occurs, as it was written first."""
-    texts = Counter(str(cell.value) for cell in filled if cell.kind == TEXT)
+    counts = Counter(str(cell.value) for cell in filled if cell.kind == TEXT)
     written: dict[str, str] = {}
     counted: Counter[str] = Counter()
-    for text, count in texts.items():
-        if read_cell(Cell(1, 1, text)).kind == WORDS and not vocabulary.is_total(text):
+    for text, count in counts.items():
+        if read_cell(Cell(1, 1, text)).kind == WORDS and not texts.is_total(text):
             counted[written.setdefault(compared(text), " ".join(text.split()))] += count
     return counted
 
 
 def _are_choices(column: Column, counted: Counter[str]) -> bool:
     """Few short words that come again and again, and are no names of persons."""
-    if vocabulary.is_exactly("person", name(column)) or sum(bool(PERSON.fullmatch(text)) for text in counted) * 2 > len(counted):
+    if texts.is_exactly("person", name(column)) or sum(bool(PERSON.fullmatch(text)) for text in counted) * 2 > len(counted):
         return False
     return (
         1 < len(counted) <= MOST_CHOICES
@@ -244,10 +244,10 @@ def are_of_a_scale(cells: Sequence[Cell]) -> bool:
 def questions(table: Table, columns: Sequence[ListColumn]) -> list[ListColumn]:
     """The columns of a survey that hold answers on a scale: answers with words, or numbers on a sheet that speaks of answers."""
     worded = [column for column in columns if column.holds == ANSWERS]
-    texts = [table.title, table.sheet.name, *(column.heading for column in columns)]
+    headings = [table.title, table.sheet.name, *(column.heading for column in columns)]
     is_row_each = any(column.holds not in (NUMBERS, ANSWERS) for column in columns)
-    speaks = any(vocabulary.says("survey", text) for text in texts)
-    if not worded and not (speaks and is_row_each and not any(vocabulary.says("respondents", column.heading) for column in columns)):
+    speaks = any(texts.says("survey", heading) for heading in headings)
+    if not worded and not (speaks and is_row_each and not any(texts.says("respondents", column.heading) for column in columns)):
         return []
     return [column for column in columns if column.holds == ANSWERS or (column.holds == NUMBERS and _is_on_a_scale(table, column))]
 

@@ -13,10 +13,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
+from loaders import tables
 from loaders.normalisation import normalised
-from loaders.recipes import vocabulary
 from loaders.recipes.vocabulary import compared, without_years
-from loaders.tables import ILLEGIBLE, PERIOD, Label, Table, TidyRow, periods, read_cell
+from loaders.tables import ILLEGIBLE, PERIOD, Label, Table, TidyRow, Total, periods, read_cell, texts
 
 GRAINS = {4: "Y", 7: "M", 10: "D"}
 FINENESS = "YQMWD"
@@ -101,7 +101,7 @@ def _without_time(text: str, dimension: str, year: str) -> tuple[str, str]:
         return "", exact.text[4:] if exact.has_year else exact.text
     if text.isdecimal():
         for notion, sign, most in (("week", "-W", 53), ("month", "-", 12)):
-            if vocabulary.is_exactly(notion, dimension) and 1 <= int(text) <= most:
+            if texts.is_exactly(notion, dimension) and 1 <= int(text) <= most:
                 return "", f"{sign}{int(text):02}"
     inside = periods.within(text)
     return (inside.rest, "") if inside is not None and inside.rest and inside.text == year else (text, "")
@@ -124,7 +124,7 @@ def _as_of_its_line(point: Point, finer: Iterable[tuple[str, ...]]) -> Point:
     for place in reversed(range(len(point.labels))):
         rest = point.labels[:place] + point.labels[place + 1 :]
         key = tuple(normalised(label.text) for label in rest)
-        if vocabulary.is_total(point.labels[place].text) and key in finer:
+        if texts.is_total(point.labels[place].text) and key in finer:
             return replace(point, labels=rest)
     return point
 
@@ -188,7 +188,7 @@ def finest(points: Iterable[Point]) -> tuple[list[Point], list[Point]]:
 
 def total_labels(points: Sequence[Point]) -> frozenset[LabelKey]:
     """The labels that are totals."""
-    named = {label_key(label) for point in points for label in point.labels if vocabulary.is_total(label.text)}
+    named = {label_key(label) for point in points for label in point.labels if texts.is_total(label.text)}
     dimensions = dict.fromkeys(compared(label.dimension) for point in points for label in point.labels)
     return frozenset(named.union(*(_adding_up(points, dimension) for dimension in dimensions)) if dimensions else named)
 
@@ -253,15 +253,23 @@ def series_of(table: Table) -> tuple[Series, ...]:
     grouped: dict[tuple[str, ...], list[Point]] = {}
     for point in readable:
         grouped.setdefault(point.key, []).append(point)
-    totals = total_labels(readable)
+    labels, lines = total_labels(readable), tables.totals(head)
     return tuple(
         Series(
             labels=members[0].texts,
             periods=tuple(point.period for point in members),
             cells=tuple(point.row.cell for point in members),
             unit=members[0].row.unit,
-            is_total=any(label_key(label) in totals for label in members[0].labels),
+            is_total=any(label_key(label) in labels for label in members[0].labels) or _are_totals(members, lines),
             points=tuple(members),
         )
         for members in grouped.values()
     )
+
+
+def _are_totals(members: Sequence[Point], lines: Sequence[Total]) -> bool:
+    """Whether the points stand in rows, or in columns, that are the sums of others."""
+    for axis, numbers in ((tables.ROW, {point.row.row for point in members}), (tables.COLUMN, {point.row.column for point in members})):
+        if numbers <= {total.number for total in lines if total.axis == axis}:
+            return True
+    return False

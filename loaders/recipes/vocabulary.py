@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from loaders.normalisation import normalised
 from loaders.tables import periods, texts
@@ -11,30 +10,11 @@ from loaders.tables import periods, texts
 LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b(?:-[A-Z]{2})*(?:\s?\d\.\d)?", re.IGNORECASE)
 MASK = "#"
 """In the place of a year, a month or another number in a heading that is compared."""
-CHARACTERS = re.compile(r"[^\w%#.'’-]+")
-
-
-@lru_cache(maxsize=8192)
-def says(notion: str, text: str) -> bool:
-    """Whether a text is one of the notion's words or holds one as words of its own: "Visits, total" says a total, "Totality" does not."""
-    inside = f" {CHARACTERS.sub(' ', normalised(text)).strip()} "
-    return any(f" {CHARACTERS.sub(' ', word).strip()} " in inside for word in texts.known(notion) if word)
-
-
-@lru_cache(maxsize=8192)
-def is_exactly(notion: str, text: str) -> bool:
-    """Whether a text is one of the notion's words and nothing else."""
-    return normalised(text).strip("()[]") in texts.known(notion)
-
-
-def is_total(text: str) -> bool:
-    """Whether a label names the whole of the lines beside it."""
-    return says("total", text) or is_exactly("all", text)
 
 
 def is_no_answer(text: str) -> bool:
     """Whether a respondent says with these words that there is no answer."""
-    return is_exactly("no-answer", text)
+    return texts.is_exactly("no-answer", text)
 
 
 def source_of(notes: tuple[str, ...]) -> str:
@@ -47,7 +27,7 @@ def source_of(notes: tuple[str, ...]) -> str:
 def _named_source(note: str, after: tuple[str, ...]) -> str:
     """ "Source: Statistics Finland", or the word alone with the source in the next line."""
     word, _, rest = note.partition(":")
-    if not is_exactly("source", word):
+    if not texts.is_exactly("source", word):
         return ""
     return rest.strip() or (after[0] if after and not after[0].endswith(":") else "")
 

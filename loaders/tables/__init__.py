@@ -5,10 +5,29 @@
 
 from loaders.tables import periods, texts
 from loaders.tables.cell_reading import FIGURE, MARK, WORDS, CellReading, read_cell
+from loaders.tables.doubts import SURE, Doubt, confidence, doubts
 from loaders.tables.reader import TEXT_LENGTH, read
-from loaders.tables.table import DATE, ILLEGIBLE, LABEL, NOTHING, PERIOD, REMARK, SUPPRESSED, UNIT, UNKNOWN, VALUE, Column, Label, Table, TidyRow
+from loaders.tables.table import (
+    DATE,
+    ILLEGIBLE,
+    LABEL,
+    NOTHING,
+    PERIOD,
+    RANK,
+    REMARK,
+    SUPPRESSED,
+    UNIT,
+    UNKNOWN,
+    VALUE,
+    Column,
+    Label,
+    Table,
+    TidyRow,
+)
+from loaders.tables.totals import COLUMN, ROW, Total, totals
 
 __all__ = [
+    "COLUMN",
     "DATE",
     "FIGURE",
     "ILLEGIBLE",
@@ -16,8 +35,11 @@ __all__ = [
     "MARK",
     "NOTHING",
     "PERIOD",
+    "RANK",
     "REMARK",
+    "ROW",
     "SUPPRESSED",
+    "SURE",
     "TEXT_LENGTH",
     "UNIT",
     "UNKNOWN",
@@ -25,11 +47,16 @@ __all__ = [
     "WORDS",
     "CellReading",
     "Column",
+    "Doubt",
     "Label",
     "Table",
     "TidyRow",
+    "Total",
+    "confidence",
+    "doubts",
     "periods",
     "read",
     "read_cell",
     "texts",
+    "totals",
 ]

@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from loaders.tables.cell_reading import FIGURE
+from loaders.tables import periods
+from loaders.tables.cell_reading import FIGURE, WORDS, CellReading
 from loaders.tables.grid import Line
 
 NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]|\d{1,2}\s*\)|\(\d{1,2}\)|[^\W\d_]{3,20}\s*:)")
 """How a footnote or a source begins."""
+MOST_APART = 8
+"""Rows from one line of headings to the next above it, where the first column's is still to come."""
 
 
 @dataclass
@@ -33,6 +36,13 @@ class Block:
         self.body.append(line)
         self.numbered.update(line.figures)
         self.worded.update(line.words)
+
+    def over(self, column: int) -> list[CellReading]:
+        """The headings that stand in a column, or merged over it, from the top down."""
+        return [reading for line in self.boxhead if (reading := line.grid.at(line.number, column)) is not None]
+
+    def words_over(self, column: int) -> list[str]:
+        return [reading.text for reading in self.over(column) if reading.kind == WORDS]
 
     def holds_numbers(self, column: int) -> bool:
         return self.numbered[column] > self.worded[column]
@@ -73,7 +83,7 @@ class Splitter:
         headed = any(self._is_heading(each, first) for each in self.pending)
         fresh = self._block is None or headed
         if len(line.cells) == 1:
-            return self._is_lone_figure(line)
+            return self._is_lone_figure(line, below)
         if line.is_remark(first):
             return False
         if fresh and self._is_under_a_merged_corner(line, first):
@@ -81,7 +91,7 @@ class Splitter:
             return False
         if headed and line.numbers_columns(first):
             return False
-        if fresh and line.is_multiplier(first):
+        if fresh and (line.is_multiplier(first) or line.is_units(first)):
             return False
         if line.is_periods(first) and self._heads_what_is_below(line, first, below, fresh):
             return False
@@ -103,7 +113,8 @@ class Splitter:
         timed = [column for column in line.figures if column != first]
         if below is None or (first in line.cells and len(timed) > 1 and not line.heads_years(first, below)):
             return False
-        if any(each.is_periods(first) and each.figures for each in self.pending):
+        is_finer = first not in line.cells and (first in below.cells or not below.figures)
+        if not is_finer and any(each.is_periods(first) and each.figures for each in self.pending):
             return False
         if not fresh:
             return len(timed) > 1 and (bool(self.pending) or line.is_repeated(self._block.boxhead) or first not in line.cells)
@@ -113,13 +124,16 @@ class Splitter:
         above = self.pending[-1] if self.pending and self.pending[-1].number == line.number - 1 else None
         return first not in line.cells or above is None or timed[0] not in above.cells
 
-    def _is_lone_figure(self, line: Line) -> bool:
-        """A number with no other cell in its row: data only directly below data in a column of numbers, never a page's number or a year."""
+    def _is_lone_figure(self, line: Line, below: Line | None) -> bool:
+        """A number with no other cell in its row: data only directly below data in the only column, or between two rows of data in a column of
+        numbers; never a page's number or a year."""
         column, reading = next(iter(line.cells.items()))
         block = self._block
         if block is None or self.pending or line.number != block.last_row + 1 or reading.kind != FIGURE:
             return False
-        return block.numbered[column] == len(block.body) - len(block.sections) > 0 and len(block.numbered) <= 1
+        rows = len(block.body) - len(block.sections)
+        is_between = below is not None and below.number == line.number + 1 and column in below.figures and block.first in below.words
+        return block.numbered[column] == rows > 0 and (len(block.numbered) <= 1 or (is_between and not reading.period))
 
     def _is_wordy_data(self, line: Line) -> bool:
         """A row of a list that happens to hold no number."""
@@ -139,7 +153,7 @@ class Splitter:
             if heading is None:
                 self._add_sections(block, self.pending)
         else:
-            block = self._begin(first, heading)
+            block = self._begin(line, first, heading)
         block.add(line)
         self.pending = []
 
@@ -153,24 +167,31 @@ class Splitter:
         block = self._block
         for index in reversed(range(len(self.pending))):
             line = self.pending[index]
-            if self._is_heading(line, first) and (block is None or _heads_numbers(line, block)):
+            if (self._is_heading(line, first) or self._is_time_below_headings(index, first)) and (block is None or _heads_numbers(line, block)):
                 return index
         return None
 
+    def _is_time_below_headings(self, index: int, first: int) -> bool:
+        """Whether a year stands alone directly below other headings, over a column of its own."""
+        reading, above = self.pending[index].only, self.pending[index - 1] if index else None
+        if reading is None or above is None or above.number != reading.cell.row - 1:
+            return False
+        return bool(reading.period) and first < reading.cell.column not in above.cells and self._is_heading(above, first)
+
     def _add_sections(self, block: Block, lines: Iterable[Line]) -> None:
         for line in lines:
-            if line.only is not None and not NOTE.match(str(line.only.cell.value)):
+            if (line.only is not None or line.is_remark(block.first)) and not _is_note(line):
                 block.body.append(line)
                 block.sections.add(line.number)
 
-    def _begin(self, first: int, heading: int | None) -> Block:
+    def _begin(self, data: Line, first: int, heading: int | None) -> Block:
         before = self._block
         block = Block(first)
         self.blocks.append(block)
         if heading is None:
             top = self.pending
         else:
-            start = self._start_of_heads(heading, first)
+            start = self._start_of_heads(heading, first, data)
             block.boxhead = self.pending[start : heading + 1]
             self._add_sections(block, self.pending[heading + 1 :])
             top = self.pending[:start]
@@ -182,24 +203,44 @@ class Splitter:
             block.titles = top[cut:]
         return block
 
-    def _start_of_heads(self, last: int, first: int) -> int:
-        """Upwards from the lowest heading: while lines touch each other and are no titles. A gap is crossed where the corner is still empty."""
+    def _start_of_heads(self, last: int, first: int, data: Line) -> int:
+        """Upwards from the lowest heading: while lines touch each other and are no titles. A gap is crossed where the corner is still empty, and
+        to words that stand over figures alone."""
         start = last
-        open_corner = first not in self.pending[last].cells or self.pending[last].numbers_columns(first)
+        open_corner = _leaves_corner_open(self.pending[last], first)
         while start > 0:
             above, line = self.pending[start - 1], self.pending[start]
             touching = above.number == line.number - 1 or all(above.grid.span(row, first) is not None for row in range(above.number + 1, line.number))
-            is_apart = line.number - above.number == 2 and open_corner
-            if not (touching or (is_apart and (len(above.cells) > 1 or line.numbers_columns(first)))):
+            is_apart = line.number - above.number <= MOST_APART and open_corner
+            is_below = open_corner and self._is_below_headings(start - 1, first)
+            if not (touching or self._is_over(data, start - 1) or (is_apart and (len(above.cells) > 1 or is_below or line.numbers_columns(first)))):
                 break
-            if above.is_title(first) and not above.is_corner(line, first):
+            is_corner = is_below or above.is_corner(line, first)
+            if above.is_title(first) and not is_corner:
                 break
-            alone = above.only is not None and not self._is_heading(above, first)
+            alone = above.only is not None and not is_corner and not self._is_heading(above, first)
             if alone and not open_corner and not above.stands_over(line):
                 break
-            open_corner = open_corner and first not in above.cells
+            open_corner = open_corner and (is_below or _leaves_corner_open(above, first))
             start -= 1
         return start
+
+    def _is_over(self, data: Line, index: int) -> bool:
+        """Whether the words at `index` head some of the columns of figures, a little above the other headings, and are no title."""
+        above, line = self.pending[index], self.pending[index + 1]
+        if line.number - above.number > MOST_APART or above.figures or not set(above.cells) <= set(data.figures):
+            return False
+        return above.only is None or (index > 0 and not above.only.period and periods.within(above.only.text) is None)
+
+    def _is_below_headings(self, index: int, first: int) -> bool:
+        """Whether the line above is one of headings over several columns but not the first: the text at `index` then heads that one."""
+        above = self.pending[index - 1] if index and first in self.pending[index].cells else None
+        return above is not None and self.pending[index].number - above.number <= MOST_APART and first not in above.cells and len(above.cells) > 1
+
+
+def _leaves_corner_open(line: Line, first: int) -> bool:
+    """Whether the heading of the first column may still be above the line."""
+    return first not in line.cells or line.numbers_columns(first) or line.is_units(first)
 
 
 def split(strip: list[Line]) -> list[Block]:
@@ -210,6 +251,12 @@ def split(strip: list[Line]) -> list[Block]:
 def _first_column(strip: list[Line]) -> int:
     """The leftmost column that rows of several cells use."""
     return min((min(line.cells) for line in strip if len(line.cells) > 1), default=min((min(line.cells) for line in strip), default=1))
+
+
+def _is_note(line: Line) -> bool:
+    """Whether a line begins as notes do, with more behind the colon than a section's name has."""
+    text = str(next(iter(line.cells.values())).cell.value)
+    return bool(NOTE.match(text)) and not text.rstrip().endswith(":")
 
 
 def _heads_numbers(line: Line, block: Block) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from loaders import numbers
@@ -14,16 +15,20 @@ from loaders.tables.table import NOTHING, SUPPRESSED, UNKNOWN
 WORDS, FIGURE, MARK, DAY = "words", "figure", "mark", "day"
 
 MARKS = {mark: NOTHING for mark in ("-", "–", "—", "−", "‒", "--", "- -")}
-MARKS |= {mark: UNKNOWN for mark in (".", "..", "...", "…", ":", "?", "n/a", "n.a.", "na", "#n/a", "()", "( )", "#puuttuu!")}
-MARKS |= {mark: SUPPRESSED for mark in ("x", "/", "*", "**", "***", "•", "●", "(x)", "(/)", "c")}
+LETTERS = re.compile(r"\([A-Z]{1,2}\)")
+MARKS |= {mark: NOTHING for mark in ("(-)", "(–)", "(z)")}
+MARKS |= {mark: UNKNOWN for mark in (".", "..", "...", "…", ":", "?", "n/a", "n.a.", "na", "(na)", "(n/a)", "#n/a", "()", "( )", "(..)", "#puuttuu!")}
+MARKS |= {mark: SUPPRESSED for mark in ("x", "/", "*", "**", "***", "•", "●", "(x)", "(/)", "c", "(d)", "(s)", "(b)")}
+"""As statistics offices print them: (Z) for less than half of the unit, (NA) for not available, (D), (S) and (B) for what is withheld."""
 FEWER_THAN = re.compile(r"[<≤]\s*\d+")
 IN_BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)")
-FOOTNOTED = re.compile(r"(?P<number>.*?\d)(?:\s+\d{1,2}(?:\s*,\s*\d)*\)|\s*[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]+|\d\))")
+FOOTNOTED = re.compile(r"(?P<number>.*?\d)(?:\s*\\\d{1,2}|\s+\d{1,2}(?:\s*,\s*\d)*\)|\s*[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]+|\d\))")
 WITH_UNIT = re.compile(r"(?P<number>[-−–+]?\d[\d\s\u00a0\u202f.,]*?)\s*(?P<unit>[^\d\s.,%][^\d]*)")
 GROUPED = (
     (re.compile(r"[-−–+]?\d{1,3}(?:\.\d{3})+,\d+|[-−–+]?\d{1,3}(?:\.\d{3}){2,}"), "."),
     (re.compile(r"[-−–+]?\d{1,3}(?:,\d{3})+\.\d+|[-−–+]?\d{1,3}(?:,\d{3}){2,}"), ","),
 )
+ONCE_GROUPED = re.compile(r"[-−–+]?[1-9]\d{0,2}[.,]\d{3}")
 CURRENCIES = re.compile(r"[€£$]")
 LOOKS_NUMERIC = re.compile(r"[\d(+\-−–‒]")
 DIGITS = 12
@@ -65,6 +70,21 @@ def read_cell(cell: Cell) -> CellReading:
     return CellReading(cell, *_text_reading(str(cell.value)))
 
 
+def thousands_separator(cells: Iterable[Cell]) -> str:
+    """The point or comma that parts thousands in the texts of a sheet where one of its numbers leaves no doubt and others do: "1,234" beside
+    "11,052.4". "" where there is no such number."""
+    numbers = [cell.value for cell in cells if cell.kind == TEXT and cell.value[-1:].isdigit() and ("," in cell.value or "." in cell.value)]
+    sure = {separator for pattern, separator in GROUPED if any(pattern.fullmatch(text) for text in numbers)}
+    return sure.pop() if len(sure) == 1 else ""
+
+
+def read_with(cell: Cell, separator: str) -> CellReading:
+    """The reading of `cell` on a sheet whose thousands are parted by `separator`."""
+    if separator and cell.kind == TEXT and separator in cell.value and ONCE_GROUPED.fullmatch(cell.value):
+        return replace(read_cell(replace(cell, value=cell.value.replace(separator, ""))), cell=cell, period="")
+    return read_cell(cell)
+
+
 def _stored_number(cell: Cell) -> CellReading:
     value = float(cell.value)
     if "%" in cell.format:
@@ -101,7 +121,7 @@ def _words(text: str) -> TextReading:
 def _number_like(text: str) -> TextReading | None:
     """A number, a mark or a day that is stored as text."""
     stripped = text.strip().casefold()
-    mark = MARKS.get(stripped) or (SUPPRESSED if FEWER_THAN.fullmatch(stripped) else "")
+    mark = MARKS.get(stripped) or (SUPPRESSED if FEWER_THAN.fullmatch(stripped) else UNKNOWN if LETTERS.fullmatch(text.strip()) else "")
     if mark:
         return MARK, None, mark, "", stripped, ""
     if not LOOKS_NUMERIC.match(stripped) or len(stripped) > 40:

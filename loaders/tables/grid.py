@@ -7,10 +7,11 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
-from loaders.files.workbook import Sheet, boundaries
+from loaders.files.workbook import TEXT, Cell, Sheet, boundaries
 from loaders.tables import texts
-from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading, read_cell
+from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading, read_with, thousands_separator
 
 MOST_MERGED = 200_000
 """Covered cells that are looked at; more than that no person has merged."""
@@ -18,6 +19,15 @@ MULTIPLIERS = frozenset({100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0})
 """In what a column may be counted: hundreds to millions."""
 MOST_COLUMN_NUMBERS = 200
 """The highest number that a row of column numbers may hold."""
+DRAWN = "-–—_= "
+LONGEST_DASH = 4
+"""Dashes from which on they are no mark in the place of a number but a line under the headings."""
+EMPTY = frozenset({"None", "NULL", "null", "NaN", "nan", "\\n"})
+"""What programs write for an empty cell."""
+MOST_HEADING_ROWS = 60
+"""The first rows of a sheet, in which the headings of tables abreast are looked for."""
+FEWEST_ABREAST = 4
+"""Headings that two tables of names and numbers have at least."""
 LONGEST_STEP = 10
 """Years between two neighbouring headings; a longer one is no heading but a count."""
 
@@ -96,7 +106,13 @@ class Line:
         counted = [reading for reading in self.cells.values() if reading.kind == FIGURE]
         others = [reading for reading in self.cells.values() if reading.kind not in (FIGURE, WORDS)]
         is_apart = first not in self.cells or (first in self.words and all(self.right_of(column) > column for column in self.figures))
-        return bool(counted) and not others and is_apart and all(reading.value in MULTIPLIERS for reading in counted)
+        return bool(counted) and not others and is_apart and all(is_multiplier(reading) for reading in counted)
+
+    def is_units(self, first: int) -> bool:
+        """Units of measure over the columns and nothing else: words or numbers in brackets, or under a first word that says so."""
+        beside = [reading for column, reading in self.cells.items() if column != first]
+        said = first in self.words and texts.is_exactly("measure", self.cells[first].text)
+        return len(beside) > 1 and all(_is_unit(reading, said) for reading in beside)
 
     def is_periods(self, first: int) -> bool:
         """Years, months or days side by side and no other number: they head the columns below."""
@@ -123,7 +139,7 @@ class Line:
         """Words or times over several columns, or one word merged over several that are not the table's first."""
         if self.is_remark(first):
             return False
-        if self.numbers_columns(first) or self.is_multiplier(first) or self.is_periods(first):
+        if self.numbers_columns(first) or self.is_multiplier(first) or self.is_units(first) or self.is_periods(first):
             return True
         if any(reading.kind == MARK or (reading.kind == FIGURE and not reading.period) for reading in self.cells.values()):
             return False
@@ -167,6 +183,19 @@ class Line:
         return any(texts_of_line == [reading.text for reading in head.cells.values()] for head in heads)
 
 
+def _is_unit(reading: CellReading, said: bool) -> bool:
+    """Whether a heading can only be a unit of measure; a number where the line says so, or in brackets."""
+    if reading.kind != WORDS and not is_multiplier(reading):
+        return False
+    text = str(reading.cell.value).strip()
+    return (text[:1] + text[-1:] in ("()", "[]") and not reading.period) or (texts.is_unit(reading.text) and (said or reading.kind == WORDS))
+
+
+def is_multiplier(reading: CellReading) -> bool:
+    """Whether a number says in what others are counted: 1 000, "(1,000)"."""
+    return reading.value in MULTIPLIERS or (reading.cell.kind == TEXT and texts.is_unit(reading.text))
+
+
 def is_sequence(years: Sequence[int]) -> bool:
     """Whether years go up or down in small steps, each once or repeated, once or again and again from the start."""
     for length in range(2, len(years) // 2 + 1):
@@ -182,14 +211,26 @@ def is_sequence(years: Sequence[int]) -> bool:
     return all(abs(step) <= LONGEST_STEP for step in runs) and len(set(back_to_start)) <= 1 and len(back_to_start) < max(len(runs), 2)
 
 
+def _filled(cells: list[Cell]) -> list[Cell]:
+    """The cells of a row without those that hold a drawn line, or the word with which a program writes an empty one, again and again."""
+    lines = [cell for cell in cells if cell.kind == TEXT and cell.value[:1] in DRAWN and not cell.value.strip(DRAWN)]
+    if len(lines) > 1 and (len(lines) == len(cells) or any(len(cell.value) >= LONGEST_DASH for cell in lines)):
+        cells = [cell for cell in cells if cell not in lines]
+    empty = [cell for cell in cells if cell.kind == TEXT and cell.value.strip() in EMPTY]
+    return [cell for cell in cells if cell not in empty] if len(empty) > 1 else cells
+
+
 class Grid:
     """The cells of a sheet as they are read. Of merged cells only the first has a reading."""
 
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
         self.rows: dict[int, dict[int, CellReading]] = {}
-        for cell in sheet.cells:
-            self.rows.setdefault(cell.row, {})[cell.column] = read_cell(cell)
+        separator = thousands_separator(sheet.cells)
+        for row, cells in groupby(sheet.cells, key=lambda cell: cell.row):
+            filled = _filled(list(cells))
+            if filled:
+                self.rows[row] = {cell.column: read_with(cell, separator) for cell in filled}
 
     @cached_property
     def _spans(self) -> dict[tuple[int, int], Span]:
@@ -241,7 +282,27 @@ class Grid:
                 cut[-1][1] = right
             else:
                 cut.append([left, right])
-        return [(left, right) for left, right in cut] or [(1, 1)]
+        return [part for left, right in cut for part in self._abreast(left, right)] or [(1, 1)]
+
+    def _abreast(self, left: int, right: int) -> list[tuple[int, int]]:
+        """The same columns, cut where the heading of the first comes again over names: a list in halves, with no empty column between."""
+        for row in sorted(self.rows)[:MOST_HEADING_ROWS]:
+            inside = {column: reading for column, reading in sorted(self.rows[row].items()) if left <= column <= right}
+            if len(inside) < FEWEST_ABREAST or any(reading.kind != WORDS and not reading.period for reading in inside.values()):
+                continue
+            first = next(iter(inside.values()))
+            starts = [column for column, reading in inside.items() if reading.text == first.text]
+            parts = [(start, end - 1) for start, end in zip(starts, [*starts[1:], right + 1], strict=True)]
+            if len(parts) > 1 and first.kind == WORDS and all(self._has_names(row, *part) for part in parts):
+                return [(left, parts[0][1]), *parts[1:]]
+        return [(left, right)]
+
+    def _has_names(self, above: int, left: int, right: int) -> bool:
+        """Whether the columns hold names, the first or the second of them, and numbers behind these, in the rows below a heading."""
+        rows = [[cells.get(column) for column in range(left, right + 1)] for row, cells in self.rows.items() if row > above]
+        numbered = [row for row in rows if any(reading is not None and reading.is_number_like for reading in row[1:])]
+        named = [row for row in numbered if any(reading is not None and reading.kind == WORDS for reading in row[:2])]
+        return len(named) * 2 > len(numbered) > 0
 
     def _filled_columns(self) -> set[int]:
         """Columns of the rows that hold more than a title."""

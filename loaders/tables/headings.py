@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.normalisation import normalised
 from loaders.tables import periods, texts
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import FIGURE, WORDS, CellReading
-from loaders.tables.grid import MULTIPLIERS, Line
+from loaders.tables.grid import Line, is_multiplier
 from loaders.tables.table import Label
 
 LONGEST_UNIT = 25
@@ -22,6 +23,11 @@ class Heading:
     labels: tuple[Label, ...] = ()
     period: str = ""
     unit: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words in one line."""
+        return " ".join(label.text for label in self.labels)
 
 
 @dataclass(frozen=True)
@@ -36,16 +42,15 @@ class _Piece:
 def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int, Heading]:
     """The headings of `columns`; `values` are those that hold numbers."""
     heads = [line for line in block.boxhead if not line.numbers_columns(block.first) or _is_months(line, block.first)]
-    rows = [_spread(line, heads[index + 1 :], above, columns, values) for index, line, above in _with_above(heads)]
+    rows = [_spread(line, heads[index + 1 :], heads[:index], columns, values) for index, line in enumerate(heads)]
     paths = {column: _path(column, rows, values) for column in columns}
+    for flags, column in pairwise(columns[1:]):
+        # A year stands over the column of flags before its figures.
+        if column in values and flags not in values and not paths[column] and any(piece.reading.period for piece in paths[flags]):
+            paths[column] = paths[flags]
     ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
     numbered = _is_months_under(heads, block.first), _quarter_lines(heads)
     return {column: _heading(paths[column], ends_in_units and column in values, *numbered) for column in columns}
-
-
-def _with_above(heads: list[Line]):
-    for index, line in enumerate(heads):
-        yield index, line, heads[index - 1] if index else None
 
 
 def _is_months(line: Line, first: int) -> bool:
@@ -58,7 +63,7 @@ def _is_months_under(heads: list[Line], first: int) -> frozenset[int]:
     return frozenset(line.number for line in heads if line.numbers_columns(first) and _is_months(line, first))
 
 
-def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence[int], values: set[int]) -> dict[int, CellReading]:
+def _spread(line: Line, below: list[Line], above: list[Line], columns: Sequence[int], values: set[int]) -> dict[int, CellReading]:
     """The heading that a line gives each column. A word heads the empty cells to its right as well where finer headings stand below
     them, as far as the heading above it reaches; a unit of measure alone in its line heads all of them."""
     found: dict[int, CellReading] = {}
@@ -78,11 +83,9 @@ def _spread(line: Line, below: list[Line], above: Line | None, columns: Sequence
     return found
 
 
-def _reaches(word: CellReading, column: int, above: Line | None) -> bool:
-    """Whether no heading above begins between the word and the column, nor is the word merged and ends before."""
-    if above is None:
-        return True
-    return not any(word.cell.column < each <= column for each in above.cells)
+def _reaches(word: CellReading, column: int, above: list[Line]) -> bool:
+    """Whether no heading above begins between the word and the column."""
+    return not any(word.cell.column < each <= column for line in above for each in line.cells)
 
 
 def _path(column: int, rows: list[dict[int, CellReading]], values: set[int]) -> list[_Piece]:
@@ -118,7 +121,7 @@ def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int]
         reading = piece.reading
         if reading.kind == FIGURE and reading.cell.row in month_lines:
             pieces.append(f"-{int(reading.value):02}")
-        elif (ends_in_unit and index == len(path) - 1) or _is_multiplier(reading) or (reading.kind == WORDS and texts.is_unit(reading.text)):
+        elif (ends_in_unit and index == len(path) - 1) or _is_measure(reading):
             unit = texts.plain(reading.cell.value)
         elif reading.period or (reading.cell.row in quarter_lines and normalised(reading.text) in periods.ROMAN):
             pieces.append(reading.period or f"-Q{periods.ROMAN[normalised(reading.text)]}")
@@ -137,8 +140,9 @@ def _first_part(pieces: list[str]) -> str:
     return next((piece for piece in reversed(pieces) if piece), "")
 
 
-def _is_multiplier(reading: CellReading) -> bool:
-    return reading.kind == FIGURE and reading.value in MULTIPLIERS and not reading.period
+def _is_measure(reading: CellReading) -> bool:
+    """Whether a heading says only in what the column is measured."""
+    return is_multiplier(reading) if reading.kind == FIGURE else reading.kind == WORDS and texts.is_unit(reading.text)
 
 
 def _phrases(labels: list[tuple[Label, int]]) -> tuple[Label, ...]:

@@ -40,7 +40,7 @@ QUARTERED = (
 )
 WEEKED = (re.compile(rf"{Y}\s*[-/ ]?\s*w\s*(?P<w>\d{{1,2}})"), re.compile(rf"(?P<w>\d{{1,2}})\s*/\s*{Y}"))
 SHORT_MONTH_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,12})[ .\-/’']+(?P<yy>\d\d)")
-FOOTNOTE_BEHIND = re.compile(r"^\s*\d{1,2}(?:\s*,\s*\d{1,2})*\)")
+FOOTNOTE_BEHIND = re.compile(r"^\s*(?:\d{1,2}(?:\s*,\s*\d{1,2})*\)|\\\d{1,2})")
 ORDINAL = re.compile(r"(?P<n>\d{1,2})\.?\s*(?P<word>[^\W\d_]+)|(?P<word2>[^\W\d_]+)\.?\s*(?P<n2>\d{1,2})")
 
 
@@ -114,7 +114,8 @@ def within(text: str) -> Period | None:
 
 
 def _rest(period: Period, text: str, start: int, end: int) -> Period:
-    left, right = text[:start].strip(" ,;:–-("), FOOTNOTE_BEHIND.sub("", text[end:]).strip(" ,;:–-)")
+    left, right = text[:start].strip(" ,;:–-("), FOOTNOTE_BEHIND.sub("", text[end:]).strip(" ,;:–-")
+    right = right if "(" in right else right.strip(") ")
     return Period(period.text, texts.SPACES.sub(" ", f"{left} {right}").strip())
 
 

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from loaders.files.workbook import Sheet, address
 from loaders.normalisation import normalised
-from loaders.tables import columns as of_columns
-from loaders.tables import headings, periods, texts
+from loaders.tables import periods, texts
 from loaders.tables.blocks import Block, split
 from loaders.tables.cell_reading import FIGURE, CellReading
+from loaders.tables.columns import ColumnReading, is_headed_by_time, read_columns
 from loaders.tables.grid import Grid, Line
-from loaders.tables.table import DATE, ILLEGIBLE, LABEL, PERIOD, UNIT, VALUE, Column, Label, Table, TidyRow
+from loaders.tables.table import DATE, ILLEGIBLE, LABEL, PERIOD, SHEET, TITLE, UNIT, VALUE, Column, Label, Table, TidyRow
 
 TEXT_LENGTH = 500
 """Characters of a title or note that are kept."""
@@ -43,14 +43,10 @@ def _is_a_remark(block: Block) -> bool:
 
 
 def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
-    holds = of_columns.kinds(block)
-    values = {column for column, what in holds.items() if what == VALUE}
-    heads = headings.headings(block, sorted(holds), values)
-    columns = tuple(_column(number, what, heads[number], order) for order, (number, what) in enumerate(holds.items(), 1))
+    columns = tuple(_column(number, reading, order) for order, (number, reading) in enumerate(read_columns(block).items(), 1))
     titles = _texts(block.titles)
-    around = [found.text for text in reversed(titles) if (found := periods.within(text))]
-    around += [found.text for text in reversed(_texts(headlines)) if (found := periods.within(text))]
-    around += [found.text for found in [periods.within(sheet.name) or periods.exactly(sheet.name)] if found]
+    around = [(found.text, TITLE) for text in (*reversed(titles), *reversed(_texts(headlines))) if (found := periods.within(text))]
+    around += [(found.text, SHEET) for found in [periods.within(sheet.name) or periods.exactly(sheet.name)] if found]
     notes = _texts(block.notes)
     unit = next((text.strip("()[]") for text in reversed(titles) if texts.is_unit(text)), "") or _noted_unit(notes)
     lines = tuple(line.number for line in block.body if line.number not in block.sections)
@@ -66,11 +62,12 @@ def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
     )
 
 
-def _column(number: int, holds: str, heading: headings.Heading, order: int) -> Column:
-    if holds == VALUE:
-        return Column(number, heading.labels, holds, "", heading.period, heading.unit)
-    words = " ".join(label.text for label in heading.labels)
-    return Column(number, heading.labels, holds, words or f"column {order}", "", heading.unit)
+def _column(number: int, reading: ColumnReading, order: int) -> Column:
+    heading = reading.heading
+    if reading.holds == VALUE:
+        return Column(number, heading.labels, VALUE, "", heading.period, heading.unit)
+    dimension = heading.text or f"column {order}"
+    return Column(number, heading.labels, reading.holds, dimension, "", heading.unit, reading.is_inferred)
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:
@@ -103,9 +100,9 @@ def _range(block: Block, columns: tuple[Column, ...]) -> str:
 
 
 class _Body:
-    """The data rows of a table. `around` are the periods that the titles and the sheet's name state, the nearest first."""
+    """The data rows of a table. `around` are the periods that the titles and the sheet's name state with where each is from, the nearest first."""
 
-    def __init__(self, block: Block, columns: Sequence[Column], around: Sequence[str], unit: str):
+    def __init__(self, block: Block, columns: Sequence[Column], around: Sequence[tuple[str, str]], unit: str):
         self.block = block
         self.stubs = [column for column in columns if column.holds in STUBS]
         self.values = [column for column in columns if column.holds == VALUE]
@@ -120,12 +117,14 @@ class _Body:
         title is not that of the figures, not even of those that have none."""
         rows = [line for line in self.block.body if line.number not in self.block.sections]
         times = _cells(rows, [column for column in self.stubs if column.holds in (PERIOD, DATE)])
-        sections = [line.only for line in self.block.body if line.number in self.block.sections]
+        sections = [next(iter(line.cells.values())) for line in self.block.body if line.number in self.block.sections]
         if any(_has_year(reading.period) for reading in (*times, *sections)):
             return True
-        if any(of_columns.is_headed_by_time(self.block, column.number) and _has_year(column.period) for column in self.values):
+        if any(is_headed_by_time(self.block, column.number) and _has_year(column.period) for column in self.values):
             return True
         labels = [column for column in self.stubs if column.holds == LABEL]
+        if any(_is_headed_year(column) and any(periods.YEAR.search(reading.text) for reading in _cells(rows, [column])) for column in labels):
+            return True
         return any(sum(_has_year(_time(reading)) for reading in _cells(rows, [column])) * 2 > len(rows) for column in labels)
 
     def rows(self) -> Iterator[TidyRow]:
@@ -133,7 +132,7 @@ class _Body:
         self.sections, self.repeated = [], {}
         for is_section, lines in groupby(self.block.body, lambda line: line.number in self.block.sections):
             if is_section:
-                self._open_sections([line.only for line in lines])
+                self._open_sections([next(iter(line.cells.values())) for line in lines])
             else:
                 for line in lines:
                     yield from self._of_line(line)
@@ -152,11 +151,16 @@ class _Body:
         in_labels = () if any(times.values()) else tuple(self._times_in_words(stubs))
         unit = next((stubs[column.number].text for column in self.stubs if column.holds == UNIT and column.number in stubs), "")
         sections = [_time(reading) for reading in reversed(self.sections)]
+        around = [period for period, _ in self.around]
         for column in self.values:
             reading = line.cells.get(column.number)
             if reading is None:
                 continue
-            period = periods.combined(*_nearest(times, column.number), column.period, *in_labels, *sections, *self.around)
+            stated = (*_nearest(times, column.number), column.period, *in_labels, *sections)
+            period = periods.combined(*stated, *around)
+            year_from = (
+                next((source for text, source in self.around if text[:4] == period[:4]), "") if around and not any(map(_has_year, stated)) else ""
+            )
             yield TidyRow(
                 reading.cell.address,
                 line.number,
@@ -166,6 +170,7 @@ class _Body:
                 reading.mark if reading.is_number_like else ILLEGIBLE,
                 reading.unit or unit or column.unit or self.unit,
                 labels + column.headings,
+                year_from,
             )
 
     def _stubs(self, line: Line) -> Mapping[int, CellReading]:
@@ -185,10 +190,14 @@ class _Body:
         return dict(self.repeated)
 
     def _times_in_words(self, stubs: Mapping[int, CellReading]) -> Iterator[str]:
-        """Years that labels name among other words."""
+        """Years that labels name among other words, or that stand among labels of words."""
         for column in self.stubs:
             reading = stubs.get(column.number)
-            if column.holds == LABEL and reading is not None and not reading.is_number_like and (found := periods.within(reading.text)):
+            if column.holds != LABEL or reading is None:
+                continue
+            if reading.kind == FIGURE and self.block.worded[column.number] > self.block.numbered[column.number]:
+                yield reading.period
+            elif not reading.is_number_like and (found := periods.within(reading.text)):
                 yield found.text
 
     def _section_labels(self) -> Iterator[Label]:
@@ -237,6 +246,12 @@ def _nearest(times: Mapping[int, str], column: int) -> list[str]:
 
 def _has_year(period: str) -> bool:
     return bool(period) and period[0] != "-"
+
+
+def _is_headed_year(column: Column) -> bool:
+    """Whether the heading of a column is the word for a year or a season: spans of years below it are times, of years of birth or building they are
+    classes."""
+    return bool(column.headings) and texts.is_exactly("year", column.headings[-1].text)
 
 
 def _time(reading: CellReading) -> str:

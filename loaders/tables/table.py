@@ -11,8 +11,11 @@ from loaders.files.workbook import Sheet
 NOTHING, UNKNOWN, SUPPRESSED, ILLEGIBLE = "nothing", "unknown", "suppressed", "illegible"
 """What stands in the place of a number: a mark for none, for an unknown one ("..."), for one withheld ("<5"); other words are illegible."""
 
-LABEL, VALUE, PERIOD, DATE, UNIT, REMARK = "label", "value", "period", "date", "unit", "remark"
-"""What a column holds: words or codes, numbers, years or months, days, units of measure, remarks on some of the rows."""
+LABEL, VALUE, PERIOD, DATE, UNIT, RANK, REMARK = "label", "value", "period", "date", "unit", "rank", "remark"
+"""What a column holds: words or codes, numbers, years or months, days, units of measure, places in an order, remarks on some of the rows."""
+
+TITLE, SHEET = "title", "sheet"
+"""Where a year may come from that a table does not state: a title above it, the name of its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its number on the sheet, its headings from the top down without years, what it holds, the dimension that its
-    words make, the year or month and the unit of measure that its headings state."""
+    words make, the year or month and the unit of measure that its headings state. `is_inferred` says that its numbers were taken for codes
+    by how they look and not by their heading."""
 
     number: int
     headings: tuple[Label, ...]
@@ -35,6 +39,7 @@ class Column:
     dimension: str = ""
     period: str = ""
     unit: str = ""
+    is_inferred: bool = False
 
     @property
     def heading(self) -> str:
@@ -47,7 +52,8 @@ class TidyRow:
     """One value of a table.
 
     `period` is an SDMX time period ("2021", "2021-05", "2021-W07", "2021-05-31"), "" where the sheet says none, `year` the year that it lies
-    in. `value` is None where the cell holds no number, and `mark` then says what it holds. A percentage is in percent, with the unit "%".
+    in; `year_from` is TITLE or SHEET where not the table itself states the year. `value` is None where the cell holds no number, and `mark`
+    then says what it holds. A percentage is in percent, with the unit "%".
     """
 
     cell: str
@@ -58,6 +64,7 @@ class TidyRow:
     mark: str = ""
     unit: str = ""
     labels: tuple[Label, ...] = ()
+    year_from: str = ""
 
     @property
     def year(self) -> int | None:

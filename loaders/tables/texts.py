@@ -8,8 +8,8 @@ from functools import lru_cache
 from loaders.normalisation import normalised
 from monitoring.words import languages, words
 
-FOOTNOTE = re.compile(r"(?:\s*[\u00b9\u00b2\u00b3\u2070-\u207e*†‡]+|\s*(?<![(\d])\d{1,2}(?:\s*,\s*\d{1,2})*\)|(?<=\s)\(\d{1,2}\))$")
-"""At the end of a heading: "¹", "*", "1)", "2,3)", " (1)"."""
+FOOTNOTE = re.compile(r"(?:\s*[\u00b9\u00b2\u00b3\u2070-\u207e*†‡]+|\s*(?<![(\d])\d{1,2}(?:\s*,\s*\d{1,2})*\)|(?<=\s)\(\d{1,2}\)|\s*\\\d{1,2})$")
+"""At the end of a heading: "¹", "*", "1)", "2,3)", " (1)", " \\1"."""
 SUPERSCRIPT_UNIT = re.compile(r"m\s*[\u00b2\u00b3]$")
 BREAK = re.compile(r"-\s*\n\s*(?=[^\W\d_])")
 LONGEST = 1_000
@@ -19,7 +19,9 @@ SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*(?<![\d\u00b9\u00b2\u00b3\u2070-\u207e
 """Words and single spaces, as most cells are: nothing to take away."""
 BULLET = re.compile(r"^(?:[•●▪◦·>*]+\s*|[-–—]+\s+)(?=[^\W\d_])")
 SYMBOLS = frozenset({"%", "€", "‰", "£", "$", "m²", "m³", "m2", "km", "km²", "1000", "1000 €", "€/kk", "pp"})
+GROUPING = re.compile(r"[ \u00a0\u202f]|(?<=\d)[.,](?=\d{3})")
 IN_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,25})[)\]]\s*$")
+CHARACTERS = re.compile(r"[^\w%#.'’-]+")
 AFTER_COMMA = re.compile(r",\s*(?P<inside>[^,]{1,12})$")
 
 
@@ -46,11 +48,29 @@ def known(notion: str) -> frozenset[str]:
     return frozenset(normalised(word) for language in languages() for word in words(language)(f"table.words.{notion}").split(";"))
 
 
+@lru_cache(maxsize=8192)
+def says(notion: str, text: str) -> bool:
+    """Whether a text is one of the notion's words or holds one as words of its own: "Visits, total" says a total, "Totality" does not."""
+    inside = f" {CHARACTERS.sub(' ', normalised(text)).strip()} "
+    return any(f" {CHARACTERS.sub(' ', word).strip()} " in inside for word in known(notion) if word)
+
+
+@lru_cache(maxsize=8192)
+def is_exactly(notion: str, text: str) -> bool:
+    """Whether a text is one of the notion's words and nothing else."""
+    return normalised(text).strip("()[]") in known(notion)
+
+
+def is_total(text: str) -> bool:
+    """Whether a label names the whole of the lines beside it."""
+    return says("total", text) or is_exactly("all", text)
+
+
 @lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether a text is only a unit of measure: "%", "1 000", "kpl", "(henkilöä)"."""
     inside = normalised(text).strip("()[]")
-    squeezed = inside.replace(" ", "")
+    squeezed = GROUPING.sub("", inside)
     return squeezed in SYMBOLS or inside in known("unit") or bool(re.fullmatch(r"1000{1,2}(?:000)?", squeezed))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders import tables
 from loaders.recipes import lists
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.series import Series
@@ -13,7 +14,7 @@ from monitoring.model import CONTEXT
 from monitoring.words import Words
 from pages.shared import entries, html, session
 
-LINES_NAMED = 8
+LINES_NAMED, DOUBTS_NAMED = 8, 5
 
 
 def understood(table: Table, proposal: Proposal) -> list[str]:
@@ -30,6 +31,16 @@ def understood(table: Table, proposal: Proposal) -> list[str]:
     found.append(words("table.numbers", n=len(numbers)))
     found.append(words("table.span", span=entries.periods(periods[0], periods[-1])) if periods else words("table.span.none"))
     return found
+
+
+def doubts(table: Table) -> tuple[str, list[str]]:
+    """How sure the reading of a table is, and why it is not: nothing where it is."""
+    words, found = session.words(), tables.doubts(table)
+    confidence = tables.confidence(found)
+    if confidence == tables.SURE:
+        return "", []
+    reasons = [words(f"table.doubt.{doubt.code}", place=doubt.place, **doubt.values) for doubt in found[:DOUBTS_NAMED]]
+    return words(f"table.confidence.{confidence}"), reasons
 
 
 def dates(table: Table) -> list[str]:

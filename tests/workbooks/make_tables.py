@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.workbooks import (
+    tables_codes,
     tables_groups,
     tables_headings,
     tables_keeping,
@@ -27,6 +28,7 @@ from tests.workbooks import (
     tables_places,
     tables_prints,
     tables_stubs,
+    tables_sums,
     tables_units,
     tables_years,
     tables_years_apart,
@@ -45,6 +47,8 @@ SUBJECTS = (
     tables_months,
     tables_numbers,
     tables_stubs,
+    tables_codes,
+    tables_sums,
     tables_groups,
     tables_places,
     tables_logs,

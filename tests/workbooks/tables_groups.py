@@ -141,4 +141,59 @@ CASES = (
         """,
         (Figures("B7:E15", row(4), {"Maa": col("A")}),),
     ),
+    Case(
+        "sections-over-the-figures",
+        "Antal och andel",
+        "the heading of a section stands over the figures instead of over the names, and says what is measured",
+        """
+        Arbetslösa arbetssökande
+
+        Stadsdel | 2019 | 2020 | 2021
+        | Antal
+        Centrum | 412 | 610 | 488
+        Hamnen | 120 | 171 | 133
+        Åsen | 66 | 91 | 70
+        | Procent
+        Centrum | 7.9 | 11.8 | 9.4
+        Hamnen | 9.6 | 13.5 | 10.7
+        Åsen | 4.1 | 5.7 | 4.3
+        """,
+        (Figures("B5:D7,B9:D11", row(3), {"Stadsdel": col("A"), "Uppgift": {"5:7": "Antal"}}),),
+    ),
+    Case(
+        "sections-with-figures",
+        "Ryhmät",
+        "the heading of a section has figures too, those of the whole section, and the names below are indented",
+        """
+        Toimiala ja kieliryhmä | 2020 | 2021
+        Sivistys | 812 | 820
+        ␣␣␣suomi | 600 | 604
+        ␣␣␣ruotsi | 151 | 148
+        ␣␣␣muu | 61 | 68
+        Tekninen | 340 | 333
+        ␣␣␣suomi | 240 | 231
+        ␣␣␣ruotsi | 45 | 44
+        ␣␣␣muu | 55 | 58
+        """,
+        (Figures("B2:C9", row(1), {"Ryhmä": col("A")}),),
+    ),
+    Case(
+        "years-of-sections-in-two-languages",
+        "Vuosittain",
+        "each section's year stands in its heading, in two languages",
+        """
+        Neuvonta – Rådgivning
+
+        Aihe – Ämne | Asiakkaita – Klienter | Käyntejä – Besök
+        Vuosi 2020 – År 2020
+        Asuminen – Boende | 120 | 310
+        Työ – Arbete | 88 | 140
+        Terveys – Hälsa | 41 | 66
+        Vuosi 2021 – År 2021
+        Asuminen – Boende | 133 | 350
+        Työ – Arbete | 97 | 166
+        Terveys – Hälsa | 52 | 71
+        """,
+        (Figures("B5:C7,B9:C11", {"5:7": 2020, "9:11": 2021}, {"Aihe": col("A"), "Tieto": row(3)}),),
+    ),
 )

@@ -177,4 +177,97 @@ CASES = (
         """,
         (Figures("B2:D4", row(1), {"Tjänst": col("A")}),),
     ),
+    Case(
+        "headings-apart",
+        "Personal",
+        "several empty rows between the lines of headings, whose cells are not merged any more; the corner stands in the uppermost",
+        """
+        Personalstatistik 2023
+
+        Sektor | 2020 | | 2021
+
+
+
+        | Kvinnor | Män | Kvinnor | Män
+
+
+        Bildning | 612 | 200 | 620 | 198
+        Teknik | 88 | 252 | 91 | 240
+        Förvaltning | 60 | 36 | 58 | 39
+        """,
+        (Figures("B10:E12", row(3), {"Sektor": col("A"), "Kön": row(7)}),),
+    ),
+    Case(
+        "units-under-the-headings",
+        "Tunnusluvut",
+        "a line of units in brackets with a word before it, below an empty row; one of the units is a number",
+        """
+        Alue | Koodi | Asukkaita | Vieraskielisiä | Menot
+
+        Yksikkö | | (1 000) | (%) | (milj. euroa)
+        Keskusta | 1000 | 24.1 | 8.8 | 1.4
+        Satama | 2000 | 9.4 | 12.1 | 0.8
+        Rantaniitty | 4000 | 5 | 4.2 | 0.3
+        """,
+        (Figures("C4:E6", "", {"Alue": col("A"), "Tieto": row(1)}),),
+    ),
+    Case(
+        "lines-drawn-with-dashes",
+        "Utskrift",
+        "lines are drawn with dashes, a cell or many; a dash among figures still is none",
+        """
+        Klienter vid rådgivningen
+        - | - | - | -
+        | Antal klienter | < | <
+        | ------------ | - | -
+        Språk | 2019 | 2020 | 2021
+        - | - | - | -
+        ryska | 61 | 58 | 70
+        arabiska | 40 | - | 52
+        somaliska | 22 | 31 | 18
+        - | - | - | -
+        """,
+        (Figures("B7:D9", row(5), {"Språk": col("A"), "Uppgift": row(3)}),),
+    ),
+    Case(
+        "years-over-flags",
+        "Liput",
+        "each year stands over the column of remarks before its figures",
+        """
+        Alue | 2019 | | 2020 | | 2021 |
+        Keskusta | | 310 | e | 318 | | 325
+        Satama | | 120 | | 118 | p | 122
+        Myllymäki | e | 66 | e | 70 | p | 71
+        """,
+        (Figures("C2:C4,E2:E4,G2:G4", {"C": 2019, "E": 2020, "G": 2021}, {"Alue": col("A")}),),
+    ),
+    Case(
+        "empty-cells-as-words",
+        "Export",
+        "a program wrote a word for every empty cell",
+        """
+        Enhet | 2020 | None | 2021 | None
+        None | Besök | Klienter | Besök | Klienter
+        None | None | None | None | None
+        Hamnen | 140 | 61 | 152 | 66
+        Centrum | 388 | 171 | 401 | 180
+        Åsen | 66 | 30 | 71 | 35
+        """,
+        (Figures("B4:E6", row(1), {"Enhet": col("A"), "Uppgift": row(2)}),),
+    ),
+    Case(
+        "foreign-footnote-marks",
+        "Tuloksia",
+        "footnotes are marked with a backslash and a number, behind years, names and figures",
+        """
+        Ryhmä | 2019 | "2020 \\1" | "2021 \\2" | Muutos \\3
+        Aikuiset \\4 | 412 | 388 | "401 \\5"=401 | 13
+        Nuoret | 120 | 99 | 131 | 32
+        Lapset | 88 | 70 | 93 | 23
+        """,
+        (
+            Figures("B2:D4", row(1), {"Ryhmä": {"2": "Aikuiset", "3": "Nuoret", "4": "Lapset"}}),
+            Figures("E2:E4", "", {"Ryhmä": {"2": "Aikuiset", "3": "Nuoret", "4": "Lapset"}, "Tieto": "Muutos"}),
+        ),
+    ),
 )

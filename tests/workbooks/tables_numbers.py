@@ -135,4 +135,50 @@ CASES = (
         """,
         (Figures("B4:E7", row(3), {"Grund": col("A")}),),
     ),
+    Case(
+        "marks-in-brackets",
+        "Salattu",
+        "marks in brackets stand in most cells of a column, which still is one of figures",
+        """
+        Toimeentulotuen saajat asuinalueittain 2021
+
+        Asuinalue | Kotitalouksia | Vieraskielisiä | Muutos
+        Keskusta | 310 | (D) | (X)
+        Satama | 120 | 41 | (NA)
+        Myllymäki | 66 | (D) | ..
+        Rantaniitty | 80 | (D) | (X)
+        Suokangas | 12 | - | (Z)
+        Hietaranta | 95 | (NA) | 3
+        """,
+        (Figures("B4:D9", 2021, {"Asuinalue": col("A"), "Tieto": row(3)}),),
+    ),
+    Case(
+        "words-for-what-is-missing",
+        "Saknas",
+        "words in the place of most figures of a column say why there are none",
+        """
+        Klienter per enhet
+
+        Enhet | 2019 | 2020 | 2021
+        Hamnen | uppgift saknas | 140 | 152
+        Centrum | uppgift saknas | 388 | 401
+        Åsen | sekretess | sekretess | 12
+        Kvarnbacken | 66 | 71 | 80
+        """,
+        (Figures("B4:D7", row(3), {"Enhet": col("A")}),),
+    ),
+    Case(
+        "thousands-with-commas-as-text",
+        "Export",
+        "numbers stored as text, their thousands parted by commas; one with a point for the decimals tells which is which",
+        """
+        Kostnader för tolkning, euro
+
+        Språk | 2019 | 2020 | 2021
+        ryska | "11,052.4"=11052.4 | "9,120"=9120 | "10,301"=10301
+        arabiska | "8,240"=8240 | "7,355.6"=7355.6 | "8,811"=8811
+        somaliska | 955.2 | "1,079"=1079 | "1,147.2"=1147.2
+        """,
+        (Figures("B4:D6", row(3), {"Språk": col("A")}),),
+    ),
 )

@@ -213,4 +213,53 @@ CASES = (
         """,
         (),
     ),
+    Case(
+        "halves-of-a-list-abreast",
+        "Kommuner",
+        "a long list in two halves abreast, with no empty column between: names and figures come again",
+        """
+        Utländska medborgare 2021
+
+        Kommun | Antal | Kommun | Antal
+        Björkby | 612 | Lövnäs | 44
+        Hamnskär | 95 | Näsby | 301
+        Kvarnlax | 88 | Solsund | 27
+        Långvik | 120 | Åminne | 19
+        """,
+        (
+            Figures("B4:B7", 2021, {"Kommun": col("A")}),
+            Figures("D4:D7", 2021, {"Kommun": col("C")}),
+        ),
+    ),
+    Case(
+        "halves-with-ranks-abreast",
+        "Kielet",
+        "the same with a rank before each name, the second half shorter",
+        """
+        Puhutuimmat kielet
+
+        Sija | Kieli | 2020 | 2021 | Sija | Kieli | 2020 | 2021
+        1 | venäjä | 412 | 420 | 5 | englanti | 140 | 151
+        2 | arabia | 288 | 301 | 6 | thai | 133 | 139
+        3 | viro | 190 | 188 | 7 | kurdi | 97 | 104
+        4 | somali | 151 | 190
+        """,
+        (
+            Figures("C4:D7", row(3), {"Kieli": col("B")}),
+            Figures("G4:H6", row(3), {"Kieli": col("F")}),
+        ),
+    ),
+    Case(
+        "names-again-at-the-right-end",
+        "Ikä–Ålder",
+        "the names again at the right end in the second language, with no figures behind them",
+        """
+        Ikä | 2019 | 2020 | 2021 | Ålder
+        alle kouluikäiset | 410 | 398 | 402 | under skolåldern
+        kouluikäiset | 980 | 991 | 1012 | skolåldern
+        työikäiset | 6120 | 6233 | 6301 | arbetsföra
+        eläkeikäiset | 544 | 580 | 612 | pensionärer
+        """,
+        (Figures("B2:D5", row(1), {"Ikä": col("A")}),),
+    ),
 )

@@ -272,4 +272,66 @@ CASES = (
         """,
         (Figures("B4:C7", col("A"), {"Tieto": row(3)}),),
     ),
+    Case(
+        "seasons-down",
+        "Kauden luvut",
+        "seasons under Kausi as spans of two years; another year in the title",
+        """
+        Liikuntaryhmät, tilasto koottu 2022
+
+        Kausi | Ryhmiä | Osallistujia
+        2018–19 | 11 | 164
+        2019–20 | 12 | 171
+        2020–21 | 7 | 80
+        """,
+        (Figures("B4:C6", col("A"), {"Tieto": row(3)}),),
+    ),
+    Case(
+        "years-over-numbers-in-brackets-and-a-gap",
+        "Tabell 3",
+        "years across over numbers of the columns in brackets and an empty row; a later year in the title",
+        """
+        Integrationsöversikt 2023
+
+        Tjänst | 2019 | 2020 | 2021
+        (1) | (2) | (3) | (4)
+
+        Rådgivning | 612 | 580 | 701
+        Tolkning | 2210 | 1804 | 2356
+        Handledning | 95 | 88 | 120
+        """,
+        (Figures("B6:D8", row(3), {"Tjänst": col("A")}),),
+    ),
+    Case(
+        "days-within-the-labels",
+        "Läget",
+        "days within the labels state the time of each row; a later year in the title",
+        """
+        Personalöversikt, uppdaterad våren 2023
+
+        Läget | Anställda | Främmandespråkiga
+        Läget 31.12.2020 | 1204 | 61
+        Läget 31.12.2021 | 1222 | 70
+        Läget 31.12.2022 | 1190 | 77
+        """,
+        (Figures("B4:C6", {"4": 2020, "5": 2021, "6": 2022}, {"Uppgift": row(3)}),),
+    ),
+    Case(
+        "year-among-the-names",
+        "Områden",
+        "the first rows are years of the whole town, the others its parts in the year of the title; years and names share a column",
+        """
+        Medlemmar i föreningar, delområdena 2021
+
+        År och område | Medlemmar | Föreningar
+        2018 | 1204 | 31
+        2019 | 1222 | 33
+        2020 | 1190 | 33
+        Centrum | 610 | 14
+        Hamnen | 290 | 9
+        Åsen | 340 | 10
+        Kvarnbacken | 120 | 3
+        """,
+        (Figures("B4:C10", {"4": 2018, "5": 2019, "6": 2020, "7:10": 2021}, {"Uppgift": row(3)}),),
+    ),
 )

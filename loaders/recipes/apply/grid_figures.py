@@ -10,12 +10,11 @@ from loaders import numbers
 from loaders.entries import FigureEntry
 from loaders.files.workbook import TEXT
 from loaders.findings import SPOILED
-from loaders.recipes import vocabulary
 from loaders.recipes.apply.application import Application
 from loaders.recipes.recipe import Rule
 from loaders.recipes.series import Point, finest, label_of, month_of, under
 from loaders.recipes.vocabulary import compared
-from loaders.tables import NOTHING
+from loaders.tables import NOTHING, texts
 from monitoring import kinds
 from monitoring.dimensions import Dimensions
 from monitoring.model import CONTEXT
@@ -32,7 +31,7 @@ def chosen(work: Application, rule: Rule) -> list[Point]:
     found = [point for point in found if without.isdisjoint(compared(text) for text in point.texts)]
     if rule.how == "sum":
         named = {compared(text) for text in rule.under}
-        found = [point for point in found if not any(vocabulary.is_total(text) and compared(text) not in named for text in point.texts)]
+        found = [point for point in found if not any(texts.is_total(text) and compared(text) not in named for text in point.texts)]
     if not found:
         work.not_found("heading", heading=" · ".join(rule.under))
     dated = [point for point in found if point.period]

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from loaders.entries import FigureEntry
 from loaders.files.workbook import NUMBER, TEXT, Cell, address
 from loaders.findings import SPOILED
-from loaders.recipes import lists, vocabulary
+from loaders.recipes import lists
 from loaders.recipes.apply.application import Application, Place
 from loaders.recipes.lists import Moment, moment
 from loaders.recipes.recipe import Rule
 from loaders.recipes.vocabulary import compared
-from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell
+from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell, texts
 from monitoring import kinds
 
 COUNTED = ("rows", "sum")
@@ -165,7 +165,7 @@ def _filled(work: Application, line: int) -> list[Cell]:
 def _is_total(cells: list[Cell]) -> bool:
     """Whether a row adds up the others. A remark may speak of a total; then the row says more than that."""
     words = [cell for cell in cells if cell.kind == TEXT]
-    return len(words) == 1 and vocabulary.is_total(str(words[0].value))
+    return len(words) == 1 and texts.is_total(str(words[0].value))
 
 
 def _note_no_time(work: Application, line: int, time: Column, cell: Cell | None) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
-from loaders.recipes import vocabulary
 from loaders.recipes.series import Series, grain
 from loaders.recipes.table_profile import TableProfile
-from loaders.tables import Table
+from loaders.tables import Table, texts
 from monitoring import kinds
 from monitoring.kinds import Kind
 
@@ -59,20 +58,20 @@ def _of_grid(series: Sequence[Series]) -> str:
 
 def is_statistic(table: Table) -> bool:
     """Whether its notes are those that a statistics office puts under a table: when it was updated, its source, its code."""
-    texts = [*table.notes, *table.title.split("\n")]
-    named = {notion for notion in ("statistics", "source", "statistics-office") if any(vocabulary.says(notion, text) for text in texts)}
+    around = [*table.notes, *table.title.split("\n")]
+    named = {notion for notion in ("statistics", "source", "statistics-office") if any(texts.says(notion, text) for text in around)}
     return len(named) >= FEWEST_NOTES
 
 
 def areas_of(series: Sequence[Series]) -> tuple[str, str] | None:
     """(dimension of the areas, dimension of the categories) of a table that has both and says which is which by the word for area."""
     crossed = crossing(series)
-    return next(((one, other) for one, other in crossed if vocabulary.says("area", one)), None)
+    return next(((one, other) for one, other in crossed if texts.says("area", one)), None)
 
 
 def crossing(series: Sequence[Series]) -> list[tuple[str, str]]:
     """Pairs of dimensions whose labels occur in several combinations, in both orders; an area and its code do not."""
-    placed = [{label.dimension: label.text for label in one.points[0].labels if not vocabulary.is_total(label.text)} for one in series]
+    placed = [{label.dimension: label.text for label in one.points[0].labels if not texts.is_total(label.text)} for one in series]
     names = list(dict.fromkeys(name for labels in placed for name in labels))
     found = []
     for one, other in permutations(names[:MOST_DIMENSIONS], 2):
@@ -92,4 +91,4 @@ def lines_of(kind: Kind, series: Sequence[Series]) -> dict[str, int | None]:
 
 
 def _named(notion: str, series: Sequence[Series]) -> int | None:
-    return next((index for index, one in enumerate(series) if any(vocabulary.says(notion, text) for text in one.labels)), None)
+    return next((index for index, one in enumerate(series) if any(texts.says(notion, text) for text in one.labels)), None)

@@ -190,6 +190,9 @@ def _table(profile: TableProfile) -> None:
     st.html(html.sheet([address(1, column)[:-1] for column in shown], _rows(profile, top, bottom, shown), words("table.corner"), caption))
     if right > shown[-1]:
         st.html(html.paragraph(words("table.more-columns", n=right - shown[-1]), "muted"))
+    confidence, doubts = ("", []) if profile.is_list else recipe_words.doubts(table)
+    if doubts:
+        st.html(html.paragraph(confidence, "sentence") + html.items(doubts))
 
 
 def _title(table: Table) -> str:

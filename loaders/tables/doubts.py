@@ -1,0 +1,105 @@
+"""How sure the reading of a table is, and what a person should look at: each doubt by its code, which a page puts in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from loaders.files.workbook import address
+from loaders.tables.table import ILLEGIBLE, LABEL, VALUE, Column, Table
+from loaders.tables.totals import ROW, Total, totals
+
+SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
+"""Confidence in a table's reading: nothing to ask; something that most tables have right; something that may be wrong."""
+LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year"})
+"""Doubts that leave a reading likely."""
+MOST_LINES = 2_000
+MOST_SUMS = 3
+"""Sums that do not agree which are named; a table with more of them is no table of sums."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is not sure: a code, the cell or column that it is about ("" for the whole table), what the message names."""
+
+    code: str
+    place: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def doubts(table: Table) -> tuple[Doubt, ...]:
+    """The doubts about a table, the gravest kinds first; of a very long one only those that its columns and first rows tell."""
+    in_rows = (_sums, _words, _without_year) if len(table.lines) <= MOST_LINES else ()
+    return tuple(doubt for of_kind in (*in_rows, _headings, _codes, _year) for doubt in of_kind(table))
+
+
+def confidence(found: tuple[Doubt, ...]) -> str:
+    """SURE, LIKELY or UNSURE, by the doubts about a table."""
+    if not found:
+        return SURE
+    return LIKELY if all(doubt.code in LIKELY_CODES for doubt in found) else UNSURE
+
+
+def _sums(table: Table) -> Iterator[Doubt]:
+    wrong = [(total, difference) for total in totals(table) for difference in total.differences]
+    for total, difference in wrong if len(wrong) <= MOST_SUMS else ():
+        row, column = (total.number, difference.at) if total.axis == ROW else (difference.at, total.number)
+        values = {"stated": difference.stated, "summed": difference.summed, "label": _label(table, total)}
+        yield Doubt("sum-differs", address(row, column), values)
+
+
+def _label(table: Table, total: Total) -> str:
+    """What the total is called on the sheet."""
+    if total.axis == ROW:
+        return next((row.labels[0].text for row in table.rows if row.row == total.number and row.labels), "")
+    return next(column.heading for column in table.columns if column.number == total.number)
+
+
+def _headings(table: Table) -> Iterator[Doubt]:
+    """Columns of figures that nothing names, or that cannot be told apart."""
+    values = [column for column in table.columns if column.holds == VALUE]
+    for column in values:
+        if len(values) > 1 and not (column.headings or column.period or column.unit):
+            yield Doubt("no-heading", _letters(column))
+    alike = Counter((column.heading, column.period, column.unit) for column in values)
+    repeated = {}
+    for column in values:
+        if column.headings and alike[column.heading, column.period, column.unit] > 1:
+            repeated.setdefault(column.heading, []).append(column)
+    for heading, columns in repeated.items():
+        yield Doubt("same-heading", _letters(columns[0]), {"heading": heading, "n": len(columns)})
+
+
+def _words(table: Table) -> Iterator[Doubt]:
+    """Words in the place of numbers."""
+    cells = [row for row in table.rows if row.mark == ILLEGIBLE]
+    if cells:
+        cell = table.sheet.at(cells[0].row, cells[0].column)
+        yield Doubt("words-for-figures", cells[0].cell, {"n": len(cells), "text": str(cell.value) if cell else ""})
+
+
+def _without_year(table: Table) -> Iterator[Doubt]:
+    """Figures without a year in a table where others have one."""
+    figures = [row for row in table.rows if row.value is not None]
+    without = [row for row in figures if not row.period]
+    if without and len(without) < len(figures):
+        yield Doubt("some-without-year", without[0].cell, {"n": len(without)})
+
+
+def _codes(table: Table) -> Iterator[Doubt]:
+    """Columns of numbers that were taken for codes though their heading does not say so."""
+    for column in table.columns:
+        if column.holds == LABEL and column.is_inferred:
+            yield Doubt("codes-by-form", _letters(column), {"heading": column.heading})
+
+
+def _year(table: Table) -> Iterator[Doubt]:
+    """A year that the table itself does not state."""
+    first = next((row for row in table.tidy() if row.year_from), None)
+    if first is not None:
+        yield Doubt(f"year-from-{first.year_from}", "", {"year": first.year})
+
+
+def _letters(column: Column) -> str:
+    return address(1, column.number).rstrip("1")
