@@ -6,6 +6,7 @@ DuckDB lets one process write, or several read. Whoever finds it taken waits, at
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ import threading
 import time
 from collections import defaultdict, namedtuple
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,7 @@ TAKEN = "Could not set lock on file"
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
 CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
 """One table of schema.sql or former_tables.sql."""
+_starting, _numbers = threading.Lock(), itertools.count()
 WHEN_WRITTEN = datetime.min
 """In place of the moment of what is yet to be written."""
 
@@ -51,6 +53,13 @@ def statement(name: str) -> str:
 
 
 @lru_cache
+def _needs_views(query: str) -> bool:
+    """Whether `sql/<query>.sql` reads what sql/views.sql makes."""
+    made = re.findall(r"^create temp (?:view|macro) (\w+)", statement("views"), re.M)
+    return not set(made).isdisjoint(re.findall(r"\w+", statement(query)))
+
+
+@lru_cache
 def _row_type(columns: tuple[str, ...]) -> type:
     return namedtuple("Row", columns, rename=True)
 
@@ -59,10 +68,13 @@ class Connection:
     """An open store. `rows` answers a query of `sql/` as named tuples, `insert` adds rows to a table."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection):
-        self._connection = connection
+        self._connection, self._has_views = connection, False
 
     def rows(self, query: str, /, **values) -> list:
         """All rows of `sql/<query>.sql` with `values` bound by name."""
+        if not self._has_views and _needs_views(query):
+            self._connection.execute(statement("views"))
+            self._has_views = True
         result = self._connection.execute(statement(query), values)
         row = _row_type(tuple(column[0] for column in result.description))
         return [row(*values) for values in result.fetchall()]
@@ -135,23 +147,14 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the store. Raises StoreBusy, NotAStore."""
         with self._tables_to_read() as connection:
-            connection.execute(statement("views"))
             yield Connection(connection)
 
     @contextmanager
     def _tables_to_read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection that has all the tables, those that the file lacks empty."""
-        with self._locks[self.path]:
-            connection = self._open(read_only=True) if _stamp(self.path) else duckdb.connect(":memory:", config=CONFIG)
-            try:
-                found = self._tables(connection)
-                if not found:
-                    connection.close()
-                    connection = duckdb.connect(":memory:", config=CONFIG)
-                connection.execute(_lacking(found))
-                yield connection
-            finally:
-                connection.close()
+        with self._locks[self.path], self._opened(read_only=True) if _stamp(self.path) else _connection() as connection:
+            connection.execute(_lacking(self._tables(connection)))
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -160,18 +163,14 @@ class Store:
             raise ReadOnly(str(self.path))
         with self._locks[self.path]:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = self._open(read_only=False)
-            try:
+            with self._opened(read_only=False) as connection:
                 found = self._tables(connection)
                 connection.execute("begin")
                 if _tables_of("schema").keys() - found:
                     connection.execute(statement("schema"))
                 connection.execute(_lacking(found | _tables_of("schema").keys()))
-                connection.execute(statement("views"))
                 yield Connection(connection)
                 connection.execute("commit")
-            finally:
-                connection.close()
 
     def rows(self, query: str, /, **values) -> list:
         """One query on a connection of its own."""
@@ -180,14 +179,10 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """A copy of the store as it is now, written whole or not at all. Raises StoreBusy, NotAStore."""
-        with self._locks[self.path], _written_whole(target) as half:
-            connection = self._open(read_only=not self._log.exists())
-            try:
-                if self._log.exists():
-                    connection.execute("checkpoint")
-                shutil.copyfile(self.path, half)
-            finally:
-                connection.close()
+        with self._locks[self.path], _written_whole(target) as half, self._opened(read_only=not self._log.exists()) as connection:
+            if self._log.exists():
+                connection.execute("checkpoint")
+            shutil.copyfile(self.path, half)
 
     def restore(self, source: Path) -> None:
         """Puts a backup in the store's place; a damaged store is kept beside it. Raises NotAStore and changes nothing where `source` is none,
@@ -196,19 +191,17 @@ class Store:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._locks[self.path]:
             self._clear_damaged()
-            held = self._open(read_only=False)
-            try:
+            with self._opened(read_only=False) as held:
                 held.execute("checkpoint")
                 self._log.unlink(missing_ok=True)
                 with _written_whole(self.path) as half:
                     shutil.copyfile(source, half)
-            finally:
-                held.close()
 
     def _clear_damaged(self) -> None:
         """Moves a file that nobody can open as a store out of the way, with its log: `<name>.damaged`."""
         try:
-            self._open(read_only=False).close()
+            with self._opened(read_only=False):
+                pass
         except NotAStore:
             for path in (self.path, self._log):
                 if path.exists():
@@ -218,17 +211,15 @@ class Store:
         """Reads everything. Raises NotAStore where the file is not a store, or not a whole one."""
         if not self.path.is_file():
             raise NotAStore(str(self.path))
-        connection = self._open(read_only=True)
         try:
-            found = self._tables(connection)
-            if not found:
-                raise NotAStore(str(self.path))
-            connection.execute(_lacking(found))
-            connection.execute(statement("everything")).fetchall()
+            with self._opened(read_only=True) as connection:
+                found = self._tables(connection)
+                if not found:
+                    raise NotAStore(str(self.path))
+                connection.execute(_lacking(found))
+                connection.execute(statement("everything")).fetchall()
         except duckdb.IOException as error:
             raise NotAStore(str(self.path)) from error
-        finally:
-            connection.close()
 
     def _tables(self, connection: duckdb.DuckDBPyConnection) -> set[str]:
         """What was ever committed; a process killed in its first write leaves a file without tables. Raises NotAStore where there are tables
@@ -238,17 +229,58 @@ class Store:
             raise NotAStore(str(self.path))
         return found
 
-    def _open(self, read_only: bool) -> duckdb.DuckDBPyConnection:
-        until = time.monotonic() + PATIENCE
+    @contextmanager
+    def _opened(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The file, under a name that no other opened one has. What is not committed is lost. Raises StoreBusy, NotAStore."""
+        with _connection() as connection:
+            name = f"store_{next(_numbers)}"
+            self._attach(connection, name, read_only)
+            try:
+                connection.execute(f"use {name}")
+                yield connection
+            finally:
+                _detach(connection, name)
+
+    def _attach(self, connection: duckdb.DuckDBPyConnection, name: str, read_only: bool) -> None:
+        quoted, until = str(self.path).replace("'", "''"), time.monotonic() + PATIENCE
         while True:
             try:
-                return duckdb.connect(str(self.path), read_only=read_only, config=CONFIG)
+                connection.execute(f"attach '{quoted}' as {name} (type duckdb, {'read_only' if read_only else 'read_write'})")
+                return
             except duckdb.IOException as error:
                 if TAKEN not in str(error):
                     raise NotAStore(str(self.path)) from error
                 if time.monotonic() > until:
                     raise StoreBusy(str(self.path)) from error
                 time.sleep(PAUSE)
+
+
+@contextmanager
+def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own to this process's DuckDB, which holds no data: starting one takes longer than opening a file."""
+    with _starting:
+        connection = _started().cursor()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@lru_cache
+def _started() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config=CONFIG)
+
+
+def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Gives the file free for other processes. Where DuckDB cannot, as after a disk was full, another one is started the next time, and the file is
+    free when nobody uses this one."""
+    try:
+        with suppress(duckdb.TransactionException):
+            connection.execute("rollback")
+        connection.execute("use memory")
+        connection.execute(f"detach {name}")
+    except duckdb.Error:
+        _started.cache_clear()
 
 
 def _stamp(path: Path) -> tuple | None:

@@ -178,8 +178,9 @@ def texts(path: Path) -> Iterator[ast.Constant]:
 
 def test_sql_is_in_sql_files():
     statement = re.compile(r"^\s*(select|with|insert|update|delete|create|drop|alter|copy|attach)\s", re.I)
-    # Adding rows is one statement for every table; its names come from a fixed list, its values are bound.
-    allowed = {"monitoring/store.py": ["insert into "]}
+    # Adding rows is one statement for every table; its names come from a fixed list, its values are bound. A file is opened by a statement in which
+    # DuckDB binds nothing.
+    allowed = {"monitoring/store.py": ["insert into ", "attach '"]}
     assert wrong(lambda path: (node.value for node in texts(path) if statement.search(node.value))) == allowed
 
 

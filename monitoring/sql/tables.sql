@@ -1,1 +1,1 @@
-select table_name from duckdb_tables() where not internal;
+select table_name from duckdb_tables() where not internal and database_name = current_database();

@@ -107,6 +107,22 @@ def test_writing_makes_the_file_and_its_folder(tmp_path):
     assert held(store) == ["a"]
 
 
+def test_the_name_of_the_file_may_have_any_character(tmp_path):
+    store = Store(tmp_path / 'the city\'s "store"; a, b.duckdb')
+    add(store, "a")
+    assert held(store) == ["a"]
+
+
+def test_where_a_file_cannot_be_given_free_it_is_all_the_same_before_it_is_opened_again(store):
+    add(store, "a")
+    with store.reading() as connection:
+        connection._connection.close()
+    with other_process(store, "b", "written"):
+        pass
+    add(store, "c")
+    assert held(store) == ["a", "b", "c"]
+
+
 def test_nothing_is_ever_updated_or_deleted():
     changing = re.compile(r"\b(update|delete|truncate|drop|alter|(?<!create or )replace|replace (?!temp)|merge)\b", re.I)
     statements = {path.name: re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in SQL.glob("*.sql")}
@@ -151,7 +167,7 @@ def test_data_changes_its_version_and_a_session_does_not(store, tmp_path):
 def test_the_version_of_the_data_is_asked_once_for_each_version_of_the_file(store, monkeypatch):
     add(store, "a")
     version = store.data_version
-    monkeypatch.setattr(Store, "_open", None)
+    monkeypatch.setattr(Store, "_opened", None)
     assert Store(store.path).data_version == version
 
 
