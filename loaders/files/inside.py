@@ -37,6 +37,7 @@ def main() -> None:
     for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(limit, (most, most))
     os.nice(NICE)
+    gc.disable()
     try:
         code, answer = DONE, _answer(task)
     except Refused as refused:
@@ -54,7 +55,6 @@ def _answer(task: str) -> bytes:
             _look_inside()
         module = _lean(task)
         resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES.get(task, 0),) * 2)
-        gc.disable()
         return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_report)
     except Refused:
         raise
