@@ -44,8 +44,7 @@ from tests.loaders.recipes.sheets import content
 from tests.monitoring import evil
 from tests.monitoring.evil import CANCELLED, CLOSED, EVIL, GOAL, HOST, INDICATOR, PREPARED, SIGN
 from tests.monitoring.test_store import upload
-from tests.pages.running import below, opened
-from tests.pages.test_own_tables_opened_once import XLSX
+from tests.pages.running import XLSX, below, opened
 from tests.publishing.documents.test_pdf import squeezed
 from tests.signed_in import comes, offer
 from tests.web.test_api import PATHS

@@ -8,10 +8,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button, Widget
+from streamlit.testing.v1.element_tree import Button, Selectbox, Widget
+from streamlit.util import calc_hash
 
-from pages.shared import registry
 from pages.shared.markdown import WORD_JOINER
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -19,6 +21,9 @@ TAG, CODE = re.compile(r"<[^>]*>"), re.compile(r"<(style|script).*?</\1>", re.DO
 TABLE = re.compile(r"<table.*?<caption>(.*?)</caption>(.*?)</table>", re.DOTALL)
 ROW, CELL = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 FIELDS = ("text_input", "text_area", "selectbox", "multiselect", "button_group", "checkbox")
+COMPONENTS = BidiComponentManager()
+"""None. Each AppTest would look through all installed packages for components of others."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTICES = ("success", "info", "warning", "error")
 
 
@@ -26,11 +31,12 @@ def opened(wanted: str) -> AppTest:
     """The page at an address such as `goal?goal=TYO1&lang=sv`, on the store that the environment names."""
     name, _, query = wanted.partition("?")
     page = AppTest.from_file(str(DASHBOARD), default_timeout=300)
+    page._bidi_component_manager = COMPONENTS
+    # As a browser names it. `switch_page` needs a run of the first page before.
+    page._page_hash = name and calc_hash(name)
     for key, values in parse_qs(query).items():
         page.query_params[key] = values
     page.run()
-    if name:
-        page.switch_page(next(page.script for page in registry.PAGES if page.name == name)).run()
     assert not page.exception
     return page
 
@@ -65,11 +71,24 @@ def below(node) -> Iterator:
         yield from below(child)
 
 
+class List(Selectbox):
+    """A list as a browser sends it: by what it shows. Outside of a run AppTest's element does not know what that is for its value."""
+
+    shown: str | None
+
+    @property
+    def _widget_state(self) -> WidgetState:
+        return WidgetState(id=self.id) if self.shown is None else WidgetState(id=self.id, string_value=self.shown)
+
+
 class Visit:
     """Somebody at a page: reads it, fills in its fields and presses its buttons by their labels, follows its links."""
 
     def __init__(self, wanted: str):
         self.page = opened(wanted)
+        self._shown: dict[str, str | None] = {}
+        self._chosen: dict[str, str] = {}
+        self._look_at_lists()
 
     @property
     def text(self) -> str:
@@ -115,18 +134,49 @@ class Visit:
         """What is filled in inside of a form is sent with its button."""
         field = self.field(label).set_value(value)
         if not field.proto.form_id:
-            field.run()
+            self._run(field)
+
+    def choose(self, label: str, option: str) -> None:
+        """The first option of a list whose text holds this."""
+        box = self.field(label)
+        self._chosen[box.id] = next(text for text in box.options if option in text)
+        if not box.proto.form_id:
+            self._run(box)
+
+    def shown_by(self, label: str) -> str:
+        """What a list shows."""
+        return self._shown[self.field(label).id]
+
+    def _run(self, changed: Widget) -> None:
+        """What is in a form is sent with its button."""
+        for box in self.page.selectbox:
+            if box.proto.form_id in ("", changed.proto.form_id):
+                self._shown[box.id] = self._chosen.pop(box.id, self._shown[box.id])
+            box.__class__, box.shown = List, self._shown[box.id]
+        changed.run()
         assert not self.page.exception
+        self._look_at_lists()
+
+    def _look_at_lists(self) -> None:
+        """A list goes on showing what it did, unless the page sets it."""
+        for box in self.page.selectbox:
+            if box.proto.set_value:
+                self._shown[box.id] = box.proto.raw_value or None
+            elif box.id not in self._shown:
+                self._shown[box.id] = box.options[box.proto.default] if box.proto.HasField("default") else None
 
     def buttons(self, label: str) -> list[Button]:
         """Those whose label holds this."""
         return [each for each in self.page.button if label in shown(each.label)]
 
+    def hand_in(self, *files: tuple[str, bytes]) -> None:
+        """Gives workbooks, each (name, content), to the field for files."""
+        self._run(self.page.file_uploader[0].set_value([(*file, XLSX) for file in files]))
+
     def press(self, label: str) -> None:
         (button,) = [each for each in self.buttons(label) if shown(each.label).startswith(label)] or self.buttons(label)
         assert not button.disabled
-        button.click().run()
-        assert not self.page.exception
+        self._run(button.click())
 
 
 def at(name: str, **parameters: str | int) -> str:

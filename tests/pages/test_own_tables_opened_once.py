@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,9 +12,8 @@ from monitoring.store import Store
 from monitoring.words import words
 from tests.loaders.recipes.sheets import content
 from tests.monitoring.test_snapshot import deliver, figure
+from tests.pages.running import XLSX, opened
 
-DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNIT = "welcome-office"
 LOG = (
     ("Päivä", "Aihe", "Kouluttaja"),
@@ -44,10 +42,7 @@ def page(tmp_path, monkeypatch) -> AppTest:
     own = Store(tmp_path / "monitoring.duckdb")
     deliver(own, 1, [figure("TYO3.1", "2020", 12)], programme="vaasa-2019-2022", unit=UNIT)
     monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
-    opened = AppTest.from_file(str(DASHBOARD), default_timeout=120)
-    opened.query_params["lang"] = "fi"
-    opened.query_params["unit"] = UNIT
-    return opened.run().switch_page("pages/units/deliver.py").run()
+    return opened(f"deliver?lang=fi&unit={UNIT}")
 
 
 def choose(page: AppTest, label: str, code: str) -> None:
