@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -84,8 +85,12 @@ def test_the_attacker_finds_what_is_not_withheld():
 
 
 def test_no_year_tells_a_month_or_itself_not_even_month_by_month():
+    @cache
+    def so_far(months):
+        return visible(public(COUNT, counted(months, THIRDS)))
+
     def published(months):
-        return tuple(visible(public(COUNT, counted(months[:n], THIRDS))) for n in range(1, 4))
+        return tuple(so_far(months[:n]) for n in range(1, 4))
 
     def few(months):
         """The months, and every sum of months after each other: a year so far, the rest of it."""
@@ -97,9 +102,13 @@ def test_no_year_tells_a_month_or_itself_not_even_month_by_month():
 
 def in_succession(code: str, *figures: Figure) -> list[Figure]:
     """A year's figures as they were published one after the other, each read as of its own moment."""
-    return [
-        released(snapshot_of(code, figure), {(code, figure.year): figures[:place]}).figures[code][figure.year] for place, figure in enumerate(figures)
-    ]
+    return [published_last(code, *figures[: place + 1]) for place in range(len(figures))]
+
+
+def published_last(code: str, *figures: Figure) -> Figure:
+    """The last of a year's figures as it was published after the others."""
+    *before, figure = figures
+    return released(snapshot_of(code, figure), {(code, figure.year): before}).figures[code][figure.year]
 
 
 @pytest.mark.parametrize("grains", ["mmy", "ymm", "mym", "yMm"])
@@ -107,10 +116,16 @@ def test_no_yearly_figure_tells_what_came_after_the_months_before_it_nor_the_oth
     """Of a year with three months, what was told one after the other: y the whole year as one figure; m its months until then, one more each
     time; M the first two of them."""
 
+    @cache
+    def last(*states):
+        """What is published of the last state: each is the counts of the months until then, or the one of the whole year."""
+        return visible(published_last(COUNT, *(counted(counts, THIRDS if is_months else ("2021",)) for is_months, counts in states)))
+
     def published(months):
-        so_far = iter((counted(months[:1], THIRDS), counted(months[:2], THIRDS)))
-        made = {"y": lambda: counted((sum(months),)), "m": lambda: next(so_far), "M": lambda: counted(months[:2], THIRDS)}
-        return tuple(map(visible, in_succession(COUNT, *(made[grain]() for grain in grains))))
+        so_far = iter(((True, months[:1]), (True, months[:2])))
+        made = {"y": lambda: (False, (sum(months),)), "m": lambda: next(so_far), "M": lambda: (True, months[:2])}
+        states = tuple(made[grain]() for grain in grains)
+        return tuple(last(*states[:place]) for place in range(1, len(states) + 1))
 
     def few(months):
         return [sum(months[first:last]) for first in range(3) for last in range(first + 1, 4)]
@@ -123,10 +138,18 @@ def test_no_yearly_figure_tells_what_came_after_the_months_before_it_nor_the_oth
 def test_no_yearly_share_tells_what_came_after_its_month_nor_the_other_way_round(grains):
     """A month's (part, whole) and the rest of the year's; y the whole year as one figure, m the month."""
 
+    def month(part, whole):
+        return replace(shared(part, whole), coverage=1 / 12, cells=cells("2021-01", part=part, whole=whole))
+
+    @cache
+    def last(*states):
+        """What is published of the last state, each a grain with its (part, whole)."""
+        return visible(published_last(SHARE, *({"y": shared, "m": month}[grain](*pair) for grain, pair in states)))
+
     def published(pairs):
-        (part, whole), year = pairs[0], shared(*map(sum, zip(*pairs, strict=True)))
-        month = replace(shared(part, whole), coverage=1 / 12, cells=cells("2021-01", part=part, whole=whole))
-        return tuple(map(visible, in_succession(SHARE, *({"y": year, "m": month}[grain] for grain in grains))))
+        of = {"y": tuple(map(sum, zip(*pairs, strict=True))), "m": pairs[0]}
+        states = tuple((grain, of[grain]) for grain in grains)
+        return last(states[0]), last(*states)
 
     def few(pairs):
         return [count for part, whole in (*pairs, tuple(map(sum, zip(*pairs, strict=True)))) for count in (part, whole, whole - part)]
@@ -194,9 +217,8 @@ def test_no_year_of_a_share_tells_a_month(year):
         return [count for part, whole in (*months, tuple(map(sum, zip(*months, strict=True)))) for count in (part, whole, whole - part)]
 
     pairs = [(part, whole) for whole in range(1, 12) for part in range(whole + 1)]
-    known = certain(
-        product(pairs, repeat=2), lambda months: (visible(public(SHARE, so_far(months[:1]))), visible(public(SHARE, so_far(months)))), few
-    )
+    first = {pair: visible(public(SHARE, so_far((pair,)))) for pair in pairs}
+    known = certain(product(pairs, repeat=2), lambda months: (first[months[0]], visible(public(SHARE, so_far(months)))), few)
     assert [one for one in known if max(whole for _, whole in one[0]) <= 7] == []
 
 
@@ -205,21 +227,34 @@ def test_no_mean_tells_how_few_answered():
     assert certain(behind, lambda pair: visible(public(SCORE, scored(*pair))), lambda pair: (pair[1],)) == []
 
 
+@cache
+def three_years(numbers: tuple[float, ...]) -> tuple[Mapping[int, Figure], tuple[Hashable, ...]]:
+    """The counts of three years as the public has them, whatever target they are held against."""
+    figures = [replace(counted((number,), (str(2019 + place),)), year=2019 + place) for place, number in enumerate(numbers)]
+    of_public = released(snapshot_of(COUNT, *figures)).figures[COUNT]
+    return of_public, tuple(map(visible, of_public.values()))
+
+
 @pytest.mark.parametrize("rule", ["each-year", "reach", "cumulative", "improve", "keep", "monitor"])
 @pytest.mark.parametrize("direction", ["up", "down"])
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 12])
 def test_no_status_tells_a_count_of_three_years(rule, direction, limit):
     target = Target("count", rule, direction, limit, 2019, 2022)
 
-    def figures(numbers):
-        return {2019 + place: replace(counted((number,), (str(2019 + place),)), year=2019 + place) for place, number in enumerate(numbers)}
-
     def published(numbers):
-        of_public = released(snapshot_of(COUNT, *figures(numbers).values())).figures[COUNT]
+        of_public, looks = three_years(numbers)
         found = [assess(target, of_public, {}, year) for year in (2019, 2020, 2021)]
-        return tuple((one.status, one.reason, tuple(sorted(one.values.items(), key=str))) for one in found), tuple(map(visible, of_public.values()))
+        return tuple((one.status, one.reason, tuple(sorted(one.values.items(), key=str))) for one in found), looks
 
     assert certain(product((0, 1, 2, 3, 4, 5, 6), repeat=3), published, lambda numbers: numbers) == []
+
+
+@cache
+def two_years(parts: tuple[float, ...], whole: float) -> tuple[Mapping[int, Figure], tuple[Hashable, ...]]:
+    """The shares of two years as the public has them, whatever target they are held against."""
+    figures = [shared(part, whole, 2020 + place) for place, part in enumerate(parts)]
+    of_public = released(snapshot_of(SHARE, *figures)).figures[SHARE]
+    return of_public, tuple(map(visible, of_public.values()))
 
 
 @pytest.mark.parametrize("rule", ["each-year", "reach", "improve", "keep"])
@@ -228,10 +263,9 @@ def test_no_status_tells_the_part_of_a_share(rule, whole):
     target = Target("share", rule, "up", 25, 2019, 2022)
 
     def published(parts):
-        figures = [shared(part, whole, 2020 + place) for place, part in enumerate(parts)]
-        of_public = released(snapshot_of(SHARE, *figures)).figures[SHARE]
+        of_public, looks = two_years(parts, whole)
         found = [assess(target, of_public, {}, year) for year in (2020, 2021)]
-        return tuple((one.status, one.reason, tuple(sorted(one.values.items(), key=str))) for one in found), tuple(map(visible, of_public.values()))
+        return tuple((one.status, one.reason, tuple(sorted(one.values.items(), key=str))) for one in found), looks
 
     behind = product(range(whole + 1), repeat=2)
     assert certain(behind, published, lambda parts: (*parts, *(whole - part for part in parts))) == []
