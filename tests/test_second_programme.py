@@ -20,6 +20,7 @@ from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
 from publishing import exports
+from tests.loaders.recipes.sheets import opened
 from tools.form_filling import Form
 
 HARBOUR = Path(__file__).parent / "programmes" / "harbour"
@@ -52,7 +53,7 @@ def store(tmp_path) -> Store:
 def deliver(form: Form, store: Store, harbour: Catalogue, folder: Path) -> delivery.Delivery:
     path = folder / "form.xlsx"
     path.write_bytes(form.content)
-    return delivery.accept(delivery.check(delivery.open_file(path), store, harbour, "en"), store, harbour, local("Port clerk"))
+    return delivery.accept(delivery.check(opened(path), store, harbour, "en"), store, harbour, local("Port clerk"))
 
 
 def filled_forms(now: snapshot.Snapshot) -> list[Form]:
@@ -102,7 +103,7 @@ def test_a_name_that_the_programme_lacks_in_finnish_is_shown_in_another_language
 def test_a_form_comes_back_without_a_finding(unit, language, store, harbour, tmp_path):
     path = tmp_path / "form.xlsx"
     path.write_bytes(template.workbook(unit, snapshot.read(store, harbour), words(language)))
-    checked = delivery.check(delivery.open_file(path), store, harbour, language)
+    checked = delivery.check(opened(path), store, harbour, language)
     assert (checked.layout, checked.unit, checked.findings, checked.changes) == ("form", unit, (), ())
 
 
@@ -140,7 +141,7 @@ def test_what_was_accepted_is_in_the_next_form_which_brings_nothing(store, harbo
     for unit in ("street-office", "port", "youth-council"):
         path = tmp_path / f"{unit}.xlsx"
         path.write_bytes(template.workbook(unit, snapshot.read(store, harbour), words("en")))
-        again = delivery.check(delivery.open_file(path), store, harbour, "en")
+        again = delivery.check(opened(path), store, harbour, "en")
         assert (again.findings, again.brings) == ((), [])
         assert again.changes
 

@@ -12,6 +12,7 @@ from loaders.delivery import Delivery
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.trust.people import local
+from tests.loaders.recipes.sheets import opened
 from tools.form_filling import Form
 
 
@@ -38,7 +39,7 @@ def check(tmp_path, store, programme) -> Callable[..., Delivery]:
     def checked(sent: Form | bytes, unit: str | None = None, name: str = "sent.xlsx", language: str = "fi") -> Delivery:
         path = Path(tmp_path / name)
         path.write_bytes(sent if isinstance(sent, bytes) else sent.content)
-        return delivery.check(delivery.open_file(path), store, programme, language, unit)
+        return delivery.check(opened(path), store, programme, language, unit)
 
     return checked
 

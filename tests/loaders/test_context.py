@@ -12,7 +12,7 @@ from loaders.recipes.table_profile import fingerprint
 from monitoring import assessed_year, snapshot
 from monitoring.trust.people import local
 from monitoring.words import words
-from tests.loaders.recipes.sheets import content, one
+from tests.loaders.recipes.sheets import content, one, opened
 
 SHEET, NAME, SOURCE = "Tilasto", "Koko maa", "Tilastokeskus, CC BY 4.0"
 FIRST = (("Maa", 2018, 2019, 2020), ("Suomi", 3.5, 41, 40.25), ("Ruotsi", 1, 2, 3))
@@ -24,7 +24,7 @@ def check(tmp_path, store, programme):
     def checked(rows, *drafts: Recipe) -> delivery.Delivery:
         path = tmp_path / "tilasto.xlsx"
         path.write_bytes(content({SHEET: rows}))
-        return delivery.check(delivery.open_file(path), store, programme, "fi", "welcome-office", drafts=drafts, as_of=date(2022, 3, 1))
+        return delivery.check(opened(path), store, programme, "fi", "welcome-office", drafts=drafts, as_of=date(2022, 3, 1))
 
     return checked
 

@@ -15,6 +15,7 @@ from monitoring import catalogue, settings
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
+from tests.loaders.recipes.sheets import opened
 
 WORKBOOKS = Path(__file__).parent.parent / "workbooks"
 OF_THE_FILE = {*CODES, "unknown-layout", "no-change"}
@@ -44,7 +45,7 @@ def store(tmp_path_factory, programme):
     """A store that holds a first delivery of two units."""
     store = Store(tmp_path_factory.mktemp("store") / "store.duckdb")
     for path in sorted((WORKBOOKS / "findings").glob("accepted-*.xlsx")):
-        delivery.accept(delivery.check(delivery.open_file(path), store, programme, "fi"), store, programme, local("coordinator"))
+        delivery.accept(delivery.check(opened(path), store, programme, "fi"), store, programme, local("coordinator"))
     return store
 
 
@@ -60,7 +61,7 @@ def test_every_workbook_is_expected_to_prove_something():
 
 @pytest.mark.parametrize("name", sorted({*EXPECTED, "no-mistake"}))
 def test_workbook(name, store, programme):
-    checked = delivery.check(delivery.open_file(WORKBOOKS / "findings" / f"{name}.xlsx"), store, programme, "fi")
+    checked = delivery.check(opened(WORKBOOKS / "findings" / f"{name}.xlsx"), store, programme, "fi")
     found = [(f.severity, f.code, f.sheet, f.cell, f.value) for f in checked.findings]
     assert sorted(found) == sorted(EXPECTED.get(name, []))
     assert checked.is_acceptable == all(severity != "error" for severity, *_ in found)
@@ -75,12 +76,12 @@ def test_workbook(name, store, programme):
 @pytest.mark.parametrize("name", ["part-exceeds-whole", "year-missing-heading"])
 def test_a_workbook_with_an_error_is_never_stored(name, store, programme):
     before = store.version
-    checked = delivery.check(delivery.open_file(WORKBOOKS / "findings" / f"{name}.xlsx"), store, programme, "sv")
+    checked = delivery.check(opened(WORKBOOKS / "findings" / f"{name}.xlsx"), store, programme, "sv")
     with pytest.raises(delivery.NotAcceptable):
         delivery.accept(checked, store, programme, local("coordinator"))
     assert store.version == before
 
 
 def test_findings_stand_in_the_order_of_the_workbook(store, programme):
-    checked = delivery.check(delivery.open_file(WORKBOOKS / "findings" / "shares-do-not-add-up.xlsx"), store, programme, "fi")
+    checked = delivery.check(opened(WORKBOOKS / "findings" / "shares-do-not-add-up.xlsx"), store, programme, "fi")
     assert [(f.severity, f.cell) for f in checked.findings] == [("error", "E11"), ("info", "E11"), ("info", "E12")]

@@ -18,7 +18,7 @@ from monitoring import snapshot
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
-from tests.loaders.recipes.sheets import LOG, STAFF, VISITS, content, one
+from tests.loaders.recipes.sheets import LOG, STAFF, VISITS, content, one, opened
 
 P = "vaasa-2019-2022"
 AS_OF = date(2022, 3, 1)
@@ -40,7 +40,7 @@ def check(tmp_path, store, programme):
     def checked(sent, *drafts: Recipe, unit: str | None = "welcome-office", name: str = "oma.xlsx", touch=None, **more) -> delivery.Delivery:
         path = tmp_path / name
         path.write_bytes(sent if isinstance(sent, bytes) else content(sent, touch))
-        return delivery.check(delivery.open_file(path), store, programme, "fi", unit, drafts=drafts, **{"as_of": AS_OF, **more})
+        return delivery.check(opened(path), store, programme, "fi", unit, drafts=drafts, **{"as_of": AS_OF, **more})
 
     return checked
 
@@ -352,10 +352,7 @@ def test_a_formulas_digits_are_no_mistake_where_the_indicator_has_decimals(tmp_p
     def found(decimals: int) -> list[str]:
         users = programme.indicators["NEU1.1"].model_copy(update={"decimals": decimals})
         other = replace(programme, indicators=programme.indicators | {"NEU1.1": users})
-        return [
-            finding.code
-            for finding in delivery.check(delivery.open_file(path), store, other, "fi", "welcome-office", drafts=[recipe(rows, USERS)]).findings
-        ]
+        return [finding.code for finding in delivery.check(opened(path), store, other, "fi", "welcome-office", drafts=[recipe(rows, USERS)]).findings]
 
     assert (found(0), found(1)) == (["not-a-whole-number"], [])
 

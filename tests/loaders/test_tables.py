@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from loaders import tables
-from loaders.files import sandbox
 from loaders.files.workbook import Workbook
 from loaders.tables import TidyRow
+from tests.loaders.recipes import sheets
 from tests.loaders.recipes.sheets import one
 from tests.workbooks import make_tables
 
@@ -81,9 +81,7 @@ def unbracketed(label: str) -> str:
 
 @cache
 def workbook(path: Path) -> Workbook:
-    read = sandbox.read(path)
-    assert isinstance(read, Workbook), read
-    return read
+    return sheets.read(path.read_bytes())
 
 
 def twins(path: Path) -> list[Twin]:

@@ -7,6 +7,7 @@ import io
 import shutil
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -14,16 +15,16 @@ import pytest
 from openpyxl.cell import Cell
 
 from loaders import delivery, tables
-from loaders.delivery import Delivery
+from loaders.delivery import Delivery, OpenedFile
 from loaders.example_data import examples
 from loaders.example_data.examples import Example
-from loaders.files import sandbox
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import problems
 from loaders.recipes.suggest import suggestions
 from loaders.recipes.table_profile import TableProfile
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
+from tests.loaders.recipes import sheets
 from tools import example_tables
 
 VAASA = catalogue.read(settings.DATA / "programmes" / "vaasa-2019-2022")
@@ -57,13 +58,20 @@ def own_only(tmp_path_factory) -> Store:
     return store
 
 
+@cache
+def opened(example: Example) -> OpenedFile:
+    """A workbook is opened without the sandbox's process, a table of text in it."""
+    path = COMMITTED / example.file
+    return sheets.opened(path, example.sent_as) if path.suffix == ".xlsx" else delivery.open_file(path, example.sent_as)
+
+
 @pytest.fixture
 def checked(own_only) -> Callable[[Example], Delivery]:
     """Checks an own sheet as of the day on which it is delivered."""
 
     def check(example: Example) -> Delivery:
         day = example.delivered_at.date()
-        return delivery.check(delivery.open_file(COMMITTED / example.file, example.sent_as), own_only, VAASA, "fi", example.unit, as_of=day)
+        return delivery.check(opened(example), own_only, VAASA, "fi", example.unit, as_of=day)
 
     return check
 
@@ -126,8 +134,7 @@ def test_seven_units_send_their_own_sheets_each_with_its_recipe():
 @pytest.mark.parametrize("unit", KINDS)
 def test_a_sheet_is_known_for_its_kind_without_a_recipe(unit):
     first = next(example for example in OWN if example.unit == unit)
-    workbook = sandbox.read(COMMITTED / first.file, name=first.sent_as)
-    (table,) = [table for sheet in workbook.sheets for table in tables.read(sheet)]
+    (table,) = [table for sheet in opened(first).workbook.sheets for table in tables.read(sheet)]
     assert suggestions.propose(TableProfile(table), unit, VAASA).kind == KINDS[unit]
 
 

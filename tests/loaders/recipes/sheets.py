@@ -6,11 +6,13 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import tables
+from loaders.delivery import OpenedFile
 from loaders.files import reading
 from loaders.files.workbook import Workbook, unpack
 from loaders.tables import Table
@@ -60,6 +62,12 @@ def workbook(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: in
 
 def read(made: bytes) -> Workbook:
     return unpack(json.loads(reading.answer(io.BytesIO(made), lambda share: None)))
+
+
+def opened(path: Path, name: str | None = None) -> OpenedFile:
+    """A workbook as the sandbox opens it, without a process for it: for tests of what becomes of one that can be read."""
+    content = path.read_bytes()
+    return OpenedFile(name or path.name, content, read(content))
 
 
 def found(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: int) -> list[Table]:
