@@ -26,14 +26,14 @@ from monitoring.words import languages, words  # noqa: E402
 from pages.shared import address, identity  # noqa: E402
 from pages.web import sign_in, slow_requests, uploads  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
-from pages.web.middleware import Entitled, NotServed, PageHead, SameOrigin  # noqa: E402
+from pages.web.middleware import Entitled, LoopbackOnly, NotServed, PageHead, SameOrigin  # noqa: E402
 from pages.web.request_limits import RequestLimits  # noqa: E402
 from pages.web.security_headers import SecurityHeaders  # noqa: E402
 from pages.web.uploads import UploadLimits  # noqa: E402
 
 mimetypes.add_type("font/woff2", ".woff2")
 FONTS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))
-MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, RequestLimits, NotServed, SameOrigin, Entitled, UploadLimits, PageHead)]
+MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, LoopbackOnly, RequestLimits, NotServed, SameOrigin, Entitled, UploadLimits, PageHead)]
 """The first is the outermost: it sees a request first and its answer last."""
 
 
@@ -58,7 +58,7 @@ def _below(route: BaseRoute) -> BaseRoute:
     raise TypeError(route)
 
 
-def _refuse_to_start() -> None:
+def refuse_to_start() -> None:
     """Ends with a sentence where a setting cannot be used, and where anybody on the network could act in any name."""
     try:
         is_protected = settings.is_public() or identity.is_offered()
@@ -75,7 +75,7 @@ def _in_all_languages(key: str, **values: str) -> str:
     return "\n".join(words(language)(key, **values) for language in languages())
 
 
-_refuse_to_start()
+refuse_to_start()
 SIGN_IN = [route] if (route := sign_in.mount()) else []
 app = st.App(
     ROOT / "dashboard.py",

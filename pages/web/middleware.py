@@ -7,6 +7,7 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from ipaddress import ip_address
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
@@ -20,6 +21,7 @@ from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust.permissions import ANY_UNIT, Permission, may
+from monitoring.words import languages
 from monitoring.words import words as words_of
 from pages.shared import downloads, identity, shown_data
 from pages.shared.registry import Subject
@@ -50,6 +52,24 @@ class SameOrigin:
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
             await self._app(scope, receive, send)
+
+
+class LoopbackOnly:
+    """Where anybody may do everything, since nobody signs in, answers no request that came by an address which other machines reach: the server may
+    have been started without the check of `pages.web.app`."""
+
+    def __init__(self, app: ASGIApp):
+        self._app, self._is_protected = app, settings.is_public() or identity.is_offered()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        server = scope.get("server")
+        if self._is_protected or scope["type"] == "lifespan" or not server or not _is_elsewhere(server[0]):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": ""})
+        else:
+            said = "\n".join(words_of(language)("start.unprotected", address=server[0]) for language in languages())
+            await PlainTextResponse(said, 403)(scope, receive, send)
 
 
 class NotServed:
@@ -171,6 +191,14 @@ class PageHead:
         except Exception:
             log.exception("a page goes out with the programme's name only")
         return None
+
+
+def _is_elsewhere(host: str) -> bool:
+    """Whether other machines reach an address; a socket of this machine has none."""
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_page(begun: Message) -> bool:
