@@ -69,13 +69,14 @@ class Profile:
         context.set_default_timeout(TIMEOUT)
         self.context, self.page = context, context.pages[0]
         self.complaints: list[str] = []
-        self._host: str | None = None
+        self._hosts: set[str] = set()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._complain(f"error: {error}"))
         self.page.on("request", self._request)
 
-    def open(self, address: str, size: dict[str, int], scheme: str, motion: str) -> Page:
-        self._host = urlparse(address).netloc
+    def open(self, address: str, size: dict[str, int], scheme: str, motion: str, leads_to: str = "") -> Page:
+        """`leads_to` is the address of another site that the page may lead to."""
+        self._hosts = {urlparse(each).netloc for each in (address, leads_to) if each}
         self.page.set_viewport_size(size)
         self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
         self.page.mouse.move(0, 0)
@@ -95,7 +96,7 @@ class Profile:
             self.page.goto("about:blank")
             self.context.clear_cookies()
         self.complaints.clear()
-        self._host = None
+        self._hosts = set()
         return found
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -103,12 +104,12 @@ class Profile:
             self._complain(f"console: {message.text} {message.location['url']}")
 
     def _request(self, sent: Request) -> None:
-        if urlparse(sent.url).scheme in ("http", "https", "ws", "wss") and urlparse(sent.url).netloc != self._host:
+        if urlparse(sent.url).scheme in ("http", "https", "ws", "wss") and urlparse(sent.url).netloc not in self._hosts:
             self._complain(f"outside: {sent.url}")
 
     def _complain(self, of: str) -> None:
         """Another site's page, which was not opened here, is not heard."""
-        if self._host:
+        if self._hosts:
             self.complaints.append(of)
 
 
@@ -151,8 +152,14 @@ def opened(profile) -> Opener:
     """Opens a page in a browser profile of its own: `opened(address, width=390)`; settled."""
 
     def open_page(
-        address: str, width: int = 1280, height: int = 900, color_scheme: str = "light", reduced_motion: str = "no-preference", **options
+        address: str,
+        width: int = 1280,
+        height: int = 900,
+        color_scheme: str = "light",
+        reduced_motion: str = "no-preference",
+        leads_to: str = "",
+        **options,
     ) -> Page:
-        return profile(**options).open(address, {"width": width, "height": height}, color_scheme, reduced_motion)
+        return profile(**options).open(address, {"width": width, "height": height}, color_scheme, reduced_motion, leads_to)
 
     return open_page

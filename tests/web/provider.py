@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
+import warnings
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +19,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 Claims = dict[str, object]
+STYLESHEET = re.compile(r"<link[^>]*stylesheet[^>]*>", re.DOTALL)
 UNSIGNED = urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
 
 
@@ -56,6 +59,9 @@ class Provider:
             response.set_data(json.dumps({"keys": [key.as_dict(private=False) for key in self.keys]}))
         if flask.request.path.endswith("/openid-configuration"):
             response.set_data(json.dumps(response.get_json() | self.metadata))
+        if response.mimetype == "text/html":
+            # Its pages ask another host for their style.
+            response.set_data(STYLESHEET.sub("", response.get_data(as_text=True)))
         return response
 
 
@@ -66,7 +72,10 @@ def _payload(token: str) -> bytes:
 
 @contextmanager
 def running() -> Iterator[Provider]:
-    from oidc_provider_mock import app
+    with warnings.catch_warnings():
+        # It was made for an older Authlib.
+        warnings.simplefilter("ignore")
+        from oidc_provider_mock import app
 
     application, provider = app(), Provider()
     application.debug = False
