@@ -91,6 +91,9 @@ def pace_sentence(view: IndicatorView, words: Words) -> str:
     if found is None or found.status == "achieved" or not found.is_relative:
         return ""
     change, needed = _changes(found, words)
+    if view.indicator.is_percent:
+        # Percent of percent: else it reads as percentage points.
+        change = words("pace.relative", change=change)
     facts = {"judged": words(f"pace.status.{found.status}"), "change": change, "needed": needed}
     facts |= {"span": words.year_range(found.base[0], found.latest[0]), "base_year": found.base[0], "latest_year": found.latest[0]}
     facts |= {"by_year": view.target.by_year, "reached_year": found.reached_year}

@@ -250,6 +250,11 @@ def test_the_pace_where_less_is_better():
     assert paced("improve", None, (10, 9.9), "down").endswith("−0,5 %; merkittävän edistyksen raja on −1,5 %.")
 
 
+def test_the_pace_of_what_is_measured_in_percent_is_told_from_percentage_points():
+    shown = view_of(aim("improve", "share", None), {2019: 10, 2021: 12}, 2021)
+    assert f"{MOVED} suhteellisesti +9,5 %;" in pace_sentence(shown, words("fi")).replace("\xa0", " ")
+
+
 def test_at_length_the_pace_follows_the_reason():
     shown = view_of(aim("improve", "level", None), {2019: 10, 2021: 12}, 2021)
     assert at_length(shown, words("fi")) == f"{sentence(shown.assessment, shown, words('fi'))} {pace_sentence(shown, words('fi'))}"

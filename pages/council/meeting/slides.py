@@ -94,7 +94,7 @@ def _head(view: GoalView) -> None:
 
 
 def _goal(view: GoalView, changes: Comparison, year: int) -> None:
-    """The goal's charts, next to what has changed, the units' evaluations and the open decisions."""
+    """The goal's charts, next to what has changed, the units' evaluations, the open decisions and the pace."""
     code = view.goal.goal
     with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):
         with st.container(key=f"show-charts-{code}", gap=None):
@@ -106,6 +106,8 @@ def _goal(view: GoalView, changes: Comparison, year: int) -> None:
             _changed(changes, code)
             cards.evaluations(view, [year])
             _open_decisions(code)
+            for pace in filter(None, (reasons.pace_sentence(each, session.words()) for each in view.indicators)):
+                st.html(html.paragraph(pace, "muted"))
 
 
 def _open_decisions(goal: str) -> None:
