@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import ceil, floor
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -10,6 +11,7 @@ from babel.numbers import format_decimal
 from monitoring import kinds, pace
 from monitoring.model import FEWEST, Assessment, Figure, IndicatorView
 from monitoring.programme import Indicator, Measure
+from monitoring.targets import TOLERANCE
 from monitoring.words import Words
 
 MOST_EXTRA_DECIMALS = 3
@@ -62,6 +64,13 @@ def limit(indicator: Indicator, amount: float, words: Words, extra: int = 0) -> 
     return _with_percent_sign(indicator, text, words)
 
 
+def enough(indicator: Indicator, direction: str | None, amount: float) -> float:
+    """What an amount on the way to a target asks for: of what is counted whole the next whole number that is as good."""
+    if decimals(indicator) or indicator.is_percent:
+        return amount
+    return floor(amount + TOLERANCE) if direction == "down" else ceil(amount - TOLERANCE)
+
+
 def sentence(assessment: Assessment, view: IndicatorView, words: Words) -> str:
     """Why an indicator stands as it does: a sentence, and after it what is lacking: years without a figure, the rest of a year under way."""
     facts = {**assessment.values, **_numbers_in_words(assessment.values, view, words)}
@@ -70,13 +79,20 @@ def sentence(assessment: Assessment, view: IndicatorView, words: Words) -> str:
         facts |= {"n": len(missing), "missing": format_list([str(year) for year in missing], locale=words.locale)}
     if facts.get("from_year") is not None:
         facts["span"] = words.year_range(min(facts["from_year"], facts["year"]), facts["year"])
-    sentences = [words(f"reason.{assessment.reason}", **facts)]
+    sentences = [words(f"reason.{assessment.reason}{_same(assessment)}", **facts)]
     if missing and assessment.status == "achieved":
         sentences.append(words("reason.note.missing", **facts))
     if "coverage" in facts:
         coverage = words("value.percent", number=words.number(100 * facts["coverage"], 0))
         sentences.append(words(f"reason.note.so-far.{_origin(view)}", **facts | {"coverage": coverage}))
     return " ".join(sentences)
+
+
+def _same(assessment: Assessment) -> str:
+    """Where an indicator is to be better than its baseline, the end of the message that says that it is neither better nor worse."""
+    known = assessment.values
+    is_compared = assessment.reason.startswith(("improve.behind", "improve.missed"))
+    return ".same" if is_compared and abs(known["value"] - known["baseline"]) <= TOLERANCE * max(1.0, abs(known["baseline"])) else ""
 
 
 def at_length(view: IndicatorView, words: Words) -> str:
@@ -144,6 +160,8 @@ def _numbers_in_words(values: Mapping[str, object], view: IndicatorView, words: 
     """The value and what it is held against, with so many decimals that the one that is greater also reads as the greater."""
     indicator, amount = view.indicator, values.get("value")
     others = {name: values[name] for name in ("target", "needed", "baseline") if values.get(name) is not None}
+    if "needed" in others:
+        others["needed"] = enough(indicator, view.target.direction, others["needed"])
     extra = _extra_decimals(indicator, amount, others.values())
     texts = {name: limit(indicator, other, words, extra) for name, other in others.items()}
     if "baseline" in others:

@@ -37,6 +37,9 @@ GUIDE = "guide"
 FOR_PEOPLE = frozenset({"indicator", "measure", "name", "schedule", "goal"})
 """Columns that say what a row is about; the reader goes by the code alone."""
 
+RENAMED = ("note", "completed")
+"""Columns that had another heading in one of the languages: forms with it are still being filled in."""
+
 COMMENT_LENGTH = 500
 TEXT_LENGTH = 4000
 NO_FIGURE = "–"
@@ -49,8 +52,9 @@ def readings(prefix: str, names: tuple[str, ...]) -> dict[str, str]:
 
 
 def columns() -> dict[str, str]:
-    """Headings in every language → column."""
-    return readings("form.column", tuple(dict.fromkeys(column for sheet in SHEETS for column in sheet.columns)))
+    """Headings in every language → column; also those of forms that were given out earlier."""
+    names = tuple(dict.fromkeys(column for sheet in SHEETS for column in sheet.columns))
+    return readings("form.column.earlier", RENAMED) | readings("form.column", names)
 
 
 def items() -> dict[str, str]:

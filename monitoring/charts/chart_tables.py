@@ -90,7 +90,8 @@ def _target(view: IndicatorView, target_line: TargetLine | None, words: Words) -
     first, last = target_line.span
     if rules.of(view.target).needed:
         path = {year: rules.path(view.target, view.figures, year) for year in view.years if first <= year <= last}
-        yield Column(_heading(view.whose, "path", words), lambda year: "" if path.get(year) is None else facts.limit(view, path[year], words))
+        needed = {year: facts.needed(view, height, view.target.direction, words) for year, height in path.items() if height is not None}
+        yield Column(_heading(view.whose, "path", words), lambda year: needed.get(year, ""))
     else:
         yield Column(_heading(view.whose, "target", words), lambda year: target_line.sign if first <= year <= last else "")
 

@@ -66,6 +66,11 @@ def limit(view: IndicatorView, value: float, words: Words) -> str:
     return reasons.limit(view.indicator, value, words)
 
 
+def needed(view: IndicatorView, value: float, direction: str | None, words: Words) -> str:
+    """What a path to a target asks for at a height."""
+    return limit(view, reasons.enough(view.indicator, direction, value), words)
+
+
 def state(view: IndicatorView, year: int, words: Words) -> str:
     """Why there is no value, or that it is not final: "ei tietoa", "<5", "alustava"; empty for a final value."""
     status = value_status(view, year)

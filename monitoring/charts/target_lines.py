@@ -73,7 +73,7 @@ def _with_details(view: IndicatorView, line: TargetLine, words: Words) -> Target
     heights = {height for _, height in line.points}
     if len(heights) > 1:
         heights |= {height for _, height in (*line.stops(view.years), *([line.end] if line.end else []))}
-    needed = {height: words("chart.hover.path", value=facts.limit(view, height, words)) for height in heights} if len(heights) > 1 else {}
+    needed = {height: words("chart.hover.path", value=facts.needed(view, height, line.side, words)) for height in heights} if len(heights) > 1 else {}
     return replace(line, needed=needed, baseline_value=facts.full(view, line.baseline[1], words) if line.baseline else "")
 
 

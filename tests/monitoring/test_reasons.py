@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from monitoring import charts
 from monitoring.assessment import REASONS, assess
 from monitoring.goals import GOAL_REASONS, goal_status
 from monitoring.model import Assessment, Figure, IndicatorView, Report, Target
@@ -106,7 +107,7 @@ GOLDEN = [
     ),
     (
         aim("improve", target=None, direction="down"), {2019: 9, 2022: 9}, 2022, 1,
-        "9 koulutusta vuonna 2022 ei ole vähemmän kuin lähtötaso, 9 vuonna 2019. Tavoitteena oli lasku vuoteen 2022 mennessä.",
+        "9 koulutusta vuonna 2022 on yhtä paljon kuin lähtötaso vuonna 2019. Tavoitteena oli lasku vuoteen 2022 mennessä.",
     ),
     (
         aim("keep", "distribution", None), {2019: 61.0, 2022: 60.5}, 2022, 1,
@@ -190,6 +191,38 @@ def test_several_deciding_indicators_are_named():
     ]
     goal = goal_status({view.indicator.indicator: (view.target.rule, view.assessment) for view in views})
     assert goal_sentence(goal, views, words("fi")) == "Tavoitetaso jäi saavuttamatta 2 mittarilla (mittareita on 3): Koulutukset; Vierailut."
+
+
+NEITHER = [
+    ("up", 8, "on lähtötasoa vähemmän (9 vuonna 2019).", "är mindre än utgångsläget, 9 år 2019."),
+    ("up", 9, "on yhtä paljon kuin lähtötaso vuonna 2019.", "är lika mycket som utgångsläget år 2019."),
+    ("down", 10, "on lähtötasoa enemmän (9 vuonna 2019).", "är mer än utgångsläget, 9 år 2019."),
+    ("down", 9, "on yhtä paljon kuin lähtötaso vuonna 2019.", "är lika mycket som utgångsläget år 2019."),
+]
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+@pytest.mark.parametrize(("direction", "now", "fi", "sv"), NEITHER)
+def test_what_is_not_better_is_worse_or_the_same(direction, now, fi, sv, year):
+    shown = view_of(aim("improve", target=None, direction=direction), {2019: 9, year: now}, year)
+    assert fi in output(shown) and sv in output(shown, "sv")
+
+
+WHOLE = [
+    ("level", "up", 10, {2021: 7}, "tässä vaiheessa tarvittaisiin vähintään 8."),
+    ("level", "down", 2, {2019: 8, 2021: 7}, "tässä vaiheessa saisi olla enintään 4."),
+    ("share", "up", 10, {2019: 1, 2021: 5}, "tässä vaiheessa tarvittaisiin vähintään 7 %."),
+    ("share", "up", 11, {2019: 0, 2021: 5}, "tässä vaiheessa tarvittaisiin vähintään 7,3 %."),
+]
+
+
+@pytest.mark.parametrize(("kind", "direction", "target", "values", "wanted"), WHOLE)
+def test_what_is_counted_whole_is_asked_for_in_whole_numbers(kind, direction, target, values, wanted):
+    based = {"baseline": (2019, 8)} if direction == "down" else {}
+    shown = view_of(aim("reach", kind, target, direction, **based), values, 2021)
+    assert wanted in output(shown)
+    path = [text for text in charts.table(shown, words("fi")).rows[2] if text]
+    assert wanted.split()[-1 if kind == "level" else -2].rstrip(".") in " ".join(path)
 
 
 MOVED = "luku on vuosina 2019–2021 muuttunut edellisvuodesta keskimäärin"

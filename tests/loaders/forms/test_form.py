@@ -17,7 +17,8 @@ from openpyxl.styles import PatternFill
 from loaders import delivery
 from loaders.files import reading
 from loaders.files.workbook import unpack
-from loaders.forms import form_entries, recognition, template
+from loaders.forms import form_entries, layout, recognition, template
+from loaders.normalisation import normalised
 from monitoring import moments, snapshot
 from monitoring.model import STATES
 from monitoring.words import languages, words
@@ -55,6 +56,12 @@ def test_a_prefilled_form_comes_back_unchanged(language, form, check, accept):
         back = check(form(language=other))
         assert back.findings == ()
         assert {change.kind for change in back.changes} == {"same"} and len(back.changes) == len(accepted.changes)
+
+
+def test_headings_of_forms_that_were_given_out_earlier_are_known():
+    known = layout.columns()
+    assert {known[normalised(heading)] for heading in ("Anmärkning", words("sv")("form.column.note"))} == {"note"}
+    assert {known[normalised(heading)] for heading in ("Färdigt", words("sv")("form.column.completed"))} == {"completed"}
 
 
 def test_what_was_completed_today_by_the_municipalitys_calendar_is_accepted(form, check, monkeypatch):

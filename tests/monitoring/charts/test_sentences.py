@@ -94,7 +94,7 @@ TITLES = [
     (
         view("NEU3.1", reports={2022: Report(2022, "done", date(2022, 5, 3))}),
         "valmistui 3.5.2022, määräaika 2021",
-        "blev klar 3.5.2022, tidsfrist 2021",
+        "slutfört 3.5.2022, tidsfrist 2021",
         "completed 3 May 2022, deadline 2021",
     ),
     (
