@@ -26,7 +26,7 @@ from monitoring.words import words as words_of
 from pages.shared import downloads, identity, shown_data
 from pages.shared.registry import Subject
 from pages.web import page_head
-from pages.web.places import MEDIA, METRICS, NO_PAGES, SIGN_IN, first_part, place_of
+from pages.web.places import AGENTS, MEDIA, METRICS, NO_PAGES, SIGN_IN, first_part, place_of
 from pages.web.same_origin import is_same_origin
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -73,9 +73,9 @@ class LoopbackOnly:
 
 
 class NotServed:
-    """Answers 404 where Streamlit tells anybody how busy the server is and how much memory it has; and 421 to whoever came by another name than those
-    of `server.allowedHosts`, where it names any. Streamlit asks for that of websockets only; a site whose name is made to lead here (DNS rebinding)
-    could read pages and open data."""
+    """Answers 404 where Streamlit tells anybody how busy the server is and how much memory it has, and where it lets programs press buttons; and 421
+    to whoever came by another name than those of `server.allowedHosts`, where it names any. Streamlit asks for that of websockets only; a site whose
+    name is made to lead here (DNS rebinding) could read pages and open data."""
 
     def __init__(self, app: ASGIApp):
         self._app = app
@@ -88,7 +88,8 @@ class NotServed:
             return None
         if not is_host_allowed(Headers(scope=scope).get("host")):
             return PlainTextResponse(status_code=421)
-        return PlainTextResponse(status_code=404) if place_of(scope) == METRICS else None
+        place = place_of(scope)
+        return PlainTextResponse(status_code=404) if place == METRICS or place.startswith(AGENTS) else None
 
 
 class Entitled:

@@ -9,8 +9,9 @@ from pages.shared import address
 OPEN_DATA, SIGN_IN = "api", "sign-in"
 STREAMLITS = "_stcore"
 MEDIA = "media"
-UPLOAD, STREAM, METRICS = (f"{STREAMLITS}/{name}" for name in ("upload_file", "stream", "metrics"))
-"""Streamlit's addresses: files that a page made or shows, files of browsers, the websocket of a page, figures about the server."""
+UPLOAD, STREAM, METRICS, AGENTS = (f"{STREAMLITS}/{name}" for name in ("upload_file", "stream", "metrics", "agent"))
+"""Streamlit's addresses: files that a page made or shows, files of browsers, the websocket of a page, figures about the server, its way in for
+programs that press buttons."""
 ASSETS = ("fonts", "app", "component", "static")
 """First parts of the addresses of files that are the software's and not the data's: ours, then Streamlit's."""
 NO_PAGES = (OPEN_DATA, SIGN_IN, *ASSETS, MEDIA, STREAMLITS)

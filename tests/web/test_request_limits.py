@@ -170,9 +170,9 @@ def test_a_websocket_is_opened_by_our_own_pages_only(origin, host, is_let_in):
         assert refused.value.code == 1008
 
 
-@pytest.mark.parametrize("place", ["_stcore/metrics", "_stcore/metrics/", "_stcore/metrics?families=active_sessions"])
-def test_nobody_learns_how_busy_the_server_is(place):
-    assert around(NotServed).get(f"/{place}").status_code == 404
+@pytest.mark.parametrize("place", ["metrics", "metrics/", "metrics?families=active_sessions", "agent/openapi.json", "agent/interact", "agent/mcp"])
+def test_nobody_learns_how_busy_the_server_is_or_is_shown_another_way_in(place):
+    assert {around(NotServed).request(method, f"/_stcore/{place}").status_code for method in ("GET", "POST")} == {404}
     assert around(NotServed).get("/_stcore/health").status_code == 200
 
 
