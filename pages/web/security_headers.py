@@ -11,7 +11,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-import streamlit
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,11 +19,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from monitoring import settings
 from monitoring.trust.people import RESIDENT
 from pages.council.meeting import steering
-from pages.shared import html, identity, registry
+from pages.shared import address, html, identity, registry
 from pages.shared.registry import Frame
 from pages.web.places import ASSETS, OPEN_DATA, SIGN_IN, first_part, place_of
 
-STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(streamlit.__file__).parent / "static/index.html").read_text(encoding="utf-8"), re.DOTALL)
+STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(st.__file__).parent / "static/index.html").read_text(encoding="utf-8"), re.DOTALL)
 """The inline scripts of Streamlit's page."""
 SCRIPTS = (*STREAMLITS, html.PRINTING, html.LANGUAGE, html.FOCUS, steering.FOLLOWING)
 POLICY = {
@@ -48,6 +48,11 @@ ALWAYS = {
 }
 TLS_ONLY = "max-age=31536000"
 """Seconds for which a browser that came over TLS asks this host over nothing else (RFC 6797): a year."""
+SUBDOMAINS_TOO = "; includeSubDomains"
+"""Where the dashboard has the host for itself; below a sub-path others of the host may have hosts below it."""
+XSRF, PREFIX = "_streamlit_xsrf=", "__Host-"
+"""How Streamlit's cookie against forged requests begins, which its page finds by the end of the name; and the prefix that keeps every other host of
+the domain from setting it (RFC 6265bis)."""
 
 
 class SecurityHeaders:
@@ -57,8 +62,9 @@ class SecurityHeaders:
         self._app, self._framed_by, self._sent_to = app, settings.framed_by(), _sent_to()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = _with_xsrf(scope) if scope.get("scheme") in ("https", "wss") else scope
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self._app(request, receive, send)
             return
         # A router that sends the request on changes its scope.
         place, is_offered = place_of(scope), identity.is_offered()
@@ -73,14 +79,16 @@ class SecurityHeaders:
                     headers.add_vary_header("Cookie")
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        await self._app(request, receive, send_with_headers)
 
     def _mark(self, headers: MutableHeaders, place: str, is_over_tls: bool) -> None:
         headers.update(ALWAYS)
         headers["Cross-Origin-Resource-Policy"] = "cross-origin" if first_part(place) == OPEN_DATA else "same-origin"
         if is_over_tls:
-            headers["Strict-Transport-Security"] = TLS_ONLY
+            headers["Strict-Transport-Security"] = TLS_ONLY if address.base_path() else TLS_ONLY + SUBDOMAINS_TOO
             _secure_cookies(headers)
+        if first_part(place) != OPEN_DATA and headers.get("access-control-allow-origin") not in st.get_option("server.corsAllowedOrigins"):
+            del headers["Access-Control-Allow-Origin"], headers["Access-Control-Allow-Credentials"]
         ancestors = self._ancestors(place)
         if headers.get("content-type", "").startswith("text/html"):
             headers["Content-Security-Policy"] = policy(ancestors, self._sent_to)
@@ -106,11 +114,25 @@ def _sent_to() -> str:
 
 
 def _secure_cookies(headers: MutableHeaders) -> None:
-    """Streamlit's own go over TLS only where Streamlit itself has the certificate."""
+    """Streamlit's own go over TLS only where Streamlit itself has the certificate, and have no prefix."""
     cookies = headers.getlist("set-cookie")
     del headers["set-cookie"]
     for cookie in cookies:
-        headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
+        named = PREFIX + cookie if cookie.startswith(XSRF) else cookie
+        headers.append("set-cookie", named if "; secure" in cookie.lower() else f"{named}; Secure")
+
+
+def _with_xsrf(scope: Scope) -> Scope:
+    """The request with Streamlit's cookie as Streamlit knows it. One without the prefix was set by another host, and is left out."""
+    return scope | {"headers": [(name, _renamed(value) if name == b"cookie" else value) for name, value in scope["headers"]]}
+
+
+def _renamed(cookies: bytes) -> bytes:
+    pairs = [pair.strip() for pair in cookies.split(b";")]
+    prefixed = f"{PREFIX}{XSRF}".encode()
+    return b"; ".join(
+        pair.removeprefix(PREFIX.encode()) if pair.startswith(prefixed) else pair for pair in pairs if not pair.startswith(XSRF.encode())
+    )
 
 
 def _is_for_everybody(scope: Scope, place: str) -> bool:

@@ -38,8 +38,8 @@ def inside(monkeypatch):
 
 
 def cookies(request) -> PlainTextResponse:
-    answer = PlainTextResponse("ok")
-    answer.set_cookie("_streamlit_xsrf", "2|a|b|1")
+    answer = PlainTextResponse(request.headers.get("cookie", ""), headers=request.query_params)
+    answer.headers.append("set-cookie", "_streamlit_xsrf=2|a|b|1; Path=/; SameSite=Lax")
     answer.set_cookie("__Host-session", "c", secure=True, httponly=True)
     return answer
 
@@ -99,12 +99,35 @@ def test_any_site_may_read_the_open_data_and_nothing_else(inside):
     assert client.get("/media/figures.csv").headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_who_came_over_tls_comes_over_tls_again(inside):
+@pytest.mark.parametrize(
+    ("origin", "expected"), [("http://localhost:8501", None), ("https://intra.harbour.example", "https://intra.harbour.example")]
+)
+def test_no_other_site_is_let_in_but_those_that_are_named(inside, monkeypatch, origin, expected):
+    monkeypatch.setattr(
+        security_headers.st, "get_option", {"server.corsAllowedOrigins": ["https://intra.harbour.example"], "server.baseUrlPath": ""}.get
+    )
+    headers = inside().get("/cookies", params={"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}).headers
+    assert headers.get("Access-Control-Allow-Origin") == expected
+    assert ("Access-Control-Allow-Credentials" in headers) == (expected is not None)
+
+
+@pytest.mark.parametrize(("path", "expected"), [("", "max-age=31536000; includeSubDomains"), ("city/monitoring", "max-age=31536000")])
+def test_who_came_over_tls_comes_over_tls_again(inside, monkeypatch, path, expected):
+    monkeypatch.setattr(security_headers.st, "get_option", {"server.corsAllowedOrigins": [], "server.baseUrlPath": path}.get)
     assert "Strict-Transport-Security" not in inside().get("/goal").headers
-    assert inside("https://testserver").get("/goal").headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert inside("https://testserver").get("/goal").headers["Strict-Transport-Security"] == expected
 
 
-def test_a_cookie_given_over_tls_comes_back_over_tls_only(inside):
+def test_a_cookie_given_over_tls_comes_back_over_tls_only_and_from_this_host(inside):
     over_tls, plain = (inside(address).get("/cookies").headers.get_list("Set-Cookie") for address in ("https://testserver", "http://testserver"))
     assert [cookie.count("Secure") for cookie in over_tls] == [1, 1]
-    assert [cookie.count("Secure") for cookie in plain] == [0, 1]
+    assert [cookie.partition("=")[0] for cookie in over_tls] == ["__Host-_streamlit_xsrf", "__Host-session"]
+    assert all("path=/" in cookie.lower() and "samesite=lax" in cookie.lower() and "domain" not in cookie.lower() for cookie in over_tls)
+    assert [cookie.partition("=")[0] for cookie in plain] == ["_streamlit_xsrf", "__Host-session"]
+    assert plain[0].count("Secure") == 0
+
+
+def test_streamlits_cookie_over_tls_is_the_one_that_this_host_gave(inside):
+    sent = {"Cookie": "a=1; _streamlit_xsrf=of-another-host; __Host-_streamlit_xsrf=ours; __Host-session=c"}
+    assert inside("https://testserver").get("/cookies", headers=sent).text == "a=1; _streamlit_xsrf=ours; __Host-session=c"
+    assert inside().get("/cookies", headers=sent).text == sent["Cookie"]
