@@ -7,8 +7,9 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from ipaddress import ip_address
+from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.middleware.gzip import GZipMiddleware
@@ -56,19 +57,20 @@ class SameOrigin:
 
 class LoopbackOnly:
     """Where anybody may do everything, since nobody signs in, answers no request that came by an address which other machines reach: the server may
-    have been started without the check of `pages.web.app`."""
+    have been started without the check of `pages.web.app`. Nor one for another name than this machine's or those of `server.allowedHosts`: a site
+    whose name is made to lead here (DNS rebinding) would act as the person in front of the screen."""
 
     def __init__(self, app: ASGIApp):
         self._app, self._is_protected = app, settings.is_public() or identity.is_offered()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        server = scope.get("server")
-        if self._is_protected or scope["type"] == "lifespan" or not server or not _is_elsewhere(server[0]):
+        elsewhere = "" if self._is_protected or scope["type"] == "lifespan" else _elsewhere(scope)
+        if not elsewhere:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:
-            said = "\n".join(words_of(language)("start.unprotected", address=server[0]) for language in languages())
+            said = "\n".join(words_of(language)("start.unprotected", address=elsewhere) for language in languages())
             await PlainTextResponse(said, 403)(scope, receive, send)
 
 
@@ -194,12 +196,16 @@ class PageHead:
         return None
 
 
-def _is_elsewhere(host: str) -> bool:
-    """Whether other machines reach an address; a socket of this machine has none."""
-    try:
-        return not ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _elsewhere(scope: Scope) -> str:
+    """The address or the name by which a request came, where it is not this machine's own; "" where it is."""
+    local = (scope.get("server") or ("localhost",))[0]
+    # Of a socket in the file system it is a path, which other machines do not reach.
+    if not local.startswith("/") and not settings.is_loopback(local):
+        return local
+    host = Headers(scope=scope).get("host", "")
+    name = urlsplit(f"//{host}").hostname or ""
+    is_named = bool(st.get_option("server.allowedHosts")) and is_host_allowed(host)
+    return "" if is_named or settings.is_loopback(name) else host or "?"
 
 
 def _is_page(begun: Message) -> bool:

@@ -178,7 +178,7 @@ def pages(folder: Path) -> list[Result]:
 
 with tempfile.TemporaryDirectory() as place:
     measured = [checking_a_form(Path(place)), *map(reading_a_workbook, large_workbooks(Path(place)))]
-    measured += [*own.reading_the_real_tables(), own.checking_a_log(Path(place))]
+    measured += [*own.reading_the_real_tables(), own.checking_a_log(Path(place)), *own.the_drill(Path(place))]
     for result in measured:
         sys.stdout.write(result.line())
     sys.stdout.flush()

@@ -13,12 +13,14 @@ from pathlib import Path
 import openpyxl
 
 from loaders import tables
+from loaders.example_data import examples
 from loaders.files import sandbox
 from loaders.recipes import stored_recipes
 from loaders.recipes.suggest.drafts import Answers, draft
 from loaders.recipes.table_profile import TableProfile
 from monitoring import catalogue, settings
 from monitoring.store import Store
+from monitoring.trust import copies
 from monitoring.trust.people import local
 from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, timed
 
@@ -50,6 +52,20 @@ def reading_the_real_tables() -> list[Result]:
     ours()
     alone()
     return [Result(f"reading the {len(rows)} real tables, to openpyxl", [timed(ours) / timed(alone) for _ in range(TURNS)], "×", 2)]
+
+
+def the_drill(folder: Path) -> list[Result]:
+    """A backup of the example data's store, restored into an empty place and checked."""
+    store, person = Store(folder / "drilled.duckdb"), local("Bench")
+    examples.load(store, VAASA)
+    backing_up, restoring = [], []
+    for turn in range(TURNS):
+        copy, empty = folder / f"copy-{turn}.duckdb", Store(folder / f"empty-{turn}" / "monitoring.duckdb")
+        backing_up.append(timed(lambda copy=copy: copies.back_up(store, copy, person)))
+        restoring.append(timed(lambda copy=copy, empty=empty: copies.restore(empty, copy, person)))
+        if empty.data_version[1:] != store.data_version[1:]:
+            raise RuntimeError(empty.path)
+    return [Result("backing up the example data", backing_up, "s", 1), Result("restoring it into an empty place", restoring, "s", 1)]
 
 
 def checking_a_log(folder: Path) -> Result:

@@ -10,9 +10,11 @@ from starlette.testclient import TestClient
 from monitoring.store import Store
 from monitoring.trust import log
 from monitoring.trust.people import local
+from monitoring.words import words
+from pages.web import page_head
 from pages.web.api.routes import ROUTES
 from tests.browser.running import dashboard
-from tests.monitoring.published import DRAFTED, FEW, IDEA, SENDER, SHARE, SUM, store_with
+from tests.monitoring.published import DRAFTED, FEW, IDEA, PREPARED, SENDER, SHARE, SUM, store_with
 from tests.signed_in import cookies, offer
 from tests.web.test_api import PATHS
 
@@ -60,6 +62,21 @@ def test_the_answers_to_residents_and_to_those_who_are_signed_in_are_told_apart_
     assert tags[0] == tags[1] != tags[2] == tags[3]
     told = [(entry.about, entry.name) for entry in log.entries(stores[0], local(""), event="downloaded", at_most=2)]
     assert told == [("/api/observations", "Council member"), ("/api/observations", "Secretary")]
+
+
+@pytest.mark.parametrize("who", ["resident", "without a role"])
+def test_the_heads_of_pages_are_the_same_whatever_the_few_are(stores, monkeypatch, tmp_path, who):
+    offer(monkeypatch, tmp_path, "welcome-office")
+    heads = {"resident": set(), "council member": set()}
+    for store in stores:
+        monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+        for reader, found in heads.items():
+            asked = {"goal": ["TYO4"], "year": ["2020"]}
+            known = cookies(store, who if reader == "resident" else reader)
+            found.add(page_head.subject("goal", lambda name, asked=asked: asked.get(name, []), words("sv"), known).description)
+            meeting = page_head.subject("meetings", lambda name: ["m1"] if name == "meeting" else [], words("sv"), known)
+            assert (PREPARED in meeting.title) == (reader == "council member")
+    assert len(heads["resident"]) == 1 and len(heads["council member"]) == len(stores)
 
 
 def test_what_is_withheld_says_what_stands_for_it(ask, stores):

@@ -104,8 +104,19 @@ def test_a_request_that_came_from_elsewhere_is_not_answered(address, monkeypatch
     assert client(address).get("/").text == "page"
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1", "http://[::1]", "http://testserver"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "harbour.example:8501", "localhost@evil.example", ""])
+def test_a_name_that_was_made_to_lead_here_is_not_answered(host, monkeypatch):
+    """DNS rebinding: the site's pages are of the same origin then."""
+    assert client("http://127.0.0.1").get("/", headers={"Host": host}).status_code == 403
+    with pytest.raises(WebSocketDisconnect), client("http://127.0.0.1").websocket_connect("ws://127.0.0.1/stream", headers={"Host": host}):
+        pass
+    monkeypatch.setattr(app.st, "get_option", lambda name: ["harbour.example"] if name == "server.allowedHosts" else None)
+    monkeypatch.setattr("streamlit.config.get_option", lambda name: ["harbour.example"] if name == "server.allowedHosts" else None)
+    assert (client("http://127.0.0.1").get("/", headers={"Host": host}).status_code == 200) == host.startswith("harbour.example")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1", "http://[::1]:8501", "http://localhost:8501"])
 def test_this_machine_is_answered(address):
     assert client(address).get("/").text == "page"
-    with client(address).websocket_connect("/stream"):
+    with client(address).websocket_connect(f"ws{address[4:]}/stream"):
         pass

@@ -1,0 +1,57 @@
+"""The drill: a backup is restored into an empty place and holds what the store held, at every moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from monitoring import catalogue, snapshot
+from monitoring.catalogue import Catalogue
+from monitoring.store import Store, statement
+from monitoring.trust import copies, log, sessions
+from monitoring.trust.people import Person, local
+from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure, withdraw
+
+CLERK = local("Clerk")
+NOT_RESTORED = {"sessions", "session_uses", "session_ends", "log", "log_hashes", "log_people"}
+"""Tables that tell of the restoring itself, or of who is signed in."""
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Catalogue:
+    return catalogue.read(HARBOUR)
+
+
+@pytest.fixture
+def store(tmp_path) -> Store:
+    store = Store(tmp_path / "monitoring.duckdb")
+    for day, value in ((1, 12), (3, 14), (5, 9)):
+        deliver(store, day, [figure("STR1.1", "2021", value)])
+    withdraw(store, "upload-5")
+    sessions.begin(store, Person("anna", "Anna"), ())
+    return store
+
+
+def contents(store: Store) -> dict[str, list]:
+    """Every row of every table."""
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        names = [name for (name,) in connection.execute(statement("tables")).fetchall()]
+        return {name: sorted(map(repr, connection.execute(f"select * from {name}").fetchall())) for name in names}
+
+
+def test_what_is_restored_is_what_was_backed_up_at_every_moment(store, harbour, tmp_path):
+    copies.back_up(store, tmp_path / "copy.duckdb", CLERK)
+    restored = Store(tmp_path / "empty" / "monitoring.duckdb")
+    copies.restore(restored, tmp_path / "copy.duckdb", CLERK)
+    before, after = contents(store), contents(restored)
+    assert before.keys() == after.keys() and len(before["uploads"]) == 3
+    assert {name for name in before if before[name] != after[name]} <= NOT_RESTORED
+    assert after["sessions"] == [], "nobody is signed in by an old copy"
+    moments = [START + timedelta(days=day) for day in (0, 2, 4, 6, 200)]
+    readings = [[snapshot.read(each, harbour, moment) for moment in (*moments, None)] for each in (store, restored)]
+    assert readings[0] == readings[1]
+    assert [reading.figures["STR1.1"][2021].value if reading.figures else None for reading in readings[0]] == [None, 12, 14, 9, 14, 14]
+    assert restored.data_version[1:] == store.data_version[1:]
+    assert log.verify(restored, CLERK) == [] and log.entries(restored, CLERK)[0].event == "restored"
