@@ -151,14 +151,15 @@ def _have_form(cells: Sequence[CellReading], names: Sequence[CellReading]) -> bo
         return False
     if any(RANGE.fullmatch(str(reading.cell.value).strip()) for reading in cells if reading.cell.kind == TEXT):
         return True
-    if _is_ordered([f"{value:.0f}" for value in values]) and not _is_ordered(values):
+    most = len(values) * MOST_OUT_OF_ORDER
+    as_texts = _descents([f"{value:.0f}" for value in values])
+    if as_texts <= most and as_texts * 2 < _descents(values):
         return True
-    return _is_ordered(values) and _is_ordered([reading.text.casefold() for reading in names])
+    return _descents(values) <= most and _descents([reading.text.casefold() for reading in names]) <= most
 
 
-def _is_ordered(items: Sequence) -> bool:
-    """Whether nearly all go up from one to the next."""
-    return sum(after < before for before, after in pairwise(items)) <= len(items) * MOST_OUT_OF_ORDER
+def _descents(items: Sequence) -> int:
+    return sum(after < before for before, after in pairwise(items))
 
 
 def settle_unsummed(found: dict[int, str], cells: Cells, block: Block) -> set[int]:

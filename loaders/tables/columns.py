@@ -75,7 +75,9 @@ def _settle_missing(found: dict[int, str], cells: Cells, block: Block) -> None:
 def _settle_units(found: dict[int, str], cells: Cells, block: Block) -> None:
     """Under a heading that says unit of measure there are units, even such as 1 000."""
     for column, holds in found.items():
-        if holds in (VALUE, LABEL) and any(texts.is_exactly("measure", words) for words in block.words_over(column)[-1:]):
+        if column == min(found) or holds not in (VALUE, LABEL):
+            continue
+        if any(texts.is_exactly("measure", words) for words in block.words_over(column)[-1:]):
             counted = (reading for reading in cells[column] if reading.kind == FIGURE)
             if all(is_multiplier(reading) for reading in counted):
                 found[column] = UNIT

@@ -23,6 +23,8 @@ LONGEST = 60
 Y = r"(?P<y>(?:19|20)\d\d)"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
+BASE_YEAR = re.compile(r"(?:19|20)\d\d\)?\s*(?:=\s*1(?:00)?\b|(?:prices|dollars|euros)\b)", re.IGNORECASE)
+"""Of an index or of prices: "2015=100", "in 2015 prices"."""
 SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[/–-]\s*(?P<next>\d{4}|\d\d)(?!\d)")
 DAY = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)|(?<!\d)(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?!\d)"
@@ -94,8 +96,9 @@ def exactly(text: str) -> Period | None:
 
 @lru_cache(maxsize=8192)
 def within(text: str) -> Period | None:
-    """The one year that a text names among other words, with these; None where it names none, several, or a span of years."""
-    if not YEAR.search(text):
+    """The one year that a text names among other words, with these; None where it names none, several, a span of years, or the one whose prices or
+    level it counts in."""
+    if not YEAR.search(text) or BASE_YEAR.search(text) or texts.says("base-year", text):
         return None
     joined = texts.plain(text)
     whole = SCHOOL_YEAR.search(joined)

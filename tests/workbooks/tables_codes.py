@@ -132,4 +132,71 @@ CASES = (
         """,
         (Figures("C2:E6", row(1), {"Mittari": col("A")}),),
     ),
+    Case(
+        "codes-in-the-order-of-names",
+        "Seutu",
+        "codes under a heading that nobody knows go up with the names, which are in the order of the alphabet; the region has code nought",
+        """
+        Vieraskieliset asukkaat
+
+        Kunta | KU | Miehet | Naiset
+        Koko seutu | 0 | 3188 | 2910
+        Hietakylä | 152 | 51 | 46
+        Kallioranta | 231 | 140 | 133
+        Koivusaari | 287 | 610 | 594
+        Lehtiranta | 399 | 2090 | 1840
+        Pajulahti | 440 | 188 | 200
+        Suokangas | 499 | 109 | 97
+        """,
+        (Figures("C4:D10", "", {"Kunta": col("A"), "Sukupuoli": row(3)}),),
+    ),
+    Case(
+        "classes-in-the-order-of-texts",
+        "Grenar",
+        "classes and their parts under a heading that nobody knows: 11, 113, 114, 12",
+        """
+        Anställda efter näringsgren 2021
+
+        Gren | Klass | Anställda | Utländska
+        Jordbruk | 11 | 310 | 41
+        Odling | 113 | 190 | 30
+        Djurhållning | 114 | 120 | 11
+        Skogsbruk | 12 | 88 | 9
+        Tillverkning | 31 | 1210 | 160
+        Livsmedel | 311 | 320 | 88
+        Metall | 332 | 890 | 72
+        """,
+        (Figures("C4:D10", 2021, {"Gren": col("A"), "Uppgift": row(3)}),),
+    ),
+    Case(
+        "counts-that-go-up",
+        "Kasvavat",
+        "counts go up from row to row and all are different: they are figures, and so are places that nobody takes",
+        """
+        Palvelupisteiden kävijät ja paikat
+
+        Palvelupiste | Paikkoja | Kävijöitä
+        Satama | 8 | 95
+        Keskusta | 12 | 310
+        Myllymäki | 15 | 402
+        Rantaniitty | 20 | 518
+        Hietaranta | 24 | 610
+        Suokangas | 30 | 733
+        """,
+        (Figures("B4:C9", "", {"Palvelupiste": col("A"), "Tieto": row(3)}),),
+    ),
+    Case(
+        "ways-of-contact",
+        "Kontakter",
+        "headings that may name a column of codes or telephone numbers, over counts",
+        """
+        Kontakter till rådgivningen efter kanal
+
+        Vecka | Telefon | E-post | Besök | Antal nummer i kön
+        Vecka 7/2021 | 120 | 41 | 88 | 14
+        Vecka 8/2021 | 133 | 38 | 91 | 12
+        Vecka 9/2021 | 98 | 52 | 70 | 9
+        """,
+        (Figures("B4:E6", 2021, {"Kanal": row(3)}),),
+    ),
 )

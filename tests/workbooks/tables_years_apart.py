@@ -334,4 +334,22 @@ CASES = (
         """,
         (Figures("B4:C10", {"4": 2018, "5": 2019, "6": 2020, "7:10": 2021}, {"Uppgift": row(3)}),),
     ),
+    Case(
+        "years-of-prices-and-indices",
+        "Kustannukset",
+        "a heading names the year whose prices or level it counts in, which is not when the figure is of",
+        """
+        Kotoutumispalvelujen menot
+
+        Palvelu | Menot vuoden 2015 hinnoin | Indeksi 2015=100 | Asiakkaat 2021
+        Ohjaus | 214 | 108.2 | 530
+        Tulkkaus | 388 | 121.7 | 2356
+        Koulutus | 95 | 99.1 | 120
+        """,
+        (
+            Figures("B4:B6", "", {"Palvelu": col("A"), "Tieto": "Menot vuoden 2015 hinnoin"}),
+            Figures("C4:C6", "", {"Palvelu": col("A"), "Tieto": "Indeksi 2015=100"}),
+            Figures("D4:D6", 2021, {"Palvelu": col("A"), "Tieto": "Asiakkaat"}),
+        ),
+    ),
 )
