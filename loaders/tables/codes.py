@@ -24,6 +24,8 @@ FEWEST_CODES = 6
 MOST_DISTINCT = 0.95
 MOST_OUT_OF_ORDER = 0.1
 RANGE = re.compile(r"0\d+|\d+\s*[-–]\s*\d+")
+FEWEST_DIGITS = 3
+"""Digits of codes that are all as long: shorter numbers may be ages or hours."""
 FEWEST_SUMMED = 3
 """Rows below or above a total from which on its being their sum is no accident."""
 NEAR = 1e-6
@@ -155,7 +157,8 @@ def _have_form(cells: Sequence[CellReading], names: Sequence[CellReading]) -> bo
     as_texts = _descents([f"{value:.0f}" for value in values])
     if as_texts <= most and as_texts * 2 < _descents(values):
         return True
-    return _descents(values) <= most and _descents([reading.text.casefold() for reading in names]) <= most
+    rows = {reading.cell.row for reading in cells if reading.kind == FIGURE}
+    return _descents(values) <= most and _descents([reading.text.casefold() for reading in names if reading.cell.row in rows]) <= most
 
 
 def _descents(items: Sequence) -> int:
@@ -163,39 +166,57 @@ def _descents(items: Sequence) -> int:
 
 
 def settle_unsummed(found: dict[int, str], cells: Cells, block: Block) -> set[int]:
-    """Makes a label of the numbers behind the names that look like codes and that a total row leaves out though it is the sum of two other
-    columns at least; the column that it is."""
+    """Makes a label of the first numbers behind the names where a total row leaves them out though it is the sum of two other columns, or numbers
+    itself nought though it is the largest elsewhere; the column that it is."""
     labels = [column for column, holds in found.items() if holds == LABEL]
     figures = [column for column, holds in found.items() if holds == VALUE]
-    codes = {column for column in figures[:1] if labels and labels[0] < column and _are_like_codes(cells[column])}
+    if len(figures) < 3 or not labels or labels[0] > figures[0] or not _are_different(cells[figures[0]]):
+        return set()
     rows = [line.number for line in block.body if line.number not in block.sections]
-    for total in (rows[-1], rows[0]) if codes and len(figures) > 2 else ():
-        if sum(_is_sum(cells[column], total) for column in figures[1:]) > 1:
-            left_out = {column for column in codes if _is_left_out(cells[column], total)}
-            return left_out if _settle(found, dict.fromkeys(left_out, LABEL)) else set()
-    return set()
+    others = [cells[column] for column in figures[1:]]
+    if not any(
+        _is_numbered_nought(cells[figures[0]], total, others) or _is_left_out(cells[figures[0]], total, others) for total in (rows[-1], rows[0])
+    ):
+        return set()
+    return {figures[0]} if _settle(found, {figures[0]: LABEL}) else set()
 
 
-def _are_like_codes(cells: Sequence[CellReading]) -> bool:
-    """Different whole numbers that go up from row to row, or have as many digits each."""
+def _are_different(cells: Sequence[CellReading]) -> bool:
     values = _values(cells)
-    if len(values) < FEWEST_SUMMED or not are_whole(cells) or len(set(values)) < len(values) or min(values) < 0:
+    return len(values) >= FEWEST_SUMMED and are_whole(cells) and len(set(values)) == len(values) and min(values) >= 0
+
+
+def _is_numbered_nought(codes: Sequence[CellReading], total: int, others: Sequence[Sequence[CellReading]]) -> bool:
+    stated, parts = _at(codes, total)
+    if stated != 0 or len(parts) < FEWEST_CODES:
         return False
+    largest = [column for column in others if (beside := _at(column, total))[0] is not None and beside[1] and beside[0] > max(beside[1])]
+    return len(largest) > 1 and len(largest) * 2 >= len(others)
+
+
+def _is_left_out(codes: Sequence[CellReading], total: int, others: Sequence[Sequence[CellReading]]) -> bool:
+    """Whether a total row has no number for what goes up from row to row or has as many digits each, or one beyond the others; a mean lies between
+    them."""
+    stated, parts = _at(codes, total)
+    values = _values(codes)
     rising = sum(after > before for before, after in pairwise(values))
-    return rising >= len(values) - 2 or len({len(f"{value:.0f}") for value in values}) == 1
+    digits = {len(f"{value:.0f}") for value in values}
+    if rising < len(values) - 2 and (len(digits) > 1 or max(digits) < FEWEST_DIGITS):
+        return False
+    if stated is not None and (min(parts) <= stated <= max(parts) or _is_sum(codes, total)):
+        return False
+    return sum(_is_sum(column, total) for column in others) > 1
 
 
 def _is_sum(cells: Sequence[CellReading], total: int) -> bool:
-    stated = next((reading.value for reading in cells if reading.cell.row == total and reading.kind == FIGURE), None)
-    parts = [reading.value for reading in cells if reading.cell.row != total and reading.kind == FIGURE]
-    return stated is not None and len(parts) >= FEWEST_SUMMED and math.isclose(math.fsum(parts), stated, rel_tol=NEAR) and stated != 0
+    stated, parts = _at(cells, total)
+    return bool(stated) and len(parts) >= FEWEST_SUMMED and math.isclose(math.fsum(parts), stated, rel_tol=NEAR)
 
 
-def _is_left_out(cells: Sequence[CellReading], total: int) -> bool:
-    """Whether the total row has no number in the column, or one beyond those of the others that is not their sum; a mean lies between them."""
+def _at(cells: Sequence[CellReading], total: int) -> tuple[float | None, list[float]]:
+    """The number in a row, and those of the other rows."""
     stated = next((reading.value for reading in cells if reading.cell.row == total and reading.kind == FIGURE), None)
-    parts = [reading.value for reading in cells if reading.cell.row != total and reading.kind == FIGURE]
-    return stated is None or (not min(parts) <= stated <= max(parts) and not _is_sum(cells, total))
+    return stated, [reading.value for reading in cells if reading.cell.row != total and reading.kind == FIGURE]
 
 
 def _values(cells: Sequence[CellReading]) -> list[float]:
