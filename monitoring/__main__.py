@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monitoring import assessed_year, pace, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
-from monitoring.commands import DONE, Call, Commands, Refused
+from monitoring.commands import DONE, Call, CommandError, Commands
 from monitoring.selection import Selection
 from monitoring.trust import copies, log_commands, role_commands
 from monitoring.words import Words
@@ -31,13 +31,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _assessed(call: Call) -> AssessedYear:
-    """The year asked about, assessed. Raises Refused where it is not a year of the programme."""
+    """The year asked about, assessed. Raises CommandError where it is not a year of the programme."""
     now = snapshot.read(call.store, call.programme)
     year, years = call.options.year, call.programme.years
     if year is None:
         year = now.newest_year()
     if year not in years:
-        raise Refused(call.words("cli.unknown-year", year=year, first_year=years[0], last_year=years[-1]))
+        raise CommandError(call.words("cli.unknown-year", year=year, first_year=years[0], last_year=years[-1]))
     return assessed_year.at(now, year)
 
 
@@ -83,9 +83,9 @@ def _export(call: Call) -> int:
 
     options, say, now = call.options, call.words, _assessed(call)
     if options.theme and options.theme not in now.catalogue.themes:
-        raise Refused(say("cli.unknown-theme", theme=options.theme, themes=", ".join(now.catalogue.themes)))
+        raise CommandError(say("cli.unknown-theme", theme=options.theme, themes=", ".join(now.catalogue.themes)))
     if options.output.suffix not in (".xlsx", ".csv"):
-        raise Refused(say("cli.unknown-ending", file=options.output.name))
+        raise CommandError(say("cli.unknown-ending", file=options.output.name))
     views = Selection(themes=[options.theme] if options.theme else []).apply(now)
     table = exports.frame(now, views, now.catalogue.years, say)
     title = say("export.title", programme=now.catalogue.programme, year=now.year)

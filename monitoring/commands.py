@@ -21,7 +21,7 @@ from monitoring.words import DEFAULT, Words, languages, words
 DONE, WRONG, STORE_UNAVAILABLE = 0, 1, 3
 
 
-class Refused(Exception):
+class CommandError(Exception):
     "The command was asked for something that there is not; the message says what, in the reader's language."
 
 
@@ -81,7 +81,7 @@ class Commands:
         call = Call(options, words(options.lang))
         try:
             return options.run(call)
-        except Refused as refused:
+        except CommandError as refused:
             return _refuse(call, str(refused), WRONG)
         except catalogue.CatalogueError as error:
             return _refuse(call, "\n".join(problem.text(call.words) for problem in error.problems), WRONG)

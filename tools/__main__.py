@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from loaders.example_data import examples
-from monitoring.commands import DONE, Call, Commands, Refused
+from monitoring.commands import DONE, Call, CommandError, Commands
 from tools import example_forms
 
 
@@ -13,11 +13,11 @@ def make_examples(call: Call) -> int:
     """write the example workbooks anew from their story"""
     folder = examples.folder(call.programme)
     if not folder.is_dir():
-        raise Refused(call.words("examples.none", folder=folder))
+        raise CommandError(call.words("examples.none", folder=folder))
     try:
         call.tell(call.words("examples.made", n=example_forms.make(call.programme)))
     except examples.ExampleError as error:
-        raise Refused(call.words("examples.broken", file=error.checked.file_name)) from error
+        raise CommandError(call.words("examples.broken", file=error.checked.file_name)) from error
     return DONE
 
 

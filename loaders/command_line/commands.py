@@ -16,7 +16,7 @@ from loaders.command_line import read_command, recipe_commands
 from loaders.delivery import Delivery, OpenedFile, StoredState
 from loaders.findings import Finding
 from monitoring import settings, snapshot
-from monitoring.commands import DONE, STORE_UNAVAILABLE, WRONG, Call, Commands, Refused
+from monitoring.commands import DONE, STORE_UNAVAILABLE, WRONG, Call, CommandError, Commands
 from monitoring.store import Store, StoreBusy
 
 NOTHING = {"layout": "", "unit": None, "findings": [], "changes": []}
@@ -85,7 +85,7 @@ def _each(call: Call, work: Work) -> int:
     if len(paths) == 1 and not batches.is_many(paths[0]):
         return _report(call, work(call, delivery.open_file(paths[0])))
     if call.options.marked:
-        raise Refused(call.words("cli.marked-one"))
+        raise CommandError(call.words("cli.marked-one"))
     outcomes: list[Outcome] = []
     with TemporaryDirectory() as folder:
         try:
@@ -213,7 +213,7 @@ def _withdraw(call: Call) -> int:
     try:
         delivery.withdraw(upload_id, call.store, call.person, call.options.why)
     except delivery.UnknownUpload as error:
-        raise Refused(call.words("cli.unknown-upload", upload_id=upload_id)) from error
+        raise CommandError(call.words("cli.unknown-upload", upload_id=upload_id)) from error
     call.tell(call.words("cli.withdrawn", upload_id=upload_id))
     return DONE
 
@@ -229,16 +229,16 @@ def _examples(call: Call) -> int:
 
     say, folder = call.words, examples.folder(call.programme)
     if not folder.is_dir():
-        raise Refused(say("examples.none", folder=folder))
+        raise CommandError(say("examples.none", folder=folder))
     try:
         call.tell(say("cli.examples", n=examples.load(Store(settings.example_database()), call.programme)))
     except examples.ExampleError as error:
         _describe(call, error.checked)
-        raise Refused(say("examples.broken", file=error.checked.file_name)) from error
+        raise CommandError(say("examples.broken", file=error.checked.file_name)) from error
     return DONE
 
 
 def _refuse_unknown_unit(call: Call) -> None:
     unit, units = call.options.unit, call.programme.units
     if unit and unit not in units:
-        raise Refused(call.words("cli.unknown-unit", unit=unit, units=", ".join(units)))
+        raise CommandError(call.words("cli.unknown-unit", unit=unit, units=", ".join(units)))

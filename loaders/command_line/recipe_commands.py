@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from monitoring import moments
-from monitoring.commands import DONE, Call, Commands, Refused
+from monitoring.commands import DONE, Call, CommandError, Commands
 
 NONE = {"recipes": []}
 
@@ -67,7 +67,7 @@ def _show(call: Call) -> int:
     known = stored_recipes.active(call.store, call.programme.programme.programme)
     found = next((stored for stored in known if stored.recipe_id == call.options.recipe_id), None)
     if found is None:
-        raise Refused(call.words("cli.unknown-recipe", recipe_id=call.options.recipe_id))
+        raise CommandError(call.words("cli.unknown-recipe", recipe_id=call.options.recipe_id))
     sys.stdout.write(f"{found.recipe.model_dump_json(exclude_defaults=True, indent=2)}\n")
     return DONE
 
@@ -81,14 +81,14 @@ def _keep(call: Call) -> int:
     try:
         recipe_id = stored_recipes.store_recipe(call.store, call.programme.programme.programme, recipe, call.person, options.replaces)
     except stored_recipes.UnknownRecipe as error:
-        raise Refused(say("cli.unknown-recipe", recipe_id=error)) from error
+        raise CommandError(say("cli.unknown-recipe", recipe_id=error)) from error
     call.answer({"recipe_id": recipe_id})
     call.tell(say("cli.recipe-stored", recipe_id=recipe_id, recipe=recipe.name))
     return DONE
 
 
 def _recipe(call: Call):
-    """The recipe in the file. Raises Refused with everything that is wrong with it."""
+    """The recipe in the file. Raises CommandError with everything that is wrong with it."""
     from pydantic import ValidationError
 
     from loaders.recipes.recipe import Recipe, problems
@@ -98,10 +98,10 @@ def _recipe(call: Call):
         recipe = Recipe.model_validate_json(file.read_bytes())
     except ValidationError as error:
         places = [".".join(map(str, one["loc"])) for one in error.errors()]
-        raise Refused(say("cli.no-recipe", file=file, fields=", ".join(filter(None, places)) or "JSON")) from error
+        raise CommandError(say("cli.no-recipe", file=file, fields=", ".join(filter(None, places)) or "JSON")) from error
     found = problems(recipe, call.programme)
     if found:
-        raise Refused("\n".join(problem.text(say) for problem in found))
+        raise CommandError("\n".join(problem.text(say) for problem in found))
     return recipe
 
 
@@ -112,6 +112,6 @@ def _forget(call: Call) -> int:
     try:
         stored_recipes.delete(call.options.recipe_id, call.store, call.person)
     except stored_recipes.UnknownRecipe as error:
-        raise Refused(call.words("cli.unknown-recipe", recipe_id=error)) from error
+        raise CommandError(call.words("cli.unknown-recipe", recipe_id=error)) from error
     call.tell(call.words("cli.recipe-forgotten", recipe_id=call.options.recipe_id))
     return DONE

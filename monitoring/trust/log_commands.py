@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from monitoring import moments, settings
-from monitoring.commands import DONE, WRONG, Call, Commands, Refused
+from monitoring.commands import DONE, WRONG, Call, CommandError, Commands
 from monitoring.trust import log
 from monitoring.trust.log import End, Entry, Event
 
@@ -81,7 +81,7 @@ def _end(call: Call) -> End | None:
         return None
     number, _, digest = text.partition(":")
     if not number.isdecimal() or not digest:
-        raise Refused(call.words("cli.bad-log-end", value=text))
+        raise CommandError(call.words("cli.bad-log-end", value=text))
     return End(int(number), digest)
 
 
@@ -106,4 +106,4 @@ def _day(call: Call, text: str | None) -> date | None:
     try:
         return text and datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
-        raise Refused(call.words("cli.bad-day", value=text)) from error
+        raise CommandError(call.words("cli.bad-day", value=text)) from error

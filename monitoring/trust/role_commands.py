@@ -8,7 +8,7 @@ python -m monitoring role-end ROLE_ID [--by NAME]
 from __future__ import annotations
 
 from monitoring import moments
-from monitoring.commands import DONE, Call, Commands, Refused
+from monitoring.commands import DONE, Call, CommandError, Commands
 from monitoring.trust import grants
 from monitoring.trust.grants import EMAIL, GROUP, GivenRole
 from monitoring.trust.people import GIVEN, Grant, Role
@@ -58,7 +58,7 @@ def _give(call: Call) -> int:
     try:
         role_id = grants.give(call.store, call.programme, kind, options.to, grant, call.person)
     except grants.UnfitRole as error:
-        raise Refused(call.words(f"roles.unfit.{error}", to=options.to, units=", ".join(call.programme.units))) from error
+        raise CommandError(call.words(f"roles.unfit.{error}", to=options.to, units=", ".join(call.programme.units))) from error
     call.answer({"role_id": role_id})
     call.tell(call.words("roles.given", role_id=role_id))
     return DONE
@@ -69,6 +69,6 @@ def _end(call: Call) -> int:
     try:
         grants.end(call.store, call.options.role_id, call.person)
     except grants.UnknownRole as error:
-        raise Refused(call.words("roles.unknown", role_id=error)) from error
+        raise CommandError(call.words("roles.unknown", role_id=error)) from error
     call.tell(call.words("roles.ended", role_id=call.options.role_id))
     return DONE

@@ -36,7 +36,7 @@ MOST_NAMED = 20
 """How many allowed values a refusal names."""
 
 
-class Refused(Exception):
+class BadQuery(Exception):
     "A query that cannot be answered: `detail` in the reader's language, the `parameter` that is wrong, some values `allowed` for it."
 
     def __init__(self, detail: str, parameter: str, allowed: Collection[str]):
@@ -74,19 +74,19 @@ def language(parameters: QueryParams) -> str:
 
 
 def read_query(parameters: QueryParams, filters: Collection[str], catalogue: Catalogue) -> Query:
-    """The query of an address that can be filtered by `filters`. Raises Refused."""
+    """The query of an address that can be filtered by `filters`. Raises BadQuery."""
     say = words(language(parameters))
     allowed = {name: known for name, known in filter_values(catalogue).items() if name in filters}
     for name in parameters:
         if name != LANGUAGE and name not in allowed:
-            raise Refused(say("api.unknown-parameter", name=name), name, [*allowed, LANGUAGE])
+            raise BadQuery(say("api.unknown-parameter", name=name), name, [*allowed, LANGUAGE])
     if parameters.getlist(LANGUAGE) not in ([], *([code] for code in languages())):
-        raise Refused(say("api.unknown-language"), LANGUAGE, languages())
+        raise BadQuery(say("api.unknown-language"), LANGUAGE, languages())
     wanted = {name: tuple(dict.fromkeys(parameters.getlist(name))) for name in allowed}
     for name, given in wanted.items():
         wrong = next((value for value in given if value not in allowed[name]), None)
         if wrong is not None:
-            raise Refused(say("api.unknown-value", name=name, value=wrong), name, allowed[name])
+            raise BadQuery(say("api.unknown-value", name=name, value=wrong), name, allowed[name])
     return Query(say.language, wanted)
 
 
@@ -110,7 +110,7 @@ def answer(request: Request, etag: str, media_type: str, body: Callable[[], byte
     return Response(body(), media_type=media_type, headers=marked | dict(headers or {}))
 
 
-def refused(request: Request, error: Refused) -> Response:
+def bad_query(request: Request, error: BadQuery) -> Response:
     return _problem(request, 400, "bad-query", error.detail, parameter=error.parameter, allowed=error.allowed)
 
 
@@ -137,7 +137,7 @@ def broken(request: Request, error: NotAStore | CatalogueError) -> Response:
     return _problem(request, 503, "unavailable", _words(request)("api.unavailable"))
 
 
-HANDLERS = {Refused: refused, HTTPException: not_answered, StoreBusy: busy, NotAStore: broken, CatalogueError: broken}
+HANDLERS = {BadQuery: bad_query, HTTPException: not_answered, StoreBusy: busy, NotAStore: broken, CatalogueError: broken}
 
 
 def _words(request: Request) -> Words:
