@@ -67,7 +67,11 @@ def way_back(wanted: str) -> str:
 
 
 async def start(request: Request) -> Response:
-    """Leads to the provider, which leads back to `answer`."""
+    """Leads to the provider, which leads back to `answer`. Whoever another site sends here is asked first: the provider may know them already, and
+    nobody shall be signed in who did not want it."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        wanted = {name: request.query_params[name] for name in ("back", "lang") if name in request.query_params}
+        return RedirectResponse(_address(request, f"account?{urlencode(wanted)}"), 303)
     request.session["back"] = way_back(request.query_params.get("back", ""))
     request.session["lang"] = language = shown_data.language(request.query_params.getlist("lang"), request.headers.get("accept-language", ""))
 
@@ -103,6 +107,7 @@ async def end(request: Request) -> Response:
     await run_in_threadpool(_end, request, form.get("from") == "everywhere")
     response = RedirectResponse(await _provider_end(request), 303)
     response.delete_cookie(identity.cookie(), path="/", secure=True, httponly=True, samesite="lax")
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
@@ -133,10 +138,18 @@ async def _provider() -> StarletteOAuth2App:
     metadata = await provider.load_server_metadata()
     if str(metadata.get("issuer", "")).rstrip("/") != setting.issuer:
         raise NotSignedIn("not-trusted")
+    if not all(_is_over_tls(str(place)) for name, place in metadata.items() if name.endswith(("_endpoint", "jwks_uri")) and place):
+        raise NotSignedIn("not-trusted")
     metadata["id_token_signing_alg_values_supported"] = [
         one for one in metadata.get("id_token_signing_alg_values_supported", ("RS256",)) if one in SIGNED
     ]
     return provider
+
+
+def _is_over_tls(place: str) -> bool:
+    """Whether nobody on the way reads what goes to an address: by TLS, or because it does not leave this machine."""
+    parts = urlsplit(place)
+    return parts.scheme == "https" or (parts.scheme == "http" and settings.is_loopback(parts.hostname or ""))
 
 
 async def _claims(request: Request) -> dict:

@@ -26,7 +26,7 @@ UNSIGNED = urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
 @dataclass
 class Provider:
     """`twist` changes the claims of the next tokens; `key` signs them in place of the provider's own, or nothing does where not `is_signed`; `keys`
-    are those that are published."""
+    are those that are published; whoever asks for the metadata is sent to `leads_on` where it is set."""
 
     address: str = ""
     twist: Callable[[Claims], Claims] | None = None
@@ -35,6 +35,7 @@ class Provider:
     keys: tuple[RSAKey, ...] = ()
     headers: dict[str, str] = field(default_factory=lambda: {"alg": "RS256"})
     metadata: dict[str, object] = field(default_factory=dict)
+    leads_on: str = ""
 
     def knows(self, sub: str, **claims: object) -> None:
         """Somebody who can sign in."""
@@ -58,6 +59,8 @@ class Provider:
         if flask.request.path == "/jwks" and self.keys:
             response.set_data(json.dumps({"keys": [key.as_dict(private=False) for key in self.keys]}))
         if flask.request.path.endswith("/openid-configuration"):
+            if self.leads_on and not flask.request.query_string:
+                return flask.redirect(self.leads_on)
             response.set_data(json.dumps(response.get_json() | self.metadata))
         if response.mimetype == "text/html":
             # Its pages ask another host for their style.

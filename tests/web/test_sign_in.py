@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
@@ -11,6 +12,7 @@ from joserfc.jwk import RSAKey
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from werkzeug.serving import make_server
 
 from monitoring import catalogue
 from monitoring.store import Store, digest
@@ -247,6 +249,37 @@ def test_a_provider_that_says_it_is_another_is_not_asked(provider, own):
     assert trouble(browser().get("/sign-in/start"), own) == "not-trusted"
 
 
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "end_session_endpoint"])
+def test_a_provider_with_an_address_that_others_can_read_is_not_asked(provider, own, name):
+    provider.metadata = {name: "http://login.harbour.example/somewhere"}
+    assert trouble(browser().get("/sign-in/start"), own) == "not-trusted"
+
+
+def test_a_provider_that_leads_on_to_another_server_is_not_followed(provider, own):
+    provider.leads_on = "/.well-known/openid-configuration?elsewhere"
+    assert trouble(browser().get("/sign-in/start"), own) == "provider"
+
+
+def test_a_provider_whose_certificate_nobody_trusts_is_not_asked(own, provider, monkeypatch):
+    server = make_server("localhost", 0, lambda environ, start: pytest.fail("it was asked"), ssl_context="adhoc")
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    monkeypatch.setenv("MONITORING_OIDC_ISSUER", f"https://localhost:{server.server_port}")
+    try:
+        assert trouble(browser().get("/sign-in/start"), own) == "provider"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(("sent_by", "is_led"), [("cross-site", False), ("same-site", False), ("same-origin", True), ("none", True), (None, True)])
+def test_nobody_is_signed_in_because_another_site_sent_them_here(provider, sent_by, is_led):
+    answer = browser().get(f"/sign-in/start?back={quote(BACK)}&lang=sv&more=1", headers={"Sec-Fetch-Site": sent_by} if sent_by else {})
+    assert answer.headers["Location"].startswith(provider.address if is_led else f"{SITE}/account?back={quote(BACK, safe='')}&lang=sv")
+    assert is_led or "set-cookie" not in answer.headers
+
+
 def test_an_answer_that_names_another_provider_lets_nobody_in(provider, own):
     provider.metadata = {"authorization_response_iss_parameter_supported": True}
     client = browser()
@@ -285,6 +318,7 @@ def test_who_signs_out_is_out_and_then_out_of_the_provider(provider, own):
     assert answer.status_code == 303 and answer.headers["Location"].startswith(f"{provider.address}/oauth2/end_session?")
     assert parse_qs(urlsplit(answer.headers["Location"]).query) == {"client_id": ["monitoring"], "post_logout_redirect_uri": [f"{SITE}/"]}
     assert identity.cookie() not in client.cookies and sessions.find(own, secret) is None
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert provider.address in SecurityHeaders(None)._sent_to, "or the browser would not go there"
 
 
