@@ -173,7 +173,7 @@ class PageHead:
         cookies = Request(scope).cookies
         work_out = partial(page_head.subject, place, query.getlist, words, cookies)
         subject = await self._subject(work_out, page_head.asks_the_store(place, cookies)) or page_head.plain_subject(words)
-        changed = page_head.written(body.decode(), subject, place, query, words).encode()
+        changed = page_head.written(body.decode(), subject, place, query, words, page_head.emptying(cookies, words)).encode()
         headers = MutableHeaders(raw=list(begun["headers"]))
         varies = [name.strip() for name in headers.get("vary", "").split(",") if name.strip().lower() not in ("", "accept-encoding")]
         for name in BODY_ANSWER_HEADERS:

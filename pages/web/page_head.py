@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import streamlit
 from starlette.datastructures import QueryParams
 
+from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
@@ -24,6 +25,27 @@ OF_STREAMLIT = ("embed", "embed_options")
 """Parameters that change how a page is framed and not what it says."""
 DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/static/js").glob("PlotlyChart.*.js")]
 """Streamlit's code for charts, 4.7 MB: a browser would load it only once the first chart has come."""
+EMPTYING = f"""((left, message) => {{
+    let last = Date.now();
+    const look = () => {{
+        if (Date.now() - last < left) return;
+        const [text, again] = ["p", "a"].map((kind) => document.createElement(kind));
+        text.setAttribute("role", "alert");
+        Object.assign(again, {{ href: location.href, textContent: document.title }});
+        text.textContent = message;
+        document.body.replaceChildren(text, again);
+        clearInterval(looking);
+    }};
+    const looking = setInterval(look, 10000);
+    const touched = () => {{
+        look();
+        last = Date.now();
+    }};
+    for (const touch of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(touch, touched, {{ capture: true, passive: true }});
+    document.addEventListener("visibilitychange", look);
+}})(...{html.GIVEN});"""
+"""Takes everything off a page that nobody has touched for so many milliseconds, and says why. It does not ask the server, for which that would be a
+use of the session."""
 
 
 def plain_subject(words: Words) -> Subject:
@@ -61,11 +83,18 @@ def _page(place: str) -> Page | None:
     return next((page for page in PAGES if page.name == (place or FRONT) and place != FRONT), None)
 
 
-def written(page: str, subject: Subject, place: str, query: QueryParams, words: Words) -> str:
-    """Streamlit's page with the subject, in the language of `words`. Raises ValueError where the page is none of Streamlit's."""
+def emptying(cookies: Mapping[str, str], words: Words) -> str:
+    """The script that empties a page of whoever is signed in once it was left alone for as long as their session may be; nothing for others."""
+    if not identity.is_offered() or identity.cookie() not in cookies:
+        return ""
+    return html.script(EMPTYING, [settings.session_idle().total_seconds() * 1000, words("account.over")])
+
+
+def written(page: str, subject: Subject, place: str, query: QueryParams, words: Words, script: str = "") -> str:
+    """Streamlit's page with the subject, in the language of `words`, and a script. Raises ValueError where the page is none of Streamlit's."""
     new = {
         "html": f'<html lang="{escape(words.language)}">',
-        "title": _head(subject, place, query, words),
+        "title": _head(subject, place, query, words) + script,
         "noscript": _noscript(subject, place, query, words),
     }
     if [_tag(match) for match in REPLACED.finditer(page)] != list(new):

@@ -22,12 +22,13 @@ from monitoring.council.meetings import Meeting
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
-from pages.shared import shown_data
+from pages.shared import identity, shown_data
 from pages.shared.registry import Subject
 from pages.web import middleware, page_head
 from pages.web.middleware import PageHead
 from tests.browser.running import dashboard, settle
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
+from tests.signed_in import offer
 
 HEADS = {
     "html": r'<html lang="(.*?)">',
@@ -319,6 +320,30 @@ def test_a_store_or_a_programme_that_cannot_be_read_keeps_no_page_from_going_out
     monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path))
     found = output(inside.get("/goal?lang=en").text)
     assert (found["html"], found["title"]) == ("en", words("en")("app.title"))
+
+
+def test_only_whoever_is_signed_in_gets_the_script_that_empties_a_page(inside, monkeypatch, tmp_path):
+    offer(monkeypatch, tmp_path)
+    assert page_head.EMPTYING not in inside.get("/goal").text
+    inside.cookies = {identity.cookie(): "an id"}
+    assert page_head.EMPTYING in inside.get("/goal").text
+    monkeypatch.delenv("MONITORING_OIDC_ISSUER")
+    assert page_head.EMPTYING not in inside.get("/goal").text
+
+
+def test_a_page_that_is_left_alone_is_emptied_in_the_browser(browser, monkeypatch, tmp_path):
+    offer(monkeypatch, tmp_path)
+    page = browser.new_page()
+    page.clock.install()
+    script = page_head.emptying({identity.cookie(): "an id"}, words("en"))
+    page.set_content(f"<html><head><title>A goal</title>{script}</head><body><p>Figures</p></body></html>")
+    for _ in range(2):
+        page.clock.fast_forward("29:00")
+        assert page.inner_text("body") == "Figures"
+        page.keyboard.press("Tab")
+    page.clock.fast_forward("31:00")
+    assert page.inner_text("body").split("\n\n") == [words("en")("account.over"), "A goal"]
+    page.close()
 
 
 def test_a_page_of_another_make_is_no_page_to_write_into():
