@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import parse_qs, urlparse
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Page, Request, expect
 
 from monitoring.store import Store
-from tests.browser.running import SHORT_LIVED, SWITCHES, dashboard, installed, settle
+from tests.browser.running import SHORT_LIVED, SWITCHES, dashboard, go, installed, settle
 from tests.conftest import copied
 
 # Streamlit looks for itself below the address of the page before it looks at the server's root.
@@ -76,22 +77,40 @@ class Profile:
 
     def open(self, address: str, size: dict[str, int], scheme: str, motion: str, leads_to: str = "") -> Page:
         """`leads_to` is the address of another site that the page may lead to."""
+        self._look(size, scheme, motion)
         self._hosts = {urlparse(each).netloc for each in (address, leads_to) if each}
-        self.page.set_viewport_size(size)
-        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
-        self.page.mouse.move(0, 0)
         self.page.goto(address)
         settle(self.page)
         return self.page
 
+    def go_on(self, address: str, size: dict[str, int], scheme: str) -> Page:
+        """Opens the address, without loading the scripts again where the dashboard is open already."""
+        if urlparse(self.page.url).netloc != urlparse(address).netloc:
+            return self.open(address, size, scheme, "no-preference")
+        self._look(size, scheme, "no-preference")
+        expect(self.page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+        go(self.page, address)
+        return self.page
+
+    def _look(self, size: dict[str, int], scheme: str, motion: str) -> None:
+        self.page.set_viewport_size(size)
+        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
+        self.page.mouse.move(0, 0)
+
+    def heard(self) -> list[str]:
+        """What there was to complain of since this was asked last."""
+        exceptions = [page.url for page in self.context.pages if page.locator('[data-testid="stException"]').count()]
+        found = [*self.complaints, *(f"exception on {url}" for url in exceptions)]
+        self.complaints.clear()
+        return found
+
     def leave(self) -> list[str]:
         """Leaves the page; what there was to complain of on the way."""
-        exceptions = [page.url for page in self.context.pages if page.locator('[data-testid="stException"]').count()]
+        found = self.heard()
         for page in self.context.pages:
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
             if page != self.page:
                 page.close()
-        found = [*self.complaints, *(f"exception on {url}" for url in exceptions)]
         if not self.page.is_closed():
             self.page.goto("about:blank")
             self.context.clear_cookies()
@@ -135,8 +154,7 @@ def profile(chromium, idle, tmp_path_factory) -> Iterator[Callable[..., Profile]
         return taken[-1][1]
 
     def started(options: dict) -> Profile:
-        folder = tmp_path_factory.mktemp("profile")
-        return Profile(chromium.launch_persistent_context(folder, executable_path=installed(), args=[*SWITCHES, SHORT_LIVED], **options))
+        return _started(chromium, tmp_path_factory.mktemp("profile"), **options)
 
     yield take
     complaints = [complaint for _, each in taken for complaint in each.leave()]
@@ -145,6 +163,35 @@ def profile(chromium, idle, tmp_path_factory) -> Iterator[Callable[..., Profile]
         place = next((place for place, (_, each) in enumerate(idle) if each.page.is_closed()), 0)
         idle.pop(place)[1].context.close()
     assert complaints == []
+
+
+def _started(chromium: BrowserType, folder: Path, **options) -> Profile:
+    return Profile(chromium.launch_persistent_context(folder, executable_path=installed(), args=[*SWITCHES, SHORT_LIVED], **options))
+
+
+@pytest.fixture(scope="session")
+def visitor(chromium, served, tmp_path_factory) -> Iterator[Profile]:
+    """A profile in which the dashboard stays open from test to test."""
+    started = _started(chromium, tmp_path_factory.mktemp("visitor"), locale="fi-FI")
+    yield started
+    started.context.close()
+
+
+@pytest.fixture
+def visited(visitor) -> Iterator[Opener]:
+    """Goes to a page as somebody does who has been on others: `visited(address, title, width=390)`; settled, under its title. For tests of how a page
+    looks, not of what its address does."""
+
+    def visit(address: str, title: str | re.Pattern, width: int = 1280, height: int = 900, color_scheme: str = "light") -> Page:
+        page = visitor.go_on(address, {"width": width, "height": height}, color_scheme)
+        (language,) = parse_qs(urlparse(address).query)["lang"]
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        settle(page)
+        return page
+
+    yield visit
+    assert visitor.heard() == []
 
 
 @pytest.fixture

@@ -8,19 +8,30 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page
 
 from monitoring.words import languages
+from tests.browser.running import settle
 
 WIDE, PHONE = 1280, 390
+TWICE = {"width": 640, "height": 450}
+"""What there is room for on a screen of 1280 by 900 at 200 %."""
 SCHEMES = ("light", "dark")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
 BESIDE = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
     .map(one => Math.max(0, one.scrollWidth - one.clientWidth - 1))"""
 
+# What is shown but ends beside the screen, unless it lies in something that scrolls by itself.
+CUT = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] :is(h1, h2, h3, p, button, input, a, td, th)')]
+    .filter(one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter(one => one.type !== 'range' && !one.closest('.m-scroll, .m-unseen, .m-places, [data-testid="stHeaderActionElements"]'))
+    .filter(one => { const box = one.getBoundingClientRect(); return box.width > 1 && (box.left < -1 || box.right > innerWidth + 1); })
+    .map(one => one.textContent.trim().slice(0, 40) || one.outerHTML.slice(0, 80))"""
 
-def looks(names: Sequence[str]) -> list[tuple[str, str, int, str]]:
-    """Each name with a language, a width and a scheme: every name occurs in every language, at both widths and in both schemes, and so do any two of
-    language, width and scheme."""
+
+def looks(names: Sequence[str]) -> list[tuple[str, str, int, str, bool]]:
+    """Each name with a language, a width, a scheme, and whether axe-core looks at it: every name occurs in every language, at both widths and in both
+    schemes, and so do any two of language, width and scheme. axe-core sees each name at both widths and in both schemes, in two languages: a page's
+    third look has the width and the scheme of another one."""
     return [
-        (name, language, (WIDE, PHONE)[(place + other) % 2], SCHEMES[(place // 2 + other) % 2])
+        (name, language, (WIDE, PHONE)[(place + other) % 2], SCHEMES[(place // 2 + other) % 2], other != 2 * (place % 2))
         for place, name in enumerate(names)
         for other, language in enumerate(languages())
     ]
@@ -35,3 +46,14 @@ def violations(page: Page | Frame) -> dict[str, list]:
 def beside(page: Page | Frame) -> int:
     """How many pixels of a page lie beside the screen."""
     return max(page.evaluate(BESIDE))
+
+
+def beside_when_narrow(page: Page) -> list[str]:
+    """What is cut off or lies beside the screen at twice the size, and on a phone."""
+    found = []
+    for size in (TWICE, {"width": PHONE, "height": 900}):
+        page.set_viewport_size(size)
+        settle(page)
+        found += [f"{pixels} pixels beside {size['width']}"] if (pixels := beside(page)) else []
+        found += page.evaluate(CUT) if size == TWICE else []
+    return found

@@ -34,6 +34,16 @@ SETTLED = """() => {
         && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'));
 }"""
 
+# The script begins to run for another address: its state says so, or what it sends is drawn already.
+GOING = """address => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    window.hasBegun = false;
+    const watch = new MutationObserver(() => { window.hasBegun = true; watch.disconnect(); });
+    watch.observe(app, {subtree: true, childList: true, attributeFilter: ['data-test-script-state']});
+    history.pushState(null, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
 
 @contextmanager
 def serving(script: Path, **environment: str) -> Iterator[str]:
@@ -96,6 +106,12 @@ def installed() -> str | None:
 def settle(page: Page, timeout: float = 180_000) -> None:
     """Waits until the page stands: the script has ended, every chart is drawn."""
     page.wait_for_function(SETTLED, timeout=timeout)
+
+
+def go(page: Page, address: str) -> None:
+    """Goes to another page of the dashboard that is open, as the browser's history does: its scripts are not loaded again."""
+    page.evaluate(GOING, address)
+    page.wait_for_function("() => window.hasBegun")
 
 
 def choose(page: Page, label: str, option: str) -> None:

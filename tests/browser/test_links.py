@@ -1,4 +1,5 @@
-"""A link is enough: whatever somebody chose on a page is in its address, and the address shows the same to somebody else, who has nothing else."""
+"""A link is enough: whatever somebody chose on a page is in its address, and the address shows the same to somebody else, who has nothing else.
+Pages where that is a list or a link: pages/test_links.py."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from monitoring.words import Words, words
-from tests.browser.running import choose, settle
+from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 
 # What the widgets of a page show: every field's name and what stands in it, every choice that is pressed, every chosen tag, every day's parts. Of a
@@ -52,29 +53,6 @@ def changed(page: Page, say: Words) -> None:
         settle(page)
 
 
-def planned(page: Page, say: Words) -> None:
-    """The timeline of one unit."""
-    page.get_by_role("radio", name=say("timeline.by.unit")).click()
-    expect(page).to_have_url(re.compile("by=unit"))
-    settle(page)
-    choose(page, say("timeline.only.unit"), say.name(VAASA.units["welcome-office"]))
-    expect(page).to_have_url(re.compile("unit=welcome-office"))
-
-
-def gone_on(page: Page, say: Words) -> None:
-    """Another goal, then another year."""
-    choose(page, say("goal.choose"), f"TYO3 {say.name(VAASA.goals['TYO3'])}")
-    expect(page).to_have_url(re.compile("goal=TYO3"))
-    another_year(page, say)
-
-
-def met(page: Page, say: Words) -> None:
-    """A meeting of the list."""
-    page.locator("[class*=st-key-goal-row-meeting-]").get_by_role("link").last.click()
-    expect(page).to_have_url(re.compile("meeting="))
-    expect(page.get_by_role("heading", name=say("meetings.agenda"), exact=True)).to_be_visible()
-
-
 def shown_on(page: Page, say: Words) -> None:
     """A goal's slide of a meeting."""
     page.get_by_role("link", name=say("meetings.to-screen")).click()
@@ -82,28 +60,6 @@ def shown_on(page: Page, say: Words) -> None:
     settle(page)
     page.keyboard.press("PageDown")
     expect(page).to_have_url(re.compile("goal="))
-
-
-def looked_up(page: Page, say: Words) -> None:
-    """A unit's deliveries, one of them, and the history of an indicator."""
-    choose(page, say("unit.choose"), say.name(VAASA.units["welcome-office"]))
-    expect(page).to_have_url(re.compile("unit=welcome-office"))
-    choose(page, say("deliveries.one.choose"), say.name(VAASA.units["welcome-office"]))
-    expect(page).to_have_url(re.compile("delivery="))
-    settle(page)
-    choose(page, say("history.choose"), "NEU1.1")
-    expect(page).to_have_url(re.compile("item=NEU1.1"))
-
-
-def kept(page: Page, say: Words) -> None:
-    """One recipe of the example data."""
-    choose(page, say("recipes.choose"), page.get_by_role("heading", level=3).last.inner_text())
-    expect(page).to_have_url(re.compile("recipe="))
-
-
-def another_year(page: Page, say: Words) -> None:
-    choose(page, say("frame.year"), "2020")
-    expect(page).to_have_url(re.compile("year=2020"))
 
 
 def tick(page: Page, label: str, option: str) -> None:
@@ -116,15 +72,9 @@ def tick(page: Page, label: str, option: str) -> None:
 
 
 WAYS: dict[str, tuple[Callable[[Page, Words], None], str]] = {
-    "goal": (gone_on, "en"),
     "explore": (explored, "sv"),
     "changes": (changed, "sv"),
-    "timeline": (planned, "sv"),
-    "meetings": (met, "en"),
     "meetings?meeting=example-2022-2": (shown_on, "sv"),
-    "deliveries": (looked_up, "sv"),
-    "recipes": (kept, "en"),
-    "round": (another_year, "sv"),
 }
 """Pages, what somebody does there, and in which language."""
 
@@ -153,18 +103,3 @@ def test_the_address_shows_the_same_to_somebody_else(opened, examples, name, lan
     assert other.title() == page.title()
     assert parse_qs(urlparse(other.url).query) == parse_qs(urlparse(page.url).query)
     expect(other.locator("html")).to_have_attribute("lang", language)
-
-
-def test_the_address_of_a_snippet_says_all_of_it(opened, examples):
-    """What a city's site shows stays as it was copied: the year and the language of the one who copied it."""
-    say = words("sv")
-    page = opened(f"{examples}/goal?goal=TYO3&lang=sv&year=2020")
-    page.get_by_text(say("embed.offer"), exact=True).click()
-    code = page.get_by_test_id("stCode").locator("code")
-    expect(code).to_be_visible()
-    source = re.search(r'src="([^"]+)"', code.inner_text())[1].replace("&amp;", "&")
-    embedded = opened(source)
-    expect(embedded.get_by_role("heading", level=1)).to_contain_text(say.name(VAASA.indicators["TYO3.1"]))
-    (output,) = embedded.evaluate(SHOWN)["charts"]
-    assert output == page.evaluate(SHOWN)["charts"][0]
-    expect(embedded.locator("html")).to_have_attribute("lang", "sv")

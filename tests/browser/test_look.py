@@ -1,4 +1,4 @@
-"""How pages look where a screen of the usual kind does not show it: on paper, at twice the size, without motion, and in the project's own letters."""
+"""How pages look where a screen of the usual kind does not show it: on paper, without motion, and in the project's own letters."""
 
 from __future__ import annotations
 
@@ -12,17 +12,12 @@ from pypdf import PdfReader
 from monitoring import typography
 from monitoring.palette import LIGHT
 from monitoring.words import words
-from tests.browser.looking import beside, violations
+from pages.shared import registry
 from tests.browser.running import settle
-from tests.browser.test_paths import FIGURE, VAASA
+from tests.browser.test_paths import FIGURE, VAASA, address_of, title_of
 
 SAY = words("en")
 POINTS_A_MM = 72 / 25.4
-ZOOMED = {"width": 640, "height": 450, "device_scale_factor": 2}
-"""A screen of 1280 by 900 at 200 %."""
-
-MEETING = "meeting?meeting=example-2022-2"
-
 # Colour and background of everything that says something, as it would be printed.
 INKS = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] *')]
     .filter(one => [...one.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim()))
@@ -33,22 +28,6 @@ INKS = """() => [...document.querySelectorAll('[data-testid="stMainBlockContaine
         const paper = behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)';
         return [one.textContent.trim().slice(0, 40), getComputedStyle(one).color, paper];
     })"""
-
-# What is shown but ends beside the screen, unless it lies in something that scrolls by itself.
-CUT = """() => [...document.querySelectorAll('[data-testid="stMainBlockContainer"] :is(h1, h2, h3, p, button, input, a, td, th)')]
-    .filter(one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-    .filter(one => one.type !== 'range' && !one.closest('.m-scroll, .m-unseen, .m-places, [data-testid="stHeaderActionElements"]'))
-    .filter(one => { const box = one.getBoundingClientRect(); return box.width > 1 && (box.left < -1 || box.right > innerWidth + 1); })
-    .map(one => one.textContent.trim().slice(0, 40) || one.outerHTML.slice(0, 80))"""
-
-# What has the keyboard, and whether it or, where one writes into it, its frame has an outline.
-OUTLINED = """() => {
-    const one = document.activeElement;
-    const name = one.getAttribute('aria-label') || one.textContent.trim().slice(0, 30) || one.outerHTML.slice(0, 90);
-    const outlined = each => getComputedStyle(each).outlineStyle === 'solid' && parseFloat(getComputedStyle(each).outlineWidth) >= 2;
-    const around = one.matches('input') ? one.closest('[data-testid="stElementContainer"]').querySelectorAll('div:focus-within') : [];
-    return [name, [one, ...around].some(outlined)];
-}"""
 
 
 def printed(page: Page) -> PdfReader:
@@ -70,9 +49,17 @@ def parts(colour: str) -> list[int]:
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
-@pytest.mark.parametrize(("name", "scheme"), [("", "dark"), ("method", "light")])
-def test_a_long_page_is_printed_whole(opened, examples, name, scheme):
-    page = opened(f"{examples}/{name}?lang=en&year=2021", color_scheme=scheme)
+def assert_ink_is_dark(page: Page) -> None:
+    """On paper."""
+    inks = page.evaluate(INKS)
+    assert len(inks) > 10
+    assert [ink for ink in inks if not abs(lightness(ink[1]) - lightness(ink[2])) > 0.4] == []
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.get_by_role("button").locator("visible=true")).to_have_count(0)
+    expect(page.get_by_role("combobox").locator("visible=true")).to_have_count(0)
+
+
+def assert_printed_whole(page: Page) -> None:
     headings = page.get_by_role("heading", level=2).all_inner_texts()
     paper = printed(page)
     text = [squeezed(sheet.extract_text()) for sheet in paper.pages]
@@ -85,21 +72,21 @@ def test_a_long_page_is_printed_whole(opened, examples, name, scheme):
     assert (wide, high) == (pytest.approx(210, abs=1), pytest.approx(297, abs=1))
 
 
-@pytest.mark.parametrize(("name", "scheme"), [("", "light"), ("", "dark"), ("goal", "dark"), ("explore", "dark"), ("method", "dark")])
-def test_on_paper_the_ink_is_dark(opened, examples, name, scheme):
-    page = opened(f"{examples}/{name}?lang=en", color_scheme=scheme)
+@pytest.mark.parametrize(
+    ("name", "scheme", "is_long"),
+    [(registry.FRONT, "light", True), (registry.FRONT, "dark", False), ("explore", "dark", False), ("method", "dark", True)],
+)
+def test_a_page_is_printed_in_dark_ink_and_whole(visited, examples, name, scheme, is_long):
+    page = visited(f"{examples}/{address_of(name)}lang=en&year=2021", title_of(name, SAY), color_scheme=scheme)
+    if is_long:
+        assert_printed_whole(page)
     page.emulate_media(media="print", color_scheme=scheme)
-    inks = page.evaluate(INKS)
-    assert len(inks) > 10
-    assert [ink for ink in inks if not abs(lightness(ink[1]) - lightness(ink[2])) > 0.4] == []
-    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") == "rgb(255, 255, 255)"
-    expect(page.get_by_role("button").locator("visible=true")).to_have_count(0)
-    expect(page.get_by_role("combobox").locator("visible=true")).to_have_count(0)
+    assert_ink_is_dark(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(opened, examples, scheme):
-    page = opened(f"{examples}/goal?goal=TYO3&lang=en", color_scheme=scheme)
+def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(visited, examples, scheme):
+    page = visited(f"{examples}/goal?goal=TYO3&lang=en&year=2021", SAY.name(VAASA.goals["TYO3"]), color_scheme=scheme)
     box = page.locator(FIGURE).first.locator(".svg-container")
     before = box.get_attribute("style")
     inside = 640
@@ -110,17 +97,10 @@ def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(opened, ex
     assert picture.bounding_box()["width"] <= inside and picture.get_attribute("viewBox").startswith("0 0 1")
     turned = page.locator(FIGURE).first.evaluate("chart => getComputedStyle(chart).filter")
     assert turned == ("none" if scheme == "light" else "invert(1) hue-rotate(180deg)")
+    assert_ink_is_dark(page)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert picture.get_attribute("viewBox") is None and "aspect-ratio" not in (box.get_attribute("style") or "")
     assert before
-
-
-@pytest.mark.parametrize("name", ["", "goal", "explore", "timeline", "meetings", "deliver", "method", MEETING])
-def test_nothing_is_cut_or_covered_at_twice_the_size(opened, examples, name):
-    page = opened(f"{examples}/{name}{'&' if '?' in name else '?'}lang=fi", **ZOOMED)
-    assert beside(page) == 0
-    assert page.evaluate(CUT) == []
-    assert violations(page) == {}
 
 
 def test_nothing_moves_for_those_who_want_it_still(opened, examples):
@@ -147,14 +127,3 @@ def test_letters_are_the_projects_own(opened, examples):
     assert heading.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == pytest.approx(typography.PAGE["title"], abs=0.5)
     rule = heading.evaluate("one => getComputedStyle(one, '::before').borderTopColor")
     assert [int(part) for part in re.findall(r"\d+", rule)] == parts(LIGHT.accent)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_the_keyboard_is_on_is_seen(opened, examples, scheme):
-    page = opened(f"{examples}/explore?lang=en", color_scheme=scheme)
-    found = []
-    for _ in range(25):
-        page.keyboard.press("Tab")
-        found.append(page.evaluate(OUTLINED))
-    assert len({name for name, _ in found}) > 10
-    assert [name for name, is_outlined in found if not is_outlined] == []

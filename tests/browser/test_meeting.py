@@ -6,20 +6,16 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from monitoring import assessed_year, charts, snapshot
 from monitoring.council import decisions, meetings
-from monitoring.model import IndicatorView
 from monitoring.store import Store
 from monitoring.words import words
-from tests.browser.running import choose, settle
+from tests.browser.running import settle
 from tests.conftest import EXAMPLES
 from tests.monitoring.charts.made import VAASA
 
@@ -147,65 +143,6 @@ def test_a_meeting_is_held_by_keyboard_and_its_decision_comes_up_again(practisin
     page.keyboard.press("PageDown")
     slide = page.locator("[class*=st-key-slide-]:visible", has=page.get_by_role("heading", name=say.name(VAASA.goals[goal])))
     expect(slide.get_by_text(TEXT)).to_be_visible()
-
-
-def test_the_council_sets_its_own_target_in_the_meeting(practising, opened):
-    address, store = practising
-    say, indicator = words("fi"), VAASA.indicators["TYO3.1"]
-    page = opened(f"{address}/meeting?meeting=example-2022-2&goal=TYO3&lang=fi")
-    page.get_by_text(say("council-target.title", name=indicator), exact=True).click()
-    settle(page)
-    box = page.locator(".st-key-show-target-TYO3-1-box")
-    choose(page, say("council-target.rule"), say("rule.each-year"))
-    box.get_by_label(say("council-target.value")).fill("16")
-    box.get_by_label(say("council-target.reason")).fill("Vierailut ovat taas mahdollisia.")
-    box.get_by_label(say("council-target.by")).fill("Sihteeri")
-    box.get_by_role("button", name=say("council-target.button.set")).click()
-    expect(page.get_by_text(say("council-target.done.set"))).to_be_visible()
-    held = snapshot.read(store, VAASA).council_targets["TYO3.1"]
-    assert (held.target.rule, held.target.value, held.meeting, held.from_year) == ("each-year", 16, "example-2022-2", 2022)
-
-    # The frozen chart is held against it at once, and so is everybody's; the programme's stays beside it.
-    settle(page)
-    for where in (page.url, f"{address}/goal?goal=TYO3&lang=fi&year={YEAR}"):
-        shown_again = opened(where)
-        view = session_view(store, where == page.url)
-        chart = shown_again.locator('[data-testid="stPlotlyChart"]:visible').first
-        expect(chart).to_have_attribute("aria-label", charts.alternative(view, say))
-        assert view.other.value == 16 and view.target.rule == "improve"
-
-
-def session_view(store: Store, is_frozen: bool) -> IndicatorView:
-    """TYO3.1 as the meeting sees it, or as it stands now."""
-    found = snapshot.read(store, VAASA, datetime(2022, 5, 10, 9) if is_frozen else None)
-    own = replace(found, council_targets={**found.council_targets, "TYO3.1": snapshot.read(store, VAASA).council_targets["TYO3.1"]})
-    return assessed_year.at(own, YEAR).indicators["TYO3.1"]
-
-
-@pytest.mark.parametrize(("where", "heading"), [("goal?goal=OSA3&", "goal.decisions"), ("?", "overview.decisions")])
-def test_open_decisions_are_on_the_goals_page_and_the_overview(examples, opened, where, heading):
-    say = words("fi")
-    page = opened(f"{examples}/{where}lang=fi&year={YEAR}")
-    expect(page.get_by_role("heading", name=say(heading), exact=True)).to_be_visible()
-    expect(page.get_by_text("Yhdistysten koulutusten ajankohdat sovitaan").first).to_be_visible()
-    expect(page.get_by_text(re.compile(re.escape(say("decision.late")))).first).to_be_visible()
-
-
-def test_what_became_of_decisions_is_told_between_two_days(examples, opened):
-    say = words("en")
-    page = opened(f"{examples}/changes?lang=en&year={YEAR}&from=2021-06-01&to=2021-12-15")
-    row = page.get_by_role("row", name=re.compile("ASU1"))
-    expect(row.filter(has_text="talousarvioesitykseen")).to_contain_text(say("decision.change.done"))
-
-
-def test_two_meetings_are_compared_with_one_click(examples, opened):
-    say = words("sv")
-    page = opened(f"{examples}/changes?lang=sv&year={YEAR}")
-    page.get_by_role("button", name=say("changes.shortcut.meetings")).click()
-    expect(page).to_have_url(re.compile("from=2021-05-18.*to=2022-05-10"))
-    expect(page.get_by_role("cell", name=say("decision.change.late")).first).to_be_visible()
-    page.get_by_role("button", name=say("changes.shortcut.meeting"), exact=True).click()
-    expect(page).to_have_url(re.compile("from=2022-05-10"))
 
 
 def minutes_of(path: Path) -> str:

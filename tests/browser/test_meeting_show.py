@@ -15,7 +15,7 @@ from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import words
 from tests.browser.conftest import place
-from tests.browser.looking import beside, violations
+from tests.browser.looking import beside_when_narrow, violations
 from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver
@@ -91,10 +91,13 @@ def reported(page: Page, code: str) -> None:
     settle(page)
 
 
-def test_the_overview_names_the_goals_and_opens_them(opened, address):
+def test_the_overview_names_the_goals_opens_them_and_its_frame_is_bare(opened, address):
     page = opened(link(address))
     shows(page, "Meeting in spring")
     expect(page.get_by_text(SAY("meetings.material.as-of", at="").rstrip(". "), exact=False)).to_be_visible()
+    expect(page.get_by_role("combobox", name=SAY("frame.year"))).to_have_count(0)
+    expect(page.locator("[data-testid=stHeader]")).not_to_be_visible()
+    expect(page.locator(".st-key-frame-foot")).to_have_count(0)
     rows = page.locator(".m-agenda li")
     expect(rows).to_have_count(len(AGENDA))
     expect(rows.nth(2)).to_contain_text(SAY("show.open", n=1))
@@ -103,6 +106,8 @@ def test_the_overview_names_the_goals_and_opens_them(opened, address):
     shows(page, title("OSA1"))
     reported(page, "OSA1")
     expect(page.get_by_text("Ask the library.").first).to_be_visible()
+    page.locator(".st-key-frame-choices").get_by_text("Suomi").click()
+    shows(page, title("OSA1", words("fi")))
 
 
 def test_a_goal_stands_as_it_was_frozen_and_what_changed_since_is_marked(opened, address):
@@ -115,24 +120,48 @@ def test_a_goal_stands_as_it_was_frozen_and_what_changed_since_is_marked(opened,
     expect(changed.get_by_role("listitem").filter(has_text="TYO3.1")).to_contain_text(re.compile("3.*→.*7"))
     expect(page.locator(".st-key-show-changed-TYO1")).to_have_count(0)
 
+    # A timer, if wanted.
+    clock, time = page.get_by_role("button", name=SAY("show.clock")), page.locator(".m-time")
+    expect(time).to_be_empty()
+    clock.click()
+    expect(clock).to_have_attribute("aria-pressed", "true")
+    expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
+    page.keyboard.press("ArrowRight")
+    expect(time).to_have_text(re.compile("^0:00$"))
+    reported(page, "TYO1")
+    expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
 
-@pytest.mark.parametrize(("on", "back", "start"), [("ArrowRight", "ArrowLeft", "Home"), ("PageDown", "PageUp", "Escape")])
-def test_keys_move_it(opened, address, on, back, start):
+
+def test_keys_move_it_but_for_those_who_type(opened, address):
     page = opened(link(address, "TYO3"))
-    page.keyboard.press(on)
-    shows(page, title("TYO1"))
-    reported(page, "TYO1")
-    page.keyboard.press(on)
-    shows(page, title("OSA1"))
-    expect(current(page)).to_have_text(["OSA1"])
-    expect(page.locator(".m-where")).to_have_text("3 / 8")
-    reported(page, "OSA1")
-    page.keyboard.press(back)
-    shows(page, title("TYO1"))
-    reported(page, "TYO1")
-    page.keyboard.press(start)
-    shows(page, "Meeting in spring")
-    expect(page).not_to_have_url(re.compile("goal="))
+    for on, back, start in (("ArrowRight", "ArrowLeft", "Home"), ("PageDown", "PageUp", "Escape")):
+        page.keyboard.press(on)
+        shows(page, title("TYO1"))
+        reported(page, "TYO1")
+        page.keyboard.press(on)
+        shows(page, title("OSA1"))
+        expect(current(page)).to_have_text(["OSA1"])
+        expect(page.locator(".m-where")).to_have_text("3 / 8")
+        reported(page, "OSA1")
+        page.keyboard.press(back)
+        shows(page, title("TYO1"))
+        reported(page, "TYO1")
+        page.keyboard.press(start)
+        shows(page, "Meeting in spring")
+        expect(page).not_to_have_url(re.compile("goal="))
+        settle(page)
+        page.keyboard.press(on)
+        shows(page, title("TYO3"))
+        reported(page, "TYO3")
+
+    page.get_by_role("button", name=SAY("show.decide"), exact=True).click()
+    field = page.get_by_label(SAY("decide.text")).first
+    expect(field).to_be_focused()
+    field.press_sequentially("Visit")
+    for key in ("ArrowRight", "ArrowLeft", "PageDown", "Home", "Escape"):
+        field.press(key)
+    shows(page, title("TYO3"))
+    expect(field).to_have_value("Visit")
 
 
 def test_buttons_move_it_and_keep_the_keyboard(opened, address):
@@ -156,9 +185,11 @@ def test_buttons_move_it_and_keep_the_keyboard(opened, address):
     button.click(force=True)
     shows(page, SAY("show.ending"))
 
-
-def test_five_quick_presses_land_five_further(opened, address):
-    page = opened(link(address))
+    # Five quick presses land five further.
+    page.keyboard.press("Home")
+    shows(page, "Meeting in spring")
+    expect(page).not_to_have_url(re.compile("goal="))
+    settle(page)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     shows(page, title("NEU1"))
@@ -193,31 +224,6 @@ def test_the_next_goal_is_there_without_the_server(opened, address):
     page.close()
 
 
-def test_keys_are_left_alone_while_somebody_types(opened, address):
-    page = opened(link(address, "TYO3"))
-    page.get_by_role("button", name=SAY("show.decide"), exact=True).click()
-    field = page.get_by_label(SAY("decide.text")).first
-    expect(field).to_be_focused()
-    field.press_sequentially("Visit")
-    for key in ("ArrowRight", "ArrowLeft", "PageDown", "Home", "Escape"):
-        field.press(key)
-    shows(page, title("TYO3"))
-    expect(field).to_have_value("Visit")
-
-
-def test_a_timer_if_wanted(opened, address):
-    page = opened(link(address, "TYO3"))
-    clock, time = page.get_by_role("button", name=SAY("show.clock")), page.locator(".m-time")
-    expect(time).to_be_empty()
-    clock.click()
-    expect(clock).to_have_attribute("aria-pressed", "true")
-    expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
-    page.keyboard.press("ArrowRight")
-    expect(time).to_have_text(re.compile("^0:00$"))
-    reported(page, "TYO1")
-    expect(time).to_have_text(re.compile(r"^0:0[1-9]$"))
-
-
 def test_the_goal_on_ones_own_phone(opened, address):
     page = opened(link(address, "TYO3", "sv"))
     page.get_by_role("button", name=words("sv")("show.phone")).click()
@@ -229,28 +235,13 @@ def test_the_goal_on_ones_own_phone(opened, address):
     shows(phone, title("TYO3", words("sv")))
 
 
-@pytest.mark.parametrize(("goal", "language"), [("", "fi"), ("TYO3", "sv"), ("SOS1", "sv"), ("decisions", "fi")])
-def test_nothing_stands_in_the_way_of_anybody(opened, address, goal, language):
-    page = opened(link(address, goal, language))
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert violations(page) == {}
-    page.set_viewport_size({"width": 390, "height": 900})
-    settle(page)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    assert beside(page) == 0
-
-
-def test_the_frame_is_bare(opened, address):
-    page = opened(link(address, "TYO3"))
-    expect(page.get_by_role("combobox", name=SAY("frame.year"))).to_have_count(0)
-    expect(page.locator("[data-testid=stHeader]")).not_to_be_visible()
-    expect(page.locator(".st-key-frame-foot")).to_have_count(0)
-    page.locator(".st-key-frame-choices").get_by_text("Suomi").click()
-    shows(page, title("TYO3", words("fi")))
-
-
-def test_no_meeting_leads_to_the_meetings(opened, address):
-    page = opened(f"{address}/meeting?lang=en")
-    shows(page, SAY("page.meeting"))
-    page.get_by_role("link", name=SAY("page.meetings"), exact=True).last.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(SAY("page.meetings"))
+@pytest.mark.parametrize(("goals", "language"), [(("", "decisions"), "fi"), (("TYO3", "SOS1"), "sv")])
+def test_nothing_stands_in_the_way_of_anybody(visited, address, goals, language):
+    say = words(language)
+    titles = {"": "Meeting in spring", "decisions": say("show.ending")}
+    for goal in goals:
+        page = visited(link(address, goal, language), titles.get(goal) or title(goal, say))
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        assert violations(page) == {}, goal
+        assert beside_when_narrow(page) == [], goal
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)

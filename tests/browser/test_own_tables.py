@@ -9,15 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from loaders import delivery
 from loaders.recipes import stored_recipes
-from loaders.recipes.recipe import Recipe, Rule
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
-from monitoring.trust.people import local
 from monitoring.words import Words, words
 from tests.browser.looking import beside, violations
 from tests.browser.running import choose, settle
@@ -56,7 +52,7 @@ def months() -> bytes:
         page.append(["Besök 2021"])
         page.append(["Månad", "Rådgivningen", "Företagsbesök"])
         for number, month in enumerate(("januari", "februari", "mars", "april", "maj", "juni"), 1):
-            page.append([month, 100 + number, number])
+            page.append([month, 100 + number, 7 + 5 * number % 6])
 
     return saved(fill, "Besök")
 
@@ -151,16 +147,6 @@ def test_many_files_at_once_each_its_own_result(served, opened, own_store):
     assert len(own_store.rows("uploads", programme=PROGRAMME, unit=UNIT, at_most=10)) == 2
 
 
-def test_a_corrected_file_takes_the_place_of_the_one_of_its_name(served, opened, own_store):
-    say = words("en")
-    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
-    hand_in(page, trainings=b"PK\x03\x04 no workbook")
-    expect(page.get_by_role("button", name=say("deliver.accept.button"))).to_be_disabled()
-    hand_in(page, trainings=log(18))
-    expect(page.get_by_role("heading", name=say("own-tables.title"))).to_be_visible()
-    expect(page.get_by_text(say("batch.caption"))).to_have_count(0)
-
-
 def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(served, opened, own_store):
     say = words("sv")
     page = opened(f"{served}/deliver?lang=sv&unit={UNIT}", width=390)
@@ -180,123 +166,3 @@ def test_a_table_of_months_gives_figures_of_two_indicators_in_swedish(served, op
     accept(page, say, say("deliver.accept.button"))
     expect(page.get_by_text(say("receipt.stored"))).to_be_visible()
     assert [rule.indicator for rule in stored_recipes.active(own_store, PROGRAMME, UNIT)[0].recipe.rules] == ["NEU1.1", "TYO3.1"]
-
-
-def test_what_was_answered_can_be_changed_before_anything_is_stored(served, opened, own_store):
-    say = words("en")
-    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
-    hand_in(page, trainings=log(18))
-    choose(page, say("map.indicator"), "OSA3.1")
-    page.get_by_role("button", name=say("map.go-on")).click()
-    page.get_by_role("button", name=say("own-tables.change")).click()
-    expect(page.get_by_role("combobox", name=re.compile(re.escape(say("map.indicator"))))).to_have_value(re.compile("OSA3.1"))
-    choose(page, say("map.indicator"), "NEU1.1")
-    choose(page, say("map.counted"), say("map.counted.column", column="Osallistujia"))
-    page.get_by_role("button", name=say("map.go-on")).click()
-    made = rows(page, say("preview.new.caption"))
-    expect(made.nth(0)).to_contain_text(re.compile(f"NEU1.1.*2019.*92.*{say('origin.sum', column='Osallistujia')}.*D4:D11"))
-    expect(made.filter(has_text="OSA3.1")).to_have_count(0)
-
-
-def test_a_table_without_a_year_is_asked_for_it_each_time_and_for_nothing_else(served, opened, own_store):
-    say = words("fi")
-
-    def fill(page) -> None:
-        for line in (["Palvelu", "Käyttäjiä"], ["Neuvonta", 412], ["Verkko", 90]):
-            page.append(line)
-
-    page = opened(f"{served}/deliver?lang=fi&unit={UNIT}")
-    hand_in(page, kayttajat=saved(fill, "Taul1"))
-    choose(page, say("map.indicator"), "NEU1.1")
-    choose(page, say("map.value"), "Neuvonta")
-    page.get_by_label(say("map.year")).fill("viime vuosi")
-    page.get_by_role("button", name=say("map.go-on")).click()
-    expect(page.get_by_text(say("map.lacking", fields=say("map.year")))).to_be_visible()
-    page.get_by_label(say("map.year")).fill("2021")
-    page.get_by_role("button", name=say("map.go-on")).click()
-    expect(rows(page, say("preview.new.caption"))).to_contain_text(re.compile("NEU1.1.*2021.*412.*Taul1 B2"))
-    settle(page)
-    accept(page, say, say("deliver.accept.button"))
-
-    page.get_by_role("button", name=say("deliver.another")).click()
-    expect(page.get_by_role("heading", name=say("deliver.workbook"))).to_be_visible()
-    settle(page)
-    hand_in(page, uudet=saved(fill, "Taul1"))
-    expect(page.get_by_text(say("own-tables.recipe", recipe="Taul1"))).to_be_visible()
-    page.get_by_label(say("map.year")).fill("2022")
-    page.get_by_role("button", name=say("map.go-on")).click()
-    expect(rows(page, say("preview.new.caption"))).to_contain_text(re.compile("NEU1.1.*2022.*412"))
-
-
-@pytest.fixture
-def kept(own_store, tmp_path) -> str:
-    """A recipe in the test's store, beside a delivery: an empty store would show the example data."""
-    path = tmp_path / "form.xlsx"
-    path.write_bytes(form(own_store))
-    delivery.accept(delivery.check(delivery.open_file(path), own_store, VAASA, "en"), own_store, VAASA, local("Clerk"))
-    rule = Rule(indicator="OSA3.1", how="rows")
-    recipe = Recipe(unit=UNIT, name="Trainings", headings=("aihe", "kouluttaja", "osallistujia", "päivä"), rules=(rule,), sheet="koulutukset")
-    return stored_recipes.store_recipe(own_store, PROGRAMME, recipe, local("Clerk"))
-
-
-def test_a_recipe_is_read_changed_and_deleted(served, opened, kept, own_store):
-    say = words("en")
-    page = opened(f"{served}/recipes?lang=en&unit={UNIT}&recipe={kept}")
-    expect(page.get_by_text(say("rule.list.rows", component=say("component.value"))).first).to_be_visible()
-    with page.expect_download() as downloading:
-        page.get_by_role("button", name=say("recipes.download")).click()
-    assert Recipe.model_validate_json(Path(downloading.value.path()).read_bytes()).name == "Trainings"
-
-    page.get_by_text(say("recipes.change"), exact=True).click()
-    expect(page.get_by_label(say("recipes.name"))).to_be_visible()
-    settle(page)
-    page.get_by_label(say("recipes.name")).fill("Trainings of associations")
-    page.get_by_role("button", name=say("recipes.change.button")).click()
-    expect(page.get_by_text(say("recipes.trouble.by"))).to_be_visible()
-    choose(page, say("recipes.component"), say("component.mean"))
-    page.get_by_label(say("recipes.by")).first.fill("Editor")
-    page.get_by_role("button", name=say("recipes.change.button")).click()
-    expect(page.get_by_text(say("recipe.problem.wrong-component", indicator="OSA3.1", component="mean"))).to_be_visible()
-    choose(page, say("recipes.component"), say("component.value"))
-    page.get_by_role("button", name=say("recipes.change.button")).click()
-    expect(page.get_by_text(say("recipes.changed"))).to_be_visible()
-    (changed,) = stored_recipes.active(own_store, PROGRAMME, UNIT)
-    assert (changed.recipe.name, changed.stored_by) == ("Trainings of associations", "Editor")
-
-    settle(page)
-    page.get_by_text(say("recipes.delete"), exact=True).click()
-    page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
-    expect(page.get_by_text(say("recipes.trouble.sure"))).to_be_visible()
-    assert len(stored_recipes.active(own_store, PROGRAMME, UNIT)) == 1
-    page.get_by_text(say("recipes.delete.sure")).click()
-    page.get_by_label(say("recipes.by")).last.fill("Editor")
-    page.get_by_role("button", name=say("recipes.delete.button"), exact=True).click()
-    expect(page.get_by_text(say("recipes.deleted"))).to_be_visible()
-    expect(page.get_by_text(say("recipes.none.of-unit", unit=VAASA.units[UNIT]))).to_be_visible()
-    assert stored_recipes.active(own_store, PROGRAMME, UNIT) == []
-
-
-def test_the_example_datas_recipes_are_only_looked_at(examples, opened):
-    say = words("sv")
-    page = opened(f"{examples}/recipes?lang=sv")
-    choose(page, say("recipes.choose"), page.get_by_role("heading", level=3).first.inner_text())
-    expect(page.get_by_text(say("recipes.example"))).to_be_visible()
-    expect(page.get_by_role("button", name=say("recipes.download"))).to_be_visible()
-    expect(page.get_by_text(say("recipes.delete"), exact=True)).to_have_count(0)
-
-
-def test_a_changed_layout_is_offered_the_recipe_and_not_just_taken(served, opened, kept, own_store):
-    say = words("en")
-
-    def fill(page) -> None:
-        page.append(["Päivä", "Aihe", "Kouluttaja", "Osallistujia", "Paikka"])
-        for number in range(6):
-            page.append([date(2021, 1, 9) + timedelta(days=50 * number), f"Aihe {number}", TRAINER, 10, f"Paikka {number}"])
-
-    page = opened(f"{served}/deliver?lang=en&unit={UNIT}")
-    hand_in(page, trainings=saved(fill, "Koulutukset"))
-    expect(page.get_by_text(say("own-tables.offered", recipe="Trainings"))).to_be_visible()
-    expect(page.locator("dl").filter(has_text=say("own-tables.offered.new"))).to_contain_text("paikka")
-    expect(page.get_by_role("heading", name=say("preview.title"))).to_have_count(0)
-    page.get_by_role("button", name=say("own-tables.offered.yes", recipe="Trainings")).click()
-    expect(rows(page, say("preview.new.caption"))).to_contain_text(re.compile("OSA3.1.*2021.*6"))

@@ -75,6 +75,14 @@ def test_the_message_asks_for_what_is_missing_in_the_language_that_is_chosen_for
     assert f"mailto:?subject={subject}&body=" + text.replace("\n", "\r\n") in mails
 
 
+def test_the_link_of_the_message_leads_to_the_units_own_form(late):
+    say = words("fi")
+    (link,) = re.findall(r"^\S*deliver\?\S+$", message(Visit(at("round", lang="fi", year=YEAR)), UNIT), re.M)
+    visit = Visit(link)
+    assert say("deliver.form") in visit.text
+    assert visit.shown_by(say("unit.choose")) == say.name(VAASA.units[UNIT])
+
+
 def test_example_data_has_no_deadline_and_its_messages_tell_that_it_is_made_up(tmp_path, monkeypatch, example_data):
     copied(example_data, tmp_path)
     monkeypatch.setenv("MONITORING_DATABASE", str(tmp_path / "monitoring.duckdb"))

@@ -1,0 +1,38 @@
+"""What was delivered, on its page: a delivery is withdrawn, and what was there before holds again."""
+
+from __future__ import annotations
+
+import re
+
+from monitoring import snapshot
+from monitoring.store import Store
+from monitoring.words import words
+from tests.monitoring.charts.made import VAASA
+from tests.monitoring.test_snapshot import deliver, figure
+from tests.pages.running import Visit, at
+
+
+def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(tmp_path, monkeypatch):
+    say, own = words("en"), Store(tmp_path / "monitoring.duckdb")
+    for place, visits in enumerate((12, 21), 1):
+        about = {"programme": VAASA.programme.programme, "unit": "welcome-office", "file_name": f"visits-{visits}.xlsx"}
+        deliver(own, place, [figure("TYO3.1", "2020", visits)], **about)
+    monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
+
+    visit = Visit(at("deliveries", lang="en", delivery="upload-2", item="TYO3.1"))
+    ((_, effects),) = visit.tables(say("withdraw.caption"))
+    assert re.search("21.*12", " ".join(effects))
+    visit.press(say("withdraw.button"))
+    assert say("withdraw.trouble.incomplete") in visit.notices
+    visit.choose(say("deliveries.one.choose"), "visits-12.xlsx")
+    assert say("withdraw.trouble.incomplete") not in visit.notices
+    visit.choose(say("deliveries.one.choose"), "visits-21.xlsx")
+    assert say("withdraw.trouble.incomplete") in visit.notices
+    visit.fill(say("withdraw.by"), "Clerk")
+    visit.fill(say("withdraw.reason"), "the wrong file")
+    visit.press(say("withdraw.button"))
+    assert say("withdraw.done") in visit.notices
+    (history,) = visit.tables(say("history.caption", item="TYO3.1"))
+    (withdrawn,), (holding,) = ([" ".join(row) for row in history if f"visits-{visits}.xlsx" in " ".join(row)] for visits in (21, 12))
+    assert "the wrong file" in withdrawn and say("history.applies") in holding
+    assert snapshot.read(own, VAASA).figures["TYO3.1"][2020].value == 12
