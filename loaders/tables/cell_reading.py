@@ -78,9 +78,9 @@ def thousands_separator(cells: Iterable[Cell]) -> str:
     return sure.pop() if len(sure) == 1 else ""
 
 
-def read_with(cell: Cell, separator: str) -> CellReading:
+def read_with(separator: str, cell: Cell) -> CellReading:
     """The reading of `cell` on a sheet whose thousands are parted by `separator`."""
-    if separator and cell.kind == TEXT and separator in cell.value and ONCE_GROUPED.fullmatch(cell.value):
+    if cell.kind == TEXT and separator in cell.value and ONCE_GROUPED.fullmatch(cell.value):
         return replace(read_cell(replace(cell, value=cell.value.replace(separator, ""))), cell=cell, period="")
     return read_cell(cell)
 

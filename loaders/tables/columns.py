@@ -24,7 +24,7 @@ FEWEST_YEARS = 4
 
 @dataclass(frozen=True)
 class ColumnReading:
-    """What a column holds, its heading, and whether its numbers were taken for codes by how they look alone."""
+    """What a column holds, its heading, and whether it was taken for codes, or its heading for a year, by how they look alone."""
 
     holds: str
     heading: Heading
@@ -52,7 +52,7 @@ def read_columns(block: Block) -> dict[int, ColumnReading]:
     if codes.settle_headed(found, {column: head.text for column, head in heads.items()}, cells):
         heads = _headings(found, block)
     inferred = {column for column in inferred if not codes.named(heads[column].text)}
-    return {column: ColumnReading(holds, heads[column], column in inferred) for column, holds in found.items()}
+    return {column: ColumnReading(holds, heads[column], column in inferred or heads[column].is_inferred) for column, holds in found.items()}
 
 
 def _headings(found: Mapping[int, str], block: Block) -> dict[int, Heading]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from loaders.files.workbook import address
 from loaders.tables.table import ILLEGIBLE, LABEL, VALUE, Column, Table
@@ -12,7 +13,7 @@ from loaders.tables.totals import ROW, Total, totals
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
 """Confidence in a table's reading: nothing to ask; something that most tables have right; something that may be wrong."""
-LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year"})
+LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year", "short-year"})
 """Doubts that leave a reading likely."""
 MOST_LINES = 2_000
 MOST_SUMS = 3
@@ -88,15 +89,18 @@ def _without_year(table: Table) -> Iterator[Doubt]:
 
 
 def _codes(table: Table) -> Iterator[Doubt]:
-    """Columns of numbers that were taken for codes though their heading does not say so."""
+    """Columns of numbers that were taken for codes though their heading does not say so, and the first of those whose years are short."""
     for column in table.columns:
         if column.holds == LABEL and column.is_inferred:
             yield Doubt("codes-by-form", _letters(column), {"heading": column.heading})
+    short = next((column for column in table.columns if column.holds == VALUE and column.is_inferred), None)
+    if short is not None:
+        yield Doubt("short-year", _letters(short), {"year": int(short.period)})
 
 
 def _year(table: Table) -> Iterator[Doubt]:
     """A year that the table itself does not state."""
-    first = next((row for row in table.tidy() if row.year_from), None)
+    first = next((row for row in islice(table.tidy(), MOST_LINES) if row.year_from), None)
     if first is not None:
         yield Doubt(f"year-from-{first.year_from}", "", {"year": first.year})
 

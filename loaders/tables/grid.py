@@ -4,14 +4,15 @@ heading, a row of column numbers, a title, data."""
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 
 from loaders.files.workbook import TEXT, Cell, Sheet, boundaries
 from loaders.tables import texts
-from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading, read_with, thousands_separator
+from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading, read_cell, read_with, thousands_separator
 
 MOST_MERGED = 200_000
 """Covered cells that are looked at; more than that no person has merged."""
@@ -24,8 +25,13 @@ LONGEST_DASH = 4
 """Dashes from which on they are no mark in the place of a number but a line under the headings."""
 EMPTY = frozenset({"None", "NULL", "null", "NaN", "nan", "\\n"})
 """What programs write for an empty cell."""
+SUSPECT = frozenset({*DRAWN, *(word[0] for word in EMPTY)})
 MOST_HEADING_ROWS = 60
 """The first rows of a sheet, in which the headings of tables abreast are looked for."""
+FEWEST_LISTED, MOST_LISTED = 3, 1_000
+"""Rows of lists that are looked for side by side."""
+MOST_DISTINCT = 0.8
+NAME = re.compile(r"[^\W\d_]{2}")
 FEWEST_ABREAST = 4
 """Headings that two tables of names and numbers have at least."""
 LONGEST_STEP = 10
@@ -213,10 +219,13 @@ def is_sequence(years: Sequence[int]) -> bool:
 
 def _filled(cells: list[Cell]) -> list[Cell]:
     """The cells of a row without those that hold a drawn line, or the word with which a program writes an empty one, again and again."""
-    lines = [cell for cell in cells if cell.kind == TEXT and cell.value[:1] in DRAWN and not cell.value.strip(DRAWN)]
+    suspects = [cell for cell in cells if cell.kind == TEXT and cell.value[:1] in SUSPECT]
+    if len(suspects) < 2:
+        return cells
+    lines = [cell for cell in suspects if not cell.value.strip(DRAWN)]
     if len(lines) > 1 and (len(lines) == len(cells) or any(len(cell.value) >= LONGEST_DASH for cell in lines)):
         cells = [cell for cell in cells if cell not in lines]
-    empty = [cell for cell in cells if cell.kind == TEXT and cell.value.strip() in EMPTY]
+    empty = [cell for cell in suspects if cell.value.strip() in EMPTY]
     return [cell for cell in cells if cell not in empty] if len(empty) > 1 else cells
 
 
@@ -227,10 +236,11 @@ class Grid:
         self.sheet = sheet
         self.rows: dict[int, dict[int, CellReading]] = {}
         separator = thousands_separator(sheet.cells)
+        read = partial(read_with, separator) if separator else read_cell
         for row, cells in groupby(sheet.cells, key=lambda cell: cell.row):
             filled = _filled(list(cells))
             if filled:
-                self.rows[row] = {cell.column: read_with(cell, separator) for cell in filled}
+                self.rows[row] = {cell.column: read(cell) for cell in filled}
 
     @cached_property
     def _spans(self) -> dict[tuple[int, int], Span]:
@@ -295,7 +305,25 @@ class Grid:
             parts = [(start, end - 1) for start, end in zip(starts, [*starts[1:], right + 1], strict=True)]
             if len(parts) > 1 and first.kind == WORDS and all(self._has_names(row, *part) for part in parts):
                 return [(left, parts[0][1]), *parts[1:]]
-        return [(left, right)]
+        start = self._second_list(left, right)
+        return [(left, start - 1), *self._abreast(start, right)] if start else [(left, right)]
+
+    def _second_list(self, left: int, right: int) -> int:
+        """Where a list of other names begins, with numbers of its own, beside rows that belong to another list alone; 0 where none does."""
+        inside = [{column: reading for column, reading in cells.items() if left <= column <= right} for cells in self.rows.values()]
+        rows = [row for row in inside if any(reading.kind == FIGURE and not reading.period for reading in row.values())]
+        if not FEWEST_LISTED <= len(rows) <= MOST_LISTED:
+            return 0
+        for start in range(left + 2, right):
+            names = [row[start].text for row in rows if start in row and row[start].kind == WORDS]
+            are_names = len(names) >= FEWEST_LISTED and len(set(names)) >= MOST_DISTINCT * len(names) and all(NAME.search(name) for name in names)
+            if not are_names or not len(rows) <= 2 * len(names) < 2 * len(rows):
+                continue
+            beside = [any(column > start and reading.is_number_like for column, reading in row.items()) for row in rows]
+            before = [any(column < start and reading.is_number_like for column, reading in row.items()) for row in rows]
+            if all(before) and beside == [start in row for row in rows]:
+                return start - 1 if all(start - 1 not in row for row in rows) else start
+        return 0
 
     def _has_names(self, above: int, left: int, right: int) -> bool:
         """Whether the columns hold names, the first or the second of them, and numbers behind these, in the rows below a heading."""
@@ -309,9 +337,10 @@ class Grid:
         filled: set[int] = set()
         for row, cells in self.rows.items():
             if len(cells) > 1:
-                for column in cells:
-                    span = self.span(row, column)
-                    filled.update(range(column, (span.right if span else column) + 1))
+                filled.update(cells)
+                spans = [self.span(row, column) for column in cells] if self.sheet.merged else []
+                for span in filter(None, spans):
+                    filled.update(range(span.left, span.right + 1))
         return filled
 
     def _begins_a_table(self, left: int, right: int) -> bool:

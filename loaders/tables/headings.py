@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,19 +11,23 @@ from loaders.normalisation import normalised
 from loaders.tables import periods, texts
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import FIGURE, WORDS, CellReading
-from loaders.tables.grid import Line, is_multiplier
+from loaders.tables.grid import Line, is_multiplier, is_sequence
 from loaders.tables.table import Label
 
 LONGEST_UNIT = 25
+SHORT_YEAR = re.compile(r"(?:(?P<word>[^\W\d_]{1,12})\.?)?\s*(?P<mark>['’´])?(?P<yy>[0-4]\d)")
+"""TP20, "TA 21", ’22."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of one column: `labels` are its words, `period` and `unit` the time and the unit of measure in them."""
+    """The heading of one column: `labels` are its words, `period` and `unit` the time and the unit of measure in them. `is_inferred` says that
+    the time is the short form of a year."""
 
     labels: tuple[Label, ...] = ()
     period: str = ""
     unit: str = ""
+    is_inferred: bool = False
 
     @property
     def text(self) -> str:
@@ -50,7 +55,24 @@ def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int
             paths[column] = paths[flags]
     ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
     numbered = _is_months_under(heads, block.first), _quarter_lines(heads)
-    return {column: _heading(paths[column], ends_in_units and column in values, *numbered) for column in columns}
+    found = {column: _heading(paths[column], ends_in_units and column in values, *numbered) for column in columns}
+    return found if any(found[column].period for column in values) else _with_short_years(found, values)
+
+
+def _with_short_years(found: dict[int, Heading], values: set[int]) -> dict[int, Heading]:
+    """The headings with the years of TP20, TP21, TA22: of columns that name no other time, where they go by small steps."""
+    short = {column: match for column in sorted(values) if found[column].labels and (match := SHORT_YEAR.fullmatch(found[column].labels[-1].text))}
+    short = {column: match for column, match in short.items() if match["mark"] or normalised(match["word"] or "") in texts.known("short-year")}
+    years = [2000 + int(match["yy"]) for match in short.values()]
+    if len(set(years)) < 2 or not is_sequence(years):
+        return found
+    return found | {column: _with_short_year(found[column], match) for column, match in short.items()}
+
+
+def _with_short_year(heading: Heading, match: re.Match) -> Heading:
+    *before, last = heading.labels
+    named = [replace(last, text=match["word"])] if match["word"] else []
+    return replace(heading, labels=(*before, *named), period=f"20{match['yy']}", is_inferred=True)
 
 
 def _is_months(line: Line, first: int) -> bool:

@@ -65,7 +65,7 @@ def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
 def _column(number: int, reading: ColumnReading, order: int) -> Column:
     heading = reading.heading
     if reading.holds == VALUE:
-        return Column(number, heading.labels, VALUE, "", heading.period, heading.unit)
+        return Column(number, heading.labels, VALUE, "", heading.period, heading.unit, reading.is_inferred)
     dimension = heading.text or f"column {order}"
     return Column(number, heading.labels, reading.holds, dimension, "", heading.unit, reading.is_inferred)
 

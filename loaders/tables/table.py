@@ -30,8 +30,8 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its number on the sheet, its headings from the top down without years, what it holds, the dimension that its
-    words make, the year or month and the unit of measure that its headings state. `is_inferred` says that its numbers were taken for codes
-    by how they look and not by their heading."""
+    words make, the year or month and the unit of measure that its headings state. `is_inferred` says that by how they
+    look its numbers were taken for codes, or its heading for a year."""
 
     number: int
     headings: tuple[Label, ...]

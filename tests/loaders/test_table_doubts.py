@@ -14,6 +14,7 @@ from tests.loaders.recipes.sheets import one
     [
         ([("Alue", 2020, 2021), ("Ranta", 41, 44), ("Metsä", 17, 19), ("Yhteensä", 58, 63)], "Taul1", []),
         ([("Kävijät 2021",), (), ("Alue", "Kävijöitä"), ("Ranta", 41), ("Metsä", 17)], "Taul1", [("year-from-title", "", {"year": 2021})]),
+        ([("Menot 2022",), (), ("Laji", "TP20", "TA21"), ("Palkat", 41, 44), ("Muut", 17, 19)], "Taul1", [("short-year", "B", {"year": 2020})]),
         ([("Alue", "Kävijöitä"), ("Ranta", 41), ("Metsä", 17)], "2021", [("year-from-sheet", "", {"year": 2021})]),
         (
             [("Område", 2020, 2021), ("Stranden", 41, 44), ("Skogen", 17, 19), ("Byn", 30, 33), ("Totalt", 88, 90)],

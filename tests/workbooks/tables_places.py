@@ -262,4 +262,39 @@ CASES = (
         """,
         (Figures("B2:D5", row(1), {"Ikä": col("A")}),),
     ),
+    Case(
+        "lists-of-others-abreast",
+        "Deltagare",
+        "two lists of different things side by side with no empty column between, one of them shorter",
+        """
+        Deltagare i kurserna 2021
+
+        Språk | Deltagare | Åldersgrupp | Deltagare
+        ryska | 61 | under 18 år | 20
+        arabiska | 40 | 18–29 år | 71
+        somaliska | 22 | 30–64 år | 58
+        engelska | 18 | |
+        thailändska | 8 | |
+        """,
+        (
+            Figures("B4:B8", 2021, {"Språk": col("A")}),
+            Figures("D4:D6", 2021, {"Åldersgrupp": col("C")}),
+        ),
+    ),
+    Case(
+        "years-over-tables-abreast",
+        "Rinnakkain",
+        "two tables abreast, each with its year above it",
+        """
+        Neuvonnan kävijät 2020 | | | | Neuvonnan kävijät 2021
+        Kieli | Naiset | Miehet | | Kieli | Naiset | Miehet
+        arabia | 40 | 51 | | arabia | 44 | 50
+        venäjä | 88 | 70 | | venäjä | 91 | 68
+        viro | 52 | 47 | | viro | 49 | 41
+        """,
+        (
+            Figures("B3:C5", 2020, {"Kieli": col("A"), "Sukupuoli": row(2)}),
+            Figures("F3:G5", 2021, {"Kieli": col("E"), "Sukupuoli": row(2)}),
+        ),
+    ),
 )

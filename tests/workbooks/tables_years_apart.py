@@ -352,4 +352,18 @@ CASES = (
             Figures("D4:D6", 2021, {"Palvelu": col("A"), "Tieto": "Asiakkaat"}),
         ),
     ),
+    Case(
+        "short-years",
+        "TA2022",
+        "years of two digits behind the word for what the figures are; the year of the budget in the title and in the sheet's name",
+        """
+        Kotouttamisen talousarvio 2022, 1000 euroa
+
+        Menolaji | TP20 | TP21 | TA22
+        Palkat | 310 | 322 | 340
+        Palvelut | 120 | 98 | 133
+        Avustukset | 41 | 44 | 40
+        """,
+        (Figures("B4:D6", {"B": 2020, "C": 2021, "D": 2022}, {"Menolaji": col("A")}),),
+    ),
 )
