@@ -59,14 +59,14 @@ def settle_headed(found: dict[int, str], headings: Mapping[int, str], cells: Cel
     return _settle(found, codes)
 
 
-def _confirmed(named: str, cells: Sequence[CellReading]) -> str:
-    """What a heading says, if the numbers can be that: ranks no more than there are rows, telephone numbers long ones."""
-    values = _values(cells)
-    if named == RANK:
+def _confirmed(holds: str, cells: Sequence[CellReading]) -> str:
+    """What a heading says that a column holds, if its numbers can be that: ranks no more than there are rows, telephone numbers long ones."""
+    values = _values(cells) or [0.0]
+    if holds == RANK:
         return RANK if min(values) >= 1 and max(values) <= len(cells) + MOST_TIED else ""
-    if named == TELEPHONE:
+    if holds == TELEPHONE:
         return LABEL if min(values) >= LEAST_TELEPHONE else ""
-    return named
+    return holds
 
 
 def _settle(found: dict[int, str], codes: Mapping[int, str]) -> bool:

@@ -117,8 +117,8 @@ class Line:
     def is_units(self, first: int) -> bool:
         """Units of measure over the columns and nothing else: words or numbers in brackets, or under a first word that says so."""
         beside = [reading for column, reading in self.cells.items() if column != first]
-        said = first in self.words and texts.is_exactly("measure", self.cells[first].text)
-        return len(beside) > 1 and all(_is_unit(reading, said) for reading in beside)
+        is_named = first in self.words and texts.is_exactly("measure", self.cells[first].text)
+        return len(beside) > 1 and all(_is_unit(reading, is_named) for reading in beside)
 
     def is_periods(self, first: int) -> bool:
         """Years, months or days side by side and no other number: they head the columns below."""
@@ -189,12 +189,12 @@ class Line:
         return any(texts_of_line == [reading.text for reading in head.cells.values()] for head in heads)
 
 
-def _is_unit(reading: CellReading, said: bool) -> bool:
+def _is_unit(reading: CellReading, is_named: bool) -> bool:
     """Whether a heading can only be a unit of measure; a number where the line says so, or in brackets."""
     if reading.kind != WORDS and not is_multiplier(reading):
         return False
     text = str(reading.cell.value).strip()
-    return (text[:1] + text[-1:] in ("()", "[]") and not reading.period) or (texts.is_unit(reading.text) and (said or reading.kind == WORDS))
+    return (text[:1] + text[-1:] in ("()", "[]") and not reading.period) or (texts.is_unit(reading.text) and (is_named or reading.kind == WORDS))
 
 
 def is_multiplier(reading: CellReading) -> bool:
