@@ -25,25 +25,7 @@ OF_STREAMLIT = ("embed", "embed_options")
 """Parameters that change how a page is framed and not what it says."""
 DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/static/js").glob("PlotlyChart.*.js")]
 """Streamlit's code for charts, 4.7 MB: a browser would load it only once the first chart has come."""
-EMPTYING = f"""((left, message) => {{
-    let last = Date.now();
-    const look = () => {{
-        if (Date.now() - last < left) return;
-        const [text, again] = ["p", "a"].map((kind) => document.createElement(kind));
-        text.setAttribute("role", "alert");
-        Object.assign(again, {{ href: location.href, textContent: document.title }});
-        text.textContent = message;
-        document.body.replaceChildren(text, again);
-        clearInterval(looking);
-    }};
-    const looking = setInterval(look, 10000);
-    const touched = () => {{
-        look();
-        last = Date.now();
-    }};
-    for (const touch of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(touch, touched, {{ capture: true, passive: true }});
-    document.addEventListener("visibilitychange", look);
-}})(...{html.GIVEN});"""
+EMPTYING = Path(__file__).with_name("emptying.js").read_text(encoding="utf-8")
 """Takes everything off a page that nobody has touched for so many milliseconds, and says why. It does not ask the server, for which that would be a
 use of the session."""
 
