@@ -151,6 +151,7 @@ def test_the_secretary_prepares_meetings_and_lets_council_members_write_in_them(
     assert bool(Visit("meetings?lang=en").buttons(SAY("meetings.prepare.button"))) == (who == "secretary")
     show = Visit("meeting?lang=en&meeting=m1&goal=STR1")
     writes = who == "secretary" or (who == "council member" and is_let)
+    assert any(f">{SAY('show.decide')}</button>" in each.proto.body for each in show.page.get("html")) == writes
     assert bool(show.buttons(SAY("decide.button.agreed"))) == bool(show.buttons(SAY("council-target.button.set"))) == writes
     if writes:
         show.fill(SAY("decide.text"), "A ramp")

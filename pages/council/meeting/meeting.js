@@ -40,7 +40,7 @@ window.meetingShow ??= (() => {
       if (isCurrent && place > 0) button.parentElement.scrollLeft = button.offsetLeft - button.parentElement.clientWidth / 2;
     }
     const ends = {previous: place === 0, next: place === last, decide: place === 0 || place === last};
-    for (const [does, isOff] of Object.entries(ends)) one(`.m-steering [data-does=${does}]`).setAttribute("aria-disabled", String(isOff));
+    for (const [does, isOff] of Object.entries(ends)) one(`.m-steering [data-does=${does}]`)?.setAttribute("aria-disabled", String(isOff));
     one(".m-where").textContent = where();
     tick();
   }

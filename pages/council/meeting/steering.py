@@ -9,6 +9,7 @@ import segno
 import streamlit as st
 
 from monitoring.council.meetings import Meeting
+from monitoring.trust.permissions import Permission
 from pages.shared import address, frame, html, session
 
 PARAMETER, ENDING = "goal", "decisions"
@@ -31,7 +32,8 @@ def bar(meeting: Meeting, at: int) -> None:
     """The buttons that move the slides. They are the same at every place: the browser marks the one that is shown."""
     words = session.words()
     before = {"previous": words("show.previous"), "0": words("meetings.agenda"), "next": words("show.next")}
-    after = {"decide": words("show.decide"), "clock": words("show.clock")}
+    decides = session.may(Permission.DECIDE, is_let=meeting.lets_members_write)
+    after = ({"decide": words("show.decide")} if decides else {}) | {"clock": words("show.clock")}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="show-bar"):
         st.html(html.steering(before, (*meeting.agenda, words("changes.decisions")), after, words("show.course"), words("show.time")))
         _phone(meeting, meeting.agenda[at - 1] if 0 < at <= len(meeting.agenda) else "")
