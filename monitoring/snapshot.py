@@ -86,6 +86,10 @@ def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> S
 def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     """The same of a connection that is open."""
     programme = catalogue.programme.programme
+    uploads = connection.rows("upload_count", programme=programme)[0].uploads
+    targets = council_targets.in_force(connection, catalogue)
+    if not uploads:
+        return Snapshot(catalogue, {}, {}, (), 0, {}, targets)
     figures, statistics = _figures_and_statistics(connection, catalogue, catalogue.indicators)
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
     for row in connection.rows("reports", programme=programme):
@@ -93,8 +97,6 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     evaluations = tuple(
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
     )
-    uploads = connection.rows("upload_count", programme=programme)[0].uploads
-    targets = council_targets.in_force(connection, catalogue)
     return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(statistics), targets)
 
 
@@ -138,7 +140,8 @@ def _figures_and_statistics(
         else:
             cells[row.indicator, row.year].append(cell)
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    for code, figure in (*_figures(connection, catalogue, indicators, cells), *_distributions(connection, catalogue, indicators, cells)):
+    known = {code for code, _ in cells if code in indicators}
+    for code, figure in (*_figures(connection, catalogue, known, cells), *_distributions(connection, catalogue, known, cells)):
         figures[code][figure.year] = figure
     return dict(figures), statistics
 
@@ -159,7 +162,7 @@ def _figures(connection: Connection, catalogue: Catalogue, indicators: Collectio
         "required": [component.is_required for _, component in reported],
         "of_categories": [component.of_categories for _, component in reported],
     }
-    for row in connection.rows("figures", adding_up=list(ADDING_UP), **reported_components):
+    for row in connection.rows("figures", adding_up=list(ADDING_UP), **reported_components) if reported else ():
         found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
         parts = {name: found[name] for name in kinds.PARTS if name in found}
         value = kinds.of(catalogue.indicators[row.indicator]).value(found)
