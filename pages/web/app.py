@@ -24,16 +24,19 @@ if str(ROOT) not in sys.path:
 from monitoring import settings  # noqa: E402
 from monitoring.words import languages, words  # noqa: E402
 from pages.shared import address, identity  # noqa: E402
-from pages.web import sign_in, slow_requests, uploads  # noqa: E402
+from pages.web import server_log, sign_in, slow_requests, uploads  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
 from pages.web.middleware import Entitled, LoopbackOnly, NotServed, PageHead, SameOrigin  # noqa: E402
 from pages.web.request_limits import RequestLimits  # noqa: E402
 from pages.web.security_headers import SecurityHeaders  # noqa: E402
+from pages.web.server_log import RefusalLog  # noqa: E402
 from pages.web.uploads import UploadLimits  # noqa: E402
 
 mimetypes.add_type("font/woff2", ".woff2")
 FONTS = Mount("/fonts", StaticFiles(directory=Path(__file__).with_name("fonts")))
-MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, LoopbackOnly, RequestLimits, NotServed, SameOrigin, Entitled, UploadLimits, PageHead)]
+MIDDLEWARE = [
+    Middleware(each) for each in (RefusalLog, SecurityHeaders, LoopbackOnly, RequestLimits, NotServed, SameOrigin, Entitled, UploadLimits, PageHead)
+]
 """The first is the outermost: it sees a request first and its answer last."""
 
 
@@ -42,6 +45,7 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     """Until a first script has named its pages, Streamlit takes the folder pages/ for its old kind of pages, and tells whoever comes by a link
     to one of ours that there is no such page. Nothing public settles that; st.navigation sets this same attribute."""
     PagesManager.uses_pages_directory = False
+    server_log.begin()
     slow_requests.limit()
     freeing = asyncio.create_task(uploads.free_ended())
     yield
