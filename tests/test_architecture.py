@@ -184,6 +184,53 @@ def test_sql_is_in_sql_files():
     assert wrong(lambda path: (node.value for node in texts(path) if statement.search(node.value))) == allowed
 
 
+def test_nothing_runs_text_as_code():
+    running, reading = {"eval", "exec", "compile", "__import__"}, {"pickle", "marshal", "shelve", "dill", "yaml", "code", "runpy"}
+
+    def run(path: Path) -> Iterator[str]:
+        yield from (f"{line}: {name}" for line, name in imports(path) if name.split(".")[0] in reading)
+        calls = (node.func for node in nodes(path) if isinstance(node, ast.Call))
+        yield from (f"{called.lineno}: {called.id}" for called in calls if isinstance(called, ast.Name) and called.id in running)
+
+    assert wrong(run) == {}
+
+
+def test_only_the_sandbox_starts_a_process():
+    starting = re.compile(r"os\.(system|popen|exec\w+|spawn\w+|fork|posix_spawn)|.*\.create_subprocess_\w+")
+
+    def started(path: Path) -> Iterator[str]:
+        yield from (name for _, name in imports(path) if name.split(".")[0] in ("subprocess", "multiprocessing", "pty"))
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
+        yield from (ast.unparse(call.func) for call in calls if starting.fullmatch(ast.unparse(call.func)))
+        yield from ("shell" for call in calls if any(keyword.arg == "shell" for keyword in call.keywords))
+
+    # The other is for development.
+    assert wrong(started) == {"loaders/files/sandbox.py": ["subprocess"], "tools/signed_in.py": ["subprocess"]}
+
+
+def test_only_signing_in_speaks_to_another_server():
+    speaking = ("authlib", "httpx2", "urllib.request", "urllib3", "requests", "http.client", "socket", "ssl", "ftplib", "smtplib", "websockets")
+    speaks = wrong(lambda path: (name for _, name in imports(path) if f"{name}.".startswith(tuple(f"{one}." for one in speaking))))
+    assert list(speaks) == ["pages/web/sign_in.py"]
+    texts_with_verify = [node for node in nodes(ROOT / "pages/web/sign_in.py") if isinstance(node, ast.Constant) and node.value == "verify"]
+    assert texts_with_verify == [], "certificates are validated as the library does by itself"
+
+
+def test_what_is_put_into_a_pattern_is_escaped_or_ours():
+    ours = re.compile(r"[A-Z_]+(\.pattern)?|re\.escape\(.*\)")
+
+    def put_in(path: Path) -> Iterator[str]:
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args]
+        for pattern in (call.args[0] for call in calls if ast.unparse(call.func) != "re.escape"):
+            parts = pattern.values if isinstance(pattern, ast.JoinedStr) else [pattern]
+            yield from (
+                text for part in parts if not isinstance(part, ast.Constant) and not ours.fullmatch(text := ast.unparse(getattr(part, "value", part)))
+            )
+
+    # One of two decimal signs, written down beside it.
+    assert wrong(put_in) == {"loaders/files/reading_text.py": ["point"]}
+
+
 def test_no_place_of_somebodys_machine():
     place = re.compile(r"(?<![\w.])/(home|Users|root|tmp|mnt|work|opt)/|\b[A-Z]:\\")
     assert wrong(lambda path: (f"{node.lineno}: {node.value}" for node in texts(path) if place.search(node.value))) == {}

@@ -128,7 +128,9 @@ def test_the_dashboard_listens_to_this_machine_only_and_tells_nobody():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["address"] == "127.0.0.1"
     assert config["browser"]["gatherUsageStats"] is False
-    assert config["client"]["showErrorDetails"] == "none"
+    assert config["client"]["showErrorDetails"] == "none" and config["client"]["toolbarMode"] == "viewer"
+    assert config["server"]["headless"] is True, "or Streamlit would install what it likes for programs that write code"
+    assert config["server"]["fileWatcherType"] == "none" and "global" not in config
 
 
 def test_settings_come_from_the_environment(monkeypatch, tmp_path):

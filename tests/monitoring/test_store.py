@@ -196,6 +196,15 @@ def add_and_fail(store: Store) -> None:
         raise RuntimeError("in the middle")
 
 
+def test_a_connection_loads_nothing_and_sees_no_variables(store):
+    add(store, "a")
+    for number in range(2):
+        with store.reading() if number else store.writing() as connection:
+            settings = dict(connection._connection.execute("select name, value from duckdb_settings()").fetchall())
+            assert {settings[f"{what}_known_extensions"] for what in ("autoload", "autoinstall")} == {"false"}
+            assert settings["python_enable_replacements"] == "false"
+
+
 def test_a_block_that_fails_keeps_nothing(store):
     add(store, "a")
     with pytest.raises(RuntimeError, match="in the middle"):

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -106,6 +107,26 @@ def test_no_more_clients_are_remembered_than_there_is_room_for(monkeypatch):
 )
 def test_a_client_is_an_address_or_a_network(host, expected):
     assert request_limits.client_of({"client": (host, 1)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("connection", "trusted", "expected"),
+    [
+        ("127.0.0.1", None, "198.51.100.7 https"),
+        ("192.0.2.1", None, "192.0.2.1 http"),
+        ("192.0.2.1", "192.0.2.1", "198.51.100.7 https"),
+        ("127.0.0.1", "192.0.2.1", "127.0.0.1 http"),
+    ],
+)
+def test_only_a_proxy_that_is_trusted_says_who_asks(monkeypatch, connection, trusted, expected):
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    if trusted:
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", trusted)
+    asked = Starlette(routes=[Route("/", lambda request: PlainTextResponse(f"{request_limits.client_of(request.scope)} {request.url.scheme}"))])
+    serving = uvicorn.Config(asked)
+    serving.load()
+    headers = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https"}
+    assert TestClient(serving.loaded_app, client=(connection, 5000)).get("/", headers=headers).text == expected
 
 
 def test_pages_are_opened_only_so_often(monkeypatch):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -15,6 +16,9 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
 from monitoring import assessed_year, catalogue, charts, reasons, snapshot
 from monitoring.council import meetings
@@ -235,10 +239,47 @@ def test_everything_else_is_as_it_was(site):
     "path", ["", "goal?goal=STR1", "nothing", "_stcore/health", "_stcore/metrics", "api/", "api/nothing", "media/nothing", "fonts/sans-400.woff2"]
 )
 def test_every_answer_binds_the_browser(site, path):
-    headers = get(site, path).headers
+    answer = get(site, path)
+    headers, kind = answer.headers, answer.headers.get("Content-Type", "")
+    assert (bool(kind) or not answer.content) and ("charset=utf-8" in kind or not kind.startswith("text/"))
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] and headers["Referrer-Policy"] == "same-origin"
     assert ("no-store" in headers.get("Cache-Control", "")) == (not path.startswith("fonts/"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [".git/config", "README.md", "dashboard.py", "data/", "fonts/", "fonts/../app.py", "fonts/%2e%2e/app.py", "static/", "app/static/", "media/"],
+)
+def test_nothing_of_the_server_is_listed_or_read(site, path):
+    prepared = requests.Request("GET", site).prepare()
+    prepared.url = f"{site}/{path}"
+    answer = requests.Session().send(prepared, timeout=120)
+    assert answer.status_code in (400, 404) or output(answer.text)["title"] in (name_of("fi"), "Streamlit"), "no page, or one"
+    assert not any(word in answer.text for word in ("[core]", "import ", "Index of", ".woff2\n", "sans-400"))
+    assert requests.request("TRACE", f"{site}/{path}", timeout=120).status_code in (400, 404, 405)
+
+
+def test_a_file_without_the_pages_token_is_refused(site):
+    place = f"{site}/_stcore/upload_file/session/file"
+    for token in ({}, {"X-Xsrftoken": "a"}, {"X-Xsrftoken": "a", "Cookie": "_streamlit_xsrf=b"}):
+        assert requests.put(place, files={"file": b"content"}, headers=token, timeout=120).status_code == 403
+    preflight = requests.options(place, headers={"Origin": "https://evil.example", "Access-Control-Request-Method": "PUT"}, timeout=120)
+    assert "Access-Control-Allow-Origin" not in preflight.headers
+
+
+def test_streamlit_hears_no_other_site(site):
+    assert get(site, "_stcore/host-config").json()["allowedOrigins"] == []
+
+
+@pytest.mark.parametrize("name", ['a".xlsx', "a\r\nSet-Cookie: b=c.xlsx", "päätös; filename=b.html", "../../etc/passwd"])
+def test_a_files_name_breaks_no_header(name):
+    storage = MemoryMediaFileStorage("/media")
+    held = storage.load_and_get_id(b"content", "text/csv", MediaFileKind.DOWNLOADABLE, name)
+    answer = TestClient(Starlette(routes=create_media_routes(storage, ""))).get(f"/media/{held}.csv")
+    assert "Set-Cookie" not in answer.headers and answer.content == b"content"
+    (found,) = re.findall(r"attachment; filename(?:\*=utf-8''([^;\"]+)|=\"([^\"\r\n]+)\")$", answer.headers["Content-Disposition"])
+    assert unquote(found[0]) == name or found[1] == name
 
 
 def test_what_the_server_refuses_it_refuses_in_few_words(site):
@@ -260,6 +301,9 @@ def test_the_page_itself_says_the_same_when_it_runs(site, browser):
         page.goto(f"{site}/{path}")
         settle(page)
         assert (path, page.title(), page.evaluate("document.documentElement.lang")) == (path, sent["title"], sent["html"])
+    stored = page.evaluate("({...localStorage, ...sessionStorage})")
+    # The choice of colours, and the place in a meeting that is shown.
+    assert {name.partition("-")[0] for name in stored} <= {"stActiveTheme", "meeting"} and "Quays" not in str(stored)
     page.context.close()
 
 

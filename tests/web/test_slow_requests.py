@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -96,6 +97,26 @@ def test_who_sends_more_than_is_read_hears_why(connect):
         for _ in range(9):
             connection.sendall(b"x" * 1_000_000)
         assert connection.recv(65536).startswith(b"HTTP/1.1 405 ")
+
+
+HEAD = b"POST / HTTP/1.1\r\nHost: a\r\n"
+SECOND = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("request_", "answers"),
+    [
+        (HEAD + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde", [b"400"]),
+        (HEAD + b"Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", [b"400"]),
+        (HEAD + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n", [b"400"]),
+        (HEAD + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n" + SECOND, [b"200"]),
+    ],
+)
+def test_where_a_request_ends_is_never_in_doubt(connect, request_, answers):
+    """RFC 9112, 6.3: a proxy in front that sees another end would let somebody's request hide in another one's."""
+    with connect() as connection:
+        connection.sendall(request_)
+        assert re.findall(rb"HTTP/1.1 (\d+)", everything(connection)) == answers
 
 
 def test_an_answer_may_take_longer(connect):
