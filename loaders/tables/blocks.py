@@ -54,16 +54,19 @@ class Block:
 
 class Splitter:
     """Cuts a strip into blocks, going down it once. `pending` are the lines since the last data row that may be notes, titles, headings or sections;
-    `numbered_headings` those among them whose headings are numbers, which can only be recognised by the lines below."""
+    `numbered_headings` those among them whose headings are numbers, which can only be recognised by the lines below; `counted_below` is by the
+    number of a line the next one below it with numbers that are no years."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.pending: list[Line] = []
         self.numbered_headings: set[int] = set()
+        self.counted_below: dict[int, Line] = {}
 
     def split(self, strip: list[Line]) -> list[Block]:
         first = _first_column(strip)
         below = {line.number: after for line, after in itertools.pairwise(strip)}
+        self.counted_below = _counted_below(strip)
         for line in strip:
             if self._is_data(line, first, below.get(line.number)):
                 self._take(line, first)
@@ -111,7 +114,7 @@ class Splitter:
     def _heads_what_is_below(self, line: Line, first: int, below: Line | None, fresh: bool) -> bool:
         """Whether a row of years is a heading: nothing but years can be data as well."""
         timed = [column for column in line.figures if column != first]
-        if below is None or (first in line.cells and len(timed) > 1 and not line.heads_years(first, below)):
+        if below is None or (first in line.cells and len(timed) > 1 and not self._are_years(line, first, timed, fresh)):
             return False
         is_finer = first not in line.cells and (first in below.cells or not below.figures)
         if not is_finer and any(each.is_periods(first) and each.figures for each in self.pending):
@@ -123,6 +126,14 @@ class Splitter:
         # One year alone: a count may look the same. Under words it is data, unless it stands without a label.
         above = self.pending[-1] if self.pending and self.pending[-1].number == line.number - 1 else None
         return first not in line.cells or above is None or timed[0] not in above.cells
+
+    def _are_years(self, line: Line, first: int, timed: list[int], fresh: bool) -> bool:
+        """Whether years side by side are years, and no counts: by their order, or since nothing else heads the columns."""
+        counted = self.counted_below.get(line.number)
+        if line.heads_years(first, counted):
+            return True
+        is_headed = any(len({*each.cells} & {*timed}) * 2 > len(timed) for each in self.pending)
+        return fresh and counted is not None and not is_headed and first in line.words
 
     def _is_lone_figure(self, line: Line, below: Line | None) -> bool:
         """A number with no other cell in its row: data only directly below data in the only column, or between two rows of data in a column of
@@ -236,6 +247,17 @@ class Splitter:
         """Whether the line above is one of headings over several columns but not the first: the text at `index` then heads that one."""
         above = self.pending[index - 1] if index and first in self.pending[index].cells else None
         return above is not None and self.pending[index].number - above.number <= MOST_APART and first not in above.cells and len(above.cells) > 1
+
+
+def _counted_below(strip: list[Line]) -> dict[int, Line]:
+    found: dict[int, Line] = {}
+    counted: Line | None = None
+    for line in reversed(strip):
+        if counted is not None:
+            found[line.number] = counted
+        if len(line.cells) > 1 and any(line.cells[column].kind == FIGURE and not line.cells[column].period for column in line.figures):
+            counted = line
+    return found
 
 
 def _leaves_corner_open(line: Line, first: int) -> bool:

@@ -24,6 +24,8 @@ FEWEST_CODES = 6
 MOST_DISTINCT = 0.95
 MOST_OUT_OF_ORDER = 0.1
 RANGE = re.compile(r"0\d+|\d+\s*[-–]\s*\d+")
+MOST_ALIKE = 0.7
+"""The share of rows in which numbers may be like the figures beside them and still be codes."""
 FEWEST_DIGITS = 3
 """Digits of codes that are all as long: shorter numbers may be ages or hours."""
 FEWEST_SUMMED = 3
@@ -159,6 +161,20 @@ def _have_form(cells: Sequence[CellReading], names: Sequence[CellReading]) -> bo
         return True
     rows = {reading.cell.row for reading in cells if reading.kind == FIGURE}
     return _descents(values) <= most and _descents([reading.text.casefold() for reading in names if reading.cell.row in rows]) <= most
+
+
+def may_be_codes(cells: Sequence[CellReading], figures: Sequence[CellReading]) -> bool:
+    """Whether different whole numbers have nothing in common with figures beside them: they are not nearly as large, nor do they go up and down
+    with them."""
+    values = _values(cells)
+    if not are_whole(cells) or len(set(values)) < MOST_DISTINCT * len(values):
+        return False
+    by_row = {reading.cell.row: reading.value for reading in figures if reading.kind == FIGURE}
+    pairs = [(reading.value, by_row[reading.cell.row]) for reading in cells if reading.kind == FIGURE and reading.cell.row in by_row]
+    near = sum(0.5 * abs(figure) <= abs(value) <= 2 * abs(figure) for value, figure in pairs)
+    steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(pairs)]
+    alike = sum(one * other > 0 for one, other in steps)
+    return near < MOST_ALIKE * len(pairs) or (len(steps) >= FEWEST_CODES and alike < MOST_ALIKE * len(steps))
 
 
 def _descents(items: Sequence) -> int:

@@ -140,7 +140,7 @@ def _settle_stubs(found: dict[int, str], cells: Cells, block: Block) -> set[int]
     columns that became labels."""
     headed = [column for column, holds in found.items() if holds == VALUE and is_headed_by_time(block, column)]
     before = {column for column, holds in found.items() if holds == VALUE and len(headed) > 1 and column < headed[0]}
-    before = {column for column in before if codes.are_whole(cells[column])}
+    before = {column for column in before if codes.may_be_codes(cells[column], cells[headed[0]])}
     found.update(dict.fromkeys(before, LABEL))
     if not {LABEL, PERIOD, DATE} & set(found.values()) and len(found) > 1 and _are_all_different(cells[min(found)]):
         found[min(found)] = LABEL

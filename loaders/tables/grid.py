@@ -133,11 +133,11 @@ class Line:
         days = [reading for reading in timed if reading.kind == DAY]
         return not days if len(timed) == 1 else not days or len(timed) >= len(self.words)
 
-    def heads_years(self, first: int, below: Line) -> bool:
+    def heads_years(self, first: int, below: Line | None) -> bool:
         """Whether years side by side are years: they go by small steps, or in one direction over numbers that are none."""
         columns = [column for column in self.figures if column != first]
         years = [int(self.cells[column].period[:4]) for column in columns]
-        under = [below.cells[column] for column in columns if column in below.cells]
+        under = [below.cells[column] for column in columns if column in below.cells] if below else []
         is_in_order = len(set(years)) == len(years) and years in (sorted(years), sorted(years, reverse=True))
         return is_sequence(years) or (is_in_order and any(reading.kind == FIGURE and not reading.period for reading in under))
 
