@@ -20,7 +20,7 @@ from monitoring import store as store_module
 from monitoring.commands import Call
 from monitoring.store import Store
 from monitoring.trust.people import local
-from monitoring.words import words
+from monitoring.words import languages, words
 from tools.form_filling import Form
 
 ROOT = Path(__file__).parents[2]
@@ -433,6 +433,20 @@ def test_any_table_is_read_as_tidy_rows(own, store, capsys):
     assert [row.keys() - {"cell", "year", "period", "value", "unit", "labels"} for row in table["rows"]] == [set(), set(), {"mark"}, set()]
     assert table["notes"] == ["Source: own count"]
     assert not store.path.parent.exists()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_reading_says_what_it_is_not_sure_of(language, tmp_path, capsys):
+    (tmp_path / "visits.csv").write_text("Visits 2021;;\n;;\nGroup;Visits;Clients\nWomen;12;8\nMen;9;9\nTotal;22;17\n", encoding="utf-8")
+    say = words(language)
+    assert main(["read", str(tmp_path / "visits.csv"), "--lang", language]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[2] == say("table.confidence.unsure")
+    wrong = say("table.doubt.sum-differs", place="B6", stated=22.0, summed=21.0, label="Total")
+    assert shown[3:5] == [f"  {wrong}", f"  {say('table.doubt.year-from-title', place='', year=2021)}"]
+    assert main(["read", str(tmp_path / "visits.csv"), "--json"]) == 0
+    (table,) = document(capsys)["tables"]
+    assert (table["confidence"], [doubt["code"] for doubt in table["doubts"]]) == ("unsure", ["sum-differs", "year-from-title"])
 
 
 def test_a_table_of_text_is_read_as_well(tmp_path, capsys):

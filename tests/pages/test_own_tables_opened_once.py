@@ -1,4 +1,5 @@
-"""A file that is handed in is opened in the sandbox once, however often the questions about its tables are answered."""
+"""A file that is handed in is opened in the sandbox once, however often the questions about its tables are answered; a table is shown with what
+its reading is not sure of."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from loaders.files import sandbox
 from monitoring.store import Store
 from monitoring.words import words
-from tests.loaders.recipes.sheets import content
+from tests.loaders.recipes.sheets import VISITS, content
 from tests.monitoring.test_snapshot import deliver, figure
 from tests.pages.running import XLSX, opened
 
@@ -78,3 +79,10 @@ def test_a_file_is_opened_once_for_several_answers_about_its_table(page, reading
     page.query_params["lang"] = "en"
     assert "Koulutukset A2:A9" in shown(page.run())
     assert readings == ["read"]
+
+
+def test_the_table_is_shown_with_what_its_reading_is_not_sure_of(page):
+    page.file_uploader[0].set_value(("kävijät.xlsx", content({"Kävijät": VISITS}), XLSX))
+    text = shown(page.run())
+    assert SAY("table.confidence.likely") in text
+    assert SAY("table.doubt.year-from-title", place="", year=2020) in text

@@ -162,4 +162,31 @@ CASES = (
         """,
         (Figures("B2:D3", {"B": 2019, "C:D": 2020}, {"Commune": col("A")}),),
     ),
+    Case(
+        "years-in-no-order",
+        "Jämförelse",
+        "years across in no order and far from each other, a row of words below them",
+        """
+        Jämförelseår
+
+        Tjänst | 2021 | 2000 | 2019
+        Rådgivning
+        Klienter | 612 | 95 | 580
+        Besök | 1410 | 320 | 1333
+        """,
+        (Figures("B5:D6", row(3), {"Tjänst": col("A")}),),
+    ),
+    Case(
+        "figures-before-the-years",
+        "Ennuste",
+        "a column of figures stands before the years and is as large as they are: it is no code",
+        """
+        Alue | Keskimäärin | 2019 | 2020 | 2021
+        Keskusta | 312 | 310 | 318 | 308
+        Satama | 120 | 118 | 121 | 122
+        Myllymäki | 69 | 66 | 70 | 71
+        Rantaniitty | 204 | 199 | 203 | 210
+        """,
+        (Figures("C2:E5", row(1), {"Alue": col("A")}), Figures("B2:B5", "", {"Alue": col("A"), "Tieto": "Keskimäärin"})),
+    ),
 )
