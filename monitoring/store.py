@@ -1,6 +1,7 @@
 """The store: one DuckDB file, append-only. Connections are short, so that several processes can share the file.
 
-DuckDB lets one process write, or several read. Whoever finds it taken waits, at most `PATIENCE` seconds, then hears StoreBusy.
+DuckDB lets one process write, or several read. Whoever finds it taken waits, at most `PATIENCE` seconds, then hears StoreBusy; whoever only wants to
+know whether there is something new goes on with what they have.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from collections import defaultdict, namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +26,8 @@ import duckdb
 
 SQL = Path(__file__).parent / "sql"
 PATIENCE, PAUSE = 10.0, 0.05
+NEWS = 1.0
+"""Seconds that somebody waits for news who has older data to show, and after which they ask again."""
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
@@ -44,6 +48,17 @@ class ReadOnly(Exception):
 
 class NotAStore(Exception):
     "The file is not a store of this software."
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The data version that a version of the file has. `behind_since` is the moment from which on the file could not be had, `ask_again` when (of
+    the monotonic clock) to try the next time."""
+
+    version: tuple
+    data: tuple
+    behind_since: datetime | None = None
+    ask_again: float = 0.0
 
 
 @lru_cache
@@ -109,7 +124,7 @@ class Store:
     """A store file. It need not exist: reading a missing one finds nothing, writing makes it, unless it `is_read_only`."""
 
     _locks: ClassVar[dict[Path, threading.RLock]] = defaultdict(threading.RLock)
-    _data_versions: ClassVar[dict[Path, tuple[tuple, tuple]]] = {}
+    _data_versions: ClassVar[dict[Path, _Known]] = {}
 
     def __init__(self, path: Path, is_read_only: bool = False):
         self.path, self.is_read_only = Path(path).resolve(), is_read_only
@@ -123,15 +138,32 @@ class Store:
     def data_version(self) -> tuple:
         """Changes with the data: not where only the log, a session or a role was written. Equal data versions hold equal data.
 
-        Worked out once for each version of the file. Raises StoreBusy, NotAStore.
+        Worked out once for each version of the file. While another process has it, the last one that this process knows. Raises StoreBusy where it
+        knows none, NotAStore.
         """
-        version = self.version
+        version, known = self.version, self._data_versions.get(self.path)
+        if known is None or known.version != version:
+            known = self._data_versions[self.path] = self._news(version, known)
+        elif known.behind_since:
+            known = self._data_versions[self.path] = replace(known, behind_since=None)
+        return known.data
+
+    @property
+    def behind_since(self) -> datetime | None:
+        """The moment (UTC) from which on `data_version` may be behind the file, since another process has it; None where it is not."""
         known = self._data_versions.get(self.path)
-        if known is None or known[0] != version:
-            with self._tables_to_read() as connection:
-                known = version, (str(self.path), *connection.execute(statement("data_version")).fetchall())
-            self._data_versions[self.path] = known
-        return known[1]
+        return known and known.behind_since
+
+    def _news(self, version: tuple, known: _Known | None) -> _Known:
+        if known is not None and time.monotonic() < known.ask_again:
+            return known
+        try:
+            with self._tables_to_read(PATIENCE if known is None else min(NEWS, PATIENCE)) as connection:
+                return _Known(version, (str(self.path), *connection.execute(statement("data_version")).fetchall()))
+        except StoreBusy:
+            if known is None:
+                raise
+            return replace(known, behind_since=known.behind_since or now(), ask_again=time.monotonic() + NEWS)
 
     @property
     def is_writable(self) -> bool:
@@ -150,9 +182,9 @@ class Store:
             yield Connection(connection)
 
     @contextmanager
-    def _tables_to_read(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _tables_to_read(self, patience: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection that has all the tables, those that the file lacks empty."""
-        with self._locks[self.path], self._opened(read_only=True) if _stamp(self.path) else _connection() as connection:
+        with self._opened(True, patience) if _stamp(self.path) else _connection() as connection:
             connection.execute(_lacking(self._tables(connection)))
             yield connection
 
@@ -161,16 +193,15 @@ class Store:
         """A transaction: all of it is kept, or none where the block raises. Raises StoreBusy, NotAStore, ReadOnly."""
         if self.is_read_only:
             raise ReadOnly(str(self.path))
-        with self._locks[self.path]:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._opened(read_only=False) as connection:
-                found = self._tables(connection)
-                connection.execute("begin")
-                if _tables_of("schema").keys() - found:
-                    connection.execute(statement("schema"))
-                connection.execute(_lacking(found | _tables_of("schema").keys()))
-                yield Connection(connection)
-                connection.execute("commit")
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._opened(read_only=False) as connection:
+            found = self._tables(connection)
+            connection.execute("begin")
+            if _tables_of("schema").keys() - found:
+                connection.execute(statement("schema"))
+            connection.execute(_lacking(found | _tables_of("schema").keys()))
+            yield Connection(connection)
+            connection.execute("commit")
 
     def rows(self, query: str, /, **values) -> list:
         """One query on a connection of its own."""
@@ -179,7 +210,7 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """A copy of the store as it is now, written whole or not at all. Raises StoreBusy, NotAStore."""
-        with self._locks[self.path], _written_whole(target) as half, self._opened(read_only=not self._log.exists()) as connection:
+        with _written_whole(target) as half, self._opened(read_only=not self._log.exists()) as connection:
             if self._log.exists():
                 connection.execute("checkpoint")
             shutil.copyfile(self.path, half)
@@ -230,29 +261,42 @@ class Store:
         return found
 
     @contextmanager
-    def _opened(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The file, under a name that no other opened one has. What is not committed is lost. Raises StoreBusy, NotAStore."""
+    def _opened(self, read_only: bool, patience: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The file, under a name that no other opened one has, by one thread of this process at a time. What is not committed is lost.
+
+        Raises StoreBusy after `patience` seconds (None: PATIENCE), NotAStore.
+        """
+        until = time.monotonic() + (PATIENCE if patience is None else patience)
         with _connection() as connection:
             name = f"store_{next(_numbers)}"
-            self._attach(connection, name, read_only)
+            while not self._is_attached(connection, name, read_only, until):
+                time.sleep(PAUSE)
             try:
                 connection.execute(f"use {name}")
                 yield connection
             finally:
                 _detach(connection, name)
+                self._locks[self.path].release()
 
-    def _attach(self, connection: duckdb.DuckDBPyConnection, name: str, read_only: bool) -> None:
-        quoted, until = str(self.path).replace("'", "''"), time.monotonic() + PATIENCE
-        while True:
-            try:
-                connection.execute(f"attach '{quoted}' as {name} (type duckdb, {'read_only' if read_only else 'read_write'})")
-                return
-            except duckdb.IOException as error:
-                if TAKEN not in str(error):
-                    raise NotAStore(str(self.path)) from error
-                if time.monotonic() > until:
-                    raise StoreBusy(str(self.path)) from error
-                time.sleep(PAUSE)
+    def _is_attached(self, connection: duckdb.DuckDBPyConnection, name: str, read_only: bool, until: float) -> bool:
+        """Tries it once. The process's lock is held afterwards where it went well, and not while somebody waits for another process: threads that
+        wait do so beside each other and not one after the other."""
+        lock, quoted = self._locks[self.path], str(self.path).replace("'", "''")
+        if not lock.acquire(timeout=max(until - time.monotonic(), 0)):
+            raise StoreBusy(str(self.path))
+        is_ours = False
+        try:
+            connection.execute(f"attach '{quoted}' as {name} (type duckdb, {'read_only' if read_only else 'read_write'})")
+            is_ours = True
+        except duckdb.IOException as error:
+            if TAKEN not in str(error):
+                raise NotAStore(str(self.path)) from error
+            if time.monotonic() > until:
+                raise StoreBusy(str(self.path)) from error
+        finally:
+            if not is_ours:
+                lock.release()
+        return is_ours
 
 
 @contextmanager

@@ -93,6 +93,8 @@ def head(page) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning(words("account.over"))
             st.html(html.button_link(_sign_in(page), words("account.sign-in")), width="content")
+    if since := session.behind_since():
+        st.info(words("store.behind", at=session.moment(since)))
     title(page.title)
 
 

@@ -138,6 +138,11 @@ def store() -> Store:
     return shown().store
 
 
+def behind_since() -> datetime | None:
+    """The moment (UTC) up to which what is shown holds for certain, while another process has the store; None where all is known."""
+    return store().behind_since
+
+
 def now() -> Snapshot:
     """The data of the shown store."""
     return shown().snapshot

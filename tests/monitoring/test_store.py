@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -306,6 +309,54 @@ def test_one_who_waited_long_enough_hears_that_the_store_is_busy(store, doing, m
     with other_process(store, "c", "written"), pytest.raises(StoreBusy):
         doing(store)
     assert held(store) == ["a", "c"]
+
+
+def test_those_who_wait_for_another_process_do_so_beside_each_other(store, monkeypatch):
+    monkeypatch.setattr(store_module, "PATIENCE", 0.5)
+    add(store, "a")
+    waiting, told, sleep = [], [], time.sleep
+
+    def slept(seconds: float) -> None:
+        waiting.append(threading.get_ident())
+        sleep(seconds)
+
+    def read() -> None:
+        with pytest.raises(StoreBusy):
+            held(store)
+        told.append(threading.get_ident())
+
+    monkeypatch.setattr(store_module.time, "sleep", slept)
+    with other_process(store, "c", "written"):
+        threads = [threading.Thread(target=read) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+    assert len(told) == 4
+    turns = sum(one != other for one, other in pairwise(waiting))
+    assert turns > len(threads), "one after the other each would wait for all its time"
+
+
+def test_who_has_older_data_goes_on_with_it_while_another_process_has_the_store(store, monkeypatch):
+    monkeypatch.setattr(store_module, "NEWS", 0.1)
+    add(store, "a")
+    version = store.data_version
+    assert store.behind_since is None
+    with other_process(store, "c", "written"):
+        os.utime(store.path)
+        assert store.data_version == version and store.behind_since is not None
+        since = store.behind_since
+        assert (store.data_version, store.behind_since) == (version, since)
+    later = time.monotonic() + 5
+    monkeypatch.setattr(store_module.time, "monotonic", lambda: later)
+    assert store.data_version != version and store.behind_since is None
+
+
+def test_who_has_none_hears_that_the_store_is_busy(store, monkeypatch):
+    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+    add(store, "a")
+    with other_process(store, "c", "written"), pytest.raises(StoreBusy):
+        _ = Store(store.path).data_version
 
 
 def somebody_elses(path: Path) -> None:
