@@ -61,7 +61,11 @@ def _answer(task: str) -> bytes:
     except MemoryError:
         raise Refused("out-of-memory") from None
     except Exception as error:  # zipfile, the XML parser and openpyxl raise whatever a damaged part leads them to
-        sys.stderr.write(f"{type(error).__name__}: {error!r:.500}\n")
+        # Not the error's own words: they may be a cell's.
+        place = error.__traceback__
+        while place.tb_next:
+            place = place.tb_next
+        sys.stderr.write(f"{type(error).__name__} in {place.tb_frame.f_code.co_name}, line {place.tb_lineno}\n")
         raise Refused("out-of-memory" if "out of memory" in str(error) else "damaged") from None
 
 

@@ -296,3 +296,18 @@ def _readers(path: Path) -> int:
         with suppress(OSError):
             found += os.readlink(f"/proc/{number}/fd/0") == str(path)
     return found
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        parts(row('<c r="Anna Virtanen"><v>1</v></c>')),
+        parts(row('<c r="A1" t="s"><v>Anna Virtanen</v></c>')),
+        parts(ONE) | {"xl/worksheets/sheet1.xml": "<Anna Virtanen"},
+    ],
+)
+def test_why_a_file_is_refused_is_logged_without_what_it_holds(tmp_path, caplog, contents):
+    caplog.set_level(logging.INFO, "loaders.files.sandbox")
+    read = sandbox.read(_file(tmp_path, packed(contents)), seconds=PATIENT)
+    assert isinstance(read, Refusal) and f"refused as {read.detail}" in caplog.text
+    assert "Error" in caplog.text and "Anna" not in caplog.text
