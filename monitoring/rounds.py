@@ -21,7 +21,7 @@ from monitoring.trust.people import Person
 from monitoring.trust.permissions import Permission, require
 
 
-class Came(NamedTuple):
+class UnitDeliveries(NamedTuple):
     """When the newest delivery of a unit came (UTC), and how many of its deliveries are active."""
 
     newest: datetime | None = None
@@ -87,13 +87,13 @@ def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline, person:
         log.write(connection, person, Event.DEADLINE_SET, "year", str(deadline.year))
 
 
-def came(store: Store, catalogue: Catalogue) -> dict[str, Came]:
+def deliveries(store: Store, catalogue: Catalogue) -> dict[str, UnitDeliveries]:
     """The active deliveries, by unit; units without any are left out. Raises StoreBusy, NotAStore."""
     rows = store.rows("round", programme=catalogue.programme.programme)
-    return {row.unit: Came(row.uploaded_at, row.uploads) for row in rows}
+    return {row.unit: UnitDeliveries(row.uploaded_at, row.uploads) for row in rows}
 
 
-def at(assessed: AssessedYear, came: Mapping[str, Came] = MappingProxyType({})) -> list[UnitRound]:
+def at(assessed: AssessedYear, by_unit: Mapping[str, UnitDeliveries] = MappingProxyType({})) -> list[UnitRound]:
     """The reporting units in the programme's order, for the year of `assessed`."""
     catalogue = assessed.catalogue
     found = []
@@ -101,7 +101,7 @@ def at(assessed: AssessedYear, came: Mapping[str, Came] = MappingProxyType({})) 
         views = [assessed.indicators[indicator.indicator] for indicator in catalogue.reported_by(unit.unit)]
         expected = [view for view in views if _is_expected(view)]
         delivered = tuple(view.indicator.indicator for view in expected if view.year in view.figures or view.year in view.reports)
-        found.append(UnitRound(unit, tuple(view.indicator.indicator for view in expected), delivered, *came.get(unit.unit, Came())))
+        found.append(UnitRound(unit, tuple(view.indicator.indicator for view in expected), delivered, *by_unit.get(unit.unit, UnitDeliveries())))
     return found
 
 

@@ -148,7 +148,7 @@ def test_what_was_accepted_is_in_the_next_form_which_brings_nothing(store, harbo
 
 def test_the_round_knows_who_has_delivered(store, harbour, tmp_path):
     deliver(filled_forms(snapshot.read(store, harbour))[0], store, harbour, tmp_path)
-    of = {each.unit.unit: each for each in rounds.at(assessed_year.at(snapshot.read(store, harbour), 2023), rounds.came(store, harbour))}
+    of = {each.unit.unit: each for each in rounds.at(assessed_year.at(snapshot.read(store, harbour), 2023), rounds.deliveries(store, harbour))}
     assert of["street-office"].missing == ()
     assert of["port"].missing == ("BOA1.1", "BOA1.2", "BOA2.1")
     assert [(unit, each.uploads) for unit, each in of.items()] == [("street-office", 1), ("port", 0), ("youth-council", 0)]

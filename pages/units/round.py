@@ -9,7 +9,7 @@ from pages.units.round import deadline, reporting
 
 words = session.words()
 assessed = session.at_year()
-all_units = rounds.waiting_first(rounds.at(assessed, rounds.came(session.store(), assessed.catalogue)))
+all_units = rounds.waiting_first(rounds.at(assessed, rounds.deliveries(session.store(), assessed.catalogue)))
 units = [unit for unit in all_units if session.may(Permission.SEE_ROUND, unit.unit.unit)]
 deadlines = deadline.known()
 

@@ -167,7 +167,7 @@ def test_a_statistic_alone_reports_nothing(own, harbour):
     assert now.newest_year() == 2020
     assert not stands.is_reported
     assert stands.counts() == assessed_year.at(replace(now, context={}), 2022).counts()
-    assert all(not unit.delivered for unit in rounds.at(stands, rounds.came(own, harbour)))
+    assert all(not unit.delivered for unit in rounds.at(stands, rounds.deliveries(own, harbour)))
     assert exports.frame(stands, stands.indicators.values(), list(harbour.years), words("en")).empty
     assert {code for code, view in stands.indicators.items() if view.context} == {COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION, "BOA1.2"}
 
