@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserType, sync_playwright
 from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.store import Store
-from tests.browser.running import SWITCHES, installed
+from tests.browser.running import SHORT_LIVED, SWITCHES, installed
 
 EXAMPLES = "examples.duckdb"
 
@@ -34,7 +34,7 @@ def chromium() -> Iterator[BrowserType]:
 
 @pytest.fixture(scope="session")
 def browser(chromium) -> Iterator[Browser]:
-    started = chromium.launch(executable_path=installed(), args=list(SWITCHES))
+    started = chromium.launch(executable_path=installed(), args=[*SWITCHES, SHORT_LIVED])
     yield started
     started.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import plotly.offline
@@ -15,7 +16,7 @@ from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import LIGHT
 from monitoring.typography import REGULAR, STRONG
-from monitoring.words import words
+from monitoring.words import DEFAULT, words
 from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view
 
 PHONE, COLUMN = 358, 380
@@ -25,7 +26,7 @@ FONTS = Path(__file__).parents[3] / "pages" / "web" / "fonts"
 FACE = '@font-face {{ font-family: "Monitoring Sans"; src: url({address}); font-weight: {weight} }}'
 
 PAGE = """<!doctype html><meta charset="utf-8">
-<style>{faces} div {{ width: {width}px }}</style>
+<style>{faces} div {{ width: {width}px; contain: layout style }}</style>
 {places}
 <script>{plotly}</script>
 <script>
@@ -51,9 +52,14 @@ LINES = """() => [...document.querySelectorAll("body > div")].map(chart => {
 })"""
 
 
-def everything() -> dict[str, IndicatorView]:
-    """What must be legible: every kind and rule, and what makes charts crowded."""
-    shown = {f"{kind} {rule} {name}": made(kind, rule, PATTERNS[name]) for kind in CODES for rule in RULES for name in ("nothing", "all", "gap")}
+def everything(language: str) -> dict[str, IndicatorView]:
+    """What must be legible: every kind and rule, and what makes charts crowded. Kind, rule and figures are all together in Finnish, whose words are
+    the longest, and two by two in the other languages."""
+    shown = {
+        f"{kind} {rule} {name}": made(kind, rule, PATTERNS[name])
+        for (row, kind), (column, rule), (place, name) in product(enumerate(CODES), enumerate(RULES), enumerate(("nothing", "all", "gap")))
+        if language == DEFAULT or place == (row + column) % 3
+    }
     shown |= {f"{kind} not final": made(kind, "keep", PATTERNS["all"], marks=MARKS["provisional"]) for kind in CODES}
     shown |= {f"{kind} baseline before": made(kind, "reach", PATTERNS["falling"], "down", baseline_value=2.0, baseline_year=2016) for kind in CODES}
     shown["huge"] = made("count", "each-year", {2019: 12345.0, 2020: 23456.0, 2021: 34567.0, 2022: 10234.0})
@@ -111,7 +117,7 @@ def troubles(lines: list[dict], smallest: int) -> list[str]:
 # Every language once, the one with the longest words in both places.
 @pytest.mark.parametrize(("language", "width"), [("fi", PHONE), ("fi", COLUMN), ("sv", PHONE), ("en", COLUMN)])
 def test_every_letter_can_be_read(browser, language, width, tmp_path):
-    shown, compact = everything(), width == COLUMN
+    shown, compact = everything(language), width == COLUMN
     figures = {name: charts.draw(one, words(language), LIGHT, compact=compact) for name, one in shown.items()}
     if not compact:
         figures["areas"] = charts.areas(view("TUR4.1", {2022: 47.0}, marks={2022: {"areas": areas()}}), words(language), LIGHT)
