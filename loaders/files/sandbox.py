@@ -30,6 +30,8 @@ AT_ONCE = 2
 WAITED = 1.0
 """Seconds in the queue after which it is the queue that took too long, not the workbook."""
 PIECE = 64 * 1024
+INHERITED = ("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH")
+"""What the process gets of the environment: no settings, among which there are secrets."""
 DONE, REFUSED = 0, 3
 NOT_IN_SHEET_NAMES, SHEET_NAME = "[]:*?/\\", 31
 """Characters that the name of a sheet may not have, and how many it may have."""
@@ -101,7 +103,7 @@ def _start(arguments: list[str], content: BinaryIO, attached: BinaryIO | None, s
     return subprocess.Popen(
         [sys.executable, "-E", "-s", "-W", "ignore", "-m", "loaders.files.inside", *arguments, *map(str, handed)],
         cwd=ROOT,
-        env=os.environ | {"TMPDIR": scratch},
+        env={name: os.environ[name] for name in INHERITED if name in os.environ} | {"TMPDIR": scratch},
         stdin=content,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

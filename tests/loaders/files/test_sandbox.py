@@ -271,6 +271,16 @@ def test_the_caller_parses_nothing_itself(tmp_path):
     assert output == "1 []\n"
 
 
+def test_the_process_gets_no_setting_and_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("MONITORING_OIDC_CLIENT_SECRET", "a secret")
+    given = []
+    start = subprocess.Popen
+    monkeypatch.setattr(sandbox.subprocess, "Popen", lambda *arguments, **more: given.append(more["env"]) or start(*arguments, **more))
+    assert isinstance(sandbox.read(_file(tmp_path, packed(parts(ONE))), seconds=PATIENT), Workbook)
+    (environment,) = given
+    assert "a secret" not in environment.values() and not any(name.startswith("MONITORING_") for name in environment)
+
+
 def test_nothing_is_left_behind(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
     (tmp_path / "scratch").mkdir()
