@@ -21,7 +21,7 @@ DOCUMENT = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SELECTION = ROOT.parent / "shared" / "asvs" / "asvs-5.0-selection.csv"
 MET, NOT_MET, STATUSES = "met", "not met", {"met", "does not apply", "not met"}
-COMMANDS = (".venv/bin/python ", "python -m monitoring ", "pip-audit ", "git ", "openssl ")
+COMMANDS = (".venv/bin/python ", "python -m monitoring ", "pip-audit ", "git ", "openssl ", "stat ")
 MOST_NOT_MET = 10
 
 
@@ -103,6 +103,12 @@ def test_every_table_of_the_store_is_classified():
 def test_every_event_of_the_log_is_in_the_inventory():
     told = re.search(r"with what outcome: ([a-z, -]+) \|", section("Logs"))[1].split(", ")
     assert sorted(told) == sorted(Event)
+
+
+def test_each_class_of_vulnerability_has_its_time():
+    text = " ".join(section("Components").split())
+    critical, high, other = re.search(r"within (\d+) days where it is critical, (\d+) where it is high, (\d+) otherwise", text).groups()
+    assert int(critical) < int(high) < int(other) and "brought up to date twice a year" in text
 
 
 def test_the_web_server_of_the_readme_is_strict():

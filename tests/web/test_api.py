@@ -163,6 +163,7 @@ def test_assessments_say_what_the_pages_say(api, store, language):
 def test_csv_says_what_json_says(api, name):
     answer, found = get(api, f"{name}.csv?lang=sv"), rows(api, f"{name}?lang=sv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}.csv"'
     assert answer.content.endswith(b"\r\n") and answer.content.count(b"\n") == answer.content.count(b"\r\n")
     heading, *lines = list(csv.reader(io.StringIO(answer.content.decode(), newline=""), strict=True))
     assert heading == list(TABLES[name].columns) == list(found[0])
