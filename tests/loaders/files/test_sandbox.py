@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Event, Thread
 
@@ -295,6 +296,7 @@ def _file(folder: Path, content: bytes) -> Path:
     return path
 
 
+@cache
 def _large() -> bytes:
     return packed(parts("".join(row(*[f"<c><v>{line + column}</v></c>" for column in range(60)], number=line) for line in range(1, 3000))))
 
