@@ -54,19 +54,18 @@ class Block:
 
 class Splitter:
     """Cuts a strip into blocks, going down it once. `pending` are the lines since the last data row that may be notes, titles, headings or sections;
-    `numbered_headings` those among them whose headings are numbers, which can only be recognised by the lines below; `counted_below` is by the
-    number of a line the next one below it with numbers that are no years."""
+    `numbered_headings` those among them whose headings are numbers, which can only be recognised by the lines below."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.pending: list[Line] = []
         self.numbered_headings: set[int] = set()
-        self.counted_below: dict[int, Line] = {}
+        self.strip: list[Line] = []
 
     def split(self, strip: list[Line]) -> list[Block]:
         first = _first_column(strip)
         below = {line.number: after for line, after in itertools.pairwise(strip)}
-        self.counted_below = _counted_below(strip)
+        self.strip = strip
         for line in strip:
             if self._is_data(line, first, below.get(line.number)):
                 self._take(line, first)
@@ -129,7 +128,7 @@ class Splitter:
 
     def _are_years(self, line: Line, first: int, timed: list[int], fresh: bool) -> bool:
         """Whether years side by side are years, and no counts: by their order, or since nothing else heads the columns."""
-        counted = self.counted_below.get(line.number)
+        counted = next((each for each in self.strip if each.number > line.number and each.counts), None)
         if line.heads_years(first, counted):
             return True
         is_headed = any(len({*each.cells} & {*timed}) * 2 > len(timed) for each in self.pending)
@@ -247,17 +246,6 @@ class Splitter:
         """Whether the line above is one of headings over several columns but not the first: the text at `index` then heads that one."""
         above = self.pending[index - 1] if index and first in self.pending[index].cells else None
         return above is not None and self.pending[index].number - above.number <= MOST_APART and first not in above.cells and len(above.cells) > 1
-
-
-def _counted_below(strip: list[Line]) -> dict[int, Line]:
-    found: dict[int, Line] = {}
-    counted: Line | None = None
-    for line in reversed(strip):
-        if counted is not None:
-            found[line.number] = counted
-        if len(line.cells) > 1 and any(line.cells[column].kind == FIGURE and not line.cells[column].period for column in line.figures):
-            counted = line
-    return found
 
 
 def _leaves_corner_open(line: Line, first: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -67,6 +68,11 @@ class Line:
     def figures(self) -> list[int]:
         """The columns where numbers, marks or days stand."""
         return [column for column, reading in self.cells.items() if reading.kind != WORDS]
+
+    @property
+    def counts(self) -> bool:
+        """Whether several cells stand in it and one of them is a number that is no year."""
+        return len(self.cells) > 1 and any(reading.kind == FIGURE and not reading.period for reading in self.cells.values())
 
     @property
     def only(self) -> CellReading | None:
@@ -310,11 +316,13 @@ class Grid:
 
     def _second_list(self, left: int, right: int) -> int:
         """Where a list of other names begins, with numbers of its own, beside rows that belong to another list alone; 0 where none does."""
-        inside = [{column: reading for column, reading in cells.items() if left <= column <= right} for cells in self.rows.values()]
-        rows = [row for row in inside if any(reading.kind == FIGURE and not reading.period for reading in row.values())]
-        if not FEWEST_LISTED <= len(rows) <= MOST_LISTED:
+        if len(self.rows) > MOST_LISTED:
             return 0
-        for start in range(left + 2, right):
+        worded = Counter(column for cells in self.rows.values() for column, reading in cells.items() if reading.kind == WORDS)
+        starts = [column for column in range(left + 2, right) if worded[column] >= FEWEST_LISTED]
+        inside = [{column: reading for column, reading in cells.items() if left <= column <= right} for cells in self.rows.values()] if starts else []
+        rows = [row for row in inside if any(reading.kind == FIGURE and not reading.period for reading in row.values())]
+        for start in starts:
             names = [row[start].text for row in rows if start in row and row[start].kind == WORDS]
             are_names = len(names) >= FEWEST_LISTED and len(set(names)) >= MOST_DISTINCT * len(names) and all(NAME.search(name) for name in names)
             if not are_names or not len(rows) <= 2 * len(names) < 2 * len(rows):
