@@ -65,7 +65,7 @@ def _answer(task: str) -> bytes:
         place = error.__traceback__
         while place.tb_next:
             place = place.tb_next
-        sys.stderr.write(f"{type(error).__name__} in {place.tb_frame.f_code.co_name}, line {place.tb_lineno}\n")
+        sys.stderr.write(f"{type(error).__name__}: {place.tb_frame.f_code.co_name}:{place.tb_lineno}\n")
         raise Refused("out-of-memory" if "out of memory" in str(error) else "damaged") from None
 
 

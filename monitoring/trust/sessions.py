@@ -92,10 +92,25 @@ def find(store: Store, secret: str, at: datetime | None = None) -> Session | Non
     return replace(found, used_at=at)
 
 
-def end(store: Store, person: Person, reason: str = SIGN_OUT) -> None:
-    """Ends the session in which a person acts. Raises StoreBusy, NotAStore."""
+def active(store: Store, person: Person, subject: str | None = None) -> list[Session]:
+    """The sessions of a subject that are not over, the one used last first: one's own, or somebody else's; None for everybody's.
+
+    Raises Refused, BadSetting, StoreBusy, NotAStore.
+    """
+    if subject is None or subject != person.subject:
+        log.ask(store, person, Permission.GIVE_ROLES)
+    used = (replace(each, used_at=max(each.used_at, _uses[each.session].at)) if each.session in _uses else each for each in _active(store).values())
+    found = [each for each in used if subject in (None, each.subject) and not each.is_over(now())]
+    return sorted(found, key=lambda each: each.used_at, reverse=True)
+
+
+def end(store: Store, person: Person, session: str | None = None, reason: str = SIGN_OUT) -> None:
+    """Ends the session in which a person acts, or another one (its SHA-256): one's own, or somebody else's. Raises Refused, StoreBusy, NotAStore."""
     with log.transaction(store, person) as connection:
-        _end(connection, person, [row.session for row in connection.rows("sessions") if row.session == person.session], reason)
+        ended = [row for row in connection.rows("sessions") if row.session == (session or person.session)]
+        if any(row.subject != person.subject for row in ended):
+            require(person, Permission.GIVE_ROLES)
+        _end(connection, person, [row.session for row in ended], reason)
 
 
 def end_all(store: Store, person: Person, subject: str) -> None:

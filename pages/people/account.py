@@ -14,5 +14,6 @@ signing.trouble()
 if reader.session:
     signing.oneself(reader)
     signing.ways_out()
+    signing.elsewhere(reader)
 else:
     signing.way_in()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +12,7 @@ import streamlit as st
 from loaders.example_data import examples
 from monitoring import catalogue, settings
 from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust import log
 from monitoring.trust.permissions import Refused
 from monitoring.words import languages
 from monitoring.words import words as words_of
@@ -60,8 +61,14 @@ def is_for_reader(page) -> bool:
 
 def refusal(page) -> None:
     """In place of a page that the reader does not have: why, and the way in."""
-    words, is_signed_in = session.words(), bool(session.reader().session)
+    words, reader = session.words(), session.reader()
+    is_signed_in = bool(reader.session)
     st.title(page.title)
+    if is_signed_in:
+        wanted = next(each for each in registry.PAGES if each.name == page.url_path)
+        # The log tells of it; whoever is not signed in may come by any link.
+        with suppress(Refused):
+            log.ask(identity.store(), reader, wanted.permission)
     st.html(html.paragraph(words("account.page.no-role" if is_signed_in else "account.page.sign-in")))
     if not is_signed_in:
         st.html(html.button_link(_sign_in(page), words("account.sign-in")))

@@ -183,8 +183,35 @@ def test_a_role_that_was_taken_away_holds_no_more_at_the_next_step(come, own):
     page.press(SAY("deadline.button"))
     assert SAY("account.changed") in page.notices and SAY("account.page.no-role") in page.text
     assert len(rounds.deadlines(own, PORT, 2021)) == 1
-    (entry, *_) = log.entries(own, local(""))
-    assert (entry.event, entry.kind, entry.subject) == ("refused", "set-deadlines", "without a role-1")
+    told = [(entry.kind, entry.subject) for entry in log.entries(own, local(""), event="refused")]
+    assert told == [("see-round", "without a role-1"), ("set-deadlines", "without a role-1")]
+
+
+def test_ones_other_sessions_are_listed_and_ended(come, own):
+    elsewhere, here = come("council member"), come("council member")
+    page = Visit("account?lang=en")
+    assert SAY("account.elsewhere") in page.text
+    page.press(SAY("account.session.end"))
+    assert sessions.find(own, elsewhere[identity.cookie()]) is None and sessions.find(own, here[identity.cookie()]) is not None
+    assert SAY("account.elsewhere") not in page.text
+
+
+def test_an_administrator_signs_somebody_out(come, own):
+    theirs = come("coordinator")
+    come("administrator")
+    page = Visit("roles?lang=en")
+    page.press(SAY("roles.signed-in.end", name="Coordinator"))
+    assert sessions.find(own, theirs[identity.cookie()]) is None
+    assert not page.buttons(SAY("roles.signed-in.end", name="Coordinator"))
+    assert log.entries(own, local(""), event="signed-out")[0].name == "Administrator"
+
+
+def test_a_page_of_others_that_somebody_opened_is_in_the_log(come, own):
+    come("council member")
+    opened("log?lang=en")
+    come("resident")
+    opened("log?lang=en")
+    assert [(entry.kind, entry.name) for entry in log.entries(own, local(""), event="refused")] == [("read-log", "Council member")]
 
 
 def test_an_open_tab_is_signed_out_at_its_next_step(come, own):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from monitoring import settings
+from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust import sessions
 from monitoring.trust.people import Person
-from pages.shared import address, entries, html, markdown, session
+from monitoring.trust.permissions import Refused
+from pages.shared import address, entries, html, identity, markdown, session
 
 TROUBLES = ("cancelled", "client", "clock", "code", "insecure", "not-from-here", "not-trusted", "provider", "store")
 SIGN_OUT = "sign-in/end"
@@ -38,6 +43,24 @@ def oneself(person: Person) -> None:
     if not person.grants:
         contact = settings.contact(words.language)
         st.info(markdown.escape(words("account.no-role.contact", contact=contact)) if contact else words("account.no-role"))
+
+
+def elsewhere(person: Person) -> None:
+    """One's other sessions, each with a button that ends it."""
+    words = session.words()
+    others = [each for each in sessions.active(identity.store(), person, person.subject) if each.session != person.session]
+    if others:
+        st.header(words("account.elsewhere"))
+    for each in others:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            text = words("account.session", began=session.moment(each.began_at), used=session.moment(each.used_at))
+            st.html(html.paragraph(text), width="content")
+            st.button(words("account.session.end"), key=f"session-{each.session}", on_click=_end, args=(each.session,))
+
+
+def _end(session_digest: str) -> None:
+    with suppress(StoreBusy, NotAStore, Refused):
+        sessions.end(identity.store(), session.person(), session_digest)
 
 
 def ways_out() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
-from monitoring.trust import grants
+from monitoring.store import NotAStore, StoreBusy
+from monitoring.trust import grants, sessions
 from monitoring.trust.grants import KINDS, GivenRole
 from monitoring.trust.people import GIVEN, Grant, Role
-from pages.shared import entries, forms, html, markdown, session
+from monitoring.trust.permissions import Refused
+from pages.shared import entries, forms, html, identity, markdown, session
 
 GIVE, END = "role-give", "role-end"
 KIND, TO, ROLE, UNIT, BY, ENDED, END_BY = "role-kind", "role-to", "role-role", "role-unit", "role-by", "role-ended", "role-end-by"
@@ -111,6 +114,27 @@ def mapped() -> None:
     except CatalogueError as error:
         for problem in error.problems:
             st.error(markdown.escape(problem.text(words)))
+
+
+def signed_in() -> None:
+    """Who is signed in now, each with a button that signs them out everywhere."""
+    words = session.words()
+    if not identity.is_offered():
+        return
+    found = sessions.active(identity.store(), session.person())
+    st.header(words("roles.signed-in"))
+    for subject in dict.fromkeys(each.subject for each in found):
+        newest = next(each for each in found if each.subject == subject)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            who = " · ".join(filter(None, (newest.name, newest.email)))
+            text = words("account.session", began=session.moment(newest.began_at), used=session.moment(newest.used_at))
+            st.html(html.paragraph(f"{who}: {text}"), width="content")
+            st.button(words("roles.signed-in.end", name=markdown.escape(newest.name)), key=f"sign-out-{subject}", on_click=_sign_out, args=(subject,))
+
+
+def _sign_out(subject: str) -> None:
+    with suppress(StoreBusy, NotAStore, Refused):
+        sessions.end_all(identity.store(), session.person(), subject)
 
 
 def past(given: Sequence[GivenRole]) -> None:
