@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -21,13 +22,16 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
 from monitoring.store import NotAStore, StoreBusy
-from monitoring.trust.permissions import ANY_UNIT, Permission, may
+from monitoring.trust.log import ask
+from monitoring.trust.people import Person
+from monitoring.trust.permissions import ANY_UNIT, Permission, Refused, may
 from monitoring.words import languages
 from monitoring.words import words as words_of
 from pages.shared import downloads, identity, shown_data
 from pages.shared.registry import Subject
 from pages.web import page_head
 from pages.web.places import AGENTS, MEDIA, METRICS, NO_PAGES, SIGN_IN, first_part, place_of
+from pages.web.request_limits import client_of
 from pages.web.same_origin import is_same_origin
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -113,12 +117,20 @@ class Entitled:
         if (is_reading and not is_file) or first_part(place) == SIGN_IN:
             return None
         try:
-            person = await run_in_threadpool(identity.person, Request(scope).cookies)
+            person = await run_in_threadpool(identity.person, Request(scope).cookies, client_of(scope))
         except (StoreBusy, NotAStore, CatalogueError) as error:
             log.info("nobody can be told from the public: %r", error)
             return PlainTextResponse(status_code=503, headers={"Retry-After": "10"})
         is_allowed = downloads.is_for(place.removeprefix(f"{MEDIA}/"), person) if is_reading else may(person, Permission.HAND_IN, ANY_UNIT)
+        if not is_allowed and not is_reading and person.session:
+            await run_in_threadpool(_log_refusal, person)
         return None if is_allowed else PlainTextResponse(status_code=403)
+
+
+def _log_refusal(person: Person) -> None:
+    """That somebody who is signed in sent something. Not of others, who could fill the log: their requests are among the server's messages."""
+    with suppress(Refused, StoreBusy, NotAStore):
+        ask(identity.store(), person, Permission.HAND_IN)
 
 
 class PageHead:

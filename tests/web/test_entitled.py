@@ -12,7 +12,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from monitoring.store import Store
-from monitoring.trust import sessions
+from monitoring.trust import log, sessions
+from monitoring.trust.people import local
 from pages.shared import downloads, identity
 from pages.web.middleware import Entitled
 from pages.web.security_headers import SecurityHeaders
@@ -34,6 +35,14 @@ def test_only_who_may_hand_in_sends_files(own, tmp_path, monkeypatch, who):
     expected = 200 if who in ("coordinator", "coordinator of all", "secretary") else 403
     assert {asking.put(f"/{FILE}", content=b"a").status_code, asking.delete(f"/{FILE}").status_code, asking.post("/goal").status_code} == {expected}
     assert asking.get("/goal").status_code == asking.post("/sign-in/end").status_code == 200
+
+
+def test_the_log_tells_who_sent_what_they_may_not_where_they_are_signed_in(own, tmp_path, monkeypatch):
+    offer(monkeypatch, tmp_path)
+    for who in ("resident", "council member", "coordinator"):
+        client(own, who).put(f"/{FILE}", content=b"a")
+    (refused,) = log.entries(own, local(""), event="refused")
+    assert (refused.name, refused.kind, refused.address) == ("Council member", "hand-in", "testclient")
 
 
 def test_where_nobody_signs_in_everybody_may(own):
