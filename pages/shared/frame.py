@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ from monitoring.words import words as words_of
 from pages.shared import address, html, identity, markdown, registry, session, shown_data
 from pages.shared.registry import Frame, Place
 
+server_log = logging.getLogger(__name__)
 ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').read_bytes()).decode()}"
 """In the page itself: Streamlit would serve it as a file that may be gone before the browser asks for it."""
 
@@ -139,6 +141,10 @@ def refuse_broken_catalogue() -> None:
         session.reader()
     except catalogue.CatalogueError as error:
         words = session.words()
+        if _is_seen_by_others():
+            server_log.error("the programme or the file of roles is broken: %s", error.problems)
+            st.error(words("store.unreadable"))
+            st.stop()
         st.error(markdown.escape(words("catalogue.broken", folder=settings.programme_folder().name)))
         rows = [(problem.file, str(problem.line), words(f"catalogue.{problem.code}", **problem.values)) for problem in error.problems]
         columns = [words("catalogue.column.file"), words("catalogue.column.line"), words("catalogue.column.problem")]
@@ -159,8 +165,14 @@ def store_trouble() -> Iterator[None]:
         st.warning(words("store.busy"))
         st.stop()
     except NotAStore as error:
-        st.error(markdown.escape(words("store.not-a-store", path=str(error))))
+        server_log.error("no store: %s", error)
+        st.error(words("store.unreadable") if _is_seen_by_others() else markdown.escape(words("store.not-a-store", path=str(error))))
         st.stop()
+
+
+def _is_seen_by_others() -> bool:
+    """Whether readers are others than the one who runs the server: where its files are is not for them, its own messages say it."""
+    return settings.is_public() or identity.is_offered()
 
 
 def _prepare_examples() -> None:

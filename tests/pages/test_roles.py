@@ -18,7 +18,7 @@ from monitoring.trust.permissions import Refused
 from monitoring.words import words
 from pages.shared import downloads, identity, registry
 from tests.monitoring.test_snapshot import HARBOUR, deliver, figure
-from tests.pages.running import DASHBOARD, Visit, opened, text
+from tests.pages.running import DASHBOARD, Visit, opened, shown, text
 from tests.signed_in import ROLES, comes, cookies, offer
 
 SAY = words("en")
@@ -212,6 +212,25 @@ def test_a_page_of_others_that_somebody_opened_is_in_the_log(come, own):
     come("resident")
     opened("log?lang=en")
     assert [(entry.kind, entry.name) for entry in log.entries(own, local(""), event="refused")] == [("read-log", "Council member")]
+
+
+@pytest.mark.parametrize("server", ["for everybody", "public copy"])
+def test_where_the_servers_files_are_is_told_to_no_reader(come, own, monkeypatch, server):
+    come("resident")
+    if server == "public copy":
+        monkeypatch.setenv("MONITORING_PUBLIC", "1")
+    own.path.write_bytes(b"no store" * 1000)
+    page = opened("?lang=en")
+    assert [shown(each.value) for each in page.error] == [SAY("store.unreadable")] and str(own.path.parent) not in text(page)
+
+
+def test_what_is_wrong_in_the_file_of_roles_is_told_to_no_reader(come, own, tmp_path):
+    come("secretary")
+    (tmp_path / "roles.csv").write_text("claim,role,unit\nsecretary,king,\n", encoding="utf-8")
+    page = opened("?lang=en")
+    assert [shown(each.value) for each in page.error] == [SAY("store.unreadable")] and "king" not in text(page)
+    come("resident")
+    assert not opened("?lang=en").error
 
 
 def test_an_open_tab_is_signed_out_at_its_next_step(come, own):
