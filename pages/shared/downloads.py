@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 import streamlit as st
 from streamlit import runtime
@@ -21,6 +21,8 @@ from pages.shared import identity, session
 from publishing import exports
 from publishing.documents import chart_workbook, content, pdf, slides
 
+AT_ONCE = 2
+"""Files that are made at a time, whoever asks; others wait their turn, and pages are not slower than with these."""
 MOST_FILES = 10_000
 """Files that are remembered for whom they were made, the latest ones."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +49,7 @@ class Files:
 
 
 _FILES = Files(MOST_FILES)
+_making = BoundedSemaphore(AT_ONCE)
 
 
 def is_for(file: str, person: Person) -> bool:
@@ -64,7 +67,8 @@ def button(label: str, make: Callable[[], bytes], name: str, media_type: str, ke
         person = identity.person(cookies, came_from)
         if not is_public and is_told:
             log.downloaded(identity.store(), person, "file", name)
-        content = make()
+        with _making:
+            content = make()
         _FILES.add(content, "" if is_public else person.session)
         return content
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock, get_ident
+from time import sleep
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -271,6 +275,26 @@ def test_a_file_is_made_for_whoever_is_still_signed_in_and_the_log_tells(come, o
     sessions.end_all(own, identity.person(found), "council member-1")
     with pytest.raises(Refused):
         buttons[SAY("export.csv")]()
+
+
+def test_however_many_ask_only_some_files_are_made_at_a_time(come, buttons, monkeypatch):
+    come("resident")
+    going, most, lock = set(), [], Lock()
+
+    def make() -> bytes:
+        with lock:
+            going.add(get_ident())
+            most.append(len(going))
+        sleep(0.02)
+        with lock:
+            going.discard(get_ident())
+        return b"file"
+
+    monkeypatch.setattr(downloads.session, "is_public", lambda: True)
+    downloads.button("label", make, "file", "text/plain")
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(lambda _: buttons["label"](), range(12))) == [b"file"] * 12
+    assert max(most) == downloads.AT_ONCE
 
 
 def test_a_resident_takes_what_is_published_along_and_nobody_is_told(come, own, buttons):
