@@ -142,7 +142,7 @@ def refuse_broken_catalogue() -> None:
     except catalogue.CatalogueError as error:
         words = session.words()
         if _is_seen_by_others():
-            server_log.error("the programme or the file of roles is broken: %s", error.problems)
+            server_log.error("broken: %s", error.problems)
             st.error(words("store.unreadable"))
             st.stop()
         st.error(markdown.escape(words("catalogue.broken", folder=settings.programme_folder().name)))
