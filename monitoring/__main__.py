@@ -1,13 +1,14 @@
-"""The programme's standing without the browser, and who may do what: `python -m monitoring status | export | backup | restore | log | roles …`."""
+"""The programme's standing without the browser, and who may do what:
+`python -m monitoring status | export | check-programme | backup | restore | log | roles …`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from monitoring import assessed_year, pace, reasons, snapshot
+from monitoring import assessed_year, catalogue, pace, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
-from monitoring.commands import DONE, Call, CommandError, Commands
+from monitoring.commands import DONE, WRONG, Call, CommandError, Commands
 from monitoring.selection import Selection
 from monitoring.trust import copies, log_commands, role_commands
 from monitoring.words import Words
@@ -25,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     for command in (commands.add("backup", _backup), commands.add("restore", _restore)):
         command.add_argument("file", type=Path)
         command.add_argument("--by")
+    checking = commands.add("check-programme", _check_programme, empty={"problems": []})
+    checking.add_argument("folder", type=Path)
     log_commands.add(commands)
     role_commands.add(commands)
     return commands.run(arguments)
@@ -75,6 +78,25 @@ def _document(now: AssessedYear, say: Words) -> dict:
         for code, view in now.indicators.items()
     ]
     return {"year": now.year, "goals": goals, "indicators": indicators}
+
+
+def _check_programme(call: Call) -> int:
+    """say everything that is wrong in a programme's files"""
+    folder = call.options.folder
+    try:
+        found, problems = catalogue.read(folder), []
+    except catalogue.CatalogueError as error:
+        found, problems = None, error.problems
+    for problem in problems:
+        call.tell(problem.text(call.words))
+    listed = [
+        {"file": one.file, "line": one.line, "code": one.code, "message": call.words(f"catalogue.{one.code}", **one.values)} for one in problems
+    ]
+    call.answer({"problems": listed})
+    if found is None:
+        return WRONG
+    call.tell(call.words("cli.programme.whole", name=found.programme, goals=len(found.goals), indicators=len(found.indicators)))
+    return DONE
 
 
 def _export(call: Call) -> int:

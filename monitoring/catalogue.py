@@ -190,7 +190,10 @@ def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str
     except UnicodeDecodeError:
         problems.append(Problem(name, 1, "not-utf8", {}))
         return found
-    reader = csv.DictReader(text.splitlines(), strict=True)
+    lines = text.splitlines()
+    # Where numbers have a decimal comma, spreadsheet programs part columns with semicolons.
+    delimiter = ";" if lines and lines[0].count(";") > lines[0].count(",") else ","
+    reader = csv.DictReader(lines, strict=True, delimiter=delimiter)
     try:
         for row in reader:
             line = reader.line_num
@@ -199,8 +202,10 @@ def _rows(path: Path, model: type[Row], problems: list[Problem], codes: dict[str
             try:
                 found.append(model.model_validate(filled | {"line": line}))
             except ValidationError as error:
-                by_column = {one["loc"][:1]: one for one in reversed(error.errors())}
-                problems += [checks.of_line(name, line, one) for one in reversed(by_column.values())]
+                by_column: dict[tuple, list[dict]] = {}
+                for one in error.errors():
+                    by_column.setdefault(one["loc"][:1], []).append(one)
+                problems += [checks.of_column(name, line, errors) for errors in by_column.values()]
         codes[path.stem] = stated
     except csv.Error:
         # The reader counts the lines of the rows that it gave out; the faulty one begins after them.

@@ -56,18 +56,24 @@ class Problem:
         return f"{self.file}:{self.line}: {words(f'catalogue.{self.code}', **self.values)}"
 
 
-def of_line(file: str, line: int, error: dict) -> Problem:
-    """One of pydantic's errors in our words."""
+def of_column(file: str, line: int, errors: list[dict]) -> Problem:
+    """What pydantic says of one column of a line, in our words; of a column that can be of several types it says something for each."""
+    error = errors[0]
     column = str(error["loc"][0]) if error["loc"] else ""
     if column == "names":
         return Problem(file, line, "name-missing", {})
     value = error.get("input")
     if error["type"] == "missing" or value in ("", None, {}):
         return Problem(file, line, "value-missing", {"column": column})
-    expected = error.get("ctx", {}).get("expected")
+    is_whole, is_number = (any(each["type"].startswith(kind) for each in errors) for kind in ("int_", "float_"))
+    expected = next((each["ctx"]["expected"] for each in errors if "expected" in each.get("ctx", {})), "")
+    values = {"column": column, "value": value}
     if expected:
-        return Problem(file, line, "unknown-value", {"column": column, "value": value, "allowed": expected.replace("'", "").replace(" or ", ", ")})
-    return Problem(file, line, "bad-value", {"column": column, "value": value})
+        allowed = expected.replace("'", "").replace(" or ", ", ")
+        return Problem(file, line, "neither-year-nor" if is_whole else "unknown-value", values | {"allowed": allowed})
+    if is_whole or is_number:
+        return Problem(file, line, "not-a-whole-number" if is_whole else "not-a-number", values)
+    return Problem(file, line, "bad-value", values)
 
 
 def check_keys(rows: dict[str, list[Row]], problems: list[Problem]) -> None:
@@ -121,6 +127,8 @@ def of_indicator(indicator: Indicator) -> list[Problem]:
         wrong("years-reversed")
     if (indicator.baseline_value is None) != (indicator.baseline_year is None):
         wrong("half-a-baseline")
+    if not kinds.of(indicator).is_reported and not (indicator.formula or rule.formula):
+        wrong("formula-missing", kind=indicator.kind)
     if kinds.of(indicator).has_scale and indicator.scale is None:
         wrong("score-without-scale", value=indicator.unit_of_measure)
     return found

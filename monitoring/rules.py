@@ -53,7 +53,7 @@ class Rule:
     nothing where the indicator's kind begins at nothing. `has_states`: it judges a milestone's states, not figures.
     `has_pace`: its yearly change can be judged (see monitoring.pace).
     `counts_for_goal`: a goal looks at an indicator with it before others. `is_for_council`: the council can set it. `formula` is what a derived
-    indicator with it computes where the catalogue does not say.
+    indicator with it computes where the catalogue does not say; None where it must.
     """
 
     code: str
@@ -72,7 +72,7 @@ class Rule:
     has_pace: bool = False
     counts_for_goal: bool = True
     is_for_council: bool = True
-    formula: str = "indicators-improved"
+    formula: str | None = None
 
     @property
     def has_value(self) -> bool:
@@ -363,6 +363,7 @@ ALL = (
         signs=BETTER,
         has_baseline=True,
         has_pace=True,
+        formula="indicators-improved",
     ),
     Rule(
         "keep",
@@ -370,6 +371,7 @@ ALL = (
         {"achieved": ("keep.achieved",), "missed": ("keep.missed",), "on_track": ("keep.on-track",), "behind": ("keep.behind",)},
         line=baseline_line,
         has_baseline=True,
+        formula="indicators-improved",
     ),
     Rule(
         "done",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import shutil
 from pathlib import Path
@@ -96,13 +97,13 @@ MISTAKES = [
         "indicators",
         CROSSINGS,
         CROSSINGS.replace(",12,", ",12 or,"),
-        ("indicators.csv", 2, "bad-value", {"column": "target_value", "value": "12 or"}),
+        ("indicators.csv", 2, "not-a-number", {"column": "target_value", "value": "12 or"}),
     ),
     ("indicators", CROSSINGS, CROSSINGS.replace(",2020,", ",20,"), ("indicators.csv", 2, "bad-value", {"column": "from_year", "value": "20"})),
-    ("indicators", ",160,2019,", ",160,last year,", ("indicators.csv", 3, "bad-value", {"column": "baseline_year", "value": "last year"})),
+    ("indicators", ",160,2019,", ",160,last year,", ("indicators.csv", 3, "not-a-whole-number", {"column": "baseline_year", "value": "last year"})),
     ("indicators", ",,,,,,1,,Led", ",,,,,,9,,Led", ("indicators.csv", 4, "bad-value", {"column": "decimals", "value": "9"})),
     ("actions", "SAY1-1,", "SAY1 1,", ("actions.csv", 5, "bad-value", {"column": "action", "value": "SAY1 1"})),
-    ("actions", ",2021,", ",soon,", ("actions.csv", 3, "bad-value", {"column": "schedule", "value": "soon"})),
+    ("actions", ",2021,", ",soon,", ("actions.csv", 3, "neither-year-nor", {"column": "schedule", "value": "soon", "allowed": "continuous"})),
     ("purposes", "BOA1,Skärgården hör till alla.,The islands belong to everyone.", "BOA1,,", ("purposes.csv", 3, "value-missing", {"column": "why"})),
     ("purposes", "BOA1,", "BOA7,", ("purposes.csv", 3, "unknown-code", {"column": "goal", "value": "BOA7", "file": "goals.csv"})),
     ("themes", "BOA,Båtar,Boats", "BOA,Båtar,Boats\nBOA,Skepp,Ships", ("themes.csv", 4, "duplicate", {"value": "BOA"})),
@@ -153,6 +154,12 @@ MISTAKES = [
     ("programme", "2020,2023", "2023,2020", ("programme.csv", 2, "years-reversed", {})),
     ("indicators", ",160,2019,", ",160,,", ("indicators.csv", 3, "half-a-baseline", {"indicator": "STR1.2"})),
     ("indicators", ",160,2019,", ",,2019,", ("indicators.csv", 3, "half-a-baseline", {"indicator": "STR1.2"})),
+    (
+        "indicators",
+        ",derived,%,up,reach,80,2020,2023,,,,goals-achieved,",
+        ",derived,%,up,monitor,,2020,2023,,,,,",
+        ("indicators.csv", 11, "formula-missing", {"indicator": "RES1.1", "kind": "derived"}),
+    ),
     ("indicators", SCORE, SCORE.replace("1–5", "points"), ("indicators.csv", 9, "score-without-scale", {"indicator": "BOA2.1", "value": "points"})),
     ("units", "port,Hamnen,", 'port,"Hamnen,', ("units.csv", 3, "not-csv", {})),
     (
@@ -231,7 +238,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(copy):
     change(copy, "goals", "SAY1,SAY,", "SAY1,SAID,")
     found = [(problem.file, problem.line, problem.code) for problem in problems_of(copy)]
     assert found == [
-        ("actions.csv", 3, "bad-value"),
+        ("actions.csv", 3, "neither-year-nor"),
         ("goals.csv", 6, "unknown-code"),
         ("indicators.csv", 2, "rule-without-value"),
         ("indicators.csv", 2, "rule-without-year"),
@@ -253,6 +260,18 @@ def test_what_is_optional_may_be_missing(copy):
     assert (found.measures, found.purposes, found.persons) == ({}, {}, {})
     assert {indicator.decimals for indicator in found.indicators.values()} == {0}
     assert {indicator.formula for indicator in found.indicators.values()} == {None}
+
+
+def test_what_a_spreadsheet_program_saves_is_read(copy):
+    """With semicolons, a byte order mark and the line ends of Windows."""
+    whole = read(copy)
+    for path in copy.glob("*.csv"):
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        made = io.StringIO()
+        csv.writer(made, delimiter=";", lineterminator="\r\n").writerows(rows)
+        path.write_bytes(made.getvalue().encode("utf-8-sig"))
+    found = read(copy)
+    assert (found.goals, found.indicators, found.units) == (whole.goals, whole.indicators, whole.units)
 
 
 def test_an_edited_catalogue_is_read_again(copy):
@@ -290,9 +309,9 @@ def test_the_statistics_that_a_catalogue_names_are_read_with_it(copy, statistics
         (None, [("context.csv", 2, "statistics-missing", {"file": "cars.csv"})]),
         ("", [(CARS_FILE, 1, "value-missing", {"column": "year"})]),
         ("area_code,year\nA1,2020\n", [(CARS_FILE, 2, "value-missing", {"column": "value"})]),
-        (CARS.replace("305.5", '"305,5"'), [(CARS_FILE, 3, "bad-value", {"column": "value", "value": "305,5"})]),
-        (CARS.replace("305.5", "many"), [(CARS_FILE, 3, "bad-value", {"column": "value", "value": "many"})]),
-        (CARS.replace("2020", "last"), [(CARS_FILE, 2, "bad-value", {"column": "year", "value": "last"})]),
+        (CARS.replace("305.5", '"305,5"'), [(CARS_FILE, 3, "not-a-number", {"column": "value", "value": "305,5"})]),
+        (CARS.replace("305.5", "many"), [(CARS_FILE, 3, "not-a-number", {"column": "value", "value": "many"})]),
+        (CARS.replace("2020", "last"), [(CARS_FILE, 2, "not-a-whole-number", {"column": "year", "value": "last"})]),
         (CARS.replace("A1", "A2"), [("context.csv", 2, "unknown-code", {"column": "area_code", "value": "A1", "file": "cars.csv"})]),
     ],
     ids=["no file", "nothing in it", "no values", "a decimal comma", "no number", "no year", "no such area"],

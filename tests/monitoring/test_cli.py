@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -17,7 +18,7 @@ from monitoring.__main__ import main
 from monitoring.model import STATUSES
 from monitoring.store import Store
 from monitoring.words import languages, words
-from tests.monitoring.test_snapshot import figure
+from tests.monitoring.test_snapshot import HARBOUR, figure
 from tests.monitoring.test_store import upload
 
 ROOT = Path(__file__).parents[2]
@@ -151,6 +152,24 @@ def test_the_example_data_is_never_what_is_meant(store, tmp_path, capsys):
     text = (tmp_path / "figures.csv").read_text(encoding="utf-8-sig")
     assert all(words(language)("banner.example") not in text for language in languages())
     assert "TUR1.1" not in text
+
+
+def test_a_programme_is_checked_before_it_is_shown(tmp_path, capsys):
+    assert main(["check-programme", str(HARBOUR), "--lang", "en"]) == 0
+    assert "6 goals and 11 indicators" in capsys.readouterr().out
+    shutil.copytree(HARBOUR, tmp_path / "copy")
+    for name, old, new in (("actions.csv", ",2021,", ",jatkuva,"), ("indicators.csv", ",12,2020,", ',"3,5",2020,'), ("goals.csv", ",SAY,", ",SAID,")):
+        file = tmp_path / "copy" / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert main(["check-programme", str(tmp_path / "copy"), "--lang", "sv", "--json"]) == 1
+    told = document(capsys)["problems"]
+    assert [(one["file"], one["line"], one["code"]) for one in told] == [
+        ("actions.csv", 3, "neither-year-nor"),
+        ("goals.csv", 6, "unknown-code"),
+        ("indicators.csv", 2, "not-a-number"),
+    ]
+    assert told[2]["message"] == words("sv")("catalogue.not-a-number", column="target_value", value="3,5")
+    assert main(["check-programme", str(tmp_path / "nowhere")]) == 1
 
 
 def test_backup_and_restore(reported, tmp_path, capsys):
