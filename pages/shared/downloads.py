@@ -58,17 +58,27 @@ def is_for(file: str, person: Person) -> bool:
     return held is None or _FILES.is_for(held.content, person.session)
 
 
-def button(label: str, make: Callable[[], bytes], name: str, media_type: str, key: str | None = None, is_told: bool = True) -> None:
-    """A button for a file. Who presses it is asked for then: somebody may have signed out, or lost a role, since the page was drawn. The log tells of
-    what is not public, unless `make` does that itself (`is_told`)."""
+def button(label: str, make: Callable[[], bytes], name: str, media_type: str, key: str | None = None) -> None:
+    """A button for a file. The log tells of what is not public."""
+    is_public = session.is_public()
+
+    def asked(person: Person) -> bytes:
+        if not is_public:
+            log.downloaded(identity.store(), person, "file", name)
+        return make()
+
+    asking_button(label, asked, name, media_type, key)
+
+
+def asking_button(label: str, make: Callable[[Person], bytes], name: str, media_type: str, key: str | None = None) -> None:
+    """A button for a file whose `make` asks whether somebody may have it, and tells the log. Who it is is looked up when it is pressed: they may have
+    signed out, or lost a role, since the page was drawn."""
     cookies, came_from, is_public = dict(st.context.cookies), st.context.ip_address or "", session.is_public()
 
     def made() -> bytes:
         person = identity.person(cookies, came_from)
-        if not is_public and is_told:
-            log.downloaded(identity.store(), person, "file", name)
         with _making:
-            content = make()
+            content = make(person)
         _FILES.add(content, "" if is_public else person.session)
         return content
 

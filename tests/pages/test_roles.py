@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock, get_ident
 from time import sleep
@@ -24,8 +25,11 @@ from pages.shared import downloads, identity, registry
 from tests.monitoring.test_snapshot import HARBOUR, deliver, figure
 from tests.pages.running import DASHBOARD, Visit, opened, shown, text
 from tests.signed_in import ROLES, comes, cookies, offer
+from tests.test_architecture import modules, name_of, nodes
 
 SAY = words("en")
+FETCHED = {"download_button", "image", "audio", "video", "logo", "add_deferred", "load_and_get_id"}
+"""What puts a file where browsers fetch it."""
 PORT = catalogue.read(HARBOUR)
 READ = {"overview", "goal", "changes", "explore", "timeline", "embed", "account", "method", "accessibility"}
 COUNCIL = READ | {"meetings", "meeting", "deliveries"}
@@ -264,6 +268,42 @@ def buttons(monkeypatch) -> dict:
     made: dict = {}
     monkeypatch.setattr(downloads.st, "download_button", lambda label, make, *_, **__: made.update({label: make}))
     return made
+
+
+def test_every_file_leaves_by_the_button_that_asks():
+    """Streamlit's own is known to one module, and nothing else puts a file where browsers fetch it."""
+    offering = [(name_of(path), node.attr) for path in modules() for node in nodes(path) if isinstance(node, ast.Attribute) and node.attr in FETCHED]
+    assert offering == [("pages/shared/downloads.py", "download_button")]
+
+
+FILES = {
+    "explore?lang=en&year=2021": ("export.xlsx", "export.csv", "material.slides", "material.pdf", "material.workbook"),
+    "goal?goal=STR1&lang=en&year=2021": ("material.slides", "material.pdf", "material.workbook"),
+    "meetings?meeting=m1&lang=en": ("material.minutes", "material.pdf"),
+    "deliveries?delivery=upload-1&lang=en": ("deliveries.download",),
+    "deliver?unit=port&lang=en": ("deliver.form.download",),
+    "round?year=2021&lang=en": ("deadline.calendar",),
+    "log?lang=en": ("log.download",),
+}
+"""Every page with files, and their buttons."""
+
+
+@pytest.mark.parametrize("who", ["resident", "council member", "coordinator", "secretary", "administrator"])
+def test_which_files_somebody_gets_and_none_any_more_without_a_session(come, own, buttons, who):
+    found = come(who)
+    for address, keys in FILES.items():
+        buttons.clear()
+        opened(address)
+        is_theirs = address.partition("?")[0] in PAGES[who]
+        assert {SAY(key) for key in keys} <= buttons.keys() if is_theirs else not buttons, address
+        made = [buttons[SAY(key)] for key in keys if is_theirs]
+        assert all(make() for make in made)
+        if who != "resident" and is_theirs:
+            sessions.end_all(own, identity.person(found), f"{who}-1")
+            for make in made:
+                with pytest.raises(Refused):
+                    make()
+            found = come(who)
 
 
 def test_a_file_is_made_for_whoever_is_still_signed_in_and_the_log_tells(come, own, buttons):

@@ -15,6 +15,9 @@ from monitoring.store import Store
 from monitoring.trust import log, sessions
 from monitoring.trust.people import local
 from pages.shared import downloads, identity
+from pages.web import sign_in
+from pages.web.api.routes import ROUTES
+from pages.web.app import FONTS
 from pages.web.middleware import Entitled
 from pages.web.security_headers import SecurityHeaders
 from tests.signed_in import ROLES, cookies, offer
@@ -43,6 +46,14 @@ def test_the_log_tells_who_sent_what_they_may_not_where_they_are_signed_in(own, 
         client(own, who).put(f"/{FILE}", content=b"a")
     (refused,) = log.entries(own, local(""), event="refused")
     assert (refused.name, refused.kind, refused.address) == ("Council member", "hand-in", "testclient")
+
+
+def test_every_address_has_its_question(monkeypatch, tmp_path):
+    """A new one is decided on here: the open data asks for the person itself, the typefaces are for everybody."""
+    offer(monkeypatch, tmp_path)
+    signing = sign_in.mount()
+    assert {route.path for route in (*ROUTES, signing, FONTS)} == {"/api", "/sign-in", "/fonts"}
+    assert {route.path for route in signing.app.routes} == {"/start", "/answer", "/end"}
 
 
 def test_where_nobody_signs_in_everybody_may(own):

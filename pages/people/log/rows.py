@@ -71,14 +71,13 @@ def _table(found: Sequence[Entry]) -> str:
 
 def file(wanted: dict[str, object]) -> None:
     """All rows that are wanted, as CSV; the log tells that they were taken along."""
-    words, store, person = session.words(), session.city_store(), session.person()
-    downloads.button(
+    words, store = session.words(), session.city_store()
+    downloads.asking_button(
         words("log.download"),
-        lambda: _csv(log.taken_along(store, person, **wanted)),
+        lambda person: _csv(log.taken_along(store, person, **wanted)),
         words("log.file-name", date=moments.today().isoformat()),
         "text/csv",
         "log-download",
-        is_told=False,
     )
 
 
