@@ -16,7 +16,7 @@ import flask
 import requests
 import werkzeug.serving
 from joserfc import jwt
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 
 Claims = dict[str, object]
 STYLESHEET = re.compile(r"<link[^>]*stylesheet[^>]*>", re.DOTALL)
@@ -30,7 +30,7 @@ class Provider:
 
     address: str = ""
     twist: Callable[[Claims], Claims] | None = None
-    key: RSAKey | None = None
+    key: RSAKey | OctKey | None = None
     is_signed: bool = True
     keys: tuple[RSAKey, ...] = ()
     headers: dict[str, str] = field(default_factory=lambda: {"alg": "RS256"})

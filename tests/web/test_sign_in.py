@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from joserfc.jwk import RSAKey
+from joserfc.jwk import OctKey, RSAKey
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -230,6 +230,13 @@ def test_a_token_that_somebody_else_signed_lets_nobody_in(provider, own):
 def test_a_token_without_a_signature_of_the_providers_key_lets_nobody_in(provider, own, listed):
     provider.metadata = {"id_token_signing_alg_values_supported": listed}
     provider.is_signed = False
+    assert trouble(come_back(browser(), provider), own) == "not-trusted"
+
+
+@pytest.mark.parametrize("listed", [["HS256"], ["HS256", "RS256"]])
+def test_a_token_that_was_signed_with_what_both_know_lets_nobody_in(provider, own, listed):
+    provider.metadata = {"id_token_signing_alg_values_supported": listed}
+    provider.key, provider.headers = OctKey.import_key("a secret of the length that such a key must have"), {"alg": "HS256"}
     assert trouble(come_back(browser(), provider), own) == "not-trusted"
 
 
