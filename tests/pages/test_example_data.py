@@ -7,20 +7,13 @@ from urllib.parse import urlencode
 import pytest
 
 from monitoring.words import words
-from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
 from tests.pages.running import Visit, at, shown
 
 YEAR = 2021
 
 
-@pytest.fixture(scope="module", autouse=True)
-def examples(example_data, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("examples")
-    copied(example_data, folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MONITORING_DATABASE", str(folder / "monitoring.duckdb"))
-        yield
+pytestmark = pytest.mark.usefixtures("examples")
 
 
 def test_an_unknown_address_leads_to_something():

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import pytest
 
 from monitoring.words import Words, words
-from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
 from tests.pages.running import Visit, at
 
@@ -17,13 +16,7 @@ UNIT = SAY.name(VAASA.units["welcome-office"])
 LISTS = ("selectbox", "multiselect", "button_group", "text_input", "text_area", "checkbox", "date_input")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def examples(example_data, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("examples")
-    copied(example_data, folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MONITORING_DATABASE", str(folder / "monitoring.duckdb"))
-        yield
+pytestmark = pytest.mark.usefixtures("examples")
 
 
 def gone_on(visit: Visit, say: Words) -> None:

@@ -200,6 +200,7 @@ def test_ones_other_sessions_are_listed_and_ended(come, own):
     page = Visit("account?lang=en")
     assert SAY("account.elsewhere") in page.text
     page.press(SAY("account.session.end"))
+    assert SAY("account.session.ended") in page.notices
     assert sessions.find(own, elsewhere[identity.cookie()]) is None and sessions.find(own, here[identity.cookie()]) is not None
     assert SAY("account.elsewhere") not in page.text
 
@@ -209,6 +210,7 @@ def test_an_administrator_signs_somebody_out(come, own):
     come("administrator")
     page = Visit("roles?lang=en")
     page.press(SAY("roles.signed-in.end", name="Coordinator"))
+    assert SAY("account.session.ended") in page.notices
     assert sessions.find(own, theirs[identity.cookie()]) is None
     assert not page.buttons(SAY("roles.signed-in.end", name="Coordinator"))
     assert log.entries(own, local(""), event="signed-out")[0].name == "Administrator"

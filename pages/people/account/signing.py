@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import streamlit as st
 
 from monitoring import settings
-from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust import sessions
 from monitoring.trust.people import Person
-from monitoring.trust.permissions import Refused
-from pages.shared import address, entries, html, identity, markdown, session
+from pages.shared import address, entries, forms, html, identity, markdown, session
 
 TROUBLES = ("cancelled", "client", "clock", "code", "insecure", "not-from-here", "not-trusted", "provider", "store")
-SIGN_OUT = "sign-in/end"
+SIGN_OUT, ENDING = "sign-in/end", "session-end"
 
 
 def trouble() -> None:
@@ -48,6 +44,7 @@ def oneself(person: Person) -> None:
 def elsewhere(person: Person) -> None:
     """One's other sessions, each with a button that ends it."""
     words = session.words()
+    forms.outcome(ENDING, ENDING)
     others = [each for each in sessions.active(identity.store(), person, person.subject) if each.session != person.session]
     if others:
         st.header(words("account.elsewhere"))
@@ -59,8 +56,7 @@ def elsewhere(person: Person) -> None:
 
 
 def _end(session_digest: str) -> None:
-    with suppress(StoreBusy, NotAStore, Refused):
-        sessions.end(identity.store(), session.person(), session_digest)
+    forms.attempt(ENDING, ENDING, "", "account.session.ended", lambda: sessions.end(identity.store(), session.person(), session_digest))
 
 
 def ways_out() -> None:

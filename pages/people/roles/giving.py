@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 import streamlit as st
 
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
-from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust import grants, sessions
 from monitoring.trust.grants import KINDS, GivenRole
 from monitoring.trust.people import GIVEN, Grant, Role
-from monitoring.trust.permissions import Refused
 from pages.shared import entries, forms, html, identity, markdown, session
 
-GIVE, END = "role-give", "role-end"
+GIVE, END, SIGN_OUT = "role-give", "role-end", "role-sign-out"
 KIND, TO, ROLE, UNIT, BY, ENDED, END_BY = "role-kind", "role-to", "role-role", "role-unit", "role-by", "role-ended", "role-end-by"
 LONGEST_TO = 200
 
@@ -123,6 +120,7 @@ def signed_in() -> None:
         return
     found = sessions.active(identity.store(), session.person())
     st.header(words("roles.signed-in"))
+    forms.outcome(SIGN_OUT, SIGN_OUT)
     for subject in dict.fromkeys(each.subject for each in found):
         newest = next(each for each in found if each.subject == subject)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -133,8 +131,7 @@ def signed_in() -> None:
 
 
 def _sign_out(subject: str) -> None:
-    with suppress(StoreBusy, NotAStore, Refused):
-        sessions.end_all(identity.store(), session.person(), subject)
+    forms.attempt(SIGN_OUT, SIGN_OUT, "", "account.session.ended", lambda: sessions.end_all(identity.store(), session.person(), subject))
 
 
 def past(given: Sequence[GivenRole]) -> None:
