@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\u2008'’"
 LARGEST = 1e12
 """Nothing that a municipality counts is larger; a slipped finger or a bar code is."""
 MINUSES = "-−‒–"
 NUMBER = re.compile(rf"(?P<sign>[{MINUSES}+]?)(?P<whole>\d{{1,3}}(?:[{re.escape(SPACES)}]\d{{3}})+|\d+)(?:(?P<point>[.,])(?P<fraction>\d+))?")
+TIME = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?")
 DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ].*)?"))
 
 
@@ -54,3 +55,12 @@ def day(text: str) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def time_of_day(text: str) -> time | None:
+    """ "17.30", "17:30" or "17"; None where it is no such time of day."""
+    match = TIME.fullmatch(text.strip())
+    try:
+        return time(int(match["hour"]), int(match["minute"] or 0)) if match else None
+    except ValueError:
+        return None

@@ -12,9 +12,12 @@ from monitoring import kinds
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import Cell, Figure, GoalView, IndicatorView, Report, Trace
+from monitoring.snapshot import Snapshot
 
 KINDS = ("changed", "completed", "new", "withdrawn")
 """How a figure changed: another value; more of a year that was under way; the first value; its delivery was taken back."""
+OTHERS = ("evaluations", "targets", "notes", "statistics")
+"""What can change besides: units' evaluations, the council's targets, notes on figures and states, statistics beside indicators."""
 SILENCE = timedelta(days=60)
 """A round of reporting is over when nothing has been delivered for so long."""
 
@@ -92,6 +95,34 @@ def compare(before: AssessedYear, after: AssessedYear) -> Comparison:
         tuple(_figures(before, after)),
         tuple(_states(before, after)),
     )
+
+
+def besides(before: Snapshot, after: Snapshot, year: int) -> dict[str, tuple[str, ...]]:
+    """What else changed than what `compare` finds for the year: by one of OTHERS, or later-years for figures of years after it, the goals that it
+    belongs to, in the programme's order."""
+    goals = {kind: {goal for goal, *_ in _others(before, kind) ^ _others(after, kind)} for kind in OTHERS}
+    goals["later-years"] = {indicator.goal for code, indicator in after.catalogue.indicators.items() if _differ_after(year, before, after, code)}
+    return {kind: found for kind in goals if (found := tuple(code for code in after.catalogue.goals if code in goals[kind]))}
+
+
+def _differ_after(year: int, before: Snapshot, after: Snapshot, indicator: str) -> bool:
+    then, now = before.figures.get(indicator, {}), after.figures.get(indicator, {})
+    return any(not _are_alike(then.get(each), now.get(each)) for each in {*then, *now} if each > year)
+
+
+def _others(snapshot: Snapshot, kind: str) -> set[tuple]:
+    """What a snapshot says of this kind, each with its goal first."""
+    goal_of = {code: indicator.goal for code, indicator in snapshot.catalogue.indicators.items()} | _items(snapshot.catalogue)
+    match kind:
+        case "evaluations":
+            return {(one.goal, one.unit, one.year, one.text, one.proposal) for one in snapshot.evaluations}
+        case "targets":
+            return {(goal_of[code], code, one.target, one.from_year, one.reason) for code, one in snapshot.council_targets.items()}
+        case "statistics":
+            cells = ((code, cell) for code, lines in snapshot.context.items() for line in lines for cell in line.cells)
+            return {(goal_of[code], code, cell.period, str(cell.dimensions), cell.value) for code, cell in cells}
+    noted = (*snapshot.figures.items(), *snapshot.reports.items())
+    return {(goal_of[code], code, at, one.comment) for code, by_year in noted for at, one in by_year.items() if one.comment and code in goal_of}
 
 
 def last_round(delivered_at: Iterable[datetime]) -> datetime | None:

@@ -10,13 +10,13 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -117,7 +117,11 @@ class Words:
 
     def moment(self, value: datetime) -> str:
         """A date with its time of day, both as the language writes them."""
-        return f"{self.date(value)} {format_datetime(value, self('format.time'), locale=self.locale)}"
+        return f"{self.date(value)} {self.time(value.time())}"
+
+    def time(self, value: time) -> str:
+        """A time of day."""
+        return format_time(value, self("format.time"), locale=self.locale)
 
     def name(self, named) -> str:
         """The name of a theme, goal, unit …: in this language, else in the first one that it has."""

@@ -88,6 +88,15 @@ def history(store: Store, catalogue: Catalogue, indicator: str) -> list[CouncilT
         return [each for each in _all(connection, catalogue) if each.indicator == indicator]
 
 
+def set_in(store: Store, catalogue: Catalogue, meeting: str) -> list[CouncilTarget]:
+    """Everything that was set or given back in the meeting with this id, the oldest first.
+
+    Raises StoreBusy, NotAStore.
+    """
+    with store.reading() as connection:
+        return [each for each in _all(connection, catalogue) if each.meeting == meeting][::-1]
+
+
 def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Person) -> None:
     """Adds a target, which from then on holds; nothing where it says what holds already. It is set in the person's name, whatever `target.by` says.
 

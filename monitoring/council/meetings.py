@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
@@ -19,11 +19,28 @@ STATES = ("prepared", "closed", "cancelled")
 
 
 @dataclass(frozen=True)
+class Record:
+    """How a meeting was held, for its minutes. `opened_at` and `closed_at` are times of day, HH:MM; `others` and `checkers` have a name a line: who was
+    there without being a member, and who was chosen to check the minutes. `members` is how many the council has, 0 where nobody said. The minutes'
+    first section has the number `first_section`: many municipalities number them through the year."""
+
+    place: str = ""
+    opened_at: str = ""
+    closed_at: str = ""
+    chair: str = ""
+    secretary: str = ""
+    others: str = ""
+    checkers: str = ""
+    members: int = 0
+    first_section: int = 1
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A meeting as it was written last. `agenda` are goals' codes in the order of the meeting, `year` is the reporting year.
 
     `as_of` (UTC) freezes the material: the store's state at that moment is shown, whatever was delivered since. `state` is one of STATES;
-    `present` is who was there, in the secretary's words; `by` and `at` (UTC) say who wrote this last, and when. Where it `is_for_members`, council
+    `present` are the members who were there, a name a line; `by` and `at` (UTC) say who wrote this last, and when. Where it `is_for_members`, council
     members write down decisions and targets themselves as long as it is prepared.
     """
 
@@ -38,6 +55,18 @@ class Meeting:
     by: str = ""
     at: datetime = WHEN_WRITTEN
     is_for_members: bool = False
+    record: Record = Record()
+
+    @property
+    def members_present(self) -> tuple[str, ...]:
+        return names(self.present)
+
+    @property
+    def is_quorate(self) -> bool | None:
+        """Whether more than half of the council's members were there (Local Government Act 410/2015, 103 §); None where that is not written down."""
+        if not (self.record.members and self.members_present):
+            return None
+        return 2 * len(self.members_present) > self.record.members
 
     @property
     def lets_members_write(self) -> bool:
@@ -46,6 +75,11 @@ class Meeting:
     @property
     def is_closed(self) -> bool:
         return self.state == "closed"
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names of a text that has one a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def new_id() -> str:
@@ -111,6 +145,8 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
         connection.insert("meetings", [row])
         if meeting.is_for_members:
             connection.insert("meetings_for_members", [{"meeting_id": meeting.meeting, "written_at": written_at}])
+        if meeting.record != Record():
+            connection.insert("meeting_records", [{"meeting_id": meeting.meeting, "written_at": written_at, **asdict(meeting.record)}])
         log.write(connection, person, Event.MEETING_WRITTEN, "meeting", meeting.meeting)
 
 
@@ -143,4 +179,5 @@ def _meeting(row, catalogue: Catalogue) -> Meeting:
         row.written_by,
         row.written_at,
         row.is_for_members,
+        Record() if row.members is None else Record(**{field.name: getattr(row, field.name) for field in fields(Record)}),
     )

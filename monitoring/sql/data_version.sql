@@ -14,4 +14,5 @@ union all select 'meetings', count(*), sum(hash(meetings)::hugeint) from meeting
 union all select 'meetings_for_members', count(*), sum(hash(meetings_for_members)::hugeint) from meetings_for_members
 union all select 'decisions', count(*), sum(hash(decisions)::hugeint) from decisions
 union all select 'targets', count(*), sum(hash(targets)::hugeint) from targets
+union all select 'meeting_records', count(*), sum(hash(meeting_records)::hugeint) from meeting_records
 order by name;

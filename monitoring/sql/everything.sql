@@ -20,4 +20,5 @@ union all select max(hash(roles)) from roles
 union all select max(hash(role_ends)) from role_ends
 union all select max(hash(sessions)) from sessions
 union all select max(hash(session_uses)) from session_uses
-union all select max(hash(session_ends)) from session_ends;
+union all select max(hash(session_ends)) from session_ends
+union all select max(hash(meeting_records)) from meeting_records;

@@ -208,3 +208,18 @@ create table if not exists session_ends (
     ended_at timestamp not null,    -- UTC
     reason varchar not null         -- sign-out, everywhere
 );
+
+-- How meetings were held, for those of their wordings that say it.
+create table if not exists meeting_records (
+    meeting_id varchar not null,
+    written_at timestamp not null,  -- UTC: the wording's
+    place varchar not null,
+    opened_at varchar not null,     -- HH:MM, or empty
+    closed_at varchar not null,
+    chair varchar not null,
+    secretary varchar not null,
+    others varchar not null,        -- a name a line: present without being a member
+    checkers varchar not null,      -- a name a line: who checks the minutes
+    members integer not null,       -- of the council in all; 0 where it was not said
+    first_section integer not null  -- the number of the minutes' first section
+);

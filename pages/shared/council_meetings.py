@@ -53,6 +53,17 @@ def changes(meeting: Meeting) -> Comparison:
     return comparison.compare(frozen(meeting), session.at_year(of=meeting.year))
 
 
+@session.once
+def other_changes(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """What else changed after that, as comparison.besides has it."""
+    return comparison.besides(frozen(meeting).snapshot, session.now(), meeting.year)
+
+
+def is_up_to_date(meeting: Meeting) -> bool:
+    """Whether the material says what today's data would."""
+    return changes(meeting).is_empty and not other_changes(meeting)
+
+
 def changed_goals(meeting: Meeting) -> Sequence[str]:
     """The goals of which a figure, a state or a status changed after that, in the programme's order."""
     return agenda.of("changed", frozen(meeting), changes(meeting))

@@ -131,7 +131,7 @@ def edition(as_of: datetime | None = None, occasion: str = "") -> Callable[[], c
         newest = next((row for row in shown.anew().deliveries() if as_of is None or row.uploaded_at <= as_of), None)
         version = words("material.version.none")
         if newest:
-            version = words("material.version", moment=words.moment(moments.local(newest.uploaded_at)), code=newest.upload_id)
+            version = words("material.version", moment=words.moment(moments.local(newest.uploaded_at)))
         return content.Edition(moments.today(), version, banner, occasion)
 
     return made

@@ -148,11 +148,6 @@ def now() -> Snapshot:
     return shown().snapshot
 
 
-def then(as_of: datetime) -> Snapshot:
-    """The data of the shown store at a moment (UTC)."""
-    return shown().then(as_of)
-
-
 def decisions() -> list[Decision]:
     """All decisions of the shown store."""
     return shown().decisions()

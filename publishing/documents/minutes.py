@@ -1,15 +1,19 @@
-"""Minutes of a meeting: goal by goal where things stood and what was decided, then all deadlines. As data, and as a Word document."""
+"""Minutes of a meeting, in sections (§) as a municipality keeps them: its opening, its quorum, who checks the minutes, the agenda; goal by goal where
+things stood, what was decided and which targets were set; who does what; its end. As data, and as a Word document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
+from functools import partial
 
-from monitoring import reasons
+from monitoring import charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.council.decisions import Decision, Wording
+from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
+from monitoring.model import CouncilTarget, IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents.content import DecisionTables, Edition, Mark
@@ -29,7 +33,8 @@ class Decided:
 
 @dataclass(frozen=True)
 class Item:
-    """One goal of the agenda. `changed` are lines on figures that are other ones than in the meeting's material."""
+    """One goal of the agenda. `changed` are lines on figures that are other ones than in the meeting's material, `targets` on targets that the meeting
+    set or gave back."""
 
     code: str
     name: str
@@ -37,6 +42,7 @@ class Item:
     sentence: str
     changed: tuple[str, ...] = ()
     decisions: tuple[Decided, ...] = ()
+    targets: tuple[str, ...] = ()
 
     @property
     def written(self) -> tuple[Decided, ...]:
@@ -49,10 +55,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Deadline:
+class Task:
     """An open decision of any goal, on the agenda or not. `is_late`: the day had passed when the meeting was held."""
 
-    due: date
+    due: date | None
     responsible: str
     what: str
     goal: str
@@ -61,13 +67,13 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Protocol:
-    """The minutes. `deadlines` are sorted, the first day first."""
+    """The minutes. `tasks` are sorted, the first day first, those without one last."""
 
     meeting: Meeting
     programme: str
     edition: Edition
     items: tuple[Item, ...]
-    deadlines: tuple[Deadline, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 def protocol(
@@ -77,8 +83,9 @@ def protocol(
     changed: Mapping[str, tuple[str, ...]],
     words: Words,
     edition: Edition,
+    targets: Sequence[CouncilTarget] = (),
 ) -> Protocol:
-    """The minutes of a meeting that looked at `assessed`. `changed` has lines a goal's code.
+    """The minutes of a meeting that looked at `assessed` and set these `targets`. `changed` has lines a goal's code.
 
     Of a closed meeting the decisions are those of when it was closed, whatever was decided later.
     """
@@ -88,9 +95,9 @@ def protocol(
         for decision in decisions
         if (wording := _wording_of(decision, meeting))
     ]
-    items = tuple(_item(code, meeting, assessed, wordings, changed.get(code, ()), words) for code in meeting.agenda)
-    deadlines = sorted(_deadlines(wordings, meeting), key=lambda deadline: deadline.due)
-    return Protocol(meeting, words.name(assessed.catalogue.programme), edition, items, tuple(deadlines))
+    items = tuple(_item(code, meeting, assessed, wordings, changed.get(code, ()), targets, words) for code in meeting.agenda)
+    tasks = sorted(_tasks(wordings, meeting), key=lambda task: task.due or date.max)
+    return Protocol(meeting, words.name(assessed.catalogue.programme), edition, items, tuple(tasks))
 
 
 def docx(protocol: Protocol, words: Words) -> bytes:
@@ -98,35 +105,99 @@ def docx(protocol: Protocol, words: Words) -> bytes:
     title = protocol.meeting.title
     about = " · ".join((words("minutes.kind"), title, words.date(protocol.meeting.on)))
     document = Document(words, f"{words('minutes.kind')}: {title}", protocol.programme, about, protocol.edition)
-    _opening(document, protocol, words)
-    for number, item in enumerate(protocol.items, 1):
-        document.heading(words("minutes.goal", number=number, code=item.code, name=item.name))
-        _goal(document, item, words)
-    document.heading(words("minutes.deadlines"))
-    if protocol.deadlines:
-        columns = tuple(words(f"minutes.deadline.{name}") for name in ("due", "responsible", "what", "goal"))
-        document.table(columns, [_deadline_row(deadline, words) for deadline in protocol.deadlines], (0.18, 0.26, 0.44, 0.12))
-    else:
-        document.paragraph(words("minutes.deadlines.none"))
+    _cover(document, protocol, words)
+    parts = {name: partial(write, document, protocol, words) for name, write in _SECTIONS.items()}
+    goals = [(f"{item.code} {item.name}", partial(_goal, document, item, words)) for item in protocol.items]
+    before = [(words(f"minutes.section.{name}"), parts[name]) for name in ("opening", "quorum", "checking", "agenda")]
+    after = [(words(f"minutes.section.{name}"), parts[name]) for name in ("tasks", "closing")]
+    for number, (title, write) in enumerate((*before, *goals, *after), protocol.meeting.record.first_section):
+        document.heading(words("minutes.section", number=str(number), title=title))
+        write()
     document.heading(words("minutes.signatures"))
-    document.signatures((words("minutes.signature.chair"), words("minutes.signature.secretary")))
+    document.signatures(tuple(_signers(protocol.meeting, words)))
     return document.bytes()
 
 
-def _opening(document: Document, protocol: Protocol, words: Words) -> None:
+def _cover(document: Document, protocol: Protocol, words: Words) -> None:
     meeting = protocol.meeting
     document.title(meeting.title, words("minutes.kind"))
     document.fact(words("minutes.programme"), protocol.programme)
     document.fact(words("minutes.date"), words.date(meeting.on))
+    if meeting.record.place:
+        document.fact(words("minutes.place"), meeting.record.place)
     document.fact(words("minutes.year"), str(meeting.year))
     document.paragraph(protocol.edition.version)
     if protocol.edition.banner:
         document.plate(protocol.edition.banner)
     document.heading(words("minutes.present"))
-    lines = [line.strip() for line in meeting.present.splitlines() if line.strip()]
-    document.bullets(lines)
-    if not lines:
+    document.bullets(meeting.members_present)
+    if not meeting.members_present:
         document.paragraph(words("minutes.present.none"))
+    if others := meetings.names(meeting.record.others):
+        document.heading(words("minutes.others"), level=2)
+        document.bullets(others)
+
+
+def _opening(document: Document, protocol: Protocol, words: Words) -> None:
+    record = protocol.meeting.record
+    known = ".".join(filter(None, ("chair" if record.chair else "", "time" if record.opened_at else ""))) or "none"
+    document.paragraph(words(f"minutes.opening.{known}", chair=record.chair, at=_time(record.opened_at, words)))
+    if record.secretary:
+        document.paragraph(words("minutes.opening.secretary", name=record.secretary))
+
+
+def _quorum(document: Document, protocol: Protocol, words: Words) -> None:
+    meeting = protocol.meeting
+    found = {True: "yes", False: "no", None: "unknown"}[meeting.is_quorate]
+    document.paragraph(words(f"minutes.quorum.{found}", present=len(meeting.members_present), members=meeting.record.members))
+
+
+def _checking(document: Document, protocol: Protocol, words: Words) -> None:
+    checkers = meetings.names(protocol.meeting.record.checkers)
+    document.paragraph(words("minutes.checking", n=len(checkers)) if checkers else words("minutes.checking.none"))
+    document.bullets(checkers)
+
+
+def _agenda(document: Document, protocol: Protocol, words: Words) -> None:
+    document.paragraph(words("minutes.agenda", n=len(protocol.items), year=protocol.meeting.year))
+    document.bullets(f"{item.code} {item.name}" for item in protocol.items)
+
+
+def _who_does_what(document: Document, protocol: Protocol, words: Words) -> None:
+    if not protocol.tasks:
+        document.paragraph(words("minutes.tasks.none"))
+        return
+    columns = tuple(words(f"minutes.task.{name}") for name in ("due", "responsible", "what", "goal"))
+    document.table(columns, [_task_row(task, words) for task in protocol.tasks], (0.18, 0.26, 0.44, 0.12))
+
+
+def _closing(document: Document, protocol: Protocol, words: Words) -> None:
+    closed_at = protocol.meeting.record.closed_at
+    document.paragraph(words("minutes.closing", at=_time(closed_at, words)) if closed_at else words("minutes.closing.none"))
+
+
+_SECTIONS = {
+    "opening": _opening,
+    "quorum": _quorum,
+    "checking": _checking,
+    "agenda": _agenda,
+    "tasks": _who_does_what,
+    "closing": _closing,
+}
+"""What the minutes have besides the goals; each has its heading, `minutes.section.<name>`."""
+
+
+def _time(text: str, words: Words) -> str:
+    return words.time(time.fromisoformat(text)) if text else ""
+
+
+def _signers(meeting: Meeting, words: Words) -> Iterable[str]:
+    """Chair and secretary, by name where that is written down, and everybody who checks the minutes."""
+    for role, name in (("chair", meeting.record.chair), ("secretary", meeting.record.secretary)):
+        signer = words(f"minutes.signature.{role}")
+        yield words("minutes.signature.named", name=name, role=signer) if name else signer
+    for name in meetings.names(meeting.record.checkers):
+        yield words("minutes.signature.named", name=name, role=words("minutes.signature.checker"))
 
 
 def _goal(document: Document, item: Item, words: Words) -> None:
@@ -138,6 +209,9 @@ def _goal(document: Document, item: Item, words: Words) -> None:
     document.bullets("\n".join(_lines(one, words)) for one in item.written)
     if not item.written:
         document.paragraph(words("minutes.nothing"))
+    if item.targets:
+        document.heading(words("minutes.targets"), level=2)
+        document.bullets(item.targets)
     if item.still_open:
         document.heading(words("minutes.still-open"), level=2)
         document.bullets("\n".join(filter(None, (one.wording.text, _who_and_when(one.wording, words)))) for one in item.still_open)
@@ -160,9 +234,9 @@ def _who_and_when(wording: Wording, words: Words) -> str:
     return " · ".join(filter(None, (who, words("minutes.due", due=wording.due) if wording.due else "")))
 
 
-def _deadline_row(deadline: Deadline, words: Words) -> tuple[str, ...]:
-    due = words("minutes.deadline.late", due=deadline.due) if deadline.is_late else words.date(deadline.due)
-    return due, deadline.responsible, deadline.what, deadline.goal
+def _task_row(task: Task, words: Words) -> tuple[str, ...]:
+    due = words("minutes.task.late", due=task.due) if task.is_late else words.date(task.due) if task.due else ""
+    return due, task.responsible or words("minutes.task.nobody"), task.what, task.goal
 
 
 def _wording_of(decision: Decision, meeting: Meeting) -> Wording | None:
@@ -173,7 +247,13 @@ def _wording_of(decision: Decision, meeting: Meeting) -> Wording | None:
 
 
 def _item(
-    code: str, meeting: Meeting, assessed: AssessedYear, wordings: Iterable[tuple[Decision, Wording]], changed: Iterable[str], words: Words
+    code: str,
+    meeting: Meeting,
+    assessed: AssessedYear,
+    wordings: Iterable[tuple[Decision, Wording]],
+    changed: Iterable[str],
+    targets: Iterable[CouncilTarget],
+    words: Words,
 ) -> Item:
     view = assessed.goals[code]
     decided = [_decided(decision, wording, meeting) for decision, wording in wordings if decision.goal == code]
@@ -184,7 +264,17 @@ def _item(
         reasons.goal_sentence(view.assessment, view.indicators, words),
         tuple(changed),
         tuple(one for one in decided if one.is_new or one.is_changed or (one.kind == "agreed" and one.wording.state == "open")),
+        tuple(_target(one, view, words) for view in view.indicators for one in targets if one.indicator == view.indicator.indicator),
     )
+
+
+def _target(council: CouncilTarget, view: IndicatorView, words: Words) -> str:
+    """What was set for an indicator, from which year on and why; or that the programme's target holds again."""
+    facts = {"indicator": charts.title(view, words), "reason": council.reason}
+    if council.target is None:
+        return words("minutes.target.restored", **facts)
+    target = charts.target_sentence(replace(view, target=council.target, council=council, other=None), words)
+    return words("minutes.target", **facts, target=target, from_year=council.from_year)
 
 
 def _decided(decision: Decision, wording: Wording, meeting: Meeting) -> Decided:
@@ -192,7 +282,8 @@ def _decided(decision: Decision, wording: Wording, meeting: Meeting) -> Decided:
     return Decided(decision.kind, wording, is_new, is_changed=not is_new and wording.meeting == meeting.meeting)
 
 
-def _deadlines(wordings: Iterable[tuple[Decision, Wording]], meeting: Meeting) -> Iterable[Deadline]:
+def _tasks(wordings: Iterable[tuple[Decision, Wording]], meeting: Meeting) -> Iterable[Task]:
     for decision, wording in wordings:
-        if decision.kind == "agreed" and wording.state == "open" and wording.due:
-            yield Deadline(wording.due, wording.responsible, wording.text, decision.goal, wording.due < meeting.on)
+        if decision.kind == "agreed" and wording.state == "open":
+            is_late = wording.due is not None and wording.due < meeting.on
+            yield Task(wording.due, wording.responsible, wording.text, decision.goal, is_late)

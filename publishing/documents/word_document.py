@@ -103,13 +103,17 @@ class Document:
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Cm(INSIDE * share)
 
-    def signatures(self, roles: tuple[str, str]) -> None:
-        """A line to sign on for each of two, side by side."""
+    def signatures(self, signers: Sequence[str]) -> None:
+        """A line to sign on for each, two side by side."""
+        for pair in (signers[start : start + 2] for start in range(0, len(signers), 2)):
+            self._signature_lines(pair)
+
+    def _signature_lines(self, signers: Sequence[str]) -> None:
         from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
         from docx.shared import Cm, Pt
 
         half = INSIDE / 2
-        line, named = self._add("\t\t\t"), self._add("\t\t".join(roles))
+        line, named = self._add("\t\t\t" if len(signers) > 1 else "\t"), self._add("\t\t".join(signers))
         line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(48), Pt(2)
         line.paragraph_format.keep_with_next = True
         for paragraph, leader in ((line, WD_TAB_LEADER.LINES), (named, WD_TAB_LEADER.SPACES)):

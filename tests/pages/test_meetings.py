@@ -14,7 +14,7 @@ import pytest
 from monitoring import settings
 from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
-from monitoring.council.meetings import Meeting
+from monitoring.council.meetings import Meeting, Record
 from monitoring.store import Store, now
 from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
@@ -228,6 +228,40 @@ def test_a_closed_meeting_is_only_read_until_it_is_reopened(store):
     visit.press(say("meetings.reopen.closed"))
     assert say("meetings.done.reopened") in visit.notices
     assert visit.field(say("meetings.present")).value == "Ordförande\nSekreterare"
+
+
+def test_how_the_meeting_was_held_is_recorded_and_shown_when_it_is_closed(store):
+    say, meeting = words("fi"), written(store)
+    visit = visit_of(meeting, say)
+    assert say("minutes.quorum.unknown") in visit.text
+    fields = {"place": "Kaupungintalo", "chair": "Ada Berg", "members": "3", "checkers": "Dan\nEva", "first-section": "41"}
+    for name, text in fields.items():
+        visit.fill(say(f"meetings.record.{name}"), text)
+    visit.fill(say("meetings.record.opened-at", example="§").split("§")[0], "25.00")
+    visit.fill(say("meetings.present"), "Ada Berg\nDan")
+    visit.press(say("meetings.present.button"))
+    assert say("meetings.trouble.opened-at") in visit.notices and held(store, meeting.meeting) == meeting
+    visit.fill(say("meetings.record.opened-at", example="§").split("§")[0], "17.05")
+    visit.press(say("meetings.close"))
+    closed = held(store, meeting.meeting)
+    assert closed.record == Record("Kaupungintalo", "17:05", "", "Ada Berg", "", "", "Dan\nEva", 3, 41) and closed.is_quorate
+    assert all(text in visit.text for text in ("Kaupungintalo", "17.05", "Dan, Eva", say("minutes.quorum.yes", present=2, members=3)))
+    assert say("meetings.change.record") in visit.rows(say("meetings.change.closed"))[0][2]
+
+
+def test_a_delivery_that_says_the_same_is_no_change_and_an_evaluation_is_one(store):
+    say, meeting = words("en"), written(store, agenda=("TYO3",), as_of=START + timedelta(days=10))
+    deliver(store, 30, counted({"2020": 6, "2021": 3}, "TYO3.1"), **ABOUT)
+    visit = visit_of(meeting, say)
+    assert say("meetings.material.same") in visit.text and not visit.buttons(say("meetings.material.freeze"))
+    evaluation = {"goal": "TYO3", "year": 2021, "text": "It rained", "proposal": "", "sheet": "Sheet", "cell": "A1"}
+    deliver(store, 31, [evaluation], "evaluations", **ABOUT)
+    visit = visit_of(meeting, say)
+    assert say("meetings.material.same") not in visit.text
+    assert say("meetings.material.figures-same") in visit.text
+    assert say("meetings.material.besides.evaluations", goals="TYO3") in visit.text
+    visit.press(say("meetings.material.freeze"))
+    assert say("meetings.material.same") in visit.text and not visit.buttons(say("meetings.material.freeze"))
 
 
 def test_who_was_slower_than_the_closing_is_told(store):

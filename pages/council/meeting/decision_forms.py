@@ -84,18 +84,21 @@ def _change(meeting: Meeting, decision: Decision) -> None:
 
 
 def _responsible(key: str, first: str) -> None:
-    """A unit, or anybody by name; `first` is chosen at first."""
+    """A unit, or somebody who was responsible before; `first` is chosen at first. A new name has a field of its own: what is typed half into the list
+    is none."""
     words, units = session.words(), list(session.programme().units)
-    options = units if first in units or not first else [first, *units]
+    named = {wording.responsible for decision in session.decisions() for wording in decision.wordings} | {first}
+    options = [*units, *sorted(named - {"", *units}, key=str.casefold)]
     st.selectbox(
         words("decide.who"),
         options,
         options.index(first) if first else None,
         key=key,
         format_func=decision_history.telling().responsible,
-        accept_new_options=True,
+        filter_mode="contains",
         placeholder=words("decide.who.none"),
     )
+    st.text_input(words("decide.who.new"), max_chars=LONGEST_NAME, key=f"{key}-new")
 
 
 def _due(key: str, day: date | None) -> None:
@@ -131,9 +134,9 @@ def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
 
 def _attempt(form: str, meeting: Meeting, key: str, text: str, kind: str, done: str, write: Callable[[Wording, Person], str | None]) -> None:
     """Writes what the fields hold unless something is wrong with it."""
-    fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "due", "comment", "state")}
+    fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "who-new", "due", "comment", "state")}
     due, person = numbers.day(fields["due"]), forms.person(f"{key}-by")
-    responsible = "" if kind == "noted" else fields["who"][:LONGEST_NAME]
+    responsible = "" if kind == "noted" else (fields["who-new"] or fields["who"])
     wording = Wording(text, responsible, None if kind == "noted" else due, fields["state"] or "open", fields["comment"], meeting.meeting)
     trouble = "" if person.name else "decide.trouble.by"
     if not text:

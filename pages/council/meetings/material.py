@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from monitoring.council import agenda
+from monitoring.council import agenda, council_targets
 from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from monitoring.store import now
@@ -27,14 +27,17 @@ def frozen_data(meeting: Meeting) -> None:
     words, on_agenda, changed = session.words(), council_meetings.changes_by_goal(meeting), council_meetings.changed_goals(meeting)
     record.outcome(MATERIAL, meeting.meeting)
     st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "sentence"))
+    others = council_meetings.other_changes(meeting)
     if not changed:
-        st.html(html.paragraph(words("meetings.material.same")))
+        st.html(html.paragraph(words("meetings.material.figures-same" if others else "meetings.material.same")))
     if on_agenda:
         st.html(html.paragraph(words("meetings.material.changed", n=len(on_agenda))))
         cards.folded(list(on_agenda), lambda some: _changes({code: on_agenda[code] for code in some}, meeting.year))
-    if others := [code for code in changed if code not in meeting.agenda]:
-        st.html(html.paragraph(words("meetings.material.others", n=len(others), goals=", ".join(others))))
-    if record.is_changeable(meeting) and not _is_up_to_date(meeting):
+    if outside := [code for code in changed if code not in meeting.agenda]:
+        st.html(html.paragraph(words("meetings.material.others", n=len(outside), goals=", ".join(outside))))
+    if others:
+        st.html(html.items([words(f"meetings.material.besides.{kind}", goals=", ".join(goals)) for kind, goals in others.items()]))
+    if record.is_changeable(meeting) and not council_meetings.is_up_to_date(meeting):
         st.html(html.paragraph(words("meetings.material.freeze.about"), "muted"))
         st.button(words("meetings.material.freeze"), key="meeting-freeze", on_click=_freeze, args=(meeting.meeting,))
 
@@ -46,16 +49,11 @@ def _changes(by_goal: Mapping[str, Iterable[str]], year: int) -> None:
             st.html(html.items(sentences))
 
 
-def _is_up_to_date(meeting: Meeting) -> bool:
-    """Whether nothing at all is other than in the material: neither a figure nor an evaluation or a target."""
-    return session.then(meeting.as_of) == session.now()
-
-
 def _freeze(meeting: str) -> None:
     """Takes today's data, where that is other data."""
 
     def changed(newest: Meeting) -> Meeting:
-        return newest if _is_up_to_date(newest) else replace(newest, as_of=now())
+        return newest if council_meetings.is_up_to_date(newest) else replace(newest, as_of=now())
 
     record.change(meeting, MATERIAL, changed, "meetings.done.frozen")
 
@@ -146,6 +144,7 @@ def files(meeting: Meeting) -> None:
     """A button for each file: slides, the agenda's attachment, figures with charts, the minutes. They are made on demand."""
     words, programme = session.words(), session.programme()
     frozen, decisions, changes = council_meetings.frozen(meeting), session.decisions(), council_meetings.changes_by_goal(meeting)
+    targets = council_targets.set_in(session.store(), programme, meeting.meeting)
     edition = downloads.edition(meeting.as_of, words("material.occasion", title=meeting.title, on=meeting.on))
     name = "-".join([words("material.file"), programme.programme.programme, meeting.on.isoformat()])
 
@@ -154,7 +153,7 @@ def files(meeting: Meeting) -> None:
         return content.material(frozen, views, programme.years, words, edition(), decisions)
 
     def protocol() -> bytes:
-        return minutes.docx(minutes.protocol(meeting, frozen, decisions, changes, words, edition()), words)
+        return minutes.docx(minutes.protocol(meeting, frozen, decisions, changes, words, edition(), targets), words)
 
     with st.container(horizontal=True, key="meeting-files"):
         downloads.documents(material, name)

@@ -3,16 +3,18 @@ A change adds a wording; none is overwritten."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 
 import streamlit as st
 
+from loaders import numbers
 from monitoring import moments
 from monitoring.council import meetings
-from monitoring.council.meetings import Meeting
+from monitoring.council.meetings import Meeting, Record
 from monitoring.store import WHEN_WRITTEN, Store
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Permission
@@ -23,6 +25,9 @@ SUMMARY, MEMBERS, PRESENCE, DETAILS = "summary", "members", "presence", "details
 """Parts of the page that have a form each."""
 LONGEST_TITLE, LONGEST_PRESENT = 200, 2000
 WIDEST_NAME = 480
+EVENING = time(17, 0)
+"""The example of a time of day."""
+COUNT = re.compile(r"\d{1,4}")
 
 
 def outcome(part: str, meeting: str) -> None:
@@ -121,20 +126,78 @@ def _let_members(meeting: str, key: str) -> None:
 
 
 def presence(meeting: Meeting) -> None:
-    """Who was present, and the end of the meeting."""
-    words, key = session.words(), f"meeting-present-{meeting.meeting}"
+    """What the minutes say of how the meeting was held: where and when, who was present and checks the minutes; and the end of the meeting."""
+    words = session.words()
     outcome(PRESENCE, meeting.meeting)
     if not is_changeable(meeting):
         nobody = html.paragraph(words("meetings.present.none"), "muted")
         st.html(html.quotation(meeting.present, words("meetings.present")) if meeting.present else nobody)
+        st.html(html.facts(_recorded(meeting)))
         return
+    st.html(html.paragraph(_quorum(meeting), "sentence"))
     with st.form("meeting-presence", enter_to_submit=False):
-        st.text_area(words("meetings.present"), meeting.present, max_chars=LONGEST_PRESENT, key=key, placeholder=words("meetings.present.hint"))
+        _record_fields(meeting)
         with st.container(horizontal=True):
-            args = (meeting.meeting, key)
-            st.form_submit_button(words("meetings.present.button"), key="meeting-present-save", on_click=_save_presence, args=(*args, "prepared"))
-            st.form_submit_button(words("meetings.close"), key="meeting-close", type="primary", on_click=_save_presence, args=(*args, "closed"))
+            for button, state in (("present.button", "prepared"), ("close", "closed")):
+                look = "primary" if state == "closed" else "secondary"
+                key, args = f"meeting-save-{state}", (meeting.meeting, state)
+                st.form_submit_button(words(f"meetings.{button}"), key=key, type=look, on_click=_save_presence, args=args)
         st.html(html.paragraph(words("meetings.close.about"), "muted"))
+
+
+def _quorum(meeting: Meeting) -> str:
+    found = {True: "yes", False: "no", None: "unknown"}[meeting.is_quorate]
+    return session.words()(f"minutes.quorum.{found}", present=len(meeting.members_present), members=meeting.record.members)
+
+
+def _record_fields(meeting: Meeting) -> None:
+    words, record = session.words(), meeting.record
+    left, right = st.columns(2)
+    with left:
+        _field(meeting, "place", record.place)
+        _field(meeting, "chair", record.chair)
+        _field(meeting, "secretary", record.secretary)
+    with right:
+        example = words.time(EVENING)
+        _field(meeting, "opened_at", _shown_time(record.opened_at), example=example)
+        _field(meeting, "closed_at", _shown_time(record.closed_at), example=example)
+        _field(meeting, "members", str(record.members or ""))
+    hint = words("meetings.present.hint")
+    st.text_area(words("meetings.present"), meeting.present, max_chars=LONGEST_PRESENT, key=_key(meeting.meeting, "present"), placeholder=hint)
+    for column, name in zip(st.columns(2), ("others", "checkers"), strict=True):
+        label, key = words(f"meetings.record.{name}"), _key(meeting.meeting, name)
+        column.text_area(label, getattr(record, name), max_chars=LONGEST_PRESENT, key=key, height=90, placeholder=hint)
+    _field(meeting, "first_section", str(record.first_section))
+
+
+def _field(meeting: Meeting, name: str, value: str, **values: str) -> None:
+    label = session.words()(f"meetings.record.{name.replace('_', '-')}", **values)
+    st.text_input(label, value, max_chars=LONGEST_TITLE, key=_key(meeting.meeting, name))
+
+
+def _key(meeting: str, name: str) -> str:
+    return f"meeting-record-{name}-{session.language()}-{meeting}"
+
+
+def _shown_time(text: str) -> str:
+    return session.words().time(time.fromisoformat(text)) if text else ""
+
+
+def _recorded(meeting: Meeting) -> Iterable[tuple[str, str]]:
+    """What is written down of how a meeting was held, as headings with their facts."""
+    words, record = session.words(), meeting.record
+    yield words("minutes.section.quorum"), _quorum(meeting)
+    shown = {
+        "place": record.place,
+        "chair": record.chair,
+        "secretary": record.secretary,
+        "others": ", ".join(meetings.names(record.others)),
+        "checkers": ", ".join(meetings.names(record.checkers)),
+    }
+    yield from ((words(f"meetings.record.{name}"), text) for name, text in shown.items() if text)
+    for name, text in (("opened", record.opened_at), ("closed", record.closed_at)):
+        if text:
+            yield words(f"meetings.{name}"), _shown_time(text)
 
 
 def details(meeting: Meeting) -> None:
@@ -156,10 +219,21 @@ def details(meeting: Meeting) -> None:
         st.button(words("meetings.cancel.button"), key="meeting-cancel", on_click=_cancel, args=(meeting.meeting,))
 
 
-def _save_presence(meeting: str, key: str, state: str) -> None:
-    present = st.session_state[key].strip()
+def _save_presence(meeting: str, state: str) -> None:
+    names = ("place", "chair", "secretary", "others", "checkers", "opened_at", "closed_at", "members", "first_section", "present")
+    typed = {name: st.session_state[_key(meeting, name)].strip() for name in names}
+    present, times = typed.pop("present"), {name: numbers.time_of_day(typed[name]) for name in ("opened_at", "closed_at")}
+    trouble = next((f"meetings.trouble.{name.replace('_', '-')}" for name in times if typed[name] and times[name] is None), "")
+    counts = {"members": typed["members"] or "0", "first_section": typed["first_section"] or "1"}
+    trouble = trouble or next((f"meetings.trouble.{name.replace('_', '-')}" for name, text in counts.items() if not COUNT.fullmatch(text)), "")
     done = "meetings.done.closed" if state == "closed" else "meetings.done.present"
-    change(meeting, PRESENCE, lambda newest: replace(newest, present=present, state=state), done)
+
+    def changed(newest: Meeting) -> Meeting:
+        written = {name: found.isoformat("minutes") if found else "" for name, found in times.items()}
+        record = Record(**(typed | written | {name: int(text) for name, text in counts.items()}))
+        return replace(newest, present=present, state=state, record=record)
+
+    change(meeting, PRESENCE, changed, done, trouble)
 
 
 def _save_details(meeting: str, day_key: str, title_key: str) -> None:
@@ -205,3 +279,5 @@ def _changed(then: Meeting | None, now: Meeting) -> Iterable[str]:
         yield words("meetings.change.members" if now.is_for_members else "meetings.change.no-members")
     if then.present != now.present:
         yield words("meetings.change.present")
+    if then.record != now.record:
+        yield words("meetings.change.record")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from docx import Document
@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 
 from monitoring import assessed_year, catalogue, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
-from monitoring.council import decisions, meetings
+from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Decision, Wording
-from monitoring.council.meetings import Meeting
+from monitoring.council.meetings import Meeting, Record
+from monitoring.model import CouncilTarget
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
@@ -60,8 +61,16 @@ LATER = decision("later", "STR1", Wording("Sell the boats", "Port", date(2023, 9
 ALL = (NEW, NOTED, OLD, FINISHED, LONG_DONE, ELSEWHERE, LATER)
 
 
-def protocol(reported: AssessedYear, language: str = "en", known: Sequence[Decision] = ALL, meeting: Meeting = MEETING, edition=EDITION, **changed):
-    return minutes.protocol(meeting, reported, known, changed, words(language), edition)
+def protocol(
+    reported: AssessedYear,
+    language: str = "en",
+    known: Sequence[Decision] = ALL,
+    meeting: Meeting = MEETING,
+    edition=EDITION,
+    targets: Sequence[CouncilTarget] = (),
+    **changed,
+):
+    return minutes.protocol(meeting, reported, known, changed, words(language), edition, targets)
 
 
 def opened(made: minutes.Protocol, language: str = "en"):
@@ -114,13 +123,14 @@ def test_a_later_wording_changes_no_earlier_minutes(reported):
     assert [(one.wording.text, one.wording.state) for one in item.decisions] == [("Count the boats twice", "open"), ("Print the map", "open")]
 
 
-def test_deadlines_are_those_of_all_open_decisions_the_first_day_first(reported):
-    made = protocol(reported)
-    assert [(one.due, one.what, one.goal, one.is_late) for one in made.deadlines] == [
+def test_tasks_are_all_open_decisions_the_first_day_first_and_those_without_one_last(reported):
+    made = protocol(reported, known=[decision("some-day", "STR1", Wording("Paint the pier", "port", meeting="autumn", at=AUTUMN)), *ALL])
+    assert [(one.due, one.what, one.goal, one.is_late) for one in made.tasks] == [
         (date(2022, 6, 1), "Print the map", "STR1", True),
         (date(2022, 12, 31), "Ask again", "SAY1", False),
         (date(2023, 5, 1), "Count the boats twice", "STR1", False),
         (date(2023, 9, 1), "Sell the boats", "STR1", False),
+        (None, "Paint the pier", "STR1", False),
     ]
 
 
@@ -133,8 +143,12 @@ def test_the_document_says_all_of_it(reported, language):
     for output in (say.name(reported.catalogue.programme), say.date(MEETING.on), "2021", "version-4711"):
         assert output in text
     assert under(file, say("minutes.present")) == [("List Bullet", "Chair"), ("List Bullet", "Port")]
+    before, after = (
+        [say(f"minutes.section.{name}") for name in names] for names in (("opening", "quorum", "checking", "agenda"), ("tasks", "closing"))
+    )
     headings = [text for style, text in lines(file) if style == "Heading 1" and text.startswith("§")]
-    assert headings == [f"§ {number} {item.code} {item.name}" for number, item in enumerate(made.items, 1)]
+    goals = [f"{item.code} {item.name}" for item in made.items]
+    assert headings == [f"§ {number} {title}" for number, title in enumerate([*before, *goals, *after], 1)]
 
     port, who, due = say.name(reported.catalogue.units["port"]), "minutes.responsible", "minutes.due"
     agreed = "\n".join((say("minutes.agreed", text="Count the boats twice"), f"{say(who, who=port)} · {say(due, due=date(2023, 5, 1))}"))
@@ -150,15 +164,15 @@ def test_the_document_says_all_of_it(reported, language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_deadlines_are_a_table_whose_headings_repeat(reported, language):
+def test_the_tasks_are_a_table_whose_headings_repeat(reported, language):
     say, made = words(language), protocol(reported, language)
     (table,) = opened(made, language).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == [say(f"minutes.deadline.{name}") for name in ("due", "responsible", "what", "goal")]
-    assert rows[1] == [say("minutes.deadline.late", due=date(2022, 6, 1)), "Secretary", "Print the map", "STR1"]
-    assert [row[2] for row in rows[1:]] == [deadline.what for deadline in made.deadlines]
+    assert rows[0] == [say(f"minutes.task.{name}") for name in ("due", "responsible", "what", "goal")]
+    assert rows[1] == [say("minutes.task.late", due=date(2022, 6, 1)), "Secretary", "Print the map", "STR1"]
+    assert [row[2] for row in rows[1:]] == [task.what for task in made.tasks]
     repeats = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
-    assert repeats == [True, *[False] * len(made.deadlines)]
+    assert repeats == [True, *[False] * len(made.tasks)]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -184,7 +198,42 @@ def test_nothing_decided_and_nobody_written_down_is_said(reported):
     file, say = opened(protocol(reported, known=[], meeting=replace(MEETING, present=" \n"))), words("en")
     assert under(file, say("minutes.present")) == [("Normal", say("minutes.present.none"))]
     assert [text for _, text in lines(file)].count(say("minutes.nothing")) == len(MEETING.agenda)
-    assert under(file, say("minutes.deadlines")) == [("Normal", say("minutes.deadlines.none"))] and file.tables == []
+    assert under(file, say("minutes.section.tasks")) == [("Normal", say("minutes.tasks.none"))] and file.tables == []
+
+
+RECORD = Record("Town hall", "17:00", "18:30", "Ada Berg", "Bo Sund", "Cia (guest)", "Dan\nEva", 3, 41)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_how_the_meeting_was_held_is_in_its_sections(reported, language):
+    say = words(language)
+    file = opened(protocol(reported, language, meeting=replace(MEETING, record=RECORD)), language)
+    text = {name: " ".join(text for _, text in under(file, say(f"minutes.section.{name}"))) for name in ("opening", "quorum", "checking", "closing")}
+    five, half_past_six = (say.time(time(hour, minute)) for hour, minute in ((17, 0), (18, 30)))
+    assert text["opening"] == f"{say('minutes.opening.chair.time', chair='Ada Berg', at=five)} {say('minutes.opening.secretary', name='Bo Sund')}"
+    assert text["quorum"] == say("minutes.quorum.yes", present=2, members=3)
+    assert text["checking"] == f"{say('minutes.checking', n=2)} Dan Eva"
+    assert text["closing"] == say("minutes.closing", at=half_past_six)
+    assert ("List Bullet", "Cia (guest)") in under(file, say("minutes.present"))
+    assert next(text for style, text in lines(file) if text.startswith("§")).startswith("§ 41 ")
+    signed = " ".join(text for _, text in under(file, say("minutes.signatures")))
+    assert all(name in signed for name in ("Ada Berg", "Bo Sund", "Dan", "Eva"))
+
+
+@pytest.mark.parametrize(
+    ("present", "members", "is_quorate"), [("A\nB", 3, True), ("A\nB", 4, False), ("A\n\n B \nC", 5, True), ("A", 0, None), ("", 3, None)]
+)
+def test_a_meeting_is_quorate_with_more_than_half_of_the_members(present, members, is_quorate):
+    assert replace(MEETING, present=present, record=Record(members=members)).is_quorate is is_quorate
+
+
+def test_targets_that_the_meeting_set_are_in_it_with_their_reason(reported):
+    target = council_targets.made(reported.catalogue, "STR1.1", "each-year", "down", 8, 2022, 2024)
+    asked = CouncilTarget("STR1.1", target, 2022, "The quay is wider now", "autumn")
+    item = protocol(reported, targets=(asked, replace(asked, target=None, reason="A slip of the pen"))).items[1]
+    assert len(item.targets) == 2 and "8" in item.targets[0]
+    assert item.targets[0].endswith("Applies from 2022 on. Reason: The quay is wider now")
+    assert item.targets[1].endswith("The programme’s own target applies again. Reason: A slip of the pen")
 
 
 def test_words_from_anywhere_make_a_file_that_opens(reported):
