@@ -13,6 +13,9 @@ from monitoring.programme import Action
 from monitoring.snapshot import Snapshot
 from monitoring.targets import completed, target_of
 
+WORST_FIRST = ("missed", "behind", "no_data", "on_track", "not_due", "monitored", "achieved")
+"""The statuses by how much they ask for attention: no data is no good news."""
+
 
 @dataclass(frozen=True)
 class AssessedYear:
@@ -34,8 +37,13 @@ class AssessedYear:
 
     def to_talk_about(self) -> list[GoalView]:
         """The goals that are not achieved or behind, the worst first, in the programme's order."""
-        order = ("missed", "behind")
+        order = WORST_FIRST[:2]
         return sorted((view for view in self.goals.values() if view.assessment.status in order), key=lambda view: order.index(view.assessment.status))
+
+    @property
+    def unjudged(self) -> int:
+        """How many goals cannot be judged yet: there is no data, or it is not due."""
+        return sum(view.assessment.status in ("no_data", "not_due") for view in self.goals.values())
 
     def counts(self) -> dict[str, int]:
         """How many goals have each status, in the order of the statuses; those that none has left out."""

@@ -1,6 +1,6 @@
 """Charts of one visual language: an indicator against its target, by form, and the same as words and as a table.
 
-In: an IndicatorView, Words, a Palette. Out: a Drawing, a Plotly figure of it, sentences, a Table of strings, Plotly's settings.
+In: an IndicatorView, Words, a Palette. Out: a Drawing, a Plotly figure of it, a small trend in SVG, sentences, a Table of strings, Plotly's settings.
 Pure: no screen, no store. A figure has no title of its own; `title` is the heading to put above it.
 """
 
@@ -24,6 +24,9 @@ from monitoring.charts.timeline_chart import Row, Step, map_table
 from monitoring.charts.timeline_chart import alternative as alternative_timeline
 from monitoring.charts.timeline_chart import map_alternative as alternative_map
 from monitoring.charts.timeline_chart import parts as timeline_parts
+from monitoring.charts.trend import movement
+from monitoring.charts.trend import of_goal as decisive
+from monitoring.charts.trend import svg as small_trend
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
@@ -49,9 +52,12 @@ __all__ = [
     "compare_table",
     "config",
     "credits",
+    "decisive",
     "draw",
     "drawing",
     "map_table",
+    "movement",
+    "small_trend",
     "table",
     "target_sentence",
     "timeline_parts",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from monitoring import moments, reasons, rounds
+from pages.council.overview import goal_list, search
 from pages.shared import cards, decision_history, entries, frame, html, markdown, session
 
 NEWEST = 5
@@ -14,8 +15,12 @@ deliveries = session.deliveries(at_most=NEWEST)
 missing = [unit for unit in rounds.at(assessed) if unit.missing]
 
 st.title(markdown.escape(words.name(programme)))
-st.html(html.paragraph(words("overview.lead", year=assessed.year, goals=len(assessed.goals), themes=len(assessed.catalogue.themes)), "lead"))
+size = {"year": assessed.year, "goals": len(assessed.goals), "themes": len(assessed.catalogue.themes)}
+lead = words("overview.lead.unjudged", n=assessed.unjudged, **size) if assessed.unjudged else words("overview.lead", **size)
+st.html(html.paragraph(lead, "lead"))
 st.html(html.tally(assessed.counts(), words))
+
+search.field()
 
 if not assessed.is_reported:
     st.info(words("notice.nothing-reported", year=assessed.year))
@@ -24,16 +29,14 @@ st.header(words("overview.talk"))
 for goal in assessed.to_talk_about():
     cards.goal_row(goal, reasons.goal_sentence(goal.assessment, goal.indicators, words))
 if not assessed.to_talk_about():
-    st.html(html.paragraph(words("overview.talk.nothing")))
+    nothing = words("overview.talk.unjudged", n=assessed.unjudged) if assessed.unjudged else words("overview.talk.nothing")
+    st.html(html.paragraph(nothing))
 
 st.header(words("overview.decisions"))
 decision_history.open_decisions()
 
-st.header(words("overview.structure"))
-for themes in cards.in_rows(assessed.catalogue.themes.values(), 3):
-    for column, theme in zip(st.columns(3, gap="large"), themes, strict=False):
-        with column:
-            cards.theme(theme, assessed)
+st.header(words("overview.goals"))
+goal_list.SHOW[goal_list.order()](assessed)
 
 left, right = st.columns(2, gap="large")
 with left:

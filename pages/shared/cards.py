@@ -30,14 +30,14 @@ def goal_link(code: str, year: int | None = None) -> None:
     st.page_link(frame.link("goal"), label=label, query_params=parameters)
 
 
-def goal_row(view: GoalView, sentence: str = "") -> None:
-    """A goal in a list: status and name; with `sentence` also why, and the two on one line."""
+def goal_row(view: GoalView, sentence: str = "", note: str = "") -> None:
+    """A goal in a list: its name, its status, its small trend, how it compares with the year before, or instead of that a `note`; with `sentence`
+    also why."""
+    words, decisive = session.words(), charts.decisive(view)
+    movement, trend = (charts.movement(decisive, words), charts.small_trend(decisive, words)) if decisive else ("", "")
     with st.container(key=f"goal-row-{view.goal.goal}-{bool(sentence)}", gap="xxsmall"):
-        with st.container(horizontal=bool(sentence), vertical_alignment="center", gap="small" if sentence else "xxsmall"):
-            st.html(html.badge(view.assessment.status, session.words()), width="content")
-            goal_link(view.goal.goal)
-        if sentence:
-            st.html(html.paragraph(sentence, "muted"))
+        goal_link(view.goal.goal)
+        st.markdown(html.standing(html.badge(view.assessment.status, words), note or movement, trend, sentence), unsafe_allow_html=True)
 
 
 def theme(theme: Theme, assessed: AssessedYear) -> None:

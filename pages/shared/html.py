@@ -105,6 +105,18 @@ def badge(status: str, words: Words, large: bool = False) -> str:
     return f'<span class="m-badge m-{status}{size}">{symbol}{escape(words(f"status.{status}"))}</span>'
 
 
+IN_MARKDOWN = str.maketrans({"\r": " ", "\n": " ", ":": "&#58;"})
+"""HTML is left alone there but for this: it ends with a blank line, and Streamlit looks for its signs (:material/…) before it is read."""
+
+
+def standing(badge: str, movement: str = "", trend: str = "", sentence: str = "") -> str:
+    """A goal in a list: the status made by `badge` with how it compares with the year before, its `trend` (SVG made by charts), a sentence. For
+    st.markdown, as st.html removes SVG."""
+    below = f'<span class="m-movement">{escape(movement)}</span>' if movement else ""
+    why = f'<p class="m-muted">{escape(sentence)}</p>' if sentence else ""
+    return f'<div class="m-standing"><div>{badge}{below}</div>{trend}{why}</div>'.translate(IN_MARKDOWN)
+
+
 def state(code: str, words: Words) -> str:
     """A state of an action or milestone: symbol and word."""
     return f'<span aria-hidden="true">{STATE_SYMBOLS[code]}</span> {escape(words(f"state.{code}"))}'

@@ -45,6 +45,7 @@ def text(page: AppTest) -> str:
     """What its HTML says, and its notices and headings."""
     written = [TAG.sub(" ", CODE.sub(" ", each.proto.body)) for each in page.get("html")]
     boxes = [shown(str(each.value)) for kind in ("title", "header", "subheader", *NOTICES, "markdown") for each in getattr(page, kind)]
+    boxes = [TAG.sub(" ", box) if box.startswith("<") else box for box in boxes]
     return unescape(" ".join([*written, *boxes]))
 
 

@@ -1,0 +1,51 @@
+"""The search of the overview: whatever the programme and the council have a name for, by any part of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import streamlit as st
+
+from pages.shared import entries, frame, session
+
+LONGEST = 120
+"""Characters of a decision's text in the list."""
+
+
+class Found(NamedTuple):
+    """A name in the list, with the page that it leads to and the parameters of that page's address."""
+
+    label: str
+    page: str
+    parameters: dict[str, str]
+
+
+def field() -> None:
+    """The field; Enter opens what is highlighted, at first the first one that holds what is typed."""
+    words, found = session.words(), list(_everything())
+    chosen = st.selectbox(
+        words("overview.search"),
+        range(len(found)),
+        index=None,
+        key="overview-search",
+        format_func=lambda place: found[place].label,
+        placeholder=words("overview.search.placeholder"),
+        filter_mode="contains",
+        label_visibility="collapsed",
+    )
+    if chosen is not None:
+        st.switch_page(frame.link(found[chosen].page), query_params=frame.here(**found[chosen].parameters))
+
+
+def _everything() -> Iterator[Found]:
+    words, catalogue = session.words(), session.programme()
+    for name, known in (("goal", catalogue.goals), ("indicator", catalogue.indicators), ("action", catalogue.actions)):
+        for code in known:
+            yield Found(words(f"overview.search.{name}", name=entries.named(code)), "goal", {"goal": entries.goal_of(code)})
+    for code, unit in catalogue.units.items():
+        yield Found(words("overview.search.unit", name=words.name(unit)), "explore", {"unit": code})
+    for decision in session.decisions():
+        text = " ".join(decision.now.text.split())
+        label = words("overview.search.decision", goal=decision.goal, text=text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+        yield Found(label, "goal", {"goal": decision.goal})

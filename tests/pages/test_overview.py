@@ -1,0 +1,57 @@
+"""The overview: every goal with its small trend in any order, a search that opens what is chosen, and no data that is no good news."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitoring.words import words
+from tests.monitoring.charts.made import VAASA
+from tests.pages.running import Visit, opened, text
+
+EN = words("en")
+ORDERS = ("theme", "worst", "changed")
+
+
+def trends(page) -> list[str]:
+    """The goals' rows, without those that ask to be talked about."""
+    rows = [str(each.value) for each in page.markdown if "m-standing" in str(each.value)]
+    assert all('role="img"' in row and "<title>" in row for row in rows)
+    return [row for row in rows if "<p" not in row]
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_goal_has_its_trend_in_every_order(order):
+    page = opened(f"overview?lang=en&year=2021&order={order}")
+    rows = trends(page)
+    assert len(rows) == len(VAASA.goals)
+    if order == "worst":
+        assert "m-missed" in rows[0]
+        assert "m-missed" not in rows[-1]
+    if order == "changed":
+        assert "2020&#58; " in rows[0]
+        assert EN("trend.same", sign="→", before_year=2020) in " ".join(rows)
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize(
+    ("chosen", "parameter"),
+    [
+        ("TYO3 ", {"goal": "TYO3"}),
+        ("TYO3.1 ", {"goal": "TYO3"}),
+        (EN("overview.search.unit", name=EN.name(VAASA.units["welcome-office"])), {"unit": "welcome-office"}),
+        ("TUR3: ", {"goal": "TUR3"}),
+    ],
+)
+def test_the_search_opens_what_is_chosen(chosen, parameter):
+    visit = Visit("overview?lang=en&year=2021")
+    visit.choose(EN("overview.search"), chosen)
+    assert parameter.items() <= visit.address.items()
+
+
+@pytest.mark.usefixtures("examples")
+def test_goals_that_cannot_be_judged_are_counted_first():
+    page = opened("overview?lang=en&year=2022")
+    unjudged = sum("m-badge m-no_data" in row or "m-badge m-not_due" in row for row in trends(page))
+    assert unjudged
+    assert EN("overview.lead.unjudged", year=2022, goals=27, themes=9, n=unjudged) in text(page)
