@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
 
-from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one
+from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one, note_year
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import CONTEXT, Key, Report
 from monitoring.snapshot import Snapshot
 
 SAME = 1e-12
+_NOTHING = (object(), "")
 KnownFigures = dict[Key, tuple[float | None, str]]
 """Value and note of every figure that holds now."""
+Entry = FigureEntry | StateEntry
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,30 @@ def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
     old_notes = {(key.indicator, key.component, comment) for key, (_, comment) in known.items() if comment and key.component != CONTEXT}
     written = {(e.goal, e.year): in_one(e.text, e.proposal) for e in now.evaluations if e.unit == unit}
     begun = {(code, str(year)) for code, by_year in now.figures.items() for year, figure in by_year.items() if figure.coverage < 1}
-    found = [_finished(_figure(entry, known, old_notes), begun) for entry in tidied.figures]
-    found += [_state(entry, now.reports.get(entry.item, {})) for entry in tidied.states]
+    figures = _with_notes_placed(tidied.figures, lambda entry: known.get(entry.key, _NOTHING)[0] != entry.value)
+    states = _with_notes_placed(tidied.states, lambda entry: getattr(now.reports.get(entry.item, {}).get(entry.year), "state", None) != entry.state)
+    found = [_finished(_figure(entry, known, old_notes), begun) for entry in figures]
+    found += [_state(entry, now.reports.get(entry.item, {})) for entry in states]
     for entry in tidied.evaluations:
         before = written.get((entry.goal, entry.year))
         found.append(_change("evaluation", entry, "evaluation", (before,) if before is not None else None, (entry.shown,)))
     return found
+
+
+def _with_notes_placed(entries: Sequence[Entry], is_brought: Callable[[Entry], bool]) -> list[Entry]:
+    """The note of a row of the form with the newest year that the row brings or changes, where its text names no year."""
+    placed = list(entries)
+    by_row: dict[tuple, list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        if entry.has_note:
+            by_row[entry.sheet, entry.code_cell].append(place)
+    for places in by_row.values():
+        noted = next((place for place in places if entries[place].comment), None)
+        brought = [place for place in places if is_brought(entries[place])]
+        if noted is not None and brought and noted not in brought and note_year(entries[noted].comment) is None:
+            placed[noted] = replace(entries[noted], comment="")
+            placed[brought[-1]] = replace(entries[brought[-1]], comment=entries[noted].comment)
+    return placed
 
 
 def _figure(entry: FigureEntry, known: KnownFigures, old_notes: set[tuple[str, str, str]]) -> Change:

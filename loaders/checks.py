@@ -8,7 +8,7 @@ from functools import cached_property
 
 from loaders.changes import Change, KnownFigures
 from loaders.entries import FigureEntry, Tidied
-from loaders.findings import Finding
+from loaders.findings import About, Finding, about_figure
 from loaders.forms.layout import NO_FIGURE
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
@@ -37,12 +37,13 @@ class Subject:
     @cached_property
     def values(self) -> dict[Key, float | None]:
         """Every figure that would hold once the workbook is accepted."""
-        return {key: value for key, (value, _) in self.known.items()} | {entry.key: entry.value for entry in self.tidied.figures}
+        known = {key: value for key, (value, _) in self.known.items()}
+        return known | {entry.key: entry.value for entry in (*self.tidied.presumed, *self.tidied.figures)}
 
     @cached_property
     def figures(self) -> list[FigureEntry]:
-        """The figures of the workbook, without the statistics of their context."""
-        return [entry for entry in self.tidied.figures if entry.component != CONTEXT]
+        """The figures of the workbook, without the statistics of their context; also those of rows whose code is wrong."""
+        return [entry for entry in (*self.tidied.figures, *self.tidied.presumed) if entry.component != CONTEXT]
 
     @cached_property
     def brought(self) -> set[Key]:
@@ -62,8 +63,10 @@ def check(subject: Subject) -> list[Finding]:
     return [finding for one in CHECKS for finding in one(subject)]
 
 
-def _on(entry, code: str, detail: str = "", **values) -> Finding:
-    return Finding(code, entry.sheet, entry.cell, entry.shown, detail, values)
+def _on(subject: Subject, entry: FigureEntry, code: str, detail: str = "", **values) -> Finding:
+    """A finding on a figure's cell, which names the figure."""
+    about = about_figure(subject.catalogue, subject.indicator(entry.indicator), entry.component, entry.year)
+    return Finding(code, entry.sheet, entry.cell, entry.shown, detail, values, about)
 
 
 def other_units(subject: Subject):
@@ -96,11 +99,11 @@ def whole_and_positive(subject: Subject):
             continue
         decimals = indicator.decimals if component.decimals == "own" else 0
         if entry.value < 0:
-            yield _on(entry, "negative-value")
+            yield _on(subject, entry, "negative-value")
         elif entry.exact and decimals:
             continue
         elif component.decimals != "any" and not entry.percent and round(entry.value, decimals) != entry.value:
-            yield _on(entry, "not-a-whole-number", "decimals" if decimals else "", decimals=decimals)
+            yield _on(subject, entry, "not-a-whole-number", "decimals" if decimals else "", decimals=decimals)
 
 
 def scores(subject: Subject):
@@ -108,7 +111,7 @@ def scores(subject: Subject):
     for entry in subject.figures:
         scale = subject.indicator(entry.indicator).scale
         if subject.is_on_scale(entry) and entry.value is not None and not scale[0] <= entry.value <= scale[1]:
-            yield _on(entry, "score-out-of-range", lowest=scale[0], highest=scale[1])
+            yield _on(subject, entry, "score-out-of-range", lowest=scale[0], highest=scale[1])
 
 
 def pairs(subject: Subject):
@@ -118,11 +121,13 @@ def pairs(subject: Subject):
         if kind.pair is None or entry.value is None:
             continue
         is_first = entry.component == kind.pair[0]
-        value = subject.values.get(entry.key._replace(component=kind.pair[1] if is_first else kind.pair[0]))
+        other = entry.key._replace(component=kind.pair[1] if is_first else kind.pair[0])
+        value = subject.values.get(other)
         if value is None:
-            yield _on(entry, "whole-missing" if is_first else "part-missing", "" if kind.is_part else kind.code)
+            if other not in subject.tidied.unread:
+                yield _on(subject, entry, "whole-missing" if is_first else "part-missing", "" if kind.is_part else kind.code)
         elif kind.is_part and is_first and entry.value > value:
-            yield _on(entry, "part-exceeds-whole", whole=value)
+            yield _on(subject, entry, "part-exceeds-whole", whole=value)
 
 
 def distributions(subject: Subject):
@@ -134,16 +139,16 @@ def distributions(subject: Subject):
     for (indicator, period), entries in by_period.items():
         totals = _area_totals(subject, indicator, period)
         if any(entry.percent or entry.value != int(entry.value) for entry in entries):
-            yield from _percentages(entries, totals)
+            yield from _percentages(subject, entries, totals)
         elif subject.indicator(indicator).unit_of_measure == "%" and all(abs(total - 100) <= NEAR_WHOLE for total in totals.values()):
-            yield from (_on(entry, "shares-do-not-add-up", "whole", **about) for entry, about in _uneven(entries, totals))
+            yield from (_on(subject, entry, "shares-do-not-add-up", "whole", **about) for entry, about in _uneven(entries, totals))
 
 
-def _percentages(entries: list[FigureEntry], totals: dict[str, float]):
+def _percentages(subject: Subject, entries: list[FigureEntry], totals: dict[str, float]):
     """An area without a percentage that is far from 100 holds numbers."""
     percent_areas = {entry.dimensions["area"] for entry in entries if entry.percent or entry.value != int(entry.value)}
     for entry, about in _uneven(entries, totals):
-        yield _on(entry, "shares-do-not-add-up", "" if about["area"] in percent_areas else "mixed", **about)
+        yield _on(subject, entry, "shares-do-not-add-up", "" if about["area"] in percent_areas else "mixed", **about)
 
 
 def _area_totals(subject: Subject, indicator: str, period: str) -> dict[str, float]:
@@ -166,7 +171,17 @@ def changed_values(subject: Subject):
     """A figure that was accepted before and would get another value."""
     for change in subject.changes:
         if change.changes_value:
-            yield _on(change.entry, "changed-value", change.of, before=_shown(change, change.before), after=_shown(change, change.after))
+            entry, values = change.entry, {"before": _shown(change, change.before), "after": _shown(change, change.after)}
+            about = _about(subject, change)
+            yield Finding("changed-value", entry.sheet, entry.cell, entry.shown, change.of, values, about)
+
+
+def _about(subject: Subject, change: Change) -> About:
+    """The figure, state or evaluation that changes."""
+    catalogue, code = subject.catalogue, change.indicator
+    if change.of == "figure" and change.component != CONTEXT:
+        return about_figure(catalogue, subject.indicator(code), change.component, change.year)
+    return About(code, catalogue.indicators.get(code) or catalogue.actions.get(code) or catalogue.goals[code], change.year)
 
 
 def _shown(change: Change, value: float | str | None) -> object:
@@ -184,7 +199,7 @@ def large_changes(subject: Subject):
             continue
         step = abs(entry.value - before)
         if step > LARGE_NUMBER and step > LARGE_SHARE * abs(before):
-            yield _on(entry, "large-change", before=before, after=entry.value, previous_year=entry.year - 1)
+            yield _on(subject, entry, "large-change", before=before, after=entry.value, previous_year=entry.year - 1)
 
 
 def same_as_last_year(subject: Subject):
@@ -195,15 +210,20 @@ def same_as_last_year(subject: Subject):
             by_year[entry.year].append(entry)
     for year, entries in by_year.items():
         is_brought = any(entry.key in subject.brought for entry in entries)
-        if is_brought and all(entry.value == subject.values.get(entry.key_a_year_before) for entry in entries):
-            yield _on(entries[0], "same-as-last-year", figure_year=year, previous_year=year - 1)
+        if (
+            is_brought
+            and len({entry.indicator for entry in entries}) > 1
+            and all(entry.value == subject.values.get(entry.key_a_year_before) for entry in entries)
+        ):
+            first, values = entries[0], {"figure_year": year, "previous_year": year - 1}
+            yield Finding("same-as-last-year", first.sheet, first.cell, first.shown, "", values)
 
 
 def unexplained_dashes(subject: Subject):
     """A figure that is newly stated to be missing, without a note that gives a reason."""
     for entry in subject.figures:
         if entry.status == "M" and entry.key in subject.brought and not entry.has_note:
-            yield _on(entry, "missing-figure", "no-note")
+            yield _on(subject, entry, "missing-figure", "no-note")
 
 
 def missing_figures(subject: Subject):
@@ -212,17 +232,18 @@ def missing_figures(subject: Subject):
         return
     empty = {cell.key: cell for cell in subject.tidied.empty}
     stated = {key[:2] for key in subject.values if key.component != CONTEXT}
-    has_row = {key.indicator for key in empty} | {entry.indicator for entry in subject.figures}
-    has_unknown_row = any(finding.code == "unknown-indicator" for finding in subject.tidied.findings)
+    unread = {key[:2] for key in subject.tidied.unread}
+    has_row = {code for code, *_ in (*empty, *unread)} | {entry.indicator for entry in subject.figures}
     reported = subject.catalogue.reported_by(subject.unit) if subject.unit else []
     mine = {indicator.indicator for indicator in reported}
-    for year in sorted({int(key.period[:4]) for key in subject.brought if key.indicator in mine}):
+    written = (*subject.brought, *subject.tidied.unread, *(entry.key for entry in subject.tidied.presumed))
+    for year in sorted({int(key.period[:4]) for key in written if key.indicator in mine}):
         for indicator in reported:
             code = indicator.indicator
-            if not indicator.components or year < (indicator.from_year or year) or (code, str(year)) in stated:
+            if not indicator.components or year < (indicator.from_year or year) or (code, str(year)) in stated | unread:
                 continue
             cell = next((empty[key] for key in empty if key[:2] == (code, str(year))), None)
-            if cell or not (code in has_row or has_unknown_row):
+            if cell or code not in has_row:
                 place = (cell.sheet, cell.cell) if cell else ("", "")
                 yield Finding("missing-figure", *place, "", "", {"indicator": code, "figure_year": year})
 

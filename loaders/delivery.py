@@ -92,6 +92,8 @@ class Delivery:
                 "sheet": f.sheet,
                 "cell": f.cell,
                 "value": f.value,
+                "item": f.about and f.about.code,
+                "year": f.about and f.about.year,
                 "message": f.message(words),
                 "fix": f.fix(words),
             }
@@ -203,7 +205,14 @@ def _checked(delivery: Delivery, state: StoredState, sheets: list[str]) -> Deliv
         findings.append(Finding("unknown-layout", detail="unit"))
     if delivery.layout and not any(change.kind != "same" for change in what_changes):
         findings += _same_file(state.store, state.catalogue, delivery.content)
-    return replace(delivery, findings=tuple(by_severity(tidied.findings + findings, sheets)), changes=tuple(what_changes))
+    every = by_severity(tidied.findings + findings, sheets)
+    return replace(delivery, findings=tuple(every), changes=tuple(_without_errors(what_changes, every)))
+
+
+def _without_errors(what_changes: Sequence[Change], findings: Sequence[Finding]) -> list[Change]:
+    """The changes on whose cell, or on whose row's code, there is no error."""
+    places = {(finding.sheet, finding.cell) for finding in findings if finding.severity == "error"}
+    return [change for change in what_changes if not {(change.sheet, change.cell), (change.sheet, change.entry.code_cell)} & places]
 
 
 def _compared(tidied: Tidied, now: Snapshot, unit: str | None) -> tuple[list[Finding], list[Change]]:

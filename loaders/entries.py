@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.findings import Finding
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Key
+
+NOTE_YEAR = re.compile(r"\s*(\d{4})\s*:")
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,12 @@ def in_one(text: str, proposal: str) -> str:
     return "\n\n".join(filter(None, (text, proposal)))
 
 
+def note_year(note: str) -> int | None:
+    """The year that a note begins with, "2020: closed in spring"; None where it names none."""
+    found = NOTE_YEAR.match(note)
+    return int(found[1]) if found else None
+
+
 @dataclass(frozen=True)
 class EmptyCell:
     """A cell of the form that could hold the figure `key` and holds none."""
@@ -123,12 +132,15 @@ class EmptyCell:
 @dataclass
 class Tidied:
     """All that was read from one workbook, and what was wrong while reading it. A form asks for all figures of its unit; an own table is
-    about some of them, and says nothing of the others."""
+    about some of them, and says nothing of the others. `presumed` are figures of rows whose code or item is wrong: they are checked as what
+    they presumably are, and never stored. `unread` are those whose cell holds something that cannot be read."""
 
     figures: list[FigureEntry] = field(default_factory=list)
     states: list[StateEntry] = field(default_factory=list)
     evaluations: list[EvaluationEntry] = field(default_factory=list)
     empty: list[EmptyCell] = field(default_factory=list)
+    presumed: list[FigureEntry] = field(default_factory=list)
+    unread: set[Key] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     asks_for_all: bool = True
 

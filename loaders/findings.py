@@ -9,6 +9,10 @@ from decimal import Decimal
 
 from loaders.files.opening import Refusal
 from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, boundaries
+from monitoring import kinds
+from monitoring.catalogue import Catalogue
+from monitoring.kinds import Component
+from monitoring.programme import Indicator, Measure, Named
 from monitoring.words import Words
 
 ERRORS = (
@@ -46,6 +50,7 @@ WARNINGS = (
     "suspected-percent",
     "missing-figure",
     "completed-in-future-year",
+    "completed-in-earlier-year",
     "total-differs",
 )
 INFORMATION = ("converted-text", "unused-sheet", "no-change")
@@ -53,6 +58,58 @@ SEVERITY = {code: severity for severity, codes in (("error", ERRORS), ("warning"
 SPOILED = {ERROR: "formula-error", FORMULA_WITHOUT_VALUE: "formula-without-value"}
 """The kind of a cell that holds no value → the finding on it."""
 ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+EXPECTING = frozenset(
+    ("not-a-number", "not-a-whole-number", "negative-value", "score-out-of-range", "suspected-percent", "formula-error", "formula-without-value")
+)
+"""Findings on a figure that also say which figure was expected."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a finding is about: an indicator, action or goal (`named`, with its code), in `year`; of an indicator which of its figures, with the
+    words for what that is measured in."""
+
+    code: str
+    named: Named
+    year: int | None = None
+    component: Component | None = None
+    measure: Measure | None = None
+
+    def sentence(self, words: Words, message: str) -> str:
+        """`message`, with what it is about before it."""
+        item = self.component.item if self.component and len(kinds.of(self.named).reported) > 1 else ""
+        what = "-".join(filter(None, (item and "item", self.year and "year"))) or "plain"
+        return words(
+            f"about.{what}", code=self.code, name=self.named, item=item and words(f"form.item.{item}"), about_year=self.year, message=message
+        )
+
+    def expected(self, words: Words) -> str:
+        """One sentence that says which numbers the figure may have; "" where it is no figure."""
+        if self.component is None:
+            return ""
+        if self.component.on_scale:
+            lowest, highest = self.named.scale
+            return words("expected.scale", lowest=lowest, highest=highest)
+        if self.component.decimals == "any":
+            return words("expected.any")
+        if self.component.measure != "own":
+            return words(f"expected.{self.component.measure}")
+        decimals = self.named.decimals if self.component.decimals == "own" else 0
+        measure = words.measure(self.measure, self.named.unit_of_measure)
+        return words("expected.decimals" if decimals else "expected.whole", decimals=decimals, measure=measure)
+
+
+def about_figure(catalogue: Catalogue, indicator: Indicator, component: str, year: int | None = None) -> About:
+    """A figure of an indicator; `component` is "" where it is not known which."""
+    return About(
+        indicator.indicator,
+        indicator,
+        year,
+        kinds.of(indicator).component(component) if component else None,
+        catalogue.measures.get(indicator.unit_of_measure),
+    )
 
 
 @dataclass(frozen=True)
@@ -66,6 +123,7 @@ class Finding:
     value: str = ""
     detail: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    about: About | None = None
 
     @property
     def first_cell(self) -> str:
@@ -82,12 +140,14 @@ class Finding:
         return SEVERITY[self.code]
 
     def message(self, words: Words) -> str:
-        """One sentence that says what is wrong."""
-        return words(f"{self._key}.message", value=self.value, **self._exact)
+        """One sentence that says what is wrong, and with what."""
+        message = words(f"{self._key}.message", value=self.value, **self._exact)
+        return self.about.sentence(words, message) if self.about else message
 
     def fix(self, words: Words) -> str:
-        """One sentence that says what to do."""
-        return words(f"{self._key}.fix", value=self.value, **self._exact)
+        """One sentence that says what to do; of a figure another one that says what was expected."""
+        expected = self.about.expected(words) if self.about and self.code in EXPECTING else ""
+        return " ".join(filter(None, (words(f"{self._key}.fix", value=self.value, **self._exact), expected)))
 
     @property
     def _exact(self) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -9,6 +10,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from monitoring import kinds, rules
 
 FORMULAS = ("goals-achieved", "indicators-improved")
+
+LAST_MONTH_OF_YEAR_BEFORE = 6
+"""In which the year before is still reported."""
 
 Code = Annotated[str, Field(pattern=r"^[\w][\w.\-]*$")]
 Optional = BeforeValidator(lambda text: None if text == "" else text)
@@ -45,6 +49,11 @@ class Programme(Named):
     @property
     def years(self) -> range:
         return range(self.first_year, self.last_year + 1)
+
+    def reporting_year(self, on: date) -> int:
+        """The year whose figures are asked for on a day: until the end of June the year before; of a coming programme its first, of a past one
+        its last year."""
+        return max(self.first_year, min(on.year if on.month > LAST_MONTH_OF_YEAR_BEFORE else on.year - 1, self.last_year))
 
 
 class Theme(Named):
@@ -139,7 +148,15 @@ class Indicator(Named):
     baseline_year: Annotated[Year | None, Optional] = None
     decimals: Annotated[int, BeforeValidator(lambda text: text or 0), Field(ge=0, le=6)] = 0
     formula: Annotated[Literal[FORMULAS] | None, Optional] = None
+    counted: dict[str, dict[str, str]] = {}
+    """What the part and the whole of a share are, in words: component → language → text, of the columns `part_<language>` and
+    `whole_<language>`."""
     limit: Annotated[float | None, Optional] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_counted(cls, row: dict) -> dict:
+        return row | {"counted": {name: texts for name in ("part", "whole") if (texts := _by_language(row, name))}}
 
     @property
     def components(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import template
-from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
+from loaders.forms.layout import DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
 from loaders.forms.template import HEADING_ROW
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
@@ -75,7 +75,12 @@ class Form:
             return self._write(DISTRIBUTIONS, {"code": code, "area": None, "category": None}, names | by_year)
 
     def evaluation(self, goal: str, year: int, text: str, proposal: str = "") -> Form:
-        return self._write(EVALUATIONS, {"code": goal, "year": year}, {"evaluation": text, "proposal": proposal or None})
+        """A goal's row for the year, on the sheet of the year that is asked about or of earlier ones."""
+        values: Values = {"evaluation": text, "proposal": proposal or None}
+        try:
+            return self._write(EVALUATIONS, {"code": goal, "year": year}, values)
+        except LookupError:
+            return self._write(EVALUATIONS, {"code": goal, "year": year}, values, EARLIER)
 
     def address(self, code: str, year: int) -> str:
         """The cell of an indicator's first row and a year on the sheet of figures."""
@@ -88,9 +93,9 @@ class Form:
         self.book.save(buffer)
         return buffer.getvalue()
 
-    def _sheet(self, layout: SheetLayout) -> tuple[Worksheet, dict[str | int, int]]:
+    def _sheet(self, layout: SheetLayout, key: str = "") -> tuple[Worksheet, dict[str | int, int]]:
         """A sheet, and its columns by name or year."""
-        sheet = self.book[self.words(f"form.sheet.{layout.key}")]
+        sheet = self.book[self.words(f"form.sheet.{key or layout.key}")]
         names = {self.words(f"form.column.{name}"): name for name in layout.columns}
         return sheet, {names.get(cell.value, cell.value): cell.column for cell in sheet[HEADING_ROW]}
 
@@ -100,8 +105,8 @@ class Form:
                 return row
         raise LookupError(f"{sheet.title} has no row {where}")
 
-    def _write(self, layout: SheetLayout, where: Mapping[str, object], values: Values) -> Form:
-        sheet, columns = self._sheet(layout)
+    def _write(self, layout: SheetLayout, where: Mapping[str, object], values: Values, key: str = "") -> Form:
+        sheet, columns = self._sheet(layout, key)
         row = self._row(sheet, columns, where)
         for name, value in values.items():
             sheet.cell(row, columns[name]).value = value

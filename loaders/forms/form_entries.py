@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders import numbers
-from loaders.entries import EmptyCell, EvaluationEntry, FigureEntry, StateEntry, Tidied
+from loaders.entries import EmptyCell, EvaluationEntry, FigureEntry, StateEntry, Tidied, note_year
 from loaders.files.workbook import DATE, NUMBER, TEXT, Cell
+from loaders.findings import About, about_figure
 from loaders.forms import layout
 from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
 from loaders.forms.recognition import FormSheet, Row, SheetReading
@@ -19,7 +20,7 @@ from monitoring import kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Key
-from monitoring.programme import Indicator
+from monitoring.programme import Indicator, Named
 
 LONGEST_CODE = 40
 DASHES = frozenset("-−‒–—")
@@ -32,57 +33,72 @@ def read(sheets: Iterable[FormSheet], catalogue: Catalogue, language: str) -> Ti
     for sheet in sheets:
         reading = SheetReading(sheet, catalogue, language, first_rows[sheet.layout])
         READERS[sheet.layout](reading, tidied)
-        tidied.findings += reading.findings
+        tidied.findings += reading.named_findings()
     return tidied
 
 
 def _figures(reading: SheetReading, tidied: Tidied) -> None:
     for row in reading.rows():
-        indicator = _indicator(row, kinds.FIGURES)
-        component = indicator and _component(row, indicator)
-        if component is None:
+        indicator, is_known = _indicator(row, kinds.FIGURES)
+        if indicator is None:
+            _check_numbers(row)
+            continue
+        component, is_stated = _component(row, indicator)
+        reading.rows_about[row.number] = about_figure(reading.catalogue, indicator, component)
+        if not component:
+            _check_numbers(row)
+            filled = [year for year, _, cell in row.year_cells if cell]
+            tidied.unread |= {Key(indicator.indicator, str(year), name) for year in filled for name in indicator.components}
             continue
         entries = list(_year_figures(row, indicator, component, tidied))
-        tidied.figures += _with_note(row, entries)
+        if is_known and is_stated:
+            tidied.figures += _with_note(row, entries)
+        else:
+            tidied.presumed += entries
 
 
 def _distributions(reading: SheetReading, tidied: Tidied) -> None:
     for row in reading.rows():
-        indicator = _indicator(row, kinds.DISTRIBUTIONS)
+        indicator, is_known = _indicator(row, kinds.DISTRIBUTIONS)
         if indicator is None:
+            _check_numbers(row)
             continue
+        reading.rows_about[row.number] = about_figure(reading.catalogue, indicator, "value")
         area, category = row.text("area"), row.text("category")
         if area and category:
-            tidied.figures += _year_figures(row, indicator, "value", tidied, Dimensions.of(area=area, category=category))
+            into = tidied.figures if is_known else tidied.presumed
+            into += _year_figures(row, indicator, "value", tidied, Dimensions.of(area=area, category=category))
         elif row.is_filled:
             reading.note("ignored-text", row.address_of("category" if area else "area"), row.text("code"), "no-area")
 
 
 def _progress(reading: SheetReading, tidied: Tidied) -> None:
-    milestones = [i.indicator for i in reading.catalogue.indicators.values() if kinds.of(i).has_states]
-    known = {*milestones, *reading.catalogue.actions}
+    milestones = {code: each for code, each in reading.catalogue.indicators.items() if kinds.of(each).has_states}
+    known: dict[str, Named] = milestones | reading.catalogue.actions
     for row in reading.rows():
-        if row.text("code") not in known:
-            _unknown(row, known)
+        code = _meant(row, known, "name")
+        if code:
+            reading.rows_about[row.number] = About(code, known[code])
+        elif not row.is_filled:
             continue
         completed_on = _completed_on(row)
         entries = list(_year_states(row))
         _check_completion(row, [entry for entry in entries if entry.state == "done"], completed_on)
         entries = [replace(entry, completed_on=completed_on) if entry.state == "done" else entry for entry in entries]
-        tidied.states += _with_note(row, entries)
+        if row.text("code") in known:
+            tidied.states += _with_note(row, entries)
 
 
 def _evaluations(reading: SheetReading, tidied: Tidied) -> None:
     for row in reading.rows():
         if not row.is_filled:
             continue
-        code = row.text("code")
-        if code not in reading.catalogue.goals:
-            _unknown(row, reading.catalogue.goals)
-            continue
+        code = _meant(row, reading.catalogue.goals, "goal")
         year = _evaluated_year(row)
+        if code:
+            reading.rows_about[row.number] = About(code, reading.catalogue.goals[code], year)
         evaluation, proposal = (_text(row, name, layout.TEXT_LENGTH) for name in ("evaluation", "proposal"))
-        if year is not None:
+        if year is not None and code == row.text("code"):
             cell = row.address_of("evaluation" if evaluation else "proposal")
             tidied.evaluations.append(EvaluationEntry(code, year, evaluation, proposal, reading.sheet.name, cell, row.address_of("code")))
 
@@ -95,44 +111,64 @@ READERS: dict[SheetLayout, Callable[[SheetReading, Tidied], None]] = {
 }
 
 
-def _indicator(row: Row, sheet: str) -> Indicator | None:
-    """The indicator of a row of a `sheet`, where its kind has rows there."""
-    indicators = row.reading.catalogue.indicators
-    indicator = indicators.get(row.text("code"))
-    if indicator is not None and kinds.of(indicator).sheet == sheet:
-        return indicator
-    return _unknown(row, [code for code, each in indicators.items() if kinds.of(each).sheet == sheet])
+def _indicator(row: Row, sheet: str) -> tuple[Indicator | None, bool]:
+    """(the indicator of a row of a `sheet`, where its kind has rows there; whether the row's code is right)."""
+    indicators = {code: each for code, each in row.reading.catalogue.indicators.items() if kinds.of(each).sheet == sheet}
+    code = _meant(row, indicators, "indicator")
+    return indicators.get(code), code == row.text("code")
 
 
-def _unknown(row: Row, known: Iterable[str]) -> None:
-    """A filled row whose code is not `known`; one that is not filled is somebody's remark below the table."""
+def _meant(row: Row, known: Mapping[str, Named], column: str) -> str:
+    """The code of the row; where it is not `known`, which is noted, the one that the row is presumably about, by its name in `column` or by
+    its code; "" where there is none. A row that is not filled is somebody's remark below the table."""
     code = row.text("code")
+    if code in known:
+        return code
     if not row.is_filled:
-        return row.reading.note("ignored-text", row.address_of("code"), code[:60], "row")
+        row.reading.note("ignored-text", row.address_of("code"), code[:60], "row")
+        return ""
+    name = normalised(row.label(column))
+    named = [each for each, of in known.items() if name and name in map(normalised, of.names.values())]
     close = difflib.get_close_matches(code.upper(), list(known), n=1, cutoff=0.6) if len(code) <= LONGEST_CODE else []
-    suggestion = {"suggestion": close[0]} if close else {}
-    row.reading.note("unknown-indicator", row.address_of("code"), code, "close" if close else "", **suggestion)
+    meant = named if len(named) == 1 else close
+    suggestion = {"suggestion": meant[0]} if meant else {}
+    row.reading.note("unknown-indicator", row.address_of("code"), code, "close" if meant else "", **suggestion)
+    return meant[0] if meant else ""
 
 
-def _component(row: Row, indicator: Indicator) -> str | None:
-    """Which figure of the indicator the row holds, by the words of its column `item`."""
+def _component(row: Row, indicator: Indicator) -> tuple[str, bool]:
+    """(which figure of the indicator the row holds, by the words of its column `item`; whether these are right). Of other words, which are noted,
+    the closest; "" where none is close."""
     components = {component.item: component.name for component in kinds.of(indicator).reported}
     if len(components) == 1 and not row.text("item"):
-        return next(iter(components.values()))
-    item = layout.items().get(normalised(row.text("item")))
-    if item in components:
-        return components[item]
-    return row.reading.note("unknown-indicator", row.address_of("item"), row.text("item"), "item", indicator=indicator.indicator)
+        return next(iter(components.values())), True
+    words, text = layout.items(), normalised(row.text("item"))
+    if words.get(text) in components:
+        return components[words[text]], True
+    row.reading.note("unknown-indicator", row.address_of("item"), row.text("item"), "item", indicator=indicator.indicator)
+    close = difflib.get_close_matches(text, [word for word, item in words.items() if item in components], n=1)
+    return (components[words[close[0]]] if close else ""), False
+
+
+def _check_numbers(row: Row) -> None:
+    """Notes what is no number in a row of which nobody knows what its figures are."""
+    for _, _, cell in row.year_cells:
+        if cell is not None:
+            _amount(row.reading, cell, may_be_percent=True)
 
 
 def _year_figures(row: Row, indicator: Indicator, component: str, tidied: Tidied, dimensions: Dimensions = TOTAL) -> Iterator[FigureEntry]:
     reading, code = row.reading, indicator.indicator
+    may_be_percent = kinds.of(indicator).may_be_percent(component, indicator.unit_of_measure)
+    tidied.unread |= {Key(code, str(year), component, dimensions) for year in row.spoiled_years}
     for year, place, cell in row.year_cells:
         if cell is None:
             tidied.empty.append(EmptyCell(Key(code, str(year), component, dimensions), reading.sheet.name, place))
             continue
-        amount = _amount(reading, cell, indicator, component)
-        if amount is not None:
+        amount = _amount(reading, cell, may_be_percent)
+        if amount is None:
+            tidied.unread.add(Key(code, str(year), component, dimensions))
+        else:
             yield FigureEntry(
                 indicator=code,
                 period=str(year),
@@ -156,9 +192,8 @@ class Amount:
     percent: bool = False
 
 
-def _amount(reading: SheetReading, cell: Cell, indicator: Indicator, component: str) -> Amount | None:
+def _amount(reading: SheetReading, cell: Cell, may_be_percent: bool) -> Amount | None:
     """The number in a figure's cell. None where it cannot be read, which is noted."""
-    may_be_percent = kinds.of(indicator).may_be_percent(component, indicator.unit_of_measure)
     amount = _stored_number(reading, cell, may_be_percent) if cell.kind == NUMBER else _written_number(reading, cell, may_be_percent)
     if amount is not None and amount.value is not None and abs(amount.value) > numbers.LARGEST:
         return reading.note_on(cell, "not-a-number", "too-large", largest=numbers.LARGEST)
@@ -220,8 +255,11 @@ def _check_completion(row: Row, done: list[StateEntry], completed_on: date | Non
     stated = row.cell("completed")
     if done and stated is None:
         row.reading.note("completed-without-date", row.address_of("completed"))
-    if completed_on is not None and not done:
+    is_unread = any(cell is not None and normalised(cell.value) not in layout.states() for _, _, cell in row.year_cells)
+    if completed_on is not None and not done and not is_unread:
         row.reading.note_on(stated, "ignored-text", "date")
+    if completed_on is not None and done and completed_on.year < done[0].year and completed_on.year in row.reading.catalogue.years:
+        row.reading.note("completed-in-earlier-year", done[0].cell, done[0].shown, entry_year=done[0].year, completed_year=completed_on.year)
     for entry in done:
         if entry.year > moments.today().year or (completed_on is not None and completed_on.year > entry.year):
             row.reading.note("completed-in-future-year", entry.cell, entry.shown, entry_year=entry.year)
@@ -238,13 +276,14 @@ def _evaluated_year(row: Row) -> int | None:
 
 
 def _with_note(row: Row, entries: list) -> list:
-    """A row's note belongs to the newest year that the row has an entry of."""
+    """A row's note belongs to the year that it begins with, else to the newest year that the row has an entry of."""
     note = _text(row, "note", layout.COMMENT_LENGTH)
     if note and not entries:
         row.reading.note("ignored-text", row.address_of("note"), note[:60], "note")
     if not note or not entries:
         return entries
-    return [*(replace(entry, has_note=True) for entry in entries[:-1]), replace(entries[-1], has_note=True, comment=note)]
+    about = note_year(note) if note_year(note) in [entry.year for entry in entries] else entries[-1].year
+    return [replace(entry, has_note=True, comment=note if entry.year == about else "") for entry in entries]
 
 
 def _text(row: Row, column: str, longest: int) -> str:

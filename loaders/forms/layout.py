@@ -28,13 +28,15 @@ class SheetLayout:
         return self.before + self.after
 
 
-FIGURES = SheetLayout("figures", ("code", "indicator", "item", "measure"), True, ("note",), frozenset({"code", "item"}))
+FIGURES = SheetLayout("figures", ("code", "indicator", "item", "measure"), True, ("target", "note"), frozenset({"code", "item"}))
 PROGRESS = SheetLayout("progress", ("code", "name", "schedule"), True, ("completed", "note"), frozenset({"code", "completed"}))
 DISTRIBUTIONS = SheetLayout("distributions", ("code", "area", "category"), True, (), frozenset({"code", "area", "category"}))
 EVALUATIONS = SheetLayout("evaluations", ("code", "goal", "year"), False, ("evaluation", "proposal"), frozenset({"code", "year", "evaluation"}))
 SHEETS = (FIGURES, PROGRESS, DISTRIBUTIONS, EVALUATIONS)
 GUIDE = "guide"
-FOR_PEOPLE = frozenset({"indicator", "measure", "name", "schedule", "goal"})
+EARLIER = "earlier"
+"""Another sheet of evaluations: those of the years before the one that is asked about."""
+FOR_PEOPLE = frozenset({"indicator", "measure", "target", "name", "schedule", "goal"})
 """Columns that say what a row is about; the reader goes by the code alone."""
 
 RENAMED = ("note", "completed")

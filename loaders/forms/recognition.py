@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from loaders.files.workbook import NUMBER, Cell, Sheet, Workbook, address
-from loaders.findings import SPOILED, Finding
+from loaders.files.workbook import NUMBER, Cell, Sheet, Workbook, address, boundaries
+from loaders.findings import SPOILED, About, Finding
 from loaders.forms import layout
 from loaders.forms.layout import SheetLayout
 from loaders.normalisation import normalised
@@ -19,6 +19,8 @@ YEAR = re.compile(r"(?<!\d)(19|20|21)\d\d(?!\d)")
 MOST_ROWS = 10_000
 """A form has a few dozen; whoever sends more has sent something else."""
 IDENTITY = ("code", "item", "area", "category", "year")
+NAMELESS = frozenset({"unknown-indicator", "ignored-text"})
+"""Findings about what a row or a remark is, which no name of an indicator makes clearer."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def named_unit(workbook: Workbook, units: set[str]) -> str | None:
 class SheetReading:
     """A sheet of the form while it is read: its rows and the findings on its cells.
 
-    `first_rows` are the rows of all sheets of this layout so far, by what they are about: two sheets can repeat each other.
+    `first_rows` are the rows of all sheets of this layout so far, by what they are about: two sheets can repeat each other. `rows_about` is
+    filled while they are read: what the findings on a row's cells are about.
     """
 
     def __init__(self, sheet: FormSheet, catalogue: Catalogue, language: str, first_rows: dict[tuple[str, ...], str]):
@@ -113,6 +116,7 @@ class SheetReading:
         self.catalogue = catalogue
         self.language = language
         self.findings: list[Finding] = []
+        self.rows_about: dict[int, About] = {}
         self._first_rows = first_rows
 
     def note(self, code: str, cell: str, value: str = "", detail: str = "", **values: object) -> None:
@@ -121,6 +125,17 @@ class SheetReading:
 
     def note_on(self, cell: Cell, code: str, detail: str = "", **values: object) -> None:
         self.note(code, cell.address, cell.shown(self.language), detail, **values)
+
+    def named_findings(self) -> list[Finding]:
+        """The findings, each with what it is about."""
+        return [self._named(finding) for finding in self.findings]
+
+    def _named(self, finding: Finding) -> Finding:
+        row, column, *_ = boundaries(finding.first_cell)
+        about = self.rows_about.get(row)
+        if about is None or finding.code in NAMELESS:
+            return finding
+        return replace(finding, about=replace(about, year=self.sheet.years.get(column, about.year)))
 
     def programme_years(self) -> dict[str, int]:
         """For messages that name the years of the programme."""
@@ -200,6 +215,11 @@ class Row:
         cell = self.cell(name)
         return "" if cell is None else str(cell.value).strip()
 
+    def label(self, name: str) -> str:
+        """The text of a column that only helps the person who fills in the form."""
+        cell = self.reading.sheet.cells_by_row[self.number].get(self.reading.sheet.columns.get(name, 0))
+        return "" if cell is None else str(cell.value).strip()
+
     def address_of(self, name: str) -> str:
         """Of the column's cell in this row, filled or not; of the code's where the sheet lacks the column."""
         columns = self.reading.sheet.columns
@@ -214,6 +234,11 @@ class Row:
             if year in self.reading.catalogue.years and year not in found and not is_spoiled:
                 found[year] = year, address(self.number, column), self.cells.get(column)
         return [found[year] for year in sorted(found)]
+
+    @cached_property
+    def spoiled_years(self) -> list[int]:
+        """The years whose cell holds a formula without a value."""
+        return [year for column, year in self.reading.sheet.years.items() if column in self.cells and self.cells[column] is None]
 
     @property
     def first_filled(self) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monitoring.palette import LIGHT
@@ -13,6 +14,9 @@ LINE_HEIGHT = 15
 TEXT_WIDTH = 1.1
 """Width of a letter in the units of a column's width, on the safe side."""
 INPUT_FILL = "FFF8E1"
+ASKED_FILL, ASKED_HEADING = "FFE9A8", LIGHT.target
+"""Of the year that is reported now: its cells and its heading stand out among those of the other years."""
+LAST_COLUMN = 16_384
 LOCKED_FILL = "F3F6F5"
 LONGEST_FOOT = 100
 """Characters of a name in the foot of a sheet; Excel takes a file with more than 255 in all for damaged."""
@@ -46,9 +50,9 @@ def help_line(cell: Cell) -> None:
     cell.alignment = Alignment(vertical="top")
 
 
-def heading(cell: Cell) -> None:
+def heading(cell: Cell, is_asked: bool = False) -> None:
     cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFFFF")
-    cell.fill = PatternFill("solid", fgColor=_argb(LIGHT.accent))
+    cell.fill = PatternFill("solid", fgColor=_argb(ASKED_HEADING if is_asked else LIGHT.accent))
     cell.alignment = Alignment(horizontal="center" if isinstance(cell.value, int) else "left", vertical="center", wrap_text=True)
     cell.number_format = "0"
     cell.parent.row_dimensions[cell.row].height = 24
@@ -64,10 +68,10 @@ def text(cell: Cell) -> None:
     cell.alignment = _TOP
 
 
-def input_cell(cell: Cell) -> None:
-    """A cell for the unit to fill in."""
+def input_cell(cell: Cell, is_asked: bool = False) -> None:
+    """A cell for the unit to fill in; `is_asked` one of the year that is reported now."""
     cell.font = Font(name=FONT, size=11, color=_argb(LIGHT.ink))
-    cell.fill = PatternFill("solid", fgColor=f"FF{INPUT_FILL}")
+    cell.fill = PatternFill("solid", fgColor=f"FF{ASKED_FILL if is_asked else INPUT_FILL}")
     cell.border = Border(left=_INPUT_LINE, right=_INPUT_LINE, top=_INPUT_LINE, bottom=_INPUT_LINE)
     cell.alignment = _TOP
     cell.protection = Protection(locked=False)
@@ -106,8 +110,18 @@ def page(sheet: Worksheet, landscape: bool, title_row: int | None = None, footer
         sheet.print_title_rows = f"{title_row}:{title_row}"
 
 
+def asked_year(cell: Cell) -> None:
+    """The line that says which year is reported now."""
+    cell.font = Font(name=FONT, size=12, bold=True, color=_argb(ASKED_HEADING))
+
+
 def protect(sheet: Worksheet) -> None:
-    """Locks what is not asked for, without a password; rows, columns, colours and notes stay free."""
+    """Locks what is not asked for, without a password; rows, columns, colours and notes stay free, and so do all cells below and beside the table."""
     sheet.protection.sheet = True
+    beside = sheet.max_column + 1
+    for number in range(1, beside + 1):
+        sheet.column_dimensions[get_column_letter(number)].protection = Protection(locked=False)
+    others = sheet.column_dimensions[get_column_letter(beside)]
+    others.min, others.max = beside, LAST_COLUMN
     for freedom in ("formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns", "sort", "autoFilter"):
         setattr(sheet.protection, freedom, False)

@@ -12,9 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import sheet_style as style
-from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
-from monitoring import kinds
+from loaders.forms.layout import DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
+from monitoring import assessed_year, kinds, moments
 from monitoring.catalogue import Catalogue
+from monitoring.charts import target_sentence
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.kinds import Component
 from monitoring.model import STATES, Key, Report
@@ -23,16 +24,17 @@ from monitoring.snapshot import Snapshot
 from monitoring.words import Words
 
 HEADING_ROW = 4
-"""Above it are the title and one line of help."""
-GUIDE_ROW = 7
+"""Above it are the title, one line of help and the year that is reported."""
+GUIDE_ROW = 8
 SPARE_DISTRIBUTION_ROWS = 24
-GUIDE_STEPS = ("figures", "empty", "dash", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
+GUIDE_STEPS = ("figures", "empty", "dash", "notes", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
 EVALUATION_LINES = 3
 WIDTHS = {
     "code": 10,
     "indicator": 44,
     "item": 14,
-    "measure": 16,
+    "measure": 22,
+    "target": 34,
     "note": 44,
     "name": 56,
     "schedule": 14,
@@ -44,12 +46,14 @@ WIDTHS = {
     "evaluation": 60,
     "proposal": 48,
 }
+SHARE_PARTS = ("part", "whole")
 YEAR_WIDTH = {FIGURES: 11, PROGRESS: 15, DISTRIBUTIONS: 11}
 
 
-def workbook(unit: str, now: Snapshot, words: Words) -> bytes:
-    """The form of `unit` (a code of the catalogue) in the language of `words`, as the bytes of an .xlsx file."""
-    return _Form(unit, now, words).write()
+def workbook(unit: str, now: Snapshot, words: Words, year: int | None = None) -> bytes:
+    """The form of `unit` (a code of the catalogue) in the language of `words`, as the bytes of an .xlsx file. `year` is the one that is reported;
+    without it, the programme's reporting year of today."""
+    return _Form(unit, now, words, year or now.catalogue.programme.reporting_year(moments.today())).write()
 
 
 def file_name(unit: str, catalogue: Catalogue, words: Words) -> str:
@@ -59,7 +63,7 @@ def file_name(unit: str, catalogue: Catalogue, words: Words) -> str:
 
 
 class _Form:
-    def __init__(self, unit: str, now: Snapshot, words: Words):
+    def __init__(self, unit: str, now: Snapshot, words: Words, year: int):
         self.catalogue: Catalogue = now.catalogue
         self.unit = self.catalogue.units[unit]
         self.now = now
@@ -68,6 +72,8 @@ class _Form:
         self.book = Workbook()
         self.book.remove(self.book.active)
         self.years = list(self.catalogue.years)
+        self.year = year
+        self.views = assessed_year.at(now, year).indicators
         self.indicators = self.catalogue.reported_by(unit)
         self.goals = self.catalogue.goals_with(unit)
         led = {goal.goal for goal in self.catalogue.led_by(unit)}
@@ -83,7 +89,9 @@ class _Form:
             self._progress(milestones)
         if distributions:
             self._distributions(distributions)
-        self._evaluations()
+        self._evaluations(EVALUATIONS.key, [self.year])
+        if earlier := [year for year in self.years if year < self.year]:
+            self._evaluations(EARLIER, earlier)
         self.book.properties.title = f"{self.words('form.title')}: {self.words.name(self.unit)}"
         self.book.properties.creator = self.words.name(self.catalogue.programme)
         buffer = io.BytesIO()
@@ -100,6 +108,7 @@ class _Form:
             (self.words("form.guide.programme"), self.words.name(self.catalogue.programme)),
             (self.words("form.guide.unit"), self.words.name(self.unit)),
             (self.words("form.guide.code"), self.unit.unit),
+            (self.words("form.guide.year"), str(self.year)),
         ]
         for number, (label, text) in enumerate(rows, start=3):
             style.label(sheet.cell(number, 1, label))
@@ -128,6 +137,7 @@ class _Form:
                     "indicator": self.words.name(indicator),
                     "item": self.words(f"form.item.{component.item}"),
                     "measure": self._measure(indicator, component),
+                    "target": target_sentence(self.views[indicator.indicator], self.words) if component.name == indicator.components[0] else "",
                     "note": self._figure_note(indicator.indicator, component.name),
                 } | self._known_years(indicator.indicator, component.name)
                 cells = self._row(sheet, FIGURES, number, values, [*self.years, "note"])
@@ -154,6 +164,9 @@ class _Form:
         return ""
 
     def _measure(self, indicator: Indicator, component: Component) -> str:
+        if component.name in SHARE_PARTS:
+            named = indicator.counted.get(component.name)
+            return self.words.text(named) if named else self.words(f"form.measure.{component.name}")
         if component.measure != "own":
             return self.words(f"form.measure.{component.measure}")
         return self.words.measure(self.catalogue.measures.get(indicator.unit_of_measure), indicator.unit_of_measure)
@@ -200,8 +213,9 @@ class _Form:
                     cells[year].number_format = "#,##0.##"
         style.protect(sheet)
 
-    def _evaluations(self) -> None:
-        sheet = self._sheet(EVALUATIONS)
+    def _evaluations(self, key: str, years: list[int]) -> None:
+        """The sheet `key` with a row for each goal in each of the years."""
+        sheet = self._sheet(EVALUATIONS, key)
         lengths = self._validation(
             sheet,
             type="textLength",
@@ -212,7 +226,7 @@ class _Form:
         written = {(e.goal, e.year): e for e in self.now.evaluations if e.unit == self.unit.unit}
         number = HEADING_ROW
         for goal in self.goals:
-            for year in self.years:
+            for year in years:
                 number += 1
                 known = written.get((goal.goal, year))
                 values = {"code": goal.goal, "goal": self.words.name(goal), "year": year}
@@ -223,14 +237,18 @@ class _Form:
                 lengths.add(cells["proposal"])
         style.protect(sheet)
 
-    def _sheet(self, layout: SheetLayout) -> Worksheet:
-        """An empty sheet of the form, with its title, one line of help and its headings."""
-        sheet = self.book.create_sheet(self.words(f"form.sheet.{layout.key}"))
+    def _sheet(self, layout: SheetLayout, key: str = "") -> Worksheet:
+        """An empty sheet of the form, with its title, one line of help, the year that is reported and its headings."""
+        key = key or layout.key
+        sheet = self.book.create_sheet(self.words(f"form.sheet.{key}"))
         style.page(sheet, landscape=True, title_row=HEADING_ROW, footer=self.words.name(self.unit))
-        style.title(sheet.cell(1, 1, f"{self.words(f'form.sheet.{layout.key}')}: {self.words.name(self.unit)}"))
-        style.help_line(sheet.cell(2, 1, self.words(f"form.help.{layout.key}")))
+        style.title(sheet.cell(1, 1, f"{self.words(f'form.sheet.{key}')}: {self.words.name(self.unit)}"))
+        style.help_line(sheet.cell(2, 1, self.words(f"form.help.{key}")))
+        if key != EARLIER:
+            style.asked_year(sheet.cell(3, 1, self.words("form.reporting-year", asked_year=self.year)))
         for column, name in enumerate(self._columns(layout), start=1):
-            style.heading(sheet.cell(HEADING_ROW, column, name if isinstance(name, int) else self.words(f"form.column.{name}")))
+            text = name if isinstance(name, int) else self.words(f"form.column.{name}")
+            style.heading(sheet.cell(HEADING_ROW, column, text), is_asked=name == self.year)
             sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name) or YEAR_WIDTH[layout]
         sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 2)
         return sheet
@@ -245,7 +263,10 @@ class _Form:
         for column, name in enumerate(self._columns(layout), start=1):
             cell = cells[name] = sheet.cell(number, column)
             style.put(cell, values.get(name))
-            (style.input_cell if name in inputs else style.locked_cell)(cell)
+            if name in inputs:
+                style.input_cell(cell, is_asked=name == self.year)
+            else:
+                style.locked_cell(cell)
         style.fit_height(sheet, number, least=EVALUATION_LINES if layout is EVALUATIONS else 1)
         return cells
 

@@ -25,7 +25,7 @@ from tools.form_filling import Form
 
 ROOT = Path(__file__).parents[2]
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
-FINDING = {"severity", "code", "sheet", "cell", "value", "message", "fix"}
+FINDING = {"severity", "code", "sheet", "cell", "value", "item", "year", "message", "fix"}
 CHANGE = {"indicator", "year", "period", "component", "area", "category", "dimensions", "before", "after", "kind", "sheet", "cell"}
 
 

@@ -97,7 +97,7 @@ def reminder(unit: UnitRound, this_round: ReportingRound) -> None:
             st.html(html.paragraph(words("reminder.mail.long"), "muted"))
         with st.container(horizontal=True):
             st.link_button(words("reminder.mail"), message.mailto)
-            unit_form.button(code, chosen, words("reminder.form"), f"reminder-form-{code}")
+            unit_form.button(code, chosen, words("reminder.form"), f"reminder-form-{code}", session.year())
 
 
 def _language(code: str) -> Words:

@@ -170,16 +170,57 @@ def test_it_is_locked_but_for_what_is_asked(programme, store):
     """Input cells are open, the rest is protected without a password; numbers and states have Excel's own validation."""
     content = template.workbook("welcome-office", snapshot.read(store, programme), words("sv"))
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == [words("sv")(f"form.sheet.{key}") for key in ("guide", "figures", "progress", "evaluations")]
+    assert book.sheetnames == [words("sv")(f"form.sheet.{key}") for key in ("guide", "figures", "progress", "evaluations", "earlier")]
     for sheet in book:
         assert sheet.protection.sheet and not sheet.protection.password
         assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
     figures = book["Siffror"]
     assert figures["A5"].protection.locked and not figures["E5"].protection.locked
+    assert not any(figures.column_dimensions[column].protection.locked for column in "AEJ"), "a row may be added below the table"
+    beside = figures.column_dimensions["K"]
+    assert (beside.min, beside.max, beside.protection.locked) == (11, 16_384, False)
     assert {validation.type for validation in figures.data_validations.dataValidation} == {"decimal"}
     progress = book["Genomförande"]
     (states,) = [validation for validation in progress.data_validations.dataValidation if validation.type == "list"]
     assert states.formula1.strip('"').split(",") == [words("sv")(f"state.{state}") for state in STATES]
+
+
+def test_a_row_below_the_table_is_read(form, check):
+    sent = form()
+    sent.book["Luvut"].append(["OSA3.1", None, None, None, None, 7])
+    sent.book["Luvut"].delete_rows(6)
+    assert [(change.indicator, change.year, change.after) for change in check(sent).changes] == [("OSA3.1", 2020, 7)]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_says_the_targets_and_what_part_and_whole_are(language, programme, store):
+    say = words(language)
+    sheet = openpyxl.load_workbook(io.BytesIO(template.workbook("welcome-office", snapshot.read(store, programme), say)))[say("form.sheet.figures")]
+    rows = {(row[0].value, row[2].value): row for row in sheet.iter_rows(min_row=5)}
+    target = rows["OSA3.1", say("form.item.number")][8].value
+    assert "5" in target and sheet["I4"].value == say("form.column.target")
+    part, whole = (rows["SOS1.2", say(f"form.item.{name}")][3].value for name in ("part", "whole"))
+    assert (part, whole) == tuple(programme.indicators["SOS1.2"].counted[name][language] for name in ("part", "whole"))
+
+
+def test_it_shows_the_year_that_is_reported_and_asks_for_its_evaluations(programme, store):
+    say = words("fi")
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook("welcome-office", snapshot.read(store, programme), say, 2021)))
+    for name in ("Luvut", "Toteutuminen", "Arviot"):
+        assert "2021" in book[name]["A3"].value
+    years = [book["Luvut"].cell(4, column) for column in range(5, 9)]
+    asked = [cell.value for cell in years if cell.fill.fgColor.rgb != years[0].fill.fgColor.rgb]
+    assert asked == [2021] and book["Luvut"]["G5"].fill.fgColor.rgb != book["Luvut"]["F5"].fill.fgColor.rgb
+    assert {row[2].value for row in book["Arviot"].iter_rows(min_row=5)} == {2021}
+    assert {row[2].value for row in book["Aiemmat arviot"].iter_rows(min_row=5)} == {2019, 2020}
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2018, 9, 1), 2019), (date(2020, 6, 30), 2019), (date(2020, 7, 1), 2020), (date(2023, 3, 1), 2022), (date(2031, 1, 1), 2022)],
+)
+def test_the_reporting_year_is_one_of_the_programme(today, year, programme):
+    assert programme.programme.reporting_year(today) == year
 
 
 def test_a_delivery_knows_what_it_brings(form, check):
