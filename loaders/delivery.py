@@ -85,20 +85,7 @@ class Delivery:
 
     def to_json(self, words: Words) -> dict:
         """The document that `check` and `load` print."""
-        findings = [
-            {
-                "severity": f.severity,
-                "code": f.code,
-                "sheet": f.sheet,
-                "cell": f.cell,
-                "value": f.value,
-                "item": f.about and f.about.code,
-                "year": f.about and f.about.year,
-                "message": f.message(words),
-                "fix": f.fix(words),
-            }
-            for f in self.findings
-        ]
+        findings = [finding.to_json(words) for finding in self.findings]
         return {"layout": self.layout, "unit": self.unit, "findings": findings, "changes": [change.to_json() for change in self.changes]}
 
 

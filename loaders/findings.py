@@ -149,6 +149,20 @@ class Finding:
         expected = self.about.expected(words) if self.about and self.code in EXPECTING else ""
         return " ".join(filter(None, (words(f"{self._key}.fix", value=self.value, **self._exact), expected)))
 
+    def to_json(self, words: Words) -> dict:
+        """The finding in the documents that commands print."""
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": self.value,
+            "item": self.about and self.about.code,
+            "year": self.about and self.about.year,
+            "message": self.message(words),
+            "fix": self.fix(words),
+        }
+
     @property
     def _exact(self) -> dict[str, object]:
         """Numbers with all their digits: what a person compares with a cell may not be rounded."""

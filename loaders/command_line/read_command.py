@@ -80,9 +80,7 @@ def _tables(book: Workbook, name: str | None) -> list[Table]:
 def _refused(options: argparse.Namespace, say: Words, why: Refusal) -> int:
     finding = Finding.of(why)
     if options.json:
-        document = {"severity": finding.severity, "code": finding.code, "sheet": "", "cell": "", "value": ""}
-        document |= {"message": finding.message(say), "fix": finding.fix(say)}
-        _write(json.dumps(NOTHING | {"findings": [document]}, ensure_ascii=False))
+        _write(json.dumps(NOTHING | {"findings": [finding.to_json(say)]}, ensure_ascii=False))
     else:
         _write(f"{say(f'severity.{finding.severity}')}\n  {finding.message(say)}\n  {finding.fix(say)}")
     return UNREADABLE
