@@ -16,6 +16,8 @@ STATISTICS = DATA / "context"
 """Where the statistics are that a programme's context.csv names."""
 SCOPES = ("openid", "profile", "email")
 """What an identity provider is asked for (OpenID Connect Core 1.0, 5.4)."""
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+"""How a connection to a mail server is protected, with the usual port (RFC 6409, RFC 8314)."""
 DEFAULT_PROGRAMME = "vaasa-2019-2022"
 DEFAULT_LICENCE = "CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/"
 
@@ -46,6 +48,19 @@ class SignIn:
     client_secret: str = field(repr=False)
     roles_claim: str
     scopes: str
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that takes the dashboard's mail (SMTP). `security` is one of MAIL_PORTS; `user` is empty where nobody signs in there; `sender` is
+    the address that mail comes from."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str
 
 
 def programme_folder() -> Path:
@@ -92,6 +107,22 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def mail_server() -> MailServer | None:
+    """MONITORING_SMTP_HOST, _PORT, _SECURITY (starttls, tls, or none on this machine), _USER with _PASSWORD_FILE or _PASSWORD, and _FROM; None where
+    there is no host, and no mail is sent. Raises BadSetting."""
+    host = os.environ.get("MONITORING_SMTP_HOST", "").strip()
+    if not host:
+        return None
+    security = os.environ.get("MONITORING_SMTP_SECURITY", "").strip().lower() or "starttls"
+    if security not in MAIL_PORTS or (security == "none" and not is_loopback(host)):
+        raise BadSetting("MONITORING_SMTP_SECURITY", security)
+    user, sender = (os.environ.get(name, "").strip() for name in ("MONITORING_SMTP_USER", "MONITORING_SMTP_FROM"))
+    if not sender:
+        raise BadSetting("MONITORING_SMTP_FROM", sender)
+    password = _secret("MONITORING_SMTP_PASSWORD") if user else ""
+    return MailServer(host, _count("MONITORING_SMTP_PORT", MAIL_PORTS[security]), security, user, password, sender)
 
 
 def contact(language: str) -> str:

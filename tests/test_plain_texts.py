@@ -77,6 +77,7 @@ ADDRESSES = (
     "recipes?unit=library",
     *(f"recipes?recipe={{{place}}}" for place in range(2)),
     "round",
+    "contacts",
     "roles",
     "log",
     "method",

@@ -27,6 +27,19 @@ def of(
     return tuple(code for code in picked if code in goals) if way == "picked" else tuple(goals)
 
 
+def with_theme(agenda: Sequence[str], goals: Sequence[str]) -> tuple[str, ...]:
+    """The agenda with a theme's goals together: where its first one is, those that lack added; at the end where it has none."""
+    at = next((place for place, code in enumerate(agenda) if code in goals), len(agenda))
+    listed = [code for code in agenda if code in goals]
+    rest = [code for code in agenda if code not in goals]
+    return (*rest[:at], *listed, *(code for code in goals if code not in listed), *rest[at:])
+
+
+def without(agenda: Sequence[str], goals: Sequence[str]) -> tuple[str, ...]:
+    """The agenda without a theme's goals."""
+    return tuple(code for code in agenda if code not in goals)
+
+
 def moved(agenda: Sequence[str], code: str, by: int) -> tuple[str, ...]:
     """The agenda with one goal moved up (negative) or down by so many places, at most to the end."""
     order = [one for one in agenda if one != code]

@@ -20,9 +20,9 @@ STATES = ("prepared", "closed", "cancelled")
 
 @dataclass(frozen=True)
 class Record:
-    """How a meeting was held, for its minutes. `opened_at` and `closed_at` are times of day, HH:MM; `others` and `checkers` have a name a line: who was
-    there without being a member, and who was chosen to check the minutes. `members` is how many the council has, 0 where nobody said. The minutes'
-    first section has the number `first_section`: many municipalities number them through the year."""
+    """How a meeting was held, for its minutes. `opened_at` and `closed_at` are times of day, HH:MM; `others` and `checkers` have a name a line: who
+    was there without being a member, and who was chosen to check the minutes. `members` is how many the council has, 0 where nobody
+    said. The minutes' first section has the number `first_section`: many municipalities number them through the year."""
 
     place: str = ""
     opened_at: str = ""

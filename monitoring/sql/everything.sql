@@ -21,4 +21,8 @@ union all select max(hash(role_ends)) from role_ends
 union all select max(hash(sessions)) from sessions
 union all select max(hash(session_uses)) from session_uses
 union all select max(hash(session_ends)) from session_ends
-union all select max(hash(meeting_records)) from meeting_records;
+union all select max(hash(meeting_records)) from meeting_records
+union all select max(hash(contacts)) from contacts
+union all select max(hash(contact_ends)) from contact_ends
+union all select max(hash(mails)) from mails
+union all select max(hash(mail_outcomes)) from mail_outcomes;

@@ -223,3 +223,43 @@ create table if not exists meeting_records (
     members integer not null,       -- of the council in all; 0 where it was not said
     first_section integer not null  -- the number of the minutes' first section
 );
+
+-- Whom in a unit reminders go to. Where a contact has ended its name and address are removed at once: see removal/contacts.sql.
+create table if not exists contacts (
+    contact_id varchar not null,
+    programme varchar not null,
+    unit varchar not null,
+    name varchar not null,
+    email varchar not null,
+    language varchar not null,
+    added_by varchar not null,
+    added_at timestamp not null     -- UTC
+);
+
+create table if not exists contact_ends (
+    contact_id varchar not null,
+    ended_by varchar not null,
+    ended_at timestamp not null     -- UTC
+);
+
+-- A mail that is to be sent: the row comes before the sending. To whom is said by the contact's id, never by an address.
+create table if not exists mails (
+    mail_id varchar not null,
+    programme varchar not null,
+    kind varchar not null,          -- reminder
+    unit varchar not null,
+    year integer not null,
+    contact_id varchar not null,
+    language varchar not null,
+    subject varchar not null,
+    body varchar not null,
+    sent_by varchar not null,
+    sent_at timestamp not null      -- UTC
+);
+
+-- How the sending of a mail went; without a row nobody knows.
+create table if not exists mail_outcomes (
+    mail_id varchar not null,
+    outcome varchar not null,       -- sent, address, later, unreachable, sign-in, server
+    finished_at timestamp not null  -- UTC
+);

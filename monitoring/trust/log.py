@@ -29,6 +29,8 @@ class Event(StrEnum):
 
     ANONYMISED = "anonymised"
     BACKED_UP = "backed-up"
+    CONTACT_ADDED = "contact-added"
+    CONTACT_ENDED = "contact-ended"
     DEADLINE_SET = "deadline-set"
     DECISION_CHANGED = "decision-changed"
     DECISION_MADE = "decision-made"
@@ -37,6 +39,8 @@ class Event(StrEnum):
     DOWNLOADED = "downloaded"
     LOG_EXPIRED = "log-expired"
     LOG_TAKEN_ALONG = "log-taken-along"
+    MAIL_FAILED = "mail-failed"
+    MAIL_SENT = "mail-sent"
     MEETING_WRITTEN = "meeting-written"
     RECIPE_DELETED = "recipe-deleted"
     RECIPE_STORED = "recipe-stored"

@@ -20,6 +20,9 @@ class Permission(StrEnum):
     SEE_ROUND = "see-round"
     """What a unit has still to deliver, until when, and its reminder."""
     SET_DEADLINES = "set-deadlines"
+    KEEP_CONTACTS = "keep-contacts"
+    """Whom in the units reminders go to, with their addresses."""
+    SEND_REMINDERS = "send-reminders"
     PREPARE_MEETINGS = "prepare-meetings"
     DECIDE = "decide"
     SET_TARGETS = "set-targets"
@@ -51,6 +54,8 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
     Permission.KEEP_RECIPES: {_UNITS: _OWN, _SECRETARY: _ALL},
     Permission.SEE_ROUND: {_UNITS: _OWN, _SECRETARY: _ALL},
     Permission.SET_DEADLINES: {_SECRETARY: _ALL},
+    Permission.KEEP_CONTACTS: {_SECRETARY: _ALL},
+    Permission.SEND_REMINDERS: {_SECRETARY: _ALL},
     Permission.PREPARE_MEETINGS: {_SECRETARY: _ALL},
     Permission.DECIDE: {_COUNCIL: _LET, _SECRETARY: _ALL},
     Permission.SET_TARGETS: {_COUNCIL: _LET, _SECRETARY: _ALL},

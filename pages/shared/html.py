@@ -186,6 +186,12 @@ def steering(before: Mapping[str, str], places: Sequence[str], after: Mapping[st
     return f'<nav class="m-steering" aria-label="{escape(name)}">{inner}</nav>'
 
 
+def handle(place: int, goal: str, theme: str, label: str) -> str:
+    """The place of a goal on an agenda, by which it is dragged, or moved with the arrow keys. The page's script makes it work."""
+    data = f'data-goal="{escape(goal)}" data-theme="{escape(theme)}"'
+    return f'<button type="button" class="m-handle" {data} aria-label="{escape(label)}"><span aria-hidden="true">↕ {place}.</span></button>'
+
+
 def scannable(picture: str, alternative: str, address: str) -> str:
     """A picture (its address or data) that a phone reads, and the address in it as a link."""
     link = f'<a href="{escape(address)}" target="_blank">{escape(address)}</a>'
@@ -195,6 +201,11 @@ def scannable(picture: str, alternative: str, address: str) -> str:
 def quotation(text: str, source: str) -> str:
     """A text with its author."""
     return f'<blockquote class="m-words">{escape(text)}<footer>{escape(source)}</footer></blockquote>'
+
+
+def written(text: str, language: str) -> str:
+    """A text of several lines in a language that need not be the page's."""
+    return f'<pre class="m-written" lang="{escape(language)}">{escape(text)}</pre>'
 
 
 def items(texts: Iterable[str]) -> str:

@@ -144,6 +144,7 @@ PAGES = (
     Page("units", "deliveries", Permission.SEE_EVERYTHING, linked=Place.FOOT, has_lead=True),
     Page("units", "recipes", Permission.KEEP_RECIPES, linked=Place.FOOT, has_lead=True),
     Page("units", "round", Permission.SEE_ROUND, has_lead=True),
+    Page("units", "contacts", Permission.KEEP_CONTACTS, linked=Place.FOOT, has_lead=True),
     Page("people", "account", with_sign_in=True, linked=Place.FOOT, has_lead=True),
     Page("people", "roles", Permission.GIVE_ROLES, linked=Place.FOOT, has_lead=True),
     Page("people", "log", Permission.READ_LOG, linked=Place.FOOT, has_lead=True),

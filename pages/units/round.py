@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import rounds
 from monitoring.trust.permissions import Permission
 from pages.shared import cards, html, session
-from pages.units.round import deadline, reporting
+from pages.units.round import deadline, reporting, sending
 
 words = session.words()
 assessed = session.at_year()
@@ -19,9 +19,11 @@ deadline.show(deadlines, units)
 reporting.totals(units)
 st.html(reporting.table(units, deadlines))
 
-st.header(words("round.missing", year=assessed.year))
 incomplete = [unit for unit in units if unit.missing]
 this_round = reporting.this_round(deadlines)
+sending.show(incomplete, this_round)
+
+st.header(words("round.missing", year=assessed.year))
 for pair in cards.in_rows(incomplete, 2):
     for column, unit in zip(st.columns(2, gap="large"), pair, strict=False):
         with column:

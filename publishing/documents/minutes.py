@@ -10,8 +10,8 @@ from functools import partial
 
 from monitoring import charts, reasons
 from monitoring.assessed_year import AssessedYear
-from monitoring.council.decisions import Decision, Wording
 from monitoring.council import meetings
+from monitoring.council.decisions import Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget, IndicatorView
 from monitoring.palette import LIGHT
@@ -33,8 +33,8 @@ class Decided:
 
 @dataclass(frozen=True)
 class Item:
-    """One goal of the agenda. `changed` are lines on figures that are other ones than in the meeting's material, `targets` on targets that the meeting
-    set or gave back."""
+    """One goal of the agenda. `changed` are lines on figures that are other ones than in the meeting's material, `targets` on targets that the
+    meeting set or gave back."""
 
     code: str
     name: str

@@ -114,6 +114,11 @@ def test_a_meeting_is_prepared_and_its_agenda_put_in_order_by_keyboard_alone(ope
     expect(goals_of(page)).to_have_text(codes("TYO3", "ASU1", "NEU1"))
     expect(page.get_by_role("button", name="NEU1 ylös")).to_be_focused()
     assert held(store, made.meeting).agenda == ("TYO3", "ASU1", "NEU1")
+    handle = page.get_by_role("button", name=say("meetings.agenda.handle", goal="TYO3"))
+    handle.focus()
+    page.keyboard.press("End")
+    expect(goals_of(page)).to_have_text(codes("ASU1", "NEU1", "TYO3"))
+    expect(handle).to_be_focused()
     assert held(store, made.meeting).as_of == made.as_of
 
 
@@ -135,9 +140,12 @@ def test_a_meeting_is_prepared_changed_and_closed_with_double_clicks_that_count_
     expect(field).to_have_value(re.compile("^OSA2 "))
     page.get_by_role("button", name=say("meetings.agenda.add.button")).click()
     expect(goals_of(page)).to_have_text(codes("TYO3", "SEU1", "OSA2"))
+    settle(page)
+    page.locator(".m-handle[data-goal=OSA2]").drag_to(page.locator(".m-handle[data-goal=TYO3]"), target_position={"x": 5, "y": 1})
+    expect(goals_of(page)).to_have_text(codes("OSA2", "TYO3", "SEU1"))
     deliver(store, 30, counted({"2021": 7}, "TYO4.1"), uploaded_at=now(), **ABOUT)
     page.get_by_role("button", name="TYO3 bort").click()
-    expect(goals_of(page)).to_have_text(codes("SEU1", "OSA2"))
+    expect(goals_of(page)).to_have_text(codes("OSA2", "SEU1"))
     page.get_by_role("button", name=say("meetings.material.freeze")).dblclick()
     expect(page.get_by_text(say("meetings.done.frozen"))).to_be_visible()
     settle(page)
@@ -147,9 +155,10 @@ def test_a_meeting_is_prepared_changed_and_closed_with_double_clicks_that_count_
     expect(page.locator("blockquote")).to_contain_text("Ordförande")
     written = meetings.history(store, VAASA, meeting)
     assert [(one.state, one.agenda) for one in written] == [
-        ("closed", ("SEU1", "OSA2")),
-        ("prepared", ("SEU1", "OSA2")),
-        ("prepared", ("SEU1", "OSA2")),
+        ("closed", ("OSA2", "SEU1")),
+        ("prepared", ("OSA2", "SEU1")),
+        ("prepared", ("OSA2", "SEU1")),
+        ("prepared", ("OSA2", "TYO3", "SEU1")),
         ("prepared", ("TYO3", "SEU1", "OSA2")),
         ("prepared", ("TYO3", "SEU1")),
     ]

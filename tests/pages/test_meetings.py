@@ -168,6 +168,22 @@ def test_a_figure_that_came_later_is_named_until_the_material_is_frozen_again(st
     assert "Secretary" in row
 
 
+def test_a_whole_theme_goes_on_and_off_the_agenda_and_the_browsers_order_is_taken_over(store):
+    say, meeting = words("en"), written(store)
+    visit, theme = visit_of(meeting, say), [goal.goal for goal in VAASA.goals_of("NEU")]
+    visit.press(say("meetings.agenda.theme.on"))
+    assert say("meetings.trouble.theme") in visit.notices
+    visit.choose(say("meetings.agenda.theme"), "NEU ")
+    visit.press(say("meetings.agenda.theme.on"))
+    assert held(store, meeting.meeting).agenda == ("TYO3", *theme, "ASU1")
+    visit.fill(say("meetings.agenda.order"), " ".join(["ASU1", *reversed(theme), "TYO3"]))
+    assert held(store, meeting.meeting).agenda == ("ASU1", *reversed(theme), "TYO3")
+    visit.fill(say("meetings.agenda.order"), "TYO3 TYO4")
+    assert held(store, meeting.meeting).agenda == ("ASU1", *reversed(theme), "TYO3")
+    visit.press(say("meetings.agenda.theme.off"))
+    assert held(store, meeting.meeting).agenda == ("ASU1", "TYO3") and agenda_of(visit) == ["ASU1", "TYO3"]
+
+
 def test_without_a_name_nothing_changes(store):
     say, meeting = words("en"), written(store)
     visit = Visit(at("meetings", lang="en", meeting=meeting.meeting))

@@ -41,9 +41,9 @@ PAGES = {
     "council member": COUNCIL,
     "coordinator": UNITS,
     "coordinator of all": UNITS,
-    "secretary": UNITS,
+    "secretary": UNITS | {"contacts"},
     "administrator": COUNCIL | ADMINISTRATION,
-    "administrator and secretary": COUNCIL | ADMINISTRATION | {"round"},
+    "administrator and secretary": COUNCIL | ADMINISTRATION | {"round", "contacts"},
 }
 """The pages of each role, as the table of who may do what has them."""
 

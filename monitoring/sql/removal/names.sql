@@ -22,6 +22,14 @@ from named where kind = 'role' and about = role_id and name = ended_by;
 update roles set given_to = '–'
 where kind = 'email' and role_id in (select role_id from role_ends)
   and given_to in (select lower(email) from log_people where email <> '' and person in (select person from named));
+update contacts set added_by = '–'
+from named where named.kind = 'contact' and about = contact_id and named.name = added_by;
+update contact_ends set ended_by = '–'
+from named where kind = 'contact' and about = contact_id and name = ended_by;
+update mails set sent_by = '–'
+from named where named.kind = 'mail' and about = mail_id and name = sent_by;
+update contacts set name = '', email = ''
+where lower(email) in (select lower(email) from log_people where email <> '' and person in (select person from named));
 delete from sessions
 where subject in (select subject from log_people where person in (select person from named));
 update log_people set salt = '', subject = '', name = '', email = '', address = ''

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -18,7 +19,9 @@ from publishing.documents import content, minutes
 MATERIAL, AGENDA = "material", "agenda"
 """Parts of the page that have a form each."""
 UP, DOWN = -1, 1
-FOCUS = "meeting-agenda-focus"
+FOCUS, ORDER = "meeting-agenda-focus", "meeting-agenda-order"
+STYLE, SCRIPT = (Path(__file__).with_name(f"agenda.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+FOLLOWING = f"{SCRIPT}\nmeetingAgenda.follow({html.GIVEN}[0]);"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -65,19 +68,26 @@ def goals(meeting: Meeting) -> None:
     record.outcome(AGENDA, meeting.meeting)
     if not meeting.agenda:
         st.html(html.paragraph(words("meetings.agenda.empty"), "muted"))
-    for place, code in enumerate(meeting.agenda, 1):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"goal-row-agenda-{place}"):
-            _goal(place, frozen.goals[code], meeting.year, code in changed)
-            if record.is_changeable(meeting):
-                _buttons(meeting, code, place)
-    if record.is_changeable(meeting):
+    is_changeable = record.is_changeable(meeting)
+    if is_changeable:
+        st.html(html.paragraph(words("meetings.agenda.moving"), "muted"))
+    with st.container(key="meeting-agenda"):
+        for place, code in enumerate(meeting.agenda, 1):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"goal-row-agenda-{place}"):
+                _goal(place, frozen.goals[code], meeting.year, code in changed, is_changeable)
+                if is_changeable:
+                    _buttons(meeting, code, place)
+    if is_changeable:
         _adding(meeting)
+        _themes(meeting)
+        _order(meeting)
         _focus()
 
 
-def _goal(place: int, view: GoalView, year: int, is_changed: bool) -> None:
-    words = session.words()
-    st.html(html.paragraph(f"{place}.", "muted"), width="content")
+def _goal(place: int, view: GoalView, year: int, is_changed: bool, is_movable: bool) -> None:
+    words, code = session.words(), view.goal.goal
+    handle = html.handle(place, code, view.goal.theme, words("meetings.agenda.handle", goal=code))
+    st.html(handle if is_movable else html.paragraph(f"{place}.", "muted"), width="content")
     with st.container(gap="xxsmall"):
         cards.goal_link(view.goal.goal, year)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -106,6 +116,43 @@ def _adding(meeting: Meeting) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="meeting-adding"):
         st.selectbox(label, others, index=None, key="meeting-add", format_func=entries.named, placeholder=none)
         st.button(words("meetings.agenda.add.button"), key="meeting-add-button", on_click=_add, args=(meeting.meeting,))
+
+
+def _themes(meeting: Meeting) -> None:
+    """A whole theme at once: its goals together on the agenda, or off it."""
+    words, themes = session.words(), session.programme().themes
+    with st.container(horizontal=True, vertical_alignment="bottom", key="meeting-themes"):
+        label, none = words("meetings.agenda.theme"), words("meetings.agenda.theme.choose")
+        shown = {code: f"{code} {words.name(theme)}" for code, theme in themes.items()}
+        st.selectbox(label, list(themes), index=None, key="meeting-theme", format_func=shown.get, placeholder=none, filter_mode="contains")
+        for name, change in (("on", agenda.with_theme), ("off", agenda.without)):
+            st.button(words(f"meetings.agenda.theme.{name}"), key=f"meeting-theme-{name}", on_click=_theme, args=(meeting.meeting, name, change))
+
+
+def _theme(meeting: str, name: str, change: Callable[[Sequence[str], Sequence[str]], tuple[str, ...]]) -> None:
+    theme = st.session_state.get("meeting-theme")
+    goals = [goal.goal for goal in session.programme().goals_of(theme)] if theme else []
+    trouble = "" if theme else "meetings.trouble.theme"
+    done = f"meetings.done.theme.{name}"
+    record.change(meeting, AGENDA, lambda newest: replace(newest, agenda=change(newest.agenda, goals)), done, trouble, theme=theme or "")
+
+
+def _order(meeting: Meeting) -> None:
+    """The hidden field that tells the order in which the browser put the goals."""
+    words, key = session.words(), f"{ORDER}-{len(session.meetings())}"
+    with st.container(key="meeting-order"):
+        st.text_input(words("meetings.agenda.order"), " ".join(meeting.agenda), key=key, on_change=_reorder, args=(meeting.meeting, key))
+    st.html(f"<style>{STYLE}</style>" + html.script_again(FOLLOWING, list(meeting.agenda)), unsafe_allow_javascript=True)
+
+
+def _reorder(meeting: str, key: str) -> None:
+    """Takes the order over where it has the same goals as the newest wording."""
+    order = tuple(st.session_state[key].split())
+
+    def changed(newest: Meeting) -> Meeting:
+        return replace(newest, agenda=order) if sorted(order) == sorted(newest.agenda) else newest
+
+    record.change(meeting, AGENDA, changed, "meetings.done.ordered")
 
 
 def _move(meeting: str, code: str, by: int) -> None:

@@ -18,11 +18,13 @@ from loaders.delivery import ChangedMeanwhile, Delivery
 from loaders.entries import Tidied
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
-from monitoring import catalogue, rounds, settings
+from monitoring import catalogue, contacts, mails, rounds, settings
+from monitoring.contacts import Contact
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.dimensions import TOTAL
+from monitoring.mails import Mail
 from monitoring.model import CouncilTarget
 from monitoring.rounds import Deadline
 from monitoring.store import Store
@@ -152,6 +154,24 @@ def set_deadline(store: Store, person: Person) -> None:
     rounds.set_deadline(store, VAASA, Deadline(2021, date(2022, 3, 31), "", AT), person)
 
 
+def add_contact(store: Store, person: Person) -> None:
+    contacts.add(store, VAASA, Contact("", UNIT, "Somebody", "somebody@town.example", "fi"), person)
+
+
+def end_contact(store: Store, person: Person) -> None:
+    contact = contacts.add(store, VAASA, Contact("", UNIT, "Somebody", "somebody@town.example", "fi"), PEOPLE["secretary"])
+    contacts.end(store, VAASA, contact, person)
+
+
+def begin_mails(store: Store, person: Person) -> None:
+    mails.begin(store, VAASA, [Mail(UNIT, 2021, "c1", "fi", "Subject", "Body")], person)
+
+
+def finish_mails(store: Store, person: Person) -> None:
+    (mail,) = mails.begin(store, VAASA, [Mail(UNIT, 2021, "c1", "fi", "Subject", "Body")], PEOPLE["secretary"])
+    mails.finish(store, {mail: "later"}, person)
+
+
 def write_meeting(store: Store, person: Person) -> None:
     meetings.write(store, VAASA, Meeting("m1", "Spring", date(2026, 3, 2), 2022, ("TYO1",), AT), person)
 
@@ -235,6 +255,10 @@ WRITERS: dict[Callable[[Store, Person], None], tuple[set[str], str]] = {
     delete_recipe: (OWN, "recipe-deleted"),
     take_over_recipe: (SECRETARYS, "recipe-stored"),
     set_deadline: (SECRETARYS, "deadline-set"),
+    add_contact: (SECRETARYS, "contact-added"),
+    end_contact: (SECRETARYS, "contact-ended"),
+    begin_mails: (SECRETARYS, "mail-sent"),
+    finish_mails: (SECRETARYS, "mail-failed"),
     write_meeting: (SECRETARYS, "meeting-written"),
     decide: (SECRETARYS, "decision-made"),
     rewrite: (SECRETARYS, "decision-changed"),
@@ -257,6 +281,8 @@ TRIED = {
     "monitoring/council/council_targets.py": {"_write"},
     "monitoring/council/decisions.py": {"decide", "rewrite"},
     "monitoring/council/meetings.py": {"write"},
+    "monitoring/contacts.py": {"add", "end"},
+    "monitoring/mails.py": {"begin", "finish"},
     "monitoring/rounds.py": {"set_deadline"},
     "monitoring/trust/copies.py": {"_write", "restore"},
     "monitoring/trust/grants.py": {"end", "give"},
@@ -338,12 +364,25 @@ def test_what_was_restored_tells_where_the_log_before_it_ended(tmp_path):
 
 def test_whoever_is_made_anonymous_is_named_nowhere_and_what_they_did_stays(tmp_path):
     store, secretary, administrator = Store(tmp_path / "monitoring.duckdb"), PEOPLE["secretary"], PEOPLE["administrator"]
-    for writer in (keep_recipe, delete_recipe, set_deadline, write_meeting, decide, rewrite, set_target, withdraw_target, withdraw):
+    for writer in (
+        keep_recipe,
+        delete_recipe,
+        set_deadline,
+        end_contact,
+        finish_mails,
+        write_meeting,
+        decide,
+        rewrite,
+        set_target,
+        withdraw_target,
+        withdraw,
+    ):
         writer(store, secretary)
     set_deadline(store, PEOPLE["local"])
     rounds.set_deadline(store, VAASA, Deadline(2021, date(2022, 4, 30), "", AT), PEOPLE["local"])
     before = named(store, secretary.name)
-    assert before.keys() == {"withdrawals", "recipes", "recipe_removals", "round_deadlines", "meetings", "decisions", "targets", "log_people"}
+    deeds = {"withdrawals", "recipes", "recipe_removals", "round_deadlines", "contacts", "contact_ends", "mails", "meetings", "decisions", "targets"}
+    assert before.keys() == deeds | {"log_people"}
     assert log.anonymise(store, secretary.subject, administrator) == 1
     assert named(store, secretary.name) == {}
     assert {table: count for table, count in named(store, "–").items()} == {table: count for table, count in before.items() if table != "log_people"}

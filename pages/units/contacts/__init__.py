@@ -1,0 +1,1 @@
+"""What the page of the units' contacts is made of."""
