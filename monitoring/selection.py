@@ -1,4 +1,4 @@
-"""Which indicators a reader asked for: by theme, goal, unit, status, kind. Pure."""
+"""Which indicators a reader asked for: by theme, goal, unit, status, kind, or by name. Pure."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Selection:
     units: Collection[str] = ()
     statuses: Collection[str] = ()
     kinds: Collection[str] = ()
+    indicators: Collection[str] = ()
 
     def apply(self, assessed: AssessedYear) -> list[IndicatorView]:
         """The indicators that fit every choice, in the programme's order."""
@@ -34,5 +35,6 @@ class Selection:
                 (self.units, responsible),
                 (self.statuses, {view.assessment.status}),
                 (self.kinds, {indicator.kind}),
+                (self.indicators, {indicator.indicator}),
             )
         )

@@ -40,7 +40,7 @@ class Size:
     compact: bool = False
 
 
-FULL = Size(plot=240, large=PAGE["lead"], small=PAGE["text"], line=4, thin=3, marker=15)
+FULL = Size(plot=220, large=PAGE["lead"], small=PAGE["text"], line=4, thin=3, marker=15)
 EMPTY = replace(FULL, plot=150)
 """While there is no figure yet."""
 

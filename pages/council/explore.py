@@ -10,10 +10,9 @@ words = session.words()
 assessed = session.at_year()
 
 st.title(words("page.explore"))
-st.html(html.paragraph(words("explore.lead"), "lead"))
 
 with st.container(key="explore-choices"):
-    first, second, third = st.columns(3)
+    first, second, third, fourth = st.columns(4)
     with first:
         themes = filters.themes()
         statuses = filters.statuses()
@@ -21,18 +20,22 @@ with st.container(key="explore-choices"):
         goals = filters.goals(themes)
         kinds = filters.kinds()
     with third:
-        units = filters.units()
+        indicators = filters.indicators(themes, goals)
         years = filters.years()
+    with fourth:
+        units = filters.units()
+        mode = filters.mode()
 
-selection = Selection(themes, goals, units, statuses, kinds)
+selection = Selection(themes, goals, units, statuses, kinds, indicators)
 views = selection.apply(assessed)
-mode = filters.mode()
 
 if not views:
     st.info(words("notice.nothing-found"))
     st.stop()
 
 st.html(html.paragraph(words("explore.found", n=len(views), year=assessed.year), "muted"))
+if chosen := filters.in_words(selection):
+    st.html(html.paragraph(chosen, "on-paper"))
 if mode == "charts":
     panels.small_charts(views, years)
 elif mode == "compare":
@@ -41,5 +44,5 @@ else:
     panels.table(views, years)
 
 downloads.figures(assessed, views, years)
-downloads.materials(assessed, views, years, selection=filters.in_words(selection))
+downloads.materials(assessed, views, years, selection=chosen)
 embedding.offer(views)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from monitoring import reasons
 from pages.council.goal import sections
-from pages.shared import address, cards, decision_history, downloads, embedding, entries, frame, html, markdown, registry, session
+from pages.shared import cards, decision_history, downloads, embedding, entries, frame, html, markdown, registry, session
 
 words = session.words()
 assessed = session.at_year()
@@ -12,20 +12,21 @@ catalogue = assessed.catalogue
 names = {code: entries.named(code) for code in catalogue.goals}
 codes = list(names)
 
-code = address.one(
-    "goal", "goal-goal", codes, lambda key: st.selectbox(words("goal.choose"), codes, key=key, format_func=names.__getitem__), codes[0]
-)
+with st.container(horizontal=True, vertical_alignment="center", key="goal-place"):
+    place = st.empty()
+    code = sections.choice(codes, names)
 view = assessed.goals[code]
 frame.title(registry.goal_title(view.goal, words))
 
-st.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
+place.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
 st.title(markdown.escape(words.name(view.goal)))
-st.html(html.badge(view.assessment.status, words, large=True))
-st.html(html.paragraph(reasons.goal_sentence(view.assessment, view.indicators, words), "sentence"))
-st.html(html.facts(sections.facts(view, catalogue)))
+sentence = reasons.goal_sentence(view.assessment, view.indicators, words)
+st.html(html.verdict(html.badge(view.assessment.status, words, large=True), sentence))
 
 for indicator in view.indicators:
-    sections.indicator(indicator, is_only=len(view.indicators) == 1)
+    sections.indicator(indicator, is_told=view.assessment.values["decided"] == (indicator.indicator.indicator,))
+
+st.html(html.facts(sections.facts(view, catalogue)))
 
 st.header(words("goal.actions"))
 sections.actions(view)

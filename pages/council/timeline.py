@@ -1,26 +1,23 @@
-"""The programme as a picture: its map, themes and goals with their status; then its actions and milestones over the years."""
+"""The programme's actions and milestones over the years; then its map, themes and goals with their status."""
 
 import streamlit as st
 
 from monitoring import moments, timeline
 from pages.council.timeline import drawing
-from pages.shared import html, session
+from pages.shared import session
 
 words = session.words()
 assessed = session.at_year()
+marked = timeline.marked(assessed, moments.today())
 
 st.title(words("page.timeline"))
-st.html(html.paragraph(words("timeline.lead", year=assessed.year), "lead"))
+with st.container(horizontal=True, vertical_alignment="center", key="timeline-choices"):
+    by = drawing.grouping()
+    groups = drawing.chosen(by, timeline.GROUPINGS[by](assessed))
+drawing.explain(marked)
+
+for group in groups:
+    drawing.group(group, assessed, marked)
 
 st.header(words("timeline.map"))
 drawing.programme_map(assessed)
-
-st.header(words("timeline.schedule"))
-st.html(html.paragraph(words("timeline.schedule.lead")))
-by = drawing.grouping()
-groups = drawing.chosen(by, timeline.GROUPINGS[by](assessed))
-marked = timeline.marked(assessed, moments.today())
-
-drawing.explain(marked)
-for group in groups:
-    drawing.group(group, assessed, marked)

@@ -87,7 +87,7 @@ def head(page) -> None:
     address.confirm()
     st.html(html.style(session.palette()) + html.language(words.language), unsafe_allow_javascript=True)
     _prepare_examples()
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", key="frame-choices"):
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-choices"):
         if session.is_example():
             st.html(html.banner(words("banner.example")))
         if around == Frame.WHOLE:

@@ -105,6 +105,11 @@ def badge(status: str, words: Words, large: bool = False) -> str:
     return f'<span class="m-badge m-{status}{size}">{symbol}{escape(words(f"status.{status}"))}</span>'
 
 
+def verdict(badge: str, sentence: str) -> str:
+    """A status made by `badge` and why, beside each other where there is room."""
+    return f'<div class="m-verdict">{badge}<p class="m-sentence">{escape(sentence)}</p></div>'
+
+
 IN_MARKDOWN = str.maketrans({"\r": " ", "\n": " ", ":": "&#58;"})
 """HTML is left alone there but for this: it ends with a blank line, and Streamlit looks for its signs (:material/…) before it is read."""
 
@@ -115,6 +120,16 @@ def standing(badge: str, movement: str = "", trend: str = "", sentence: str = ""
     below = f'<span class="m-movement">{escape(movement)}</span>' if movement else ""
     why = f'<p class="m-muted">{escape(sentence)}</p>' if sentence else ""
     return f'<div class="m-standing"><div>{badge}{below}</div>{trend}{why}</div>'.translate(IN_MARKDOWN)
+
+
+def printed_chart(title: str, badge: str, picture: str) -> str:
+    """A chart that is only on paper: its sentence, the status made by `badge`, the `picture` (SVG made by charts or publishing)."""
+    return f'<section><h2 class="m-small">{escape(title)}</h2>{badge}<div>{picture}</div></section>'
+
+
+def printed(pieces: Iterable[str]) -> str:
+    """What is only on paper, made by `printed_chart`, for st.markdown."""
+    return f'<div class="m-printed">{"".join(pieces)}</div>'.translate(IN_MARKDOWN)
 
 
 def state(code: str, words: Words) -> str:

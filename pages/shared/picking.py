@@ -13,7 +13,7 @@ def one(name: str, key: str, options: Sequence[str], label: str, placeholder: st
     """The chosen one of `options`, "" for none. `name` is the address's parameter, `placeholder` is shown while nothing is chosen."""
 
     def draw(key: str) -> str | None:
-        return st.selectbox(label, options, index=None, key=key, placeholder=placeholder, format_func=shown)
+        return st.selectbox(label, options, index=None, key=key, placeholder=placeholder, format_func=shown, filter_mode="contains")
 
     return address.one(name, key, options, draw) or ""
 

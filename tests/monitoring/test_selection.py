@@ -34,6 +34,7 @@ CHOICES = {
     "a kind": ({"kinds": ["level"]}, ["STR1.2", "STR1.3"]),
     "a kind of a theme": ({"kinds": ["count"], "themes": ["STR"]}, ["STR1.1", "STR2.1"]),
     "a goal of another theme": ({"goals": ["STR2"], "themes": ["BOA"]}, []),
+    "single indicators": ({"indicators": ["STR2.1", "STR1.1"]}, ["STR1.1", "STR2.1"]),
     "an unknown code": ({"themes": ["XXX"]}, []),
 }
 

@@ -10,7 +10,7 @@ import streamlit as st
 from monitoring.kinds import KINDS
 from monitoring.model import STATUSES
 from monitoring.selection import Selection
-from pages.shared import address, session
+from pages.shared import address, entries, session
 
 MODES = ("charts", "table", "compare")
 
@@ -20,8 +20,9 @@ def _label(name: str, code: str) -> str:
     words, programme = session.words(), session.programme()
     if name in ("status", "kind"):
         return words(f"{name}.{code}")
-    named = {"theme": programme.themes, "goal": programme.goals, "unit": programme.units}[name][code]
-    return f"{code} {words.name(named)}" if name == "goal" else words.name(named)
+    if name in ("goal", "indicator"):
+        return entries.named(code)
+    return words.name({"theme": programme.themes, "unit": programme.units}[name][code])
 
 
 def _several(name: str, options: Sequence[str]) -> list[str]:
@@ -29,7 +30,7 @@ def _several(name: str, options: Sequence[str]) -> list[str]:
 
     def draw(key: str) -> list[str]:
         label, none = words(f"explore.{name}"), words("explore.all")
-        return st.multiselect(label, options, key=key, format_func=partial(_label, name), placeholder=none, wrap=True)
+        return st.multiselect(label, options, key=key, format_func=partial(_label, name), placeholder=none, wrap=True, filter_mode="contains")
 
     return address.several(name, f"explore-{name}", options, draw)
 
@@ -41,6 +42,12 @@ def themes() -> list[str]:
 def goals(of_themes: Sequence[str]) -> list[str]:
     """Goals of the chosen themes; of all where none is chosen."""
     return _several("goal", [code for code, goal in session.programme().goals.items() if not of_themes or goal.theme in of_themes])
+
+
+def indicators(of_themes: Sequence[str], of_goals: Sequence[str]) -> list[str]:
+    """Single indicators of the chosen goals and themes."""
+    known = Selection(themes=of_themes, goals=of_goals).apply(session.at_year())
+    return _several("indicator", [view.indicator.indicator for view in known])
 
 
 def units() -> list[str]:
@@ -58,7 +65,8 @@ def kinds() -> list[str]:
 def in_words(selection: Selection) -> str:
     """The selection in a line for a document; empty where everything is selected."""
     words = session.words()
-    by_name = {"theme": selection.themes, "goal": selection.goals, "unit": selection.units, "status": selection.statuses, "kind": selection.kinds}
+    by_name = {"theme": selection.themes, "goal": selection.goals, "indicator": selection.indicators, "unit": selection.units}
+    by_name |= {"status": selection.statuses, "kind": selection.kinds}
     parts = [(words(f"explore.{name}"), ", ".join(_label(name, code) for code in codes)) for name, codes in by_name.items() if codes]
     return " · ".join(words("explore.selected", what=what, chosen=options) for what, options in parts)
 
@@ -76,6 +84,7 @@ def mode() -> str:
     words = session.words()
 
     def draw(key: str) -> str:
-        return st.segmented_control(words("explore.mode"), MODES, key=key, required=True, format_func=lambda code: words(f"explore.mode.{code}"))
+        label = words("explore.mode")
+        return st.segmented_control(label, MODES, key=key, required=True, format_func=lambda code: words(f"explore.mode.{code}"))
 
     return address.one("view", "explore-view", MODES, draw, MODES[0])

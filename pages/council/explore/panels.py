@@ -10,21 +10,38 @@ import streamlit as st
 from monitoring import charts, reasons
 from monitoring.model import IndicatorView
 from pages.shared import cards, frame, html, markdown, session
+from publishing.documents import svg_charts
 
 A_PAGE = 6
+ON_PAPER = 240
+"""Width of a chart of two beside each other on paper, in points."""
 
 
 def small_charts(views: Sequence[IndicatorView], years: range) -> None:
     """Small charts, a few at a time, which are drawn quickly."""
     words = session.words()
     shown = st.session_state.get("explore-shown", A_PAGE)
-    for row in cards.in_rows(views[:shown], 3):
-        for column, view in zip(st.columns(3, gap="medium"), row, strict=False):
-            with column:
-                _panel(replace(view, years=years))
+    with st.container(key="small-charts"):
+        for row in cards.in_rows(views[:shown], 3):
+            for column, view in zip(st.columns(3, gap="medium"), row, strict=False):
+                with column:
+                    _panel(replace(view, years=years))
+    _on_paper([replace(view, years=years) for view in views[shown:]])
     if shown < len(views) and st.button(words("explore.more", n=min(A_PAGE, len(views) - shown))):
         st.session_state["explore-shown"] = shown + A_PAGE
         st.rerun()
+
+
+def _on_paper(views: Sequence[IndicatorView]) -> None:
+    """The charts that the screen does not show yet: on paper nobody can ask for more. Those without values are drawn as small trends."""
+    words = session.words()
+    pieces = []
+    for view in views:
+        drawing = charts.drawing(view, words)
+        picture = svg_charts.of_indicator(drawing, ON_PAPER, words)[0] if drawing.values else charts.small_trend(view, words)
+        pieces.append(html.printed_chart(charts.title(view, words), html.badge(view.assessment.status, words), picture))
+    if pieces:
+        st.markdown(html.printed(pieces), unsafe_allow_html=True)
 
 
 def _panel(view: IndicatorView) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from monitoring import charts, moments, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
-from pages.shared import cards, entries, frame, html, markdown, session
+from pages.shared import address, cards, entries, frame, html, markdown, session
+
+CHOICE_WIDTH = 460
+"""Pixels of the list of goals."""
 
 
 def facts(view: GoalView, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -25,18 +28,30 @@ def facts(view: GoalView, catalogue: Catalogue) -> list[tuple[str, str]]:
     return found
 
 
-def indicator(view: IndicatorView, is_only: bool) -> None:
-    """Everything about one indicator, in full size. Where the goal has only this one, its status and sentence are the goal's and not repeated."""
+def choice(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """The goal that is shown, by its code."""
+    words = session.words()
+
+    def draw(key: str) -> str:
+        label = words("goal.choose")
+        return st.selectbox(
+            label, codes, key=key, format_func=names.__getitem__, filter_mode="contains", label_visibility="collapsed", width=CHOICE_WIDTH
+        )
+
+    return address.one("goal", "goal-goal", codes, draw, codes[0])
+
+
+def indicator(view: IndicatorView, is_told: bool) -> None:
+    """Everything about one indicator, in full size. Where its status and sentence are the goal's, they are told above (`is_told`)."""
     words, palette, code = session.words(), session.palette(), view.indicator.indicator
-    with st.container(key=f"indicator-{code}"):
-        st.header(markdown.escape(charts.title(view, words)))
-        if not is_only:
-            st.html(html.badge(view.assessment.status, words))
-            st.html(html.paragraph(reasons.sentence(view.assessment, view, words), "sentence"))
-        if pace := reasons.pace_sentence(view, words):
-            st.html(html.paragraph(pace))
+    with st.container(key=f"indicator-{code}", gap="xsmall"):
+        st.header(markdown.escape(words.name(view.indicator)))
+        if not is_told:
+            st.html(html.verdict(html.badge(view.assessment.status, words), reasons.sentence(view.assessment, view, words)))
         _council_target(view)
         cards.chart(view, f"chart-{code}")
+        if pace := reasons.pace_sentence(view, words):
+            st.html(html.paragraph(pace))
         if areas := charts.areas(view, words, palette):
             st.html(html.subheading(charts.areas_title(view, words)))
             st.plotly_chart(areas, theme=None, config=charts.config(words), key=f"areas-{code}", alt=charts.alternative_areas(view, words))

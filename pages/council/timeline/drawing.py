@@ -48,10 +48,10 @@ def chosen(by: str, groups: Sequence[Group]) -> Sequence[Group]:
 
 
 def explain(marked: date | int) -> None:
-    """What is marked: today, or the reporting year where the programme's years are past or still to come."""
+    """What is marked: today, or the reporting year where the programme's years are past or still to come; how the rest is read."""
     words = session.words()
     text = words("timeline.marked.today", date=marked) if isinstance(marked, date) else words("timeline.marked.year", year=marked)
-    st.html(html.paragraph(text, "muted"))
+    st.html(html.paragraph(f"{text} {words('timeline.schedule.lead')}", "muted"))
 
 
 def group(group: Group, assessed: AssessedYear, marked: date | int) -> None:
