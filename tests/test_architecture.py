@@ -30,6 +30,7 @@ ONLY_IN = {
     "babel": ("monitoring/", "loaders/", "publishing/", "pages/"),
     "streamlit": ("dashboard.py", "pages/"),
     "openpyxl": ("loaders/", "tools/"),
+    "python_calamine": ("loaders/files/reading_binary.py",),
     "pandas": ("publishing/exports.py",),
     "pptx": ("publishing/documents/",),
     "docx": ("publishing/documents/",),

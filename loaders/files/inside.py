@@ -20,6 +20,9 @@ TASKS = {
     "mark": "loaders.files.marking_inside",
     "csv": "loaders.files.reading_text",
     "px": "loaders.files.reading_px",
+    "xls": "loaders.files.reading_binary",
+    "xlsb": "loaders.files.reading_binary",
+    "ods": "loaders.files.reading_ods",
 }
 ZIPPED = ("read", "mark")
 UNNEEDED = {"mark": ("numpy", "lxml")}
@@ -52,7 +55,7 @@ def _answer(task: str) -> bytes:
     """Raises Refused, whatever is wrong with the file."""
     try:
         if task in ZIPPED:
-            _look_inside()
+            task = _task_of_zip(task)
         module = _lean(task)
         resource.setrlimit(resource.RLIMIT_FSIZE, (WRITES.get(task, 0),) * 2)
         return module.answer(sys.stdin.buffer, *map(int, sys.argv[4:]), progress=_report)
@@ -69,12 +72,18 @@ def _answer(task: str) -> bytes:
         raise Refused("out-of-memory" if "out of memory" in str(error) else "damaged") from None
 
 
-def _look_inside() -> None:
+def _task_of_zip(task: str) -> str:
+    """The task, for the kind of workbook that the zip is. Raises Refused, also where marks can be written in no such workbook."""
     try:
         archive = ZipFile(sys.stdin.buffer)
     except BadZipFile:
         raise Refused("truncated") from None
-    opening.look_inside(archive)
+    kind = opening.look_inside(archive)
+    if kind == opening.XLSX:
+        return task
+    if task != opening.WORKBOOK:
+        raise Refused("not-marked")
+    return kind
 
 
 def _lean(task: str):

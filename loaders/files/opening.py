@@ -19,12 +19,17 @@ PARTS = 5_000
 PROLOG = 64 * 1024
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+OLDEST_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 LOCK_FILE_SIZE = 165
 WORKBOOK_TYPE = re.compile(rb"(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml")
 STRICT = "http://purl.oclc.org/ooxml/"
 
 WORKBOOK = "read"
+XLSX, XLSB, ODS = "xlsx", "xlsb", "ods"
+"""What a zip may be."""
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+BINARY_TYPE = b"application/vnd.ms-excel.sheet.binary.macroEnabled.main"
+OLD_WORKBOOK = "xls"
 TEXT_TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".px": "px"}
 """Which task of loaders.files.inside reads a file of text, by the ending of its name. Everything else the bytes say, whatever the name."""
 
@@ -33,9 +38,7 @@ CODES = {
         "empty",
         "lock-file",
         "text",
-        "old-excel",
-        "opendocument",
-        "binary-excel",
+        "oldest-excel",
         "strict",
         "not-excel",
         "truncated",
@@ -65,6 +68,7 @@ CODES = {
         "out-of-memory",
         "long-cell",
         "larger-than-a-sheet",
+        "far-apart",
         "too-many-files",
     ),
 }
@@ -93,8 +97,8 @@ def refusal(detail: str, **values: object) -> Refusal:
 
 
 def glance(name: str, content: BinaryIO) -> Refusal | None:
-    """What the size and the bytes alone say, without parsing. None for a zip, which may be a workbook, and for text where the name says
-    that it is a table."""
+    """What the size and the bytes alone say, without parsing. None for a zip, which may be a workbook, for an .xls, and for text where the name
+    says that it is a table."""
     size = content.seek(0, 2)
     content.seek(0)
     if size == 0:
@@ -108,9 +112,10 @@ def glance(name: str, content: BinaryIO) -> Refusal | None:
     if name.startswith("~$") or (size == LOCK_FILE_SIZE and not is_text_table):
         return refusal("lock-file")
     if start.startswith(OLE):
-        return refusal(_inside_ole(start + content.read()))
-    if start.startswith(OLD_EXCEL):
-        return refusal("old-excel")
+        inside = _inside_ole(start + content.read())
+        return None if inside == OLD_WORKBOOK else refusal(inside)
+    if start.startswith(OLDEST_EXCEL):
+        return refusal("oldest-excel")
     if is_text_table:
         return None if _is_text(start) else refusal("not-text")
     return refusal("text" if _is_text(start) else "not-excel")
@@ -119,7 +124,10 @@ def glance(name: str, content: BinaryIO) -> Refusal | None:
 def task(name: str, content: BinaryIO) -> str:
     """The task of loaders.files.inside that reads a file at which `glance` found nothing to refuse."""
     content.seek(0)
-    return WORKBOOK if content.read(len(ZIP)) == ZIP else TEXT_TABLES[_ending(name)]
+    start = content.read(len(OLE))
+    if start.startswith(ZIP):
+        return WORKBOOK
+    return OLD_WORKBOOK if start == OLE else TEXT_TABLES[_ending(name)]
 
 
 def _ending(name: str) -> str:
@@ -131,7 +139,7 @@ def _inside_ole(content: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return "password"
     is_old_excel = any(name.encode("utf-16-le") + b"\0\0" in content for name in ("Workbook", "Book"))
-    return "old-excel" if is_old_excel else "not-excel"
+    return OLD_WORKBOOK if is_old_excel else "not-excel"
 
 
 def _is_text(start: bytes) -> bool:
@@ -140,8 +148,8 @@ def _is_text(start: bytes) -> bool:
     return not start.startswith(b"%PDF") and not any(byte < 32 and byte not in b"\t\n\r\f" for byte in start)
 
 
-def look_inside(archive: ZipFile) -> None:
-    """The zip's directory, and where each part begins. Raises Refused.
+def look_inside(archive: ZipFile) -> str:
+    """XLSX, XLSB or ODS, by the zip's directory; also looks at where each part begins. Raises Refused.
 
     Sizes are the declared ones: `zipfile` never gives more than declared, and calls a part damaged that has more.
     Nothing is ever unpacked to disk, so a part's name is a key and no path.
@@ -158,10 +166,12 @@ def look_inside(archive: ZipFile) -> None:
         raise Refused("unpacked", limit=UNPACKED_SIZE // MEGABYTE)
     if len(names) < len(parts) or any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
         raise Refused("damaged")
-    _is_workbook(archive, names)
-    for part in parts:
+    kind = _kind(archive, names)
+    # Of an .ods nothing but its content is ever parsed; its macros and its manifest do have a document type.
+    for part in ("content.xml",) if kind == ODS else parts:
         with archive.open(part) as source:
             _check_beginning(source.read(PROLOG))
+    return kind
 
 
 def is_bomb(part: ZipInfo) -> bool:
@@ -169,13 +179,18 @@ def is_bomb(part: ZipInfo) -> bool:
     return part.file_size > SUSPECT_SIZE and part.file_size > SUSPECT_RATIO * part.compress_size
 
 
-def _is_workbook(archive: ZipFile, names: set[str]) -> None:
-    if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        raise Refused("opendocument")
-    if "xl/workbook.bin" in names:
-        raise Refused("binary-excel")
-    if "[Content_Types].xml" not in names or not WORKBOOK_TYPE.search(archive.read("[Content_Types].xml")):
+def _kind(archive: ZipFile, names: set[str]) -> str:
+    if {"mimetype", "content.xml"} <= names and archive.read("mimetype").startswith(OPEN_DOCUMENT):
+        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+        if b"encryption-data" in manifest:
+            raise Refused("password")
+        return ODS
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    if "xl/workbook.bin" in names and BINARY_TYPE in types:
+        return XLSB
+    if not WORKBOOK_TYPE.search(types):
         raise Refused("not-excel")
+    return XLSX
 
 
 class _RootFound(Exception):

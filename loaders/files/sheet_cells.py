@@ -46,7 +46,7 @@ GENERAL = Format("", "number")
 
 
 @cache
-def _format(code: str) -> Format:
+def format_of(code: str) -> Format:
     if code == "General" or len(code) > FORMAT_LENGTH:
         return GENERAL
     if is_timedelta_format(code):
@@ -65,11 +65,11 @@ def formats(source: BinaryIO) -> list[Format]:
         if element.tag == NUMBER_FORMAT:
             codes[int(element.get("numFmtId"))] = element.get("formatCode", "")
         elif element.tag == CELL_FORMATS:
-            return [_format(codes.get(int(style.get("numFmtId", 0)), "")) for style in element]
+            return [format_of(codes.get(int(style.get("numFmtId", 0)), "")) for style in element]
     return []
 
 
-def _stored_number(text: str, under: Format, epoch) -> tuple[str | int | float, str]:
+def stored_number(text: str, under: Format, epoch) -> tuple[str | int | float, str]:
     """(value, kind) of a stored number: a date, a time of day or a duration where its format says so."""
     try:
         value = float(text)
@@ -82,19 +82,19 @@ def _stored_number(text: str, under: Format, epoch) -> tuple[str | int | float, 
             moment = from_excel(value, epoch, timedelta=under.what == "duration")
         except (OverflowError, ValueError):
             return value, NUMBER
-        return _dated(moment.time() if under.what == "time" and hasattr(moment, "date") else moment)
+        return dated(moment.time() if under.what == "time" and hasattr(moment, "date") else moment)
     return int(value) if value.is_integer() and abs(value) < EXACT_WHOLE else value, NUMBER
 
 
 def _iso_date(text: str) -> tuple[str, str]:
     """(value, kind) of a date that is stored as text."""
     try:
-        return _dated(from_ISO8601(text))
+        return dated(from_ISO8601(text))
     except ValueError:
         return text, TEXT
 
 
-def _dated(moment) -> tuple[str, str]:
+def dated(moment) -> tuple[str, str]:
     """(value, kind): a day as an ISO date, a time of day or a duration as text, "12:30"."""
     if isinstance(moment, timedelta):
         minutes, seconds = divmod(round(moment.total_seconds()), 60)
@@ -230,7 +230,7 @@ class SheetReader:
         """(value, kind, format code) of what the file stores as a number, date, text, truth or error."""
         under = self._format(style)
         if stored_as == "n":
-            return *_stored_number(text, under, self.context.epoch), under.code
+            return *stored_number(text, under, self.context.epoch), under.code
         if stored_as == "s":
             index = int(text)
             if not 0 <= index < len(self.context.strings):

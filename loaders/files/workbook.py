@@ -98,7 +98,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The worksheets in the order of their tabs, the hidden ones too. `kind` is "xlsx", or "xlsm" with macros, which never run."""
+    """The worksheets in the order of their tabs, the hidden ones too.
+
+    `kind` is "xlsx", "xlsm" with macros, which never run, "xls", "xlsb" or "ods"; of a table of text "csv" or "px".
+    """
 
     sheets: tuple[Sheet, ...]
     kind: str = "xlsx"

@@ -23,8 +23,7 @@ FILES = {
     "text": (b"Tunnus;2020\nTYO1.1;5\n", "text"),
     "text in UTF-16": ("Tunnus\t2020\n".encode("utf-16"), "text"),
     "a page saved as a workbook": (b"<html><table><tr><td>1</td></tr></table></html>", "text"),
-    "the old format": (OLE + "Workbook".encode("utf-16-le") + bytes(100), "old-excel"),
-    "the still older format": (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(100), "old-excel"),
+    "the still older format": (b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(100), "oldest-excel"),
     "the old format of another program": (OLE + "WordDocument".encode("utf-16-le") + bytes(100), "not-excel"),
     "a password": (OLE + "EncryptedPackage".encode("utf-16-le") + bytes(100), "password"),
     "Excel's own lock file": (b"\x05Kaisa" + b" " * 50 + bytes(LOCK_FILE_SIZE - 56), "lock-file"),
@@ -70,6 +69,13 @@ def test_text_is_read_where_the_name_says_that_it_is_a_table(name):
     assert (refused.detail if refused else opening.task(name, io.BytesIO(content))) == expected
 
 
+def test_the_old_format_is_read_whatever_its_name():
+    content = OLE + "Workbook".encode("utf-16-le") + bytes(100)
+    for name in ("sent.xls", "sent.xlsx", "sent.csv"):
+        assert opening.glance(name, io.BytesIO(content)) is None
+        assert opening.task(name, io.BytesIO(content)) == "xls"
+
+
 def test_a_zip_may_be_a_workbook():
     assert opening.glance("sent.xlsx", io.BytesIO(packed(parts(ONE)))) is None
 
@@ -82,8 +88,7 @@ PACKAGES = {
     "a document": ({"[Content_Types].xml": content_types("wordprocessingml.document.main+xml")}, "not-excel"),
     "files in a zip": ({"luvut.csv": "TYO1.1;5"}, "not-excel"),
     "content types in UTF-16": ({"[Content_Types].xml": content_types().encode("utf-16")}, "not-excel"),
-    "LibreOffice's own format": ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "opendocument"),
-    "Excel's binary format": ({"[Content_Types].xml": content_types(), "xl/workbook.bin": b"\x83\x01"}, "binary-excel"),
+    "LibreOffice's own format without its content": ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "not-excel"),
     "strict": ({"xl/workbook.xml": STRICT}, "strict"),
     "entities": ({"xl/worksheets/sheet1.xml": DECLARED + DOCTYPE + sheet(ONE).removeprefix(DECLARED)}, "dangerous-xml"),
     "entities in UTF-16": ({"xl/worksheets/sheet1.xml": f'<?xml version="1.0"?>{DOCTYPE}<worksheet/>'.encode("utf-16")}, "dangerous-xml"),
@@ -148,7 +153,7 @@ def test_what_is_never_parsed_nor_unpacked_may_be_anything(contents):
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(("code", "detail"), [(code, detail) for code, details in CODES.items() for detail in details])
 def test_every_refusal_says_what_is_wrong_and_what_to_do(code, detail, language):
-    values = {"limit": 1_000_000, "sheet": "Luvut", "row": "7", "rows": 1_048_576, "columns": 16_384}
+    values = {"limit": 1_000_000, "sheet": "Luvut", "row": "7", "rows": 1_048_576, "columns": 16_384, "cell": "XFD9"}
     finding = Finding(code, detail=detail, values=values)
     assert SEVERITY[code] == "error"
     for text in (finding.message(words(language)), finding.fix(words(language))):
