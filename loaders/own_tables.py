@@ -14,7 +14,7 @@ from loaders.findings import Finding
 from loaders.recipes.apply import applying
 from loaders.recipes.apply.applying import Applied
 from loaders.recipes.matching import Matching
-from loaders.recipes.recipe import Recipe, problems
+from loaders.recipes.recipe import ASKED, Recipe, problems
 from loaders.recipes.stored_recipes import StoredRecipe
 from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table, periods
@@ -133,6 +133,8 @@ def _figures(recipe: Recipe, profile: TableProfile, reading: Reading) -> Applied
         return applying.apply(recipe, profile, reading.catalogue, reading.language, reading.as_of, year)
 
     found = applied(reading.year)
+    if recipe.year_from == ASKED:
+        return found
     lacks_year = any((finding.code, finding.detail) == ("year-missing", "table") for finding in found.findings) and not any(
         row.period for row in table.rows
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 
 from loaders import numbers
@@ -37,6 +38,8 @@ LIKE_A_DAY = re.compile(r"\d\.\s?\d{1,2}\.|\d-\d{1,2}-\d")
 WITHOUT_YEAR = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.?")
 WITH_WORDS = re.compile(r"(?P<first>\d{1,2})\s*(?:[-–—=:.)]+\s*|\s+)[^\W\d_].*|[^\W\d_][^()\d]*\(\s*(?P<last>\d{1,2})\s*\)", re.DOTALL)
 """ "4 - Agree", "5 Very good", "Agree (4)"."""
+DIGEST = 10
+"""Hexadecimal digits of a row's digest."""
 LARGEST_ANSWER = 10
 FEWEST_ANSWERS = 3
 
@@ -95,10 +98,39 @@ def year_of(table: Table) -> int | None:
     return int(found.text[:4]) if found else None
 
 
+def lacks_year(table: Table, column: Column, year: int) -> bool:
+    """Whether days or months of a column need the year of the sheet."""
+    return any(moment(cell, None) is None and moment(cell, year) is not None for cell in cells(table, column, LOOKED_AT))
+
+
 def cells(table: Table, column: Column, most: int | None = None) -> list[Cell]:
     """The filled cells of a column's rows, or of the first `most` rows."""
     found = (table.sheet.at(line, column.number) for line in table.lines[:most])
     return [cell for cell in found if cell is not None and str(cell.value).strip()]
+
+
+def filled(table: Table, line: int) -> list[Cell]:
+    """The filled cells of a row."""
+    found = (table.sheet.at(line, column.number) for column in table.columns)
+    return [cell for cell in found if cell is not None and str(cell.value).strip()]
+
+
+def is_total(cells: Sequence[Cell]) -> bool:
+    """Whether a row adds up the others. A remark may speak of a total; then the row says more than that."""
+    words = [cell for cell in cells if cell.kind == TEXT]
+    return len(words) == 1 and texts.is_total(str(words[0].value))
+
+
+def not_held(table: Table) -> dict[int, frozenset[str]]:
+    """By row the words which say that an event was cancelled, moved or not held; only the rows that have any."""
+    written = {line: " ".join(str(cell.value) for cell in filled(table, line) if cell.kind == TEXT) for line in table.lines}
+    return {line: frozenset(words) for line, text in written.items() if (words := vocabulary.not_held(text))}
+
+
+def row_digest(table: Table, line: int) -> str:
+    """Tells a row again in a later file without saying what is in it: too short to be turned back into names."""
+    written = "\n".join(f"{cell.column} {compared(str(cell.value))}" for cell in filled(table, line))
+    return sha256(written.encode()).hexdigest()[:DIGEST]
 
 
 def _held(table: Table, column: Column) -> str:

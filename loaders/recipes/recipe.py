@@ -52,9 +52,18 @@ class Rule(Strict):
         return self.how == "rows" or self.how in OF_ANSWERS or bool(self.column or self.where)
 
 
+TITLE, SHEET, FILE, ASKED = "title", "sheet", "file", "asked"
+"""Where the year of a table is from that does not state it: its title, the name of its sheet or of its file, or a person each time."""
+
+
 class Recipe(Strict):
     """`headings` are the fingerprint of the layout: its headings normalised, years and months masked, in a fixed order. `title` and `sheet`,
-    digits masked, tell apart sheets of one layout."""
+    digits masked, tell apart sheets of one layout.
+
+    `year_from` is where a person agreed to take the year from, "" where nobody was asked. Of a list, rows that say one of the words `left_out`
+    (cancelled, moved) do not count, those that say only words in `counted` do, and those whose digest is in `rows_left_out` (see
+    lists.row_digest) were left out one by one.
+    """
 
     unit: str
     name: str
@@ -62,6 +71,10 @@ class Recipe(Strict):
     rules: tuple[Rule, ...] = Field(min_length=1)
     sheet: str = ""
     title: str = ""
+    year_from: Literal["", TITLE, SHEET, FILE, ASKED] = ""
+    left_out: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    rows_left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,11 @@ def grain(period: str) -> str:
     return GRAINS.get(len(period), "")
 
 
-def points(table: Table, year: int | None = None) -> list[Point]:
-    """All numbers of a table, and the marks and words in the place of one. `year` is that of a sheet that says none."""
-    return _with_totals([_point(table, row, year) for row in table.rows])
+def points(table: Table, year: int | None = None, trusts_title: bool = True) -> list[Point]:
+    """All numbers of a table, and the marks and words in the place of one. `year` is that of a sheet that says none, or whose title and name are not
+    to be trusted."""
+    rows = table.rows if trusts_title else [replace(row, period="", year_from="") if row.year_from else row for row in table.rows]
+    return _with_totals([_point(table, row, year) for row in rows])
 
 
 def _point(table: Table, row: TidyRow, year: int | None) -> Point:

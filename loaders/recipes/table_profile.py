@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.files.workbook import TEXT, boundaries
 from loaders.recipes import lists, series, vocabulary
 from loaders.recipes.lists import ListColumn
-from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.recipe import SHEET, TITLE, Recipe, Rule
 from loaders.recipes.series import Point, Series
 from loaders.tables import Table, periods, texts
 
@@ -23,7 +23,7 @@ class TableProfile:
     """A table, the same as itself only. `headings` is the fingerprint of its layout, `title` and `sheet` are masked."""
 
     table: Table
-    _points: dict[int | None, list[Point]] = field(default_factory=dict, repr=False)
+    _points: dict[tuple[int | None, bool], list[Point]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -37,11 +37,23 @@ class TableProfile:
     def sheet(self) -> str:
         return masked(self.table.sheet.name)
 
-    def points(self, year: int | None = None) -> list[Point]:
-        """All numbers of the table; `year` is that of a sheet that says none."""
-        if year not in self._points:
-            self._points[year] = series.points(self.table, year)
-        return self._points[year]
+    def points(self, year: int | None = None, trusts_title: bool = True) -> list[Point]:
+        """All numbers of the table; `year` is that of a sheet that says none, or whose title and name are not to be trusted."""
+        if (year, trusts_title) not in self._points:
+            self._points[year, trusts_title] = series.points(self.table, year, trusts_title)
+        return self._points[year, trusts_title]
+
+    @cached_property
+    def year_from(self) -> tuple[str, int] | None:
+        """(where, year) of a year that is only in the table's title or in the name of its sheet."""
+        if not self.is_list:
+            first = next((row for row in self.table.rows if row.year_from), None)
+            return (first.year_from, first.year) if first else None
+        year, time = lists.year_of(self.table), lists.time_column(self.table)
+        if year is None or not (time is None or lists.lacks_year(self.table, time, year)):
+            return None
+        in_title = any((found := periods.within(text) or periods.exactly(text)) and found.has_year for text in self.table.title.split("\n"))
+        return (TITLE if in_title else SHEET), year
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -67,6 +79,23 @@ class TableProfile:
     def is_list(self) -> bool:
         """Whether each row is about one event or one respondent."""
         return lists.is_log(self.table) or self.is_survey
+
+    @cached_property
+    def not_held(self) -> dict[int, frozenset[str]]:
+        """By row of a list the words which say that an event was cancelled, moved or not held."""
+        return lists.not_held(self.table) if self.is_list else {}
+
+    def rows_not_held(self, where: Mapping[str, str]) -> dict[str, list[int]]:
+        """The rows that say each such word, of those that say the texts in `where`. What a rule asks for itself is no question."""
+        wanted = {column.number: vocabulary.compared(text) for heading, text in where.items() if (column := lists.find(self.table, heading))}
+        asked_for = set().union(*map(vocabulary.not_held, where.values()))
+        found: dict[str, list[int]] = {}
+        for line, words in self.not_held.items():
+            cells = {column: self.table.sheet.at(line, column) for column in wanted}
+            if all(cell is not None and vocabulary.compared(str(cell.value)) == wanted[column] for column, cell in cells.items()):
+                for word in sorted(words - asked_for):
+                    found.setdefault(word, []).append(line)
+        return found
 
     def suits(self, recipe: Recipe) -> bool:
         """Whether every rule of the recipe finds what it looks for."""

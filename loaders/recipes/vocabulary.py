@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.normalisation import normalised
 from loaders.tables import periods, texts
 
 LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b(?:-[A-Z]{2})*(?:\s?\d\.\d)?", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
 MASK = "#"
 """In the place of a year, a month or another number in a heading that is compared."""
 
@@ -15,6 +17,22 @@ MASK = "#"
 def is_no_answer(text: str) -> bool:
     """Whether a respondent says with these words that there is no answer."""
     return texts.is_exactly("no-answer", text)
+
+
+def not_held(text: str) -> set[str]:
+    """The words in a text which say that an event was cancelled, moved or not held."""
+    spaced = f" {' '.join(WORD.findall(normalised(text)))} "
+    return {word for word in texts.known("not-held") if f" {word} " in spaced}
+
+
+def are_departments(dimension: str, labels: Sequence[str]) -> bool:
+    """Whether labels are departments of an organisation, by the name of their dimension or by what most of them are called."""
+    return is_department(dimension) or sum(map(is_department, labels)) * 2 > len(labels)
+
+
+def is_department(text: str) -> bool:
+    """Whether one of its words is a word for department, or ends with one: "Sivistystoimi"."""
+    return any(word.endswith(tuple(texts.known("department"))) for word in WORD.findall(normalised(text)))
 
 
 def source_of(notes: tuple[str, ...]) -> str:

@@ -25,6 +25,16 @@ FOCUS = f"""((buttons) => {{
     give();
 }})({GIVEN}[0]);"""
 """Streamlit puts buttons in place and replaces them a while after the script has run."""
+POINTED = "pointed-at"
+"""The key of the field that the place is written into."""
+POINTING = f"""window.isPointing ??= (document.addEventListener("click", (event) => {{
+    const place = event.target.closest(".m-pointed [data-at]"), field = document.querySelector(".st-key-{POINTED} input");
+    if (!place || !field || getSelection().toString()) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, place.dataset.at);
+    field.dispatchEvent(new Event("input", {{bubbles: true}}));
+    field.dispatchEvent(new FocusEvent("focusout", {{bubbles: true}}));
+}}), true);"""
+"""A click in a table is written into the field as if a person had typed it. Streamlit takes it when the field loses the focus."""
 STYLE, PRINT, PRINTING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "print.css", "print.js"))
 
 
@@ -259,24 +269,44 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, n
 
 @dataclass(frozen=True)
 class Place:
-    """The text in a cell of a unit's sheet, and over how many columns and rows it extends. `kind` is heading, number, note, gap or "" for words."""
+    """The text in a cell of a unit's sheet, and over how many columns and rows it extends. `kind` is heading, number, note, gap or "" for words,
+    `at` its address; `marks` are classes of what the cell is taken for: one of TAKEN, LEFT_OUT."""
 
     text: str
     across: int = 1
     down: int = 1
     kind: str = ""
+    at: str = ""
+    marks: tuple[str, ...] = ()
 
 
-def sheet(letters: Sequence[str], rows: Iterable[tuple[str, Sequence[Place]]], corner: str, caption: str) -> str:
-    """A part of a sheet as a spreadsheet shows it: letters over the columns, a number (or a word) before each row. `corner` is a name for these."""
+TAKEN, LEFT_OUT = ("taken-first", "taken-second"), "left-out"
+
+
+def sheet(letters: Sequence[str], rows: Iterable[tuple[str, Sequence[Place]]], corner: str, caption: str, is_pointed: bool = False) -> str:
+    """A part of a sheet as a spreadsheet shows it: letters over the columns, a number (or a word) before each row. `corner` is a name for these.
+    With `is_pointed` a click on a cell, letter or number is written into the field for places (see POINTING)."""
 
     def cell(place: Place) -> str:
         spans = "".join(f' {name}="{n}"' for name, n in (("colspan", place.across), ("rowspan", place.down)) if n > 1)
-        kind = f' class="m-sheet-{place.kind}"' if place.kind else ""
-        return f"<td{kind}{spans}>{escape(place.text)}</td>"
+        classes = " ".join(f"m-sheet-{each}" for each in (place.kind, *place.marks) if each)
+        kind = f' class="{classes}"' if classes else ""
+        return f"<td{kind}{spans}{pointed(place.at)}>{escape(place.text)}</td>"
 
-    head = "".join(f'<th scope="col">{escape(letter)}</th>' for letter in letters)
-    body = "".join(f'<tr><th scope="row">{escape(name)}</th>{"".join(map(cell, places))}</tr>' for name, places in rows)
+    def pointed(at: str) -> str:
+        return f' data-at="{escape(at)}"' if is_pointed and at else ""
+
+    head = "".join(f'<th scope="col"{pointed(letter)}>{escape(letter)}</th>' for letter in letters)
+    body = "".join(
+        f'<tr><th scope="row"{pointed(name if name.isdecimal() else "")}>{escape(name)}</th>{"".join(map(cell, places))}</tr>'
+        for name, places in rows
+    )
     first = f'<th scope="col"><span class="m-unseen">{escape(corner)}</span></th>'
     whole = f'<table class="m-sheet"><caption>{escape(caption)}</caption><thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>'
+    kind = "m-scroll m-pointed" if is_pointed else "m-scroll"
+    return f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>{script(POINTING) if is_pointed else ""}'
+
+
+def legend(names: Mapping[str, str]) -> str:
+    """What the marks of cells mean, by mark."""
+    return f'<p class="m-legend">{" ".join(f"""<span class="m-sheet-{mark}">{escape(text)}</span>""" for mark, text in names.items())}</p>'

@@ -34,11 +34,9 @@ def understood(table: Table, proposal: Proposal) -> list[str]:
 
 
 def doubts(table: Table) -> tuple[str, list[str]]:
-    """How sure the reading of a table is, and why it is not: nothing where it is."""
+    """How sure the reading of a table is, and why it is not."""
     words, found = session.words(), tables.doubts(table)
     confidence = tables.confidence(found)
-    if confidence == tables.SURE:
-        return "", []
     reasons = [words(f"table.doubt.{doubt.code}", place=doubt.place, **doubt.values) for doubt in found[:DOUBTS_NAMED]]
     return words(f"table.confidence.{confidence}"), reasons
 
@@ -54,7 +52,18 @@ def recipe(recipe: Recipe) -> str:
     """Everything that a recipe makes, as HTML: each indicator with where its figures come from."""
     indicators = dict.fromkeys(rule.indicator for rule in recipe.rules)
     rules = {code: [sentence(rule) for rule in recipe.rules if rule.indicator == code] for code in indicators}
-    return "".join(html.paragraph(entries.named(code), "strong") + html.items(sentences) for code, sentences in rules.items())
+    whole = "".join(html.paragraph(entries.named(code), "strong") + html.items(sentences) for code, sentences in rules.items())
+    about = _of_table(recipe)
+    return whole + (html.items(about) if about else "")
+
+
+def _of_table(recipe: Recipe) -> list[str]:
+    """What a recipe says of the table's rows and year, whichever indicator its figures are of."""
+    words = session.words()
+    quoted = {name: ", ".join(f"”{word}”" for word in getattr(recipe, name.replace("-", "_"))) for name in ("left-out", "counted")}
+    found = [words(f"rule.{name}", words=text) for name, text in quoted.items() if text]
+    found += [words("rule.rows-left-out", n=len(recipe.rows_left_out))] if recipe.rows_left_out else []
+    return found + ([words(f"rule.year-from.{recipe.year_from}")] if recipe.year_from else [])
 
 
 def sentence(rule: Rule) -> str:

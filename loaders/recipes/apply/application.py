@@ -10,7 +10,7 @@ from loaders import numbers
 from loaders.entries import FigureEntry
 from loaders.files.workbook import TEXT, Cell, address
 from loaders.findings import SPOILED, Finding
-from loaders.recipes.recipe import Rule
+from loaders.recipes.recipe import ASKED, Recipe, Rule
 from loaders.recipes.series import Point
 from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table
@@ -31,6 +31,7 @@ Place = tuple[int, int]
 class Application:
     """`year` is that of a sheet that says none; `as_of` the day on which the table is read; `language` the reader's."""
 
+    recipe: Recipe
     profile: TableProfile
     catalogue: Catalogue
     language: str
@@ -44,7 +45,12 @@ class Application:
 
     @property
     def points(self) -> list[Point]:
-        return self.profile.points(self.year)
+        return self.profile.points(self.year, self.trusts_title)
+
+    @property
+    def trusts_title(self) -> bool:
+        """Whether a year in the title or the sheet's name is the table's; else a person says it each time."""
+        return self.recipe.year_from != ASKED
 
     @property
     def first_cell(self) -> str:

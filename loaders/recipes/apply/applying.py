@@ -36,7 +36,7 @@ def apply(recipe: Recipe, profile: TableProfile, catalogue: Catalogue, language:
     `as_of` is the day on which the table is read: what lies after it is an error, and the year that it lies in is reported by months where the
     table can. `year` is that of a sheet that says none. `language` is the reader's.
     """
-    work = Application(profile, catalogue, language, as_of, year)
+    work = Application(recipe, profile, catalogue, language, as_of, year)
     made: dict[int, list[FigureEntry]] = {}
     # A percentage needs its whole first.
     for place, rule in sorted(enumerate(recipe.rules), key=lambda each: each[1].how == "percent"):

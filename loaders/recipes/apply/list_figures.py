@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.entries import FigureEntry
-from loaders.files.workbook import NUMBER, TEXT, Cell, address
+from loaders.files.workbook import NUMBER, Cell, address
 from loaders.findings import SPOILED
-from loaders.recipes import lists
-from loaders.recipes.apply.application import Application, Place
+from loaders.recipes import lists, vocabulary
+from loaders.recipes.apply.application import Application, Place, ranges
 from loaders.recipes.lists import Moment, moment
 from loaders.recipes.recipe import Rule
 from loaders.recipes.vocabulary import compared
-from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell, texts
+from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell
 from monitoring import kinds
 
 COUNTED = ("rows", "sum")
@@ -105,15 +105,16 @@ def gather(work: Application, rule: Rule) -> Gathered | None:
     wanted = _wanted(work, rule)
     if wanted is None:
         return None
-    time, year = lists.time_column(work.table), lists.year_of(work.table) or work.year
+    time, year = lists.time_column(work.table), (lists.year_of(work.table) if work.trusts_title else None) or work.year
     if time is None and year is None:
         work.note("year-missing", work.first_cell, "", "table")
         return None
     first = time or work.table.columns[0]
     gathered = Gathered(time is not None, first.headings[-1].cell if first.headings else address(work.table.lines[0], first.number))
-    outside, chosen = 0, 0
-    for row, is_chosen in _rows(work, time, year, wanted):
-        chosen += is_chosen
+    outside, chosen, left_out = 0, 0, _LeftOut(work, rule)
+    for row, says_so in _rows(work, time, year, wanted):
+        chosen += says_so
+        is_chosen = says_so and row.line not in left_out
         if row.moment.is_after(work.as_of) and time is not None:
             if is_chosen:
                 work.note_on(work.table.sheet.at(row.line, row.column), "date-in-future", "row")
@@ -124,10 +125,40 @@ def gather(work: Application, rule: Rule) -> Gathered | None:
             gathered.rows += [row] if is_chosen else []
     if outside:
         work.note("unused-sheet", work.first_cell, "", "rows", n=outside, **work.programme_years())
+    left_out.note()
     if wanted and not chosen:
         for column, text in rule.where.items():
             work.note("missing-figure", work.first_cell, text, "where", column=column)
     return gathered
+
+
+class _LeftOut:
+    """The rows that a recipe leaves out: those that say that nothing was held, and single ones. `note` notes them, and those that say so and count
+    all the same since nobody was asked."""
+
+    def __init__(self, work: Application, rule: Rule):
+        self.work, self.recipe = work, work.recipe
+        self.counted = {*work.recipe.counted}.union(*map(vocabulary.not_held, rule.where.values()))
+        self.lines: list[int] = []
+        self.undecided: dict[str, list[int]] = {}
+
+    def __contains__(self, line: int) -> bool:
+        """Asked once of each row that the rule would count."""
+        table, words = self.work.table, self.work.profile.not_held.get(line, frozenset())
+        is_out = not words.isdisjoint(self.recipe.left_out)
+        is_out = is_out or bool(self.recipe.rows_left_out and lists.row_digest(table, line) in self.recipe.rows_left_out)
+        if is_out:
+            self.lines.append(line)
+        for word in () if is_out else words - self.counted:
+            self.undecided.setdefault(word, []).append(line)
+        return is_out
+
+    def note(self) -> None:
+        column = self.work.table.columns[0].number
+        if self.lines:
+            self.work.note("unused-sheet", ranges((line, column) for line in self.lines), "", "left-out", n=len(self.lines))
+        for word, lines in sorted(self.undecided.items()):
+            self.work.note("ignored-text", ranges((line, column) for line in lines), word, "not-held", n=len(lines))
 
 
 def _wanted(work: Application, rule: Rule) -> dict[int, str] | None:
@@ -145,8 +176,8 @@ def _rows(work: Application, time: Column | None, year: int | None, wanted: dict
     for line in work.table.lines:
         is_chosen = all((cell := at(line, column)) is not None and compared(str(cell.value)) == text for column, text in wanted.items())
         if time is None:
-            filled = _filled(work, line)
-            if len(filled) > 1 and not _is_total(filled):
+            filled = lists.filled(work.table, line)
+            if len(filled) > 1 and not lists.is_total(filled):
                 yield Row(line, filled[0].column, Moment(year)), is_chosen
             continue
         cell = at(line, time.number)
@@ -157,21 +188,10 @@ def _rows(work: Application, time: Column | None, year: int | None, wanted: dict
             _note_no_time(work, line, time, cell)
 
 
-def _filled(work: Application, line: int) -> list[Cell]:
-    cells = (work.table.sheet.at(line, column.number) for column in work.table.columns)
-    return [cell for cell in cells if cell is not None and str(cell.value).strip()]
-
-
-def _is_total(cells: list[Cell]) -> bool:
-    """Whether a row adds up the others. A remark may speak of a total; then the row says more than that."""
-    words = [cell for cell in cells if cell.kind == TEXT]
-    return len(words) == 1 and texts.is_total(str(words[0].value))
-
-
 def _note_no_time(work: Application, line: int, time: Column, cell: Cell | None) -> None:
     """Notes a row that does not say when it was; but for totals, and rows where only their number is filled in already."""
-    filled = _filled(work, line)
-    if _is_total(filled) or (len(filled) == 1 and filled[0].kind == NUMBER) or not filled:
+    filled = lists.filled(work.table, line)
+    if lists.is_total(filled) or (len(filled) == 1 and filled[0].kind == NUMBER) or not filled:
         return
     if cell is None or not str(cell.value).strip():
         if len(filled) == 1:

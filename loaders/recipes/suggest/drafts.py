@@ -17,6 +17,9 @@ from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
 
+OF_TABLE = ("year_from", "left_out", "counted", "rows_left_out")
+"""Answers that are about the table, whichever indicator its figures are of."""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -25,7 +28,8 @@ class Answers:
     `lines` are by component, and `context` for context statistics, places in the table's series. `all_added` makes the figure, of a share the
     whole, of all series added up. Of a list, `column` is the heading of the column that is added up or that holds the answers of a survey, ""
     where rows are counted, and `where` (column, text) the rows that count; of a share they are the part of all rows. `area` and `category` are
-    dimensions. `source` is that of a statistic, `name` what it is called; "" what the sheet says.
+    dimensions. `source` is that of a statistic, `name` what it is called; "" what the sheet says. `year_from`, `left_out`, `counted` and
+    `rows_left_out` are the recipe's.
     """
 
     indicator: str
@@ -38,13 +42,18 @@ class Answers:
     context: tuple[int, ...] = ()
     name: str = ""
     source: str = ""
+    year_from: str = ""
+    left_out: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    rows_left_out: tuple[str, ...] = ()
 
 
 def draft(profile: TableProfile, unit: str, catalogue: Catalogue, answers: Answers) -> Recipe:
     """The recipe that the answers make for a table of the workbook of `unit`. Raises ValueError where they name nothing to read."""
     rules, table = rules_of(profile, catalogue.indicators[answers.indicator], answers), profile.table
     name = next((text for text in table.title.split("\n") if text.strip()), table.sheet.name)
-    return fitted(Recipe(unit=unit, name=name.strip(), headings=(), rules=rules), profile)
+    of_table = {each: getattr(answers, each) for each in OF_TABLE}
+    return fitted(Recipe(unit=unit, name=name.strip(), headings=(), rules=rules, **of_table), profile)
 
 
 def rules_of(profile: TableProfile, indicator: Indicator, answers: Answers) -> tuple[Rule, ...]:

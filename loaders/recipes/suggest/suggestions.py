@@ -12,9 +12,13 @@ from loaders.recipes.series import Series
 from loaders.recipes.suggest import indicator_names, table_kinds
 from loaders.recipes.suggest.drafts import Answers, rules_of
 from loaders.recipes.table_profile import TableProfile
+from loaders.tables import texts
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
 from monitoring.programme import Indicator
+
+MOST_PAIRED = 60
+"""Lines of a table that are tried as parts and wholes."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,43 @@ def _share(series: Sequence[Series], indicator: Indicator) -> Suggestion:
     is_told = len(parts) == 1 or (part is not None and _is_told_apart(series, part, parts, indicator))
     first, second = kinds.of(indicator).pair
     return _of_lines(indicator, {first: part, second: whole}, {first: not is_told, second: whole is None})
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A part and its whole as places in the table's series, with the last period that both have a number for."""
+
+    part: int
+    whole: int
+    period: str
+    part_value: float
+    whole_value: float
+
+
+def pairs(series: Sequence[Series], indicator: Indicator, most: int = 4) -> list[Pair]:
+    """The likeliest parts with their wholes, of which the part is nowhere the larger: lines that are called as the indicator is, beside totals of
+    the same labels, come first; a department of the whole comes last."""
+    numbers = [index for index, one in enumerate(series) if one.unit != "%"][:MOST_PAIRED]
+    wholes = [index for index in numbers if series[index].is_total] or numbers
+    found = [pair for part in numbers for whole in wholes if (pair := _pair(series, part, whole))]
+
+    def rank(pair: Pair) -> tuple:
+        part, whole = series[pair.part].labels, series[pair.whole].labels
+        totals = sum(map(texts.is_total, whole)) - sum(texts.is_total(text) for text in part if text not in whole)
+        is_department = any(map(vocabulary.is_department, {*part} - {*whole}))
+        return *_likeness(part, indicator), not is_department, totals, len({*part} & {*whole}), -pair.part
+
+    return sorted(found, key=rank, reverse=True)[:most]
+
+
+def _pair(series: Sequence[Series], part: int, whole: int) -> Pair | None:
+    """Both lines as a pair; None where they have no period in common, or where the part is somewhere the larger."""
+    values, wholes = series[part].values, series[whole].values
+    common = [period for period in values if period in wholes]
+    if part == whole or not common or any(values[period] > wholes[period] or wholes[period] <= 0 for period in common):
+        return None
+    last = max(common)
+    return Pair(part, whole, last, values[last], wholes[last])
 
 
 def _is_told_apart(series: Sequence[Series], best: int, among: Sequence[int], indicator: Indicator) -> bool:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from loaders.files.workbook import address, boundaries
 from loaders.own_tables import ReadTable
 from loaders.recipes import stored_recipes
-from loaders.recipes.recipe import Recipe
+from loaders.recipes.recipe import ASKED, Recipe
 from loaders.recipes.stored_recipes import StoredRecipe
-from loaders.recipes.table_profile import TableProfile
-from loaders.tables import LABEL, REMARK, Table
-from pages.shared import entries, frame, html, markdown, recipe_words, session
-from pages.shared.html import Place
-from pages.units.deliver import mapping, mapping_fields, pending_deliveries
+from loaders.tables import confidence, doubts
+from pages.shared import frame, html, markdown, recipe_words, session
+from pages.units.deliver import mapping, pending_deliveries, questions, sheet_view, year_table
 from pages.units.deliver.pending_deliveries import Checked
+from pages.units.deliver.year_table import Taken
 
 ANEW = "anew"
 """The mode of a table whose offered recipe was declined: it has the questions of one without a recipe."""
-FIRST_ROWS, LAST_ROWS, MOST_COLUMNS, MOST_HEADINGS = 12, 1, 40, 12
-"""How much of a table is shown."""
-LONGEST = 80
-"""Characters of a cell that are shown."""
-
-Spans = dict[tuple[int, int], tuple[int, int]]
-"""(row, column) of a merged cell's first place → columns and rows that it covers; (0, 0) for the places that it covers."""
 
 
 def is_understood(file: Checked) -> bool:
@@ -64,15 +55,21 @@ def _chosen(file: Checked, tables: Sequence[ReadTable]) -> ReadTable:
         return tables[0]
     words = session.words()
     st.html(html.paragraph(words("own-tables.several", n=len(tables))))
-    columns = [words(f"own-tables.column.{name}") for name in ("table", "place", "use")]
-    rows = [(_title(one.table), f"{one.table.sheet.name} {one.table.range}", _use(one)) for one in tables]
+    columns = [words(f"own-tables.column.{name}") for name in ("table", "place", "confidence", "use")]
+    rows = [(sheet_view.title(one.table), f"{one.table.sheet.name} {one.table.range}", _confidence(one), _use(one)) for one in tables]
     st.html(html.table(columns, rows, words("own-tables.caption")))
     first = next((index for index, one in enumerate(tables) if one.recipe), 0)
 
     def shown(index: int) -> str:
-        return _title_and_place(tables[index].table)
+        return sheet_view.title_and_place(tables[index].table)
 
     return tables[st.selectbox(words("own-tables.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown)]
+
+
+def _confidence(read: ReadTable) -> str:
+    """How sure the reading of the table is."""
+    found = () if read.profile.is_list else doubts(read.table)
+    return session.words()(f"own-tables.confidence.{confidence(found)}")
 
 
 def _use(read: ReadTable) -> str:
@@ -94,16 +91,32 @@ def _used(file: Checked, read: ReadTable) -> None:
         st.html(html.paragraph(words("own-tables.year", year=year)))
     elif any(finding.code == "year-missing" for finding in file.delivery.findings):
         _ask_year(file.key)
+    _ask_year_from(file.key, read)
     if any(rule.is_of_list for rule in recipe.rules):
         _privacy()
+    st.subheader(words("taken.title"))
+    year_table.show(Taken(recipe, read.profile, [one for one in file.delivery.tidied.figures if one.sheet == read.table.sheet.name]))
     with st.expander(words("own-tables.look")):
-        st.html(html.paragraph(_title_and_place(read.table), "muted"))
-        _table(read.profile)
+        st.html(html.paragraph(sheet_view.title_and_place(read.table), "muted"))
+        sheet_view.show(read.profile)
     with st.container(horizontal=True):
         st.button(words("own-tables.change"), key="own-change", on_click=_change, args=(file.key, read, mapping.CHANGE))
         st.button(words("own-tables.another"), key="own-another", on_click=_change, args=(file.key, read, mapping.ADD))
         label = words("own-tables.leave-out.once" if read.recipe_id else "own-tables.leave-out")
         st.button(label, key="own-leave-out", on_click=_leave_out, args=(file.key, read))
+
+
+def _ask_year_from(file: str, read: ReadTable) -> None:
+    """Asks once whether a year is right that only the title or the sheet's name says; a recipe that was agreed on knows."""
+    words, source = session.words(), read.profile.year_from
+    if source is None or read.recipe.year_from in (ASKED, source[0]):
+        return
+    where, year = source
+    st.warning(words("own-tables.year-from", year=str(year)))
+    with st.container(horizontal=True):
+        for name, year_from in (("yes", where), ("no", ASKED)):
+            agreed = read.recipe.model_copy(update={"year_from": year_from})
+            st.button(words(f"own-tables.year-from.{name}"), key=f"own-year-{name}", on_click=mapping.put, args=(file, read.profile, agreed))
 
 
 def _ask_year(file: str) -> None:
@@ -116,7 +129,7 @@ def _ask_year(file: str) -> None:
 
 def _set_year(file: str, key: str) -> None:
     mine = pending_deliveries.mine()
-    mine.meanings[file] = replace(mine.meaning(file), year=mapping_fields.year_of(st.session_state[key]))
+    mine.meanings[file] = replace(mine.meaning(file), year=questions.year_of(st.session_state[key]))
 
 
 def _stored(recipe_id: str, recipe: Recipe) -> None:
@@ -137,7 +150,7 @@ def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     differences = [(words("own-tables.offered.new"), sorted(now - before)), (words("own-tables.offered.gone"), sorted(before - now))]
     st.html(html.facts((name, ", ".join(headings)) for name, headings in differences if headings))
     st.html(recipe_words.recipe(recipe))
-    _table(read.profile)
+    sheet_view.show(read.profile)
     with st.container(horizontal=True):
         label = markdown.escape(words("own-tables.offered.yes", recipe=recipe.name))
         st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.profile, recipe))
@@ -148,8 +161,7 @@ def _asked(file: Checked, read: ReadTable, unit: str, mode: str) -> None:
     """The table as it was read, what it seems to be, and the questions about it."""
     words = session.words()
     proposal = mapping.suggested(file.key, read.profile, unit)
-    st.html(html.paragraph(_title_and_place(read.table), "strong"))
-    _table(read.profile)
+    st.html(html.paragraph(sheet_view.title_and_place(read.table), "strong"))
     st.html(html.paragraph(" ".join(recipe_words.understood(read.table, proposal)), "sentence"))
     if proposal.columns:
         _privacy()
@@ -179,81 +191,3 @@ def _leave_out(file: str, read: ReadTable) -> None:
     held = mine.meaning(file)
     left = {place: recipe for place, recipe in held.recipes.items() if recipe != read.recipe}
     mine.meanings[file] = replace(held, recipes=left, without=held.without | ({read.recipe_id} if read.recipe_id else frozenset()))
-
-
-def _table(profile: TableProfile) -> None:
-    """The table's title and place, its headings, the first rows and the last."""
-    words, table = session.words(), profile.table
-    top, left, bottom, right = boundaries(table.range)
-    shown = range(left, min(right, left + MOST_COLUMNS - 1) + 1)
-    caption = words("table.caption", sheet=table.sheet.name, range=table.range)
-    st.html(html.sheet([address(1, column)[:-1] for column in shown], _rows(profile, top, bottom, shown), words("table.corner"), caption))
-    if right > shown[-1]:
-        st.html(html.paragraph(words("table.more-columns", n=right - shown[-1]), "muted"))
-    confidence, doubts = ("", []) if profile.is_list else recipe_words.doubts(table)
-    if doubts:
-        st.html(html.paragraph(confidence, "sentence") + html.items(doubts))
-
-
-def _title(table: Table) -> str:
-    """The title of a table, else the name of its sheet."""
-    return entries.shortened(table.title.split("\n")[0], LONGEST) or table.sheet.name
-
-
-def _title_and_place(table: Table) -> str:
-    """Sheet and range, and the title where there is one."""
-    where = entries.place(table.sheet.name, table.range)
-    return f"{_title(table)} · {where}" if table.title else where
-
-
-def _rows(profile: TableProfile, top: int, bottom: int, shown: range) -> Iterator[tuple[str, list[Place]]]:
-    words, table, first = session.words(), profile.table, profile.table.lines[0]
-    top = max(top, first - MOST_HEADINGS)
-    spans = _spans(table, top, shown)
-    for row in range(top, first):
-        yield str(row), _row(table, row, shown, spans, "heading")
-    yield words("table.holds"), [Place(_column_use(table, column, profile.is_list), kind="note") for column in shown]
-    filled = sorted({cell.row for cell in table.sheet.cells if first <= cell.row <= bottom and cell.column in shown})
-    for row in filled[:FIRST_ROWS]:
-        yield str(row), _row(table, row, shown, spans)
-    left_out = len(filled) - FIRST_ROWS - LAST_ROWS
-    if left_out > 0:
-        yield "…", [Place(words("table.more-rows", n=left_out), across=len(shown), kind="gap")]
-    for row in filled[max(FIRST_ROWS, len(filled) - LAST_ROWS) :]:
-        yield str(row), _row(table, row, shown, spans)
-
-
-def _spans(table: Table, first_row: int, shown: range) -> Spans:
-    """Of the headings only: what is merged down over data rows would be torn by the rows that are left out."""
-    found: Spans = {}
-    for named in table.sheet.merged:
-        top, left, bottom, right = boundaries(named)
-        right = min(right, shown[-1])
-        if left not in shown or not first_row <= top <= bottom < table.lines[0]:
-            continue
-        found |= {(row, column): (0, 0) for row in range(top, bottom + 1) for column in range(left, right + 1)}
-        found[top, left] = (right - left + 1, bottom - top + 1)
-    return found
-
-
-def _row(table: Table, row: int, shown: range, spans: Spans, kind: str = "") -> list[Place]:
-    language, places = session.words().language, []
-    for column in shown:
-        across, down = spans.get((row, column), (1, 1))
-        if not across:
-            continue
-        cell = table.sheet.at(row, column)
-        text = entries.shortened(cell.shown(language), LONGEST) if cell else ""
-        places.append(Place(text, across, down, kind or ("number" if cell and cell.kind == "number" else "")))
-    return places
-
-
-def _column_use(table: Table, number: int, is_list: bool) -> str:
-    """What a column was taken for, with the time or the unit of measure that its headings say. Texts of a list are not stored."""
-    words = session.words()
-    column = next((column for column in table.columns if column.number == number), None)
-    if column is None:
-        return words("table.holds.nothing")
-    is_text = is_list and column.holds in (LABEL, REMARK)
-    named = words("table.holds.counted") if is_text else words(f"table.holds.{column.holds}")
-    return ", ".join(filter(None, (named, entries.period(column.period), column.unit)))
