@@ -78,6 +78,7 @@ ADDRESSES = (
     *(f"recipes?recipe={{{place}}}" for place in range(2)),
     "round",
     "contacts",
+    "unit?unit=welcome-office",
     "roles",
     "log",
     "method",

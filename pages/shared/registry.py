@@ -143,6 +143,7 @@ PAGES = (
     Page("units", "deliver", Permission.HAND_IN, has_lead=True),
     Page("units", "deliveries", Permission.SEE_EVERYTHING, linked=Place.FOOT, has_lead=True),
     Page("units", "recipes", Permission.KEEP_RECIPES, linked=Place.FOOT, has_lead=True),
+    Page("units", "unit", Permission.SEE_ROUND, linked=Place.FOOT, has_lead=True),
     Page("units", "round", Permission.SEE_ROUND, has_lead=True),
     Page("units", "contacts", Permission.KEEP_CONTACTS, linked=Place.FOOT, has_lead=True),
     Page("people", "account", with_sign_in=True, linked=Place.FOOT, has_lead=True),

@@ -33,7 +33,7 @@ FETCHED = {"download_button", "image", "audio", "video", "logo", "add_deferred",
 PORT = catalogue.read(HARBOUR)
 READ = {"overview", "goal", "changes", "explore", "timeline", "embed", "account", "method", "accessibility"}
 COUNCIL = READ | {"meetings", "meeting", "deliveries"}
-UNITS = COUNCIL | {"deliver", "recipes", "round"}
+UNITS = COUNCIL | {"deliver", "recipes", "round", "unit"}
 ADMINISTRATION = {"roles", "log"}
 PAGES = {
     "resident": READ,
@@ -43,7 +43,7 @@ PAGES = {
     "coordinator of all": UNITS,
     "secretary": UNITS | {"contacts"},
     "administrator": COUNCIL | ADMINISTRATION,
-    "administrator and secretary": COUNCIL | ADMINISTRATION | {"round", "contacts"},
+    "administrator and secretary": COUNCIL | ADMINISTRATION | {"round", "unit", "contacts"},
 }
 """The pages of each role, as the table of who may do what has them."""
 

@@ -1,0 +1,1 @@
+"""What a unit's own page is made of."""

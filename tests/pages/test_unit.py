@@ -1,0 +1,38 @@
+"""A unit's own page: what is asked of it, until when, what it handed in, what it was given to do, how its goals stand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from monitoring import moments, rounds
+from monitoring.council import decisions
+from monitoring.council.decisions import Wording
+from monitoring.rounds import Deadline
+from monitoring.store import Store, now
+from monitoring.trust.people import local
+from monitoring.words import words
+from tests.monitoring.charts.made import VAASA
+from tests.monitoring.test_snapshot import counted, deliver
+from tests.pages.running import Visit, at
+
+UNIT, YEAR = "welcome-office", 2021
+
+
+def test_a_unit_sees_what_is_asked_what_came_and_how_its_goals_stand(tmp_path, monkeypatch):
+    say, store, secretary = words("sv"), Store(tmp_path / "monitoring.duckdb"), local("Secretary")
+    monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+    monkeypatch.setattr(moments, "today", lambda: date(2022, 4, 10))
+    deliver(store, 1, counted({"2021": 3}, "TYO3.1"), programme=VAASA.programme.programme, unit=UNIT, file_name="besök.xlsx")
+    rounds.set_deadline(store, VAASA, Deadline(YEAR, date(2022, 3, 31), "", now()), secretary)
+    for responsible, text in ((UNIT, "Räkna besöken"), ("terveyspalvelut", "Något annat")):
+        decisions.decide(store, VAASA, "TYO3", "agreed", Wording(text, responsible), secretary)
+    visit = Visit(at("unit", lang="sv", year=YEAR, unit=UNIT))
+    asked = [code for code in (one.indicator for one in VAASA.reported_by(UNIT))]
+    (table,) = visit.tables(say("unit.asked.caption", n=1, of=0)[:1])
+    states = {row[0].split()[0]: row[1] for row in table[1:]}
+    assert set(states) <= set(asked) and say("unit.asked.come") in states["TYO3.1"]
+    missing = [code for code, state in states.items() if say("unit.asked.missing") in state]
+    assert say("unit.due.late", n=len(missing), deadline=date(2022, 3, 31), days=10) in visit.text
+    assert visit.rows("besök.xlsx") and "Räkna besöken" in visit.text and "Något annat" not in visit.text
+    linked = {parameters["goal"][0] for _, parameters in visit.links() if "goal" in parameters}
+    assert linked == {goal for goal in VAASA.goals if UNIT in {unit.unit for role in ("lead", "partner") for unit in VAASA.units_of(goal, role)}}
