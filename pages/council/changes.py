@@ -23,6 +23,7 @@ else:
     goals = tables.goals_of(themes)
     changes = comparison.compare(session.at_year(span.before), session.at_year(span.after)).of_goals(goals)
     st.html(html.paragraph(tables.sentence(span, changes), "sentence"))
+    st.html(html.link(tables.feed(themes), words("feed.follow")))
 
     st.header(words("changes.goals"))
     tables.goals(changes.goals)

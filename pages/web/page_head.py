@@ -97,6 +97,8 @@ def _head(subject: Subject, place: str, query: QueryParams, words: Words) -> str
         tags.append(f'<link rel="canonical" href="{_address(query, words.language)}" />')
         tags += [f'<link rel="alternate" hreflang="{escape(code)}" href="{_address(query, code)}" />' for code in languages()]
     tags.append(f'<link rel="service-desc" href="{_up(place)}api/openapi.json" />')
+    feed, title = f"{_up(place)}api/changes.atom?{urlencode({'lang': words.language})}", words("page.changes")
+    tags.append(f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(feed)}" />')
     page = _page(place)
     if page is not None and page.has_charts:
         tags += [f'<link rel="modulepreload" crossorigin href="{_up(place)}static/js/{name}" />' for name in DRAWING]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 from babel.lists import format_list
@@ -59,6 +60,11 @@ def goals(changes: Sequence[GoalChange]) -> None:
             st.html(html.facts(why))
     if not changes:
         st.html(html.paragraph(words("changes.goals.none", year=session.year())))
+
+
+def feed(themes: Sequence[str]) -> str:
+    """The address of the feed of what changes in these themes, or in all."""
+    return f"api/changes.atom?{urlencode([('lang', session.language()), *(('theme', theme) for theme in themes)])}"
 
 
 def _why(view: GoalView) -> str:

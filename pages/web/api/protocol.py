@@ -46,10 +46,11 @@ class BadQuery(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """The language, and the values asked for by filter; none for a filter lets everything through."""
+    """The language, and the values asked for by filter; none for a filter lets everything through. `address` is the whole address that was asked."""
 
     language: str
     wanted: Mapping[str, tuple[str, ...]]
+    address: str = ""
 
     @property
     def words(self) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from starlette.applications import Starlette
@@ -18,11 +19,13 @@ from pages.shared.shown_data import Shown
 from pages.web.api import openapi, protocol
 from pages.web.api.protocol import CSV, HANDLERS, JSON, OPEN, PREFIX, VERSION, ZIP, Query, json_of
 from pages.web.request_limits import client_of
+from publishing import feed
 from publishing.open_data import data_package
 from publishing.open_data.open_rows import Source, rows
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Table
 
 PACKAGE = "datapackage.zip"
+FEED = "changes.atom"
 
 Body = Callable[[Shown, Query], bytes]
 
@@ -30,7 +33,7 @@ Body = Callable[[Shown, Query], bytes]
 def _answer(body: Body, media_type: str, filters: tuple[str, ...], file: str, request: Request) -> Response:
     person = identity.person(request.cookies, client_of(request.scope))
     shown = shown_data.now(shown_data.programme(), identity.is_public(person))
-    query = protocol.read_query(request.query_params, filters, shown.catalogue)
+    query = replace(protocol.read_query(request.query_params, filters, shown.catalogue), address=str(request.url))
     licence = settings.licence()
     headers = {"Link": f'<{licence.address}>; rel="license"'} | ({"Content-Disposition": f'attachment; filename="{file}"'} if file else {})
     etag = protocol.etag_of(request, shown, query, repr(licence))
@@ -82,7 +85,7 @@ def _index(shown: Shown, query: Query) -> bytes:
         }
         for table in TABLES.values()
     ]
-    links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": data_package.DESCRIPTION, "zip": PACKAGE}
+    links = {"openapi": "openapi.json", "catalogue": "catalogue", "datapackage": data_package.DESCRIPTION, "zip": PACKAGE, "feed": FEED}
     return json_of({"version": VERSION, **about(shown, query), "languages": languages(), "links": links, "tables": tables})
 
 
@@ -127,6 +130,23 @@ def _package_zip(shown: Shown, query: Query) -> bytes:
     return data_package.package(data_package.description(_edition(shown, query), query.words), lambda table: _rows_csv(table, shown, query))
 
 
+def _feed(shown: Shown, query: Query) -> bytes:
+    """What changed of the goals that are asked for, by day."""
+    themes, named = query.wanted["theme"], query.wanted["goal"]
+    goals = [goal for goal in shown.catalogue.goals.values() if goal.theme in (themes or (goal.theme,)) and goal.goal in (named or (goal.goal,))]
+    names = [query.words.name(shown.catalogue.themes[code]) for code in themes] + [query.words.name(shown.catalogue.goals[code]) for code in named]
+    notice = query.words("banner.example") if shown.is_example else ""
+    told = feed.Feed(shown.catalogue, tuple(goal.goal for goal in goals), ", ".join(names), query.address, notice)
+    return feed.atom(told, days_of(shown), query.words)
+
+
+def days_of(shown: Shown) -> list[feed.Day]:
+    """The newest days on which something changed."""
+    delivered = (at for row in shown.deliveries() for at in (row.uploaded_at, row.withdrawn_at) if at is not None)
+    decided = (wording.at for decision in shown.decisions() for wording in decision.wordings)
+    return feed.days([*delivered, *decided], shown.decisions(), shown.snapshot.newest_year(), shown.at_year)
+
+
 def _to_index(request: Request) -> Response:
     return RedirectResponse(f"{PREFIX[1:]}/", headers=OPEN)
 
@@ -147,6 +167,7 @@ _API = Starlette(
         _route("/catalogue.csv", partial(_rows_csv, CATALOGUE_LIST), CSV, file="catalogue.csv"),
         _route(f"/{data_package.DESCRIPTION}", _package_json),
         _route(f"/{PACKAGE}", _package_zip, ZIP, file=PACKAGE),
+        _route(f"/{FEED}", _feed, feed.MEDIA_TYPE, ("theme", "goal")),
         *_table_routes(TABLES),
     ],
     exception_handlers=HANDLERS,

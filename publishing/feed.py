@@ -1,0 +1,146 @@
+"""What changed, day by day: as sentences, and as an Atom feed (RFC 4287) for all goals, those of a theme, or one."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode, urljoin
+from xml.etree import ElementTree as etree
+
+from monitoring import comparison, moments
+from monitoring.assessed_year import AssessedYear
+from monitoring.catalogue import Catalogue
+from monitoring.comparison import Comparison
+from monitoring.council import decisions as of_council
+from monitoring.council.decisions import Decision
+from monitoring.words import Words
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/atom+xml"
+NEWEST = 8
+"""Days with a change that a feed goes back."""
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Day:
+    """What changed on one day on the municipality's calendars, until `end` (UTC): goals, figures and states of the reporting year `year`, decisions
+    each with one of decisions.CHANGES."""
+
+    on: date
+    end: datetime
+    year: int
+    changes: Comparison
+    decisions: tuple[tuple[str, Decision], ...]
+
+    def goals(self, wanted: Collection[str]) -> tuple[str, ...]:
+        """The goals of `wanted` that something changed of, in its order."""
+        changed = {change.goal for kind in (self.changes.goals, self.changes.figures, self.changes.states) for change in kind}
+        changed |= {decision.goal for _, decision in self.decisions}
+        return tuple(goal for goal in wanted if goal in changed)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Of what a feed tells: the `goals`, `name` in words (a goal, a theme, or "" for all). `address` is the feed's own, `notice` is said first where
+    the figures are made up."""
+
+    catalogue: Catalogue
+    goals: tuple[str, ...]
+    name: str
+    address: str
+    notice: str = ""
+
+
+def days(
+    events: Iterable[datetime],
+    decisions: Sequence[Decision],
+    year: int,
+    at_year: Callable[[int, datetime | None], AssessedYear],
+    newest: int = NEWEST,
+) -> list[Day]:
+    """The newest days on which anything was delivered, withdrawn or decided (`events`, UTC), the newest first. `at_year` assesses a year by the data
+    of a moment."""
+    on = sorted({moments.day(at) for at in events}, reverse=True)[: newest + 1]
+    found = []
+    for place, day in enumerate(on[:newest]):
+        end = _end_of(day)
+        before = _end_of(on[place + 1]) if place + 1 < len(on) else moments.start_of(day) - INSTANT
+        changes = comparison.compare(at_year(year, before), at_year(year, end))
+        changed = of_council.changes(decisions, (before, moments.day(before)), (end, day))
+        found.append(Day(day, end, year, changes, tuple(changed)))
+    return found
+
+
+def sentences(day: Day, goal: str, words: Words) -> Iterator[str]:
+    """What changed of a goal on a day: its status, how many figures and states, each decision."""
+    of_goal = day.changes.of_goals([goal])
+    for change in of_goal.goals:
+        before, after = (words(f"status.{view.assessment.status}") for view in (change.before, change.after))
+        yield words("feed.status", year=day.year, before=before, after=after)
+    for name, changed in (("figures", of_goal.figures), ("states", of_goal.states)):
+        for kind, n in Counter(change.kind for change in changed).items():
+            yield words(f"feed.{name}", n=n, kind=words(f"changes.kind.{kind}"))
+    for kind, decision in day.decisions:
+        if decision.goal == goal:
+            yield words("feed.decision", change=words(f"decision.change.{kind}"), text=decision.now.text)
+
+
+def atom(feed: Feed, some: Sequence[Day], words: Words) -> bytes:
+    """The feed in the language of `words`, an entry a day, the newest first."""
+    etree.register_namespace("", ATOM)
+    root = etree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": words.language})
+    programme = words.name(feed.catalogue.programme)
+    telling = [(day, goals) for day in some if (goals := day.goals(feed.goals))]
+    _add(root, "id", _urn(feed, "feed", words.language))
+    _add(root, "title", words("feed.title.of", programme=programme, name=feed.name) if feed.name else words("feed.title", programme=programme))
+    if feed.notice:
+        _add(root, "subtitle", feed.notice)
+    _add(root, "updated", _moment(telling[0][0].end if telling else moments.start_of(date(feed.catalogue.programme.first_year, 1, 1))))
+    _add(_add(root, "author"), "name", programme)
+    _add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address)
+    _add(root, "link", rel="alternate", type="text/html", href=_page(feed, "changes", words))
+    for day, goals in telling:
+        _entry(root, feed, day, goals, words)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _entry(root: etree.Element, feed: Feed, day: Day, goals: Sequence[str], words: Words) -> None:
+    entry = _add(root, "entry")
+    _add(entry, "id", _urn(feed, day.on.isoformat(), words.language))
+    _add(entry, "title", words("feed.entry", n=len(goals), day=day.on, goals=", ".join(goals)))
+    _add(entry, "updated", _moment(day.end))
+    span = {"from": day.on.isoformat(), "to": day.on.isoformat(), "year": str(day.year)}
+    _add(entry, "link", rel="alternate", type="text/html", href=_page(feed, "changes", words, **span))
+    lines = [feed.notice] if feed.notice else []
+    for goal in goals:
+        lines.append(f"{goal} {words.name(feed.catalogue.goals[goal])}")
+        lines += [f"– {sentence}" for sentence in sentences(day, goal, words)]
+    _add(entry, "content", "\n".join(lines), type="text")
+
+
+def _add(parent: etree.Element, name: str, text: str = "", **attributes: str) -> etree.Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    if text:
+        element.text = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    return element
+
+
+def _page(feed: Feed, page: str, words: Words, **parameters: str) -> str:
+    return f"{urljoin(feed.address, f'../{page}')}?{urlencode({**parameters, 'lang': words.language})}"
+
+
+def _urn(feed: Feed, *what: str) -> str:
+    """Stays the same wherever the feed is read."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, "/".join((feed.catalogue.programme.programme, *what, *feed.goals))).urn
+
+
+def _end_of(day: date) -> datetime:
+    return moments.start_of(day + timedelta(days=1)) - INSTANT
+
+
+def _moment(at: datetime) -> str:
+    return at.replace(tzinfo=UTC).isoformat(timespec="seconds")

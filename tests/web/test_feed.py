@@ -1,0 +1,63 @@
+"""What changed, as an Atom feed: for all goals, a theme or one; by day, in the reader's language, with what is published only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from xml.etree import ElementTree as etree
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from monitoring import catalogue
+from monitoring.council import decisions
+from monitoring.council.decisions import Wording
+from monitoring.trust.people import local
+from monitoring.words import words
+from pages.web.api.routes import ROUTES
+from publishing.feed import ATOM
+from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
+
+NAMES = {"a": ATOM}
+
+
+@pytest.fixture
+def inside(own) -> TestClient:
+    deliver(own, 1, [figure("STR1.1", "2021", 12)], file_name="secret.xlsx", uploaded_by="Sender")
+    deliver(own, 5, [figure("STR1.1", "2021", 3), figure("STR1.2", "2021", 40)])
+    secretary = local("Secretary")
+    decisions.decide(own, catalogue.read(HARBOUR), "SAY1", "agreed", Wording("Ask <again> & listen", at=START + timedelta(days=9)), secretary)
+    return TestClient(Starlette(routes=ROUTES))
+
+
+def read(inside: TestClient, query: str = "") -> etree.Element:
+    answer = inside.get(f"/api/changes.atom{query}")
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/atom+xml")
+    return etree.fromstring(answer.content)
+
+
+def told(feed: etree.Element) -> list[str]:
+    return [entry.findtext("a:content", namespaces=NAMES) for entry in feed.findall("a:entry", NAMES)]
+
+
+def test_each_day_with_a_change_is_an_entry_the_newest_first(inside):
+    feed, say = read(inside, "?lang=sv"), words("sv")
+    newest, second, first = told(feed)
+    assert "Ask <again> & listen" in newest and newest.startswith("SAY1 ")
+    assert say("feed.figures", n=1, kind=say("changes.kind.changed")) in second
+    assert say("feed.figures", n=1, kind=say("changes.kind.new")) in first
+    assert all("secret.xlsx" not in one and "Sender" not in one for one in (newest, second, first))
+    updated = [entry.findtext("a:updated", namespaces=NAMES) for entry in feed.findall("a:entry", NAMES)]
+    assert updated == sorted(updated, reverse=True) and feed.findtext("a:updated", namespaces=NAMES) == updated[0]
+    links = [link.get("href") for link in feed.iter(f"{{{ATOM}}}link")]
+    assert links[:2] == ["http://testserver/api/changes.atom?lang=sv", "http://testserver/changes?lang=sv"]
+    assert len({entry.findtext("a:id", namespaces=NAMES) for entry in feed.findall("a:entry", NAMES)}) == 3
+
+
+@pytest.mark.parametrize(("query", "entries"), [("?goal=SAY1", 1), ("?theme=STR", 2), ("?goal=BOA1", 0), ("?theme=STR&goal=SAY1", 0)])
+def test_a_theme_or_a_goal_has_a_feed_of_its_own(inside, query, entries):
+    assert len(told(read(inside, query))) == entries
+
+
+def test_a_goal_that_there_is_not_is_refused(inside):
+    assert inside.get("/api/changes.atom?goal=NONE").status_code == 400
