@@ -12,11 +12,12 @@ from pathlib import Path
 from loaders import delivery
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
-from monitoring import catalogue, rounds
+from monitoring import catalogue, contacts, mails, rounds
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Wording
-from monitoring.council.meetings import Meeting
+from monitoring.council.meetings import Meeting, Record
+from monitoring.mails import Mail
 from monitoring.model import CouncilTarget
 from monitoring.rounds import Deadline
 from monitoring.store import Store
@@ -106,7 +107,8 @@ def _recipes() -> Iterator[Recipe]:
 def _council(own: Store, known: Catalogue) -> None:
     for place, (meeting, state_now) in enumerate(((CLOSED, "closed"), (PREPARED, "prepared"), (CANCELLED, "cancelled")), 1):
         at, agenda = datetime(2023, 3, place), (GOAL, "STR2", "BOA1", "SAY1")
-        first = Meeting(meeting, EVIL, date(2023, 4, place), 2021, agenda, at, "prepared", EVIL, EVIL, at)
+        record = Record(EVIL, "17:00", "18:30", EVIL, EVIL, EVIL, EVIL, 3)
+        first = Meeting(meeting, EVIL, date(2023, 4, place), 2021, agenda, at, "prepared", EVIL, EVIL, at, record=record)
         meetings.write(own, known, first, WRITER)
         meetings.write(own, known, replace(first, title=f"{EVIL} {place}", state=state_now, at=at + timedelta(hours=2)), WRITER)
         if state_now != "cancelled":
@@ -119,6 +121,11 @@ def _council(own: Store, known: Catalogue) -> None:
 
 
 def _people(own: Store, known: Catalogue) -> None:
+    row = {"programme": known.programme.programme, "unit": "port", "name": EVIL, "language": "en", "added_by": EVIL, "added_at": START}
+    with own.writing() as connection:
+        connection.insert("contacts", [row | {"contact_id": one, "email": f"{one}@harbour.example"} for one in ("c1", "c2")])
+    mails.finish(own, dict.fromkeys(mails.begin(own, known, [Mail("port", 2021, "c1", "en", EVIL, EVIL)], WRITER), "later"), WRITER)
+    contacts.end(own, known, "c2", WRITER)
     person = Person(EVIL, EVIL, frozenset({Grant(Role.ADMINISTRATOR)}), EVIL, address=EVIL)
     sessions.begin(own, person, (EVIL,))
     sessions.end_all(own, person, EVIL)
