@@ -17,7 +17,7 @@ from monitoring.trust import log
 from monitoring.trust.permissions import Refused
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import address, html, identity, markdown, registry, session, shown_data
+from pages.shared import address, framework_words, html, identity, markdown, registry, session, shown_data
 from pages.shared.registry import Frame, Place
 
 server_log = logging.getLogger(__name__)
@@ -85,7 +85,8 @@ def head(page) -> None:
     """Style, title, banner, language and year."""
     words, around = session.words(), _frame(page)
     address.confirm()
-    st.html(html.style(session.palette()) + html.language(words.language), unsafe_allow_javascript=True)
+    made = html.style(session.palette()) + html.language(words.language) + html.framework(framework_words.pairs(words))
+    st.html(made, unsafe_allow_javascript=True)
     _prepare_examples()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-choices"):
         if session.is_example():

@@ -35,7 +35,10 @@ POINTING = f"""window.isPointing ??= (document.addEventListener("click", (event)
     field.dispatchEvent(new FocusEvent("focusout", {{bubbles: true}}));
 }}), true);"""
 """A click in a table is written into the field as if a person had typed it. Streamlit takes it when the field loses the focus."""
-STYLE, PRINT, PRINTING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "print.css", "print.js"))
+FILES = ("style.css", "print.css", "print.js", "framework.js")
+STYLE, PRINT, PRINTING, REPLACING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
+FRAMEWORK = f"{REPLACING.strip()}({GIVEN});"
+"""Puts the reader's words in place of Streamlit's."""
 
 
 def style(palette: Palette) -> str:
@@ -60,6 +63,11 @@ def _variables(values: Mapping[str, str]) -> str:
 def language(code: str) -> str:
     """Sets the page's language, which Streamlit always gives as English."""
     return script(LANGUAGE, code)
+
+
+def framework(pairs: Sequence[tuple[str, str]]) -> str:
+    """Puts our words in place of Streamlit's, each of `pairs` theirs and ours."""
+    return script(FRAMEWORK, pairs)
 
 
 def script(code: str, given: object = None) -> str:

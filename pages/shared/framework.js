@@ -1,0 +1,46 @@
+/* Streamlit's own words are English. Those of `given` ([its words, ours], with a {part} that stays) are replaced wherever they come up, but for what
+   the pages say themselves. What was replaced is remembered, so that another language can be put in its place. */
+((given) => {
+  const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
+  const pairs = given.map(([theirs, ours]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours]);
+  const OURS = "[data-testid=stHtml], [data-testid=stMarkdownContainer] .m-standing, [data-testid=stPlotlyChart] .svg-container, script, style";
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
+  const known = (window.frameworkWords ||= { replaced: new WeakMap(), observer: null });
+  const translated = (text) => {
+    for (const [theirs, ours] of pairs) {
+      const match = theirs.exec(text);
+      if (match) return ours.replace(/\{\w+\}/g, () => match[1]);
+    }
+    return text;
+  };
+  const replace = (node, name, now, put) => {
+    const of = known.replaced.get(node) || {};
+    const theirs = of[name]?.ours === now ? of[name].theirs : now;
+    const ours = translated(theirs);
+    if (ours === theirs && theirs === now) return;
+    known.replaced.set(node, { ...of, [name]: { theirs, ours } });
+    if (ours !== now) put(ours);
+  };
+  const look = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (node.data.trim() && !node.parentElement?.closest(OURS)) replace(node, "", node.data, (text) => (node.data = text));
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;
+    for (const name of ATTRIBUTES)
+      if (node.hasAttribute(name)) replace(node, name, node.getAttribute(name), (text) => node.setAttribute(name, text));
+    node.childNodes.forEach(look);
+  };
+  known.observer?.disconnect();
+  known.observer = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(look);
+      else if (change.type === "characterData") look(change.target);
+      else if (!change.target.closest(OURS) && change.target.hasAttribute(change.attributeName))
+        replace(change.target, change.attributeName, change.target.getAttribute(change.attributeName), (text) =>
+          change.target.setAttribute(change.attributeName, text));
+    }
+  });
+  known.observer.observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+  look(document.body);
+})

@@ -1,0 +1,99 @@
+"""Streamlit's own words, which are English, each with the message that readers are shown in its place (framework.js)."""
+
+from __future__ import annotations
+
+from babel import Locale
+from babel.dates import get_month_names
+
+from monitoring.words import Words
+
+ENGLISH = Locale("en")
+MESSAGES = {
+    "No results": "no-results",
+    "No options to select": "no-options",
+    "Choose options": "choose-several",
+    "Choose an option": "choose",
+    "Select...": "choose",
+    "Select all": "select-all",
+    "Select {n} matches": "select-matches",
+    "Selected values": "selected",
+    "Clear all": "clear-all",
+    "Clear value": "clear",
+    "Clear entry": "clear",
+    "Clear date": "clear",
+    "Clear dates": "clear",
+    "Remove {name}": "remove",
+    "Delete {name}": "remove",
+    "Open": "open",
+    "Close": "close",
+    "Main menu": "menu",
+    "App pages": "pages",
+    "Link to heading": "heading-link",
+    "Dismiss": "close",
+    "Record screen": "record",
+    "Copy version to clipboard": "copy",
+    "Open sidebar": "open-menu",
+    "Close sidebar": "close-menu",
+    "Sidebar": "pages",
+    "Running...": "running",
+    "Expand sidebar": "open-menu",
+    "Collapse sidebar": "close-menu",
+    "Skip to main content": "skip",
+    "Print": "print",
+    "System": "theme-system",
+    "Light": "theme-light",
+    "Dark": "theme-dark",
+    "Theme": "theme",
+    "Made with Streamlit v": "made-with",
+    "Scroll tabs left": "tabs-left",
+    "Scroll tabs right": "tabs-right",
+    "Fullscreen": "full-screen",
+    "Close fullscreen": "full-screen-end",
+    "Press Enter to apply": "enter",
+    "Press Enter to submit form": "enter-form",
+    "Press Ctrl+Enter to apply": "ctrl-enter",
+    "Press Ctrl+Enter to submit form": "ctrl-enter-form",
+    "Press ⌘+Enter to apply": "ctrl-enter",
+    "Press ⌘+Enter to submit form": "ctrl-enter-form",
+    "Invalid input.": "invalid",
+    "Choose date": "calendar",
+    "Choose date range": "calendar",
+    "Calendar": "calendar",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "calendar-keys",
+    "Previous": "month-before",
+    "Previous month": "month-before",
+    "Next": "month-after",
+    "Next month": "month-after",
+    "month, {label}": "month",
+    "day, {label}": "day",
+    "year, {label}": "year",
+    "Selected Date: {day}": "selected-day",
+    "dd": "dd",
+    "mm": "mm",
+    "yyyy": "yyyy",
+    "Upload": "upload",
+    "Add files": "add-files",
+    "Drag and drop a file here": "drop-file",
+    "Drag and drop files here": "drop-files",
+    "{size} per file": "per-file",
+    "AxiosError: Request failed with status code {status}": "not-taken",
+    "Copy to clipboard": "copy",
+    "Copied": "copied",
+    "Download failed": "download-failed",
+    "Page not found": "no-page",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "no-page.text",
+    "Connection error": "connection",
+    "Stop": "stop",
+}
+"""A part in braces stays as it is."""
+
+
+def pairs(words: Words) -> list[tuple[str, str]]:
+    """Streamlit's words with ours."""
+    months = zip(_months(ENGLISH), _months(words.locale), strict=True)
+    named = [(f"{{n}} – {theirs}", f"{{n}} – {ours}") for theirs, ours in months]
+    return named + [(theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items()]
+
+
+def _months(locale: Locale) -> list[str]:
+    return list(get_month_names("wide", "stand-alone", locale).values())

@@ -1,0 +1,37 @@
+"""The overview in a browser: the search by the keyboard, trends as pictures with their words, and no word of Streamlit's own."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from monitoring.words import words
+from pages.shared import framework_words
+from tests.browser.running import settle
+from tests.monitoring.charts.made import VAASA
+
+SAY = words("fi")
+WRITTEN = """() => [...document.querySelectorAll('body *')].filter(one => !one.closest('[data-testid=stHtml], script, style')).flatMap(one => [
+    ...['aria-label', 'title', 'placeholder', 'alt'].map(name => one.getAttribute(name)),
+    ...[...one.childNodes].filter(child => child.nodeType === Node.TEXT_NODE).map(child => child.data.trim()),
+]).filter(Boolean)"""
+
+
+def test_the_search_finds_by_any_part_of_a_name_and_says_nothing_in_english(opened, examples):
+    page = opened(f"{examples}/?lang=fi&year=2021")
+    trend = page.locator("svg.m-trend").first
+    expect(trend).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile(r"2019: .*2021: ")).first).to_be_visible()
+    field = page.get_by_role("combobox", name=SAY("overview.search"))
+    field.fill("nosuchgoal")
+    expect(page.get_by_text(SAY("framework.no-results"))).to_be_visible()
+    theirs = {text for text in framework_words.MESSAGES if SAY(f"framework.{framework_words.MESSAGES[text]}") != text}
+    assert theirs & set(page.evaluate(WRITTEN)) == set()
+    # The first that holds what is typed, wherever it is in the name.
+    name = SAY.name(VAASA.goals["OSA1"])
+    field.fill(name[3:])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    settle(page)
+    assert "goal=OSA1" in page.url
