@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from monitoring import kinds, reasons
+from monitoring import kinds, pace, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import Figure, IndicatorView, Trace
 from monitoring.words import Words
@@ -31,6 +31,8 @@ COLUMNS = (
     "target_by",
     "status",
     "reason",
+    "pace",
+    "pace_status",
     "file",
     "sheet",
     "cell",
@@ -43,7 +45,7 @@ WIDE = {"name": 48, "reason": 80, "file": 32, "unit": 28, "theme": 36}
 def frame(assessed: AssessedYear, views: Iterable[IndicatorView], years: Sequence[int], words: Words, banner: str = "") -> pd.DataFrame:
     """One row for each indicator and year that has a figure or a state; columns headed in the reader's language.
 
-    Status and reason are those of the year of `assessed`, on that year's rows. The target is the one that is applied
+    Status, reason and pace are those of the year of `assessed`, on that year's rows. The target is the one that is applied
     to the row's year: the programme's or the council's.
     """
     import pandas as pd
@@ -108,6 +110,7 @@ def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], wor
             row |= {"state": words(f"state.{report.state}")}
         if year == assessed.year:
             row |= {"status": words(f"status.{view.assessment.status}"), "reason": reasons.sentence(view.assessment, view, words)}
+            row |= _pace(view, words)
         yield row | _source(figure, report.trace if report else None)
 
 
@@ -121,6 +124,12 @@ def _shown(figure: Figure, name: str, words: Words) -> float | str | None:
 def _target(view: IndicatorView, words: Words) -> dict:
     setter = "council" if view.whose == "council" else "programme"
     return {"rule": words(f"rule.{view.target.rule}"), "target": view.target.value, "target_by": words(f"export.target-by.{setter}")}
+
+
+def _pace(view: IndicatorView, words: Words) -> dict:
+    """How fast it moves: the number and how it is judged; nothing without a pace."""
+    found = pace.of(view)
+    return {"pace": found.value, "pace_status": words(f"pace.status.{found.status}")} if found else {}
 
 
 def _source(figure: Figure | None, trace: Trace | None) -> dict:

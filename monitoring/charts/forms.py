@@ -144,11 +144,21 @@ def projection(view: IndicatorView, words: Words) -> Projection | None:
     if not known or newest != max(known):
         return None
     highest = HIGHER * max(view.target.value or 0, *(view.figures[year].value for year in known))
-    low, high = view.indicator.scale or (0, 100 if view.indicator.is_percent and value <= 100 else highest)
+    low, high = _possible(view, value, highest)
     ahead = takewhile(lambda year: found.at(year) <= highest, range(newest + 1, view.years[-1] + 1))
     points = {newest: value} | {year: min(max(found.at(year), low), high) for year in ahead}
     details = {year: words("chart.hover.pace", value=facts.full(view, height, words)) for year, height in points.items() if year != newest}
     return Projection(words("chart.pace"), points, details) if details else None
+
+
+def _possible(view: IndicatorView, value: float, highest: float) -> tuple[float, float]:
+    """The ends between which a projection from `value` stays: those of the unit of measure, at the better end also the catalogue's limit; else
+    `highest`."""
+    low, high = view.indicator.scale or (0, 100 if view.indicator.is_percent and value <= 100 else highest)
+    best = pace.limit(view.indicator, view.target.direction, value)
+    if best is None or not targets.reaches(best, value, view.target.direction):
+        return low, high
+    return (max(low, best), high) if view.target.direction == "down" else (low, min(high, best))
 
 
 FORMS: Mapping[str, Callable[[IndicatorView, Words], Drawing]] = {

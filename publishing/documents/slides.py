@@ -101,8 +101,10 @@ class _Deck:
             slide, [panel.title if is_only else f"{panel.mark} · {panel.title}"], (left, 2.15, width, 0.85), SLIDE["small"], LIGHT.ink, bold=True
         )
         if panel.drawing:
-            box = (left, 3.0, width, 3.75)
+            box = (left, 3.0, width, 3.25 if panel.pace else 3.75)
             native_charts.on_slide(slide.shapes, panel.drawing, box, self.tag, panel.alternative, points)
+            if panel.pace:
+                self._text(slide, [panel.pace], (left, 6.25, width, 0.5), points)
         elif panel.is_milestone:
             self._table(slide, panel.tables[0], (left, 3.1, width, 0.42), points=points, alternative=panel.alternative)
         else:

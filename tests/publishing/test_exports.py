@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from monitoring import assessed_year, catalogue, snapshot
+from monitoring import assessed_year, catalogue, pace, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.store import Store
 from monitoring.words import languages, words
@@ -75,6 +75,16 @@ def test_a_row_for_each_figure_and_state(reported):
     # Status and reason are of the year that was asked about, and stand on its rows alone.
     earlier = found[found[heading["year"]] == 2020]
     assert earlier[heading["status"]].isna().all()
+
+
+def test_the_pace_is_on_the_row_of_the_year_that_is_assessed(tmp_path):
+    own, say = Store(tmp_path / "monitoring.duckdb"), words("en")
+    deliver(own, 1, [figure("STR2.1", "2020", 10), figure("STR2.1", "2021", 12)])
+    assessed = assessed_year.at(snapshot.read(own, catalogue.read(HARBOUR)), 2021)
+    wanted = pace.of(assessed.indicators["STR2.1"])
+    rows = table(assessed)[[say(f"export.column.{name}") for name in ("year", "pace", "pace_status")]].values.tolist()
+    assert rows[-1] == [2021, pytest.approx(wanted.value), say(f"pace.status.{wanted.status}")]
+    assert table(assessed, years=[2020])[say("export.column.pace")].isna().all()
 
 
 def test_only_the_years_that_were_asked_for(reported):

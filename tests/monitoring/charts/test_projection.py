@@ -43,6 +43,12 @@ def test_it_stays_within_what_is_possible_and_in_sight():
     assert list(projected(values={2019: 100.0, 2020: 140.0}).projection.points) == [2020, 2021]
 
 
+def test_it_stops_at_the_best_value_that_the_catalogue_gives():
+    assert projected(limit=125.0).projection.points == {2021: 121, 2022: 125}
+    assert projected(values={2019: 100.0, 2021: 60.0}, direction="down", limit=50.0).projection.points == {2021: 60, 2022: 50}
+    assert projected(limit=110.0).projection.points[2022] == pytest.approx(133.1)
+
+
 @pytest.mark.parametrize("kind", CODES)
 def test_the_chart_has_it_as_a_dashed_line_with_a_name(kind):
     shown = made(kind, "improve", {2019: 4.0, 2020: 4.1}, year=2020)
