@@ -125,6 +125,16 @@ def mail_server() -> MailServer | None:
     return MailServer(host, _count("MONITORING_SMTP_PORT", MAIL_PORTS[security]), security, user, password, sender)
 
 
+def address() -> str:
+    """Where readers find the dashboard, without a slash at the end: MONITORING_ADDRESS, such as https://monitoring.harbour.example; "" where nobody
+    has said. Raises BadSetting."""
+    named = os.environ.get("MONITORING_ADDRESS", "").strip().rstrip("/")
+    parts = urlsplit(named)
+    if named and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise BadSetting("MONITORING_ADDRESS", named)
+    return named
+
+
 def contact(language: str) -> str:
     """Whom somebody asks for a role: MONITORING_CONTACT is a name, an e-mail address or a phone number; "" where nobody has said."""
     return (_in(language, "MONITORING_CONTACT") or "").strip()

@@ -30,7 +30,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class OutgoingMail:
-    """What is sent to one person."""
+    """What is sent to one person. `unsubscribe` is the address of the page that ends more of the kind, or ""."""
 
     name: str
     email: str
@@ -38,6 +38,7 @@ class OutgoingMail:
     body: str
     language: str
     attachments: Sequence[Attachment] = ()
+    unsubscribe: str = ""
 
 
 def send(mails: Sequence[OutgoingMail], server: MailServer) -> Iterator[str]:
@@ -68,6 +69,8 @@ def message(mail: OutgoingMail, sender: str) -> EmailMessage:
     made["Date"] = format_datetime(datetime.now(UTC))
     made["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">"))
     made["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        made["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
     made.set_content(mail.body)
     for attachment in mail.attachments:
         main, _, sub = attachment.media_type.partition("/")

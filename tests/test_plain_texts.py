@@ -54,7 +54,18 @@ from tools.form_filling import Form
 CODES = {
     *("agenda", "cell", "component", "decision_id", "direction", "goal", "indicator", "item", "kind", "layout", "meeting_id", "period", "programme"),
     *("recipe_id", "replaces", "rule", "sha256", "state", "status", "unit", "upload_id"),
-    *("closed_at", "contact_id", "contacts.email", "language", "mail_id", "opened_at"),
+    *(
+        "closed_at",
+        "contact_id",
+        "contacts.email",
+        "language",
+        "link",
+        "subscription_id",
+        "subscriptions.about",
+        "subscriptions.email",
+        "mail_id",
+        "opened_at",
+    ),
     *("about", "event", "hash", "outcome", "person", "previous", "role", "role_id", "roles", "salt", "session", "session_ends.reason"),
 }
 """Columns of the store that hold what the software writes, or codes of the programme."""
@@ -79,6 +90,7 @@ ADDRESSES = (
     *(f"recipes?recipe={{{place}}}" for place in range(2)),
     "round",
     "contacts",
+    "follow",
     "unit?unit=welcome-office",
     "roles",
     "log",

@@ -25,4 +25,9 @@ union all select max(hash(meeting_records)) from meeting_records
 union all select max(hash(contacts)) from contacts
 union all select max(hash(contact_ends)) from contact_ends
 union all select max(hash(mails)) from mails
-union all select max(hash(mail_outcomes)) from mail_outcomes;
+union all select max(hash(mail_outcomes)) from mail_outcomes
+union all select max(hash(subscriptions)) from subscriptions
+union all select max(hash(subscription_confirmations)) from subscription_confirmations
+union all select max(hash(subscription_ends)) from subscription_ends
+union all select max(hash(subscription_links)) from subscription_links
+union all select max(hash(digests)) from digests;

@@ -263,3 +263,37 @@ create table if not exists mail_outcomes (
     outcome varchar not null,       -- sent, address, later, unreachable, sign-in, server
     finished_at timestamp not null  -- UTC
 );
+
+-- Who asked for a digest by mail. It is sent once the address is confirmed, until it has ended; then the address is removed: see
+-- removal/subscriptions.sql.
+create table if not exists subscriptions (
+    subscription_id varchar not null,
+    programme varchar not null,
+    email varchar not null,
+    language varchar not null,
+    about varchar not null,         -- a goal, a theme, or empty for all
+    asked_at timestamp not null     -- UTC
+);
+
+create table if not exists subscription_confirmations (
+    subscription_id varchar not null,
+    confirmed_at timestamp not null -- UTC
+);
+
+create table if not exists subscription_ends (
+    subscription_id varchar not null,
+    ended_at timestamp not null     -- UTC
+);
+
+-- What the links in a subscription's mails are known by.
+create table if not exists subscription_links (
+    subscription_id varchar not null,
+    link varchar not null           -- SHA-256 of what the address holds
+);
+
+-- Up to when a subscription has been told.
+create table if not exists digests (
+    subscription_id varchar not null,
+    until timestamp not null,       -- UTC
+    outcome varchar not null        -- see mail_outcomes
+);

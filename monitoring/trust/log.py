@@ -36,6 +36,7 @@ class Event(StrEnum):
     DECISION_MADE = "decision-made"
     DELIVERY_ACCEPTED = "delivery-accepted"
     DELIVERY_WITHDRAWN = "delivery-withdrawn"
+    DIGESTS_BEGUN = "digests-begun"
     DOWNLOADED = "downloaded"
     LOG_EXPIRED = "log-expired"
     LOG_TAKEN_ALONG = "log-taken-along"
@@ -51,6 +52,9 @@ class Event(StrEnum):
     SIGNED_IN = "signed-in"
     SIGNED_OUT = "signed-out"
     SIGN_IN_FAILED = "sign-in-failed"
+    SUBSCRIPTION_ASKED = "subscription-asked"
+    SUBSCRIPTION_CONFIRMED = "subscription-confirmed"
+    SUBSCRIPTION_ENDED = "subscription-ended"
     TARGET_SET = "target-set"
     TARGET_WITHDRAWN = "target-withdrawn"
 

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     KEEP_CONTACTS = "keep-contacts"
     """Whom in the units reminders go to, with their addresses."""
     SEND_REMINDERS = "send-reminders"
+    SUBSCRIBE = "subscribe"
+    """Ask for a digest by mail, confirm it and end it: with the link that was sent to the address."""
+    SEND_DIGESTS = "send-digests"
     PREPARE_MEETINGS = "prepare-meetings"
     DECIDE = "decide"
     SET_TARGETS = "set-targets"
@@ -56,6 +59,8 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
     Permission.SET_DEADLINES: {_SECRETARY: _ALL},
     Permission.KEEP_CONTACTS: {_SECRETARY: _ALL},
     Permission.SEND_REMINDERS: {_SECRETARY: _ALL},
+    Permission.SUBSCRIBE: {_COUNCIL: _ALL, _UNITS: _ALL, _SECRETARY: _ALL, _ADMINISTRATOR: _ALL},
+    Permission.SEND_DIGESTS: {_SECRETARY: _ALL},
     Permission.PREPARE_MEETINGS: {_SECRETARY: _ALL},
     Permission.DECIDE: {_COUNCIL: _LET, _SECRETARY: _ALL},
     Permission.SET_TARGETS: {_COUNCIL: _LET, _SECRETARY: _ALL},
@@ -65,7 +70,7 @@ TABLE: dict[Permission, dict[Role, Reach]] = {
     Permission.BACK_UP: {_ADMINISTRATOR: _ALL},
     Permission.RESTORE: {_ADMINISTRATOR: _ALL},
 }
-FOR_EVERYBODY = frozenset({Permission.SEE_PUBLISHED})
+FOR_EVERYBODY = frozenset({Permission.SEE_PUBLISHED, Permission.SUBSCRIBE})
 NOT_FOR_ADMINISTRATORS = frozenset({Permission.HAND_IN, Permission.WITHDRAW, Permission.KEEP_RECIPES})
 """Separation of duties: who gives roles and keeps the log does not bring figures, whatever other role they have."""
 ANY_UNIT = "*"

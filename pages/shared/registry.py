@@ -150,6 +150,7 @@ PAGES = (
     Page("people", "roles", Permission.GIVE_ROLES, linked=Place.FOOT, has_lead=True),
     Page("people", "log", Permission.READ_LOG, linked=Place.FOOT, has_lead=True),
     Page("about", "method", has_lead=True),
+    Page("about", "follow", linked=Place.FOOT, has_lead=True),
     Page("about", "accessibility", linked=Place.FOOT),
 )
 

@@ -31,7 +31,7 @@ SAY = words("en")
 FETCHED = {"download_button", "image", "audio", "video", "logo", "add_deferred", "load_and_get_id"}
 """What puts a file where browsers fetch it."""
 PORT = catalogue.read(HARBOUR)
-READ = {"overview", "goal", "changes", "explore", "timeline", "embed", "account", "method", "accessibility"}
+READ = {"overview", "goal", "changes", "explore", "timeline", "embed", "account", "method", "follow", "accessibility"}
 COUNCIL = READ | {"meetings", "meeting", "deliveries"}
 UNITS = COUNCIL | {"deliver", "recipes", "round", "unit"}
 ADMINISTRATION = {"roles", "log"}

@@ -30,6 +30,8 @@ update mails set sent_by = '–'
 from named where named.kind = 'mail' and about = mail_id and name = sent_by;
 update contacts set name = '', email = ''
 where lower(email) in (select lower(email) from log_people where email <> '' and person in (select person from named));
+update subscriptions set email = ''
+where lower(email) in (select lower(email) from log_people where email <> '' and person in (select person from named));
 delete from sessions
 where subject in (select subject from log_people where person in (select person from named));
 update log_people set salt = '', subject = '', name = '', email = '', address = ''

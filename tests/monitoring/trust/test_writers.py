@@ -18,7 +18,7 @@ from loaders.delivery import ChangedMeanwhile, Delivery
 from loaders.entries import Tidied
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
-from monitoring import catalogue, contacts, mails, rounds, settings
+from monitoring import catalogue, contacts, mails, rounds, settings, subscriptions
 from monitoring.contacts import Contact
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Wording
@@ -172,6 +172,26 @@ def finish_mails(store: Store, person: Person) -> None:
     mails.finish(store, {mail: "later"}, person)
 
 
+def ask_for_digest(store: Store, person: Person) -> None:
+    subscriptions.ask(store, VAASA, "somebody@town.example", "fi", "", person)
+
+
+def confirm_digest(store: Store, person: Person) -> None:
+    subscriptions.confirm(store, VAASA, subscriptions.ask(store, VAASA, "somebody@town.example", "fi", "", RESIDENT), person)
+
+
+def end_digest(store: Store, person: Person) -> None:
+    subscriptions.end(store, VAASA, subscriptions.ask(store, VAASA, "somebody@town.example", "fi", "", RESIDENT), person)
+
+
+def begin_digests(store: Store, person: Person) -> None:
+    subscriptions.due(store, VAASA, person)
+
+
+def tell_digest(store: Store, person: Person) -> None:
+    subscriptions.told(store, "s1", AT, "sent", person)
+
+
 def write_meeting(store: Store, person: Person) -> None:
     meetings.write(store, VAASA, Meeting("m1", "Spring", date(2026, 3, 2), 2022, ("TYO1",), AT), person)
 
@@ -259,6 +279,11 @@ WRITERS: dict[Callable[[Store, Person], None], tuple[set[str], str]] = {
     end_contact: (SECRETARYS, "contact-ended"),
     begin_mails: (SECRETARYS, "mail-sent"),
     finish_mails: (SECRETARYS, "mail-failed"),
+    ask_for_digest: (set(PEOPLE), "subscription-asked"),
+    confirm_digest: (set(PEOPLE), "subscription-confirmed"),
+    end_digest: (set(PEOPLE), "subscription-ended"),
+    begin_digests: (SECRETARYS, "digests-begun"),
+    tell_digest: (SECRETARYS, "mail-sent"),
     write_meeting: (SECRETARYS, "meeting-written"),
     decide: (SECRETARYS, "decision-made"),
     rewrite: (SECRETARYS, "decision-changed"),
@@ -284,6 +309,7 @@ TRIED = {
     "monitoring/contacts.py": {"add", "end"},
     "monitoring/mails.py": {"begin", "finish"},
     "monitoring/rounds.py": {"set_deadline"},
+    "monitoring/subscriptions.py": {"ask", "confirm", "due", "end", "told"},
     "monitoring/trust/copies.py": {"_write", "restore"},
     "monitoring/trust/grants.py": {"end", "give"},
     "monitoring/trust/log.py": {"anonymise", "ask", "downloaded", "expire", "taken_along"},

@@ -1,0 +1,1 @@
+"""What the page about following the changes is made of."""
