@@ -2,6 +2,9 @@
 PORT ?= 8501
 BIN := .venv/bin
 
+# Compiled modules are kept, whatever the environment says: a run of the tests starts many processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run run-signed-in test test-fast lint bench browser
 
 run: .venv/installed
