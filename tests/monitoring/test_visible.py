@@ -77,9 +77,9 @@ def unpacked(file: bytes) -> dict[str, bytes]:
 
 def everything(store: Store, is_public: bool) -> dict[str, object]:
     """All that is made of a store: the documents and the export."""
-    found, decided = {}, visible.read_decisions(store, VAASA, is_public)
+    found, decided, state = {}, visible.read_decisions(store, VAASA, is_public), visible.read(store, VAASA, is_public)
     for year in VAASA.years:
-        now = assessed_year.at(visible.read(store, VAASA, is_public), year)
+        now = assessed_year.at(state, year)
         views = list(now.indicators.values())
         found[f"material {year}"] = content.material(now, views, VAASA.years, SAY, content.Edition(date(2023, 4, 1), "1"), decided)
         found[f"export {year}"] = exports.csv(exports.frame(now, views, VAASA.years, SAY))
@@ -102,9 +102,9 @@ def test_in_the_house_they_are_not(stores):
 
 def paces(store: Store, is_public: bool) -> dict[tuple[str, int], object]:
     """The pace of every indicator in every year, as it stands in the open data; those that have none left out."""
-    found = {}
+    found, state = {}, visible.read(store, VAASA, is_public)
     for year in VAASA.years:
-        now = assessed_year.at(visible.read(store, VAASA, is_public), year)
+        now = assessed_year.at(state, year)
         found |= {(code, year): one for code, view in now.indicators.items() if (one := pace.of(view))}
     return found
 
