@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from loaders.example_data import examples
+from loaders.files import sandbox
 from monitoring import catalogue, settings
 from monitoring.store import Store
 from tests.browser.running import SHORT_LIVED, SWITCHES, installed
+from tests.loaders.recipes import sheets
 
 EXAMPLES = "examples.duckdb"
 
@@ -47,8 +49,10 @@ def example_data(tmp_path_factory, request) -> Path:
     programme = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
     store = Store(folder / EXAMPLES)
     if not examples.are_loaded(store, programme):
-        # A worker that comes while another is at it waits for that one's store.
-        assert examples.load(store, programme) == len(examples.listed(examples.folder(programme)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sandbox, "read", sheets.read_here)
+            # A worker that comes while another is at it waits for that one's store.
+            assert examples.load(store, programme) == len(examples.listed(examples.folder(programme)))
     return folder
 
 

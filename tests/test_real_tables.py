@@ -82,7 +82,7 @@ def originals() -> dict[str, Original]:
 
 @cache
 def opened(workbook: Path) -> OpenedFile:
-    return delivery.open_file(workbook)
+    return sheets.opened(workbook)
 
 
 def recipes_of_workbook(name: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -60,9 +60,7 @@ def own_only(tmp_path_factory) -> Store:
 
 @cache
 def opened(example: Example) -> OpenedFile:
-    """A workbook is opened without the sandbox's process, a table of text in it."""
-    path = COMMITTED / example.file
-    return sheets.opened(path, example.sent_as) if path.suffix == ".xlsx" else delivery.open_file(path, example.sent_as)
+    return sheets.opened(COMMITTED / example.file, example.sent_as)
 
 
 @pytest.fixture
@@ -166,48 +164,28 @@ def test_sheets_are_as_people_make_them():
     assert shown == set(wanted.split(", "))
 
 
-@pytest.fixture(scope="module")
-def until_august(tmp_path_factory) -> Store:
-    """The store as it was in August 2021, with the deliveries of the units that keep lists or months."""
-    place = tmp_path_factory.mktemp("august")
-    source = place / "source"
-    units = {"welcome-office", *PRIVATE}
-    chosen = [example for example in TOLD if example.unit in units and example.delivery < "2021-08-31"]
-    source.mkdir()
-    heading, *lines = (COMMITTED / examples.LIST).read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line.partition(",")[0] in {example.delivery for example in chosen}]
-    (source / examples.LIST).write_text("\n".join([heading, *kept]), encoding="utf-8")
-    for example in chosen:
-        shutil.copy2(COMMITTED / example.file, source)
-    shutil.copytree(COMMITTED / examples.RECIPES, source / examples.RECIPES)
-    store = Store(place / "examples.duckdb")
-    assert examples.load(store, VAASA, source=source) == len(chosen)
-    return store
-
-
-def test_the_year_under_way_was_half_known_in_august(until_august):
-    figure = snapshot.read(until_august, VAASA).figures["NEU1.1"][2021]
+def test_the_year_under_way_was_half_known_in_august(example_store):
+    figure = snapshot.read(example_store, VAASA, datetime(2021, 8, 31)).figures["NEU1.1"][2021]
     assert (figure.value, figure.status, figure.coverage) == (1540, "P", 0.5)
     assert [cell.period for cell in figure.cells] == [f"2021-{month:02}" for month in range(1, 7)]
 
 
-def test_a_recipe_is_kept_when_its_unit_first_needs_it(until_august):
-    known = {kept.recipe.unit: kept for kept in stored_recipes.active(until_august, VAASA.programme.programme)}
-    assert set(known) == {"welcome-office", *PRIVATE}
+def test_a_recipe_is_kept_when_its_unit_first_needs_it(example_store):
+    known = {kept.recipe.unit: kept for kept in stored_recipes.active(example_store, VAASA.programme.programme)}
+    assert set(known) == {example.unit for example in OWN} > {"welcome-office", *PRIVATE}
     for unit, kept in known.items():
-        mine = [example for example in OWN if example.unit == unit and example.delivery < "2021-08-31"]
+        mine = [example for example in OWN if example.unit == unit]
         assert (kept.stored_by, kept.stored_at, kept.used_at) == (mine[0].uploaded_by, mine[0].delivered_at, mine[-1].delivered_at)
 
 
 @pytest.mark.parametrize("unit", PRIVATE)
-def test_nothing_personal_of_a_list_is_in_the_store(until_august, unit):
-    uploads = until_august.rows("uploads", programme=VAASA.programme.programme, unit=unit, at_most=100)
+def test_nothing_personal_of_a_list_is_in_the_store(example_store, unit):
+    uploads = example_store.rows("uploads", programme=VAASA.programme.programme, unit=unit, at_most=100)
     own = {upload.uploaded_at: upload for upload in uploads if upload.layout == "own"}
-    assert len(own) == 2
-    for example in OWN:
-        if example.unit != unit or example.delivered_at not in own:
-            continue
-        (stored,) = until_august.rows("upload_content", programme=VAASA.programme.programme, upload_id=own[example.delivered_at].upload_id)
+    mine = [example for example in OWN if example.unit == unit]
+    assert own.keys() == {example.delivered_at for example in mine} and len(mine) > 2
+    for example in mine:
+        (stored,) = example_store.rows("upload_content", programme=VAASA.programme.programme, upload_id=own[example.delivered_at].upload_id)
         kept = filled(io.BytesIO(stored.content))
         theirs = private(filled(COMMITTED / example.file), PRIVATE[unit])
         assert len(theirs) > 20 and len(kept) > 10

@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders import tables
 from loaders.delivery import OpenedFile
 from loaders.files import reading
+from loaders.files.sandbox import Progress, Refusal
+from loaders.files.sandbox import read as read_in_sandbox
 from loaders.files.workbook import Workbook, unpack
 from loaders.tables import Table
 
@@ -65,9 +67,13 @@ def read(made: bytes) -> Workbook:
 
 
 def opened(path: Path, name: str | None = None) -> OpenedFile:
-    """A workbook as the sandbox opens it, without a process for it: for tests of what becomes of one that can be read."""
-    content = path.read_bytes()
-    return OpenedFile(name or path.name, content, read(content))
+    """A file as `delivery.open_file` opens it, a workbook without a process for it: for tests of what becomes of one that can be read."""
+    return OpenedFile(name or path.name, path.read_bytes(), read_here(path, name=name))
+
+
+def read_here(path: Path, progress: Progress | None = None, *, name: str | None = None) -> Workbook | Refusal:
+    """Reads as the sandbox does, a workbook that can be read in this process."""
+    return read(path.read_bytes()) if path.suffix == ".xlsx" else read_in_sandbox(path, progress, name=name)
 
 
 def found(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: int) -> list[Table]:
