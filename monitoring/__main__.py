@@ -128,4 +128,7 @@ def _restore(call: Call) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] != ["export"]:
+        # DuckDB imports pandas with the first value that it binds, only to ask whether the value is one of its; that takes half a second.
+        sys.modules.setdefault("pandas", None)
     sys.exit(main())

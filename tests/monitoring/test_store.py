@@ -29,6 +29,7 @@ BEFORE_DIMENSIONS = Path(__file__).with_name("stores") / "before-dimensions.sql"
 OTHER = """
 import os, signal, sys
 from pathlib import Path
+sys.modules["pandas"] = None  # DuckDB would import it: see loaders/__main__.py
 from monitoring.store import Store
 from tests.monitoring.test_store import upload
 
