@@ -29,8 +29,14 @@ log = logging.getLogger(__name__)
 
 def languages() -> list[str]:
     """Codes of the languages that have a message catalogue, which is all that a language needs: those of `ORDER` first."""
+    return [*_languages()]
+
+
+@lru_cache
+def _languages() -> tuple[str, ...]:
+    """Looked for once a process."""
     found = sorted(path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
-    return [code for code in ORDER if code in found] + [code for code in found if code not in ORDER]
+    return (*(code for code in ORDER if code in found), *(code for code in found if code not in ORDER))
 
 
 def _compiled(po: Path) -> bytes:

@@ -63,4 +63,4 @@ def is_public(person: Person) -> bool:
 
 def store() -> Store:
     """Where sessions and roles are."""
-    return Store(settings.database())
+    return shown_data.store_at(settings.database())

@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -122,12 +123,18 @@ def programme() -> Catalogue:
 
 def city_store() -> Store:
     """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it."""
-    return Store(settings.database(), is_read_only=settings.is_public())
+    return store_at(settings.database(), settings.is_public())
 
 
 def example_store() -> Store:
     """The example data's own store."""
-    return Store(settings.example_database())
+    return store_at(settings.example_database())
+
+
+@lru_cache
+def store_at(path: Path, is_read_only: bool = False) -> Store:
+    """The store at a path, made once: a run of a page asks often, and each new one looks up where its path leads to."""
+    return Store(path, is_read_only)
 
 
 def city(catalogue: Catalogue, is_public: bool) -> Shown:
