@@ -11,6 +11,7 @@ from loaders import checks, tables
 from loaders.entries import FigureEntry
 from loaders.files.workbook import NUMBER, address, boundaries
 from loaders.recipes import lists, series, vocabulary
+from loaders.recipes.apply.application import ranges
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.series import Series
 from loaders.recipes.table_profile import TableProfile
@@ -95,9 +96,15 @@ def _of_year(key: tuple[str, str, int], entries: list[FigureEntry], recipe: Reci
     rules = {rule.component: rule for rule in recipe.rules if (rule.indicator, rule.name) == (code, name)}
     own = {component: _stated(rules.get(component), of_one, profile) for component, of_one in by_component.items()}
     periods = {entry.period for entry in entries}
-    cells = {component: ",".join(entry.cell for entry in of_one) for component, of_one in by_component.items()}
+    cells = {component: _cells(of_one) for component, of_one in by_component.items()}
     stated = {component: total for component, total in own.items() if total is not None}
     return YearFigures(code, year, parts, value, name, series.grain(entries[0].period), len(periods), cells, stated)
+
+
+def _cells(entries: Sequence[FigureEntry]) -> str:
+    """The cells of several figures, as few ranges as they make."""
+    areas = [boundaries(part) for entry in entries for part in entry.cell.split(",") if part]
+    return ranges((row, column) for top, left, bottom, right in areas for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 def _made(kind: Kind, component: str, by_component: Mapping[str, Sequence[FigureEntry]]) -> float:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from loaders.files.workbook import address, boundaries
 from loaders.recipes.table_profile import TableProfile
+from loaders.recipes.vocabulary import compared
 from loaders.tables import LABEL, REMARK, Table
 from pages.shared import entries, html, recipe_words, session
 from pages.shared.html import Place
@@ -81,7 +82,7 @@ def title_and_place(table: Table) -> str:
 
 def _rows(profile: TableProfile, top: int, bottom: int, shown: range, marks: Marks | None) -> Iterator[tuple[str, list[Place]]]:
     words, table, first = session.words(), profile.table, profile.table.lines[0]
-    top = max(top, first - MOST_HEADINGS)
+    top = max(top if marks is None else _title_row(table, top), first - MOST_HEADINGS)
     spans, marks, at_once = _spans(table, top, shown), marks or Marks(), FIRST_ROWS if marks is None else POINTED_ROWS
     for row in range(top, first):
         yield str(row), _row(table, row, shown, spans, marks, "heading")
@@ -94,6 +95,12 @@ def _rows(profile: TableProfile, top: int, bottom: int, shown: range, marks: Mar
         yield "…", [Place(words("table.more-rows", n=left_out), across=len(shown), kind="gap")]
     for row in filled[max(at_once, len(filled) - LAST_ROWS) :]:
         yield str(row), _row(table, row, shown, spans, marks)
+
+
+def _title_row(table: Table, top: int) -> int:
+    """The first row with a line of the table's title, which stands above it."""
+    lines = {*map(compared, table.title.split("\n"))}
+    return min((cell.row for cell in table.sheet.cells if cell.row < top and compared(str(cell.value)) in lines), default=top)
 
 
 def _spans(table: Table, first_row: int, shown: range) -> Spans:

@@ -23,6 +23,7 @@ LONGEST_NAME, LONGEST = 100, 300
 COMPONENTS = (*kinds.COMPONENTS, CONTEXT)
 TEXTS = ("column", "area", "category", "name", "source")
 SEVERAL = ("under", "without")
+WORDS_OF_ROWS = ("left_out", "counted")
 BETWEEN = ": "
 CHANGED, DELETED = "recipes.changed", "recipes.deleted"
 
@@ -68,6 +69,9 @@ def change(stored: StoredRecipe) -> None:
         return
     with st.expander(words("recipes.change"), expanded=_trouble(CHANGED)), st.form(f"recipe-{stored.recipe_id}", enter_to_submit=False):
         st.text_input(words("recipes.name"), recipe.name, max_chars=LONGEST_NAME, key=f"{NAME}-{stored.recipe_id}")
+        for name in WORDS_OF_ROWS:
+            if held := getattr(recipe, name):
+                st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"recipe-{stored.recipe_id}-{name}")
         for place, rule in enumerate(recipe.rules):
             st.html(html.paragraph(recipe_words.sentence(rule), "strong"))
             _rule_fields(f"recipe-{stored.recipe_id}-{place}-", rule, recipe.unit)
@@ -116,7 +120,8 @@ def _change(stored: StoredRecipe) -> None:
     words, attempt, person = session.words(), _attempt(), forms.person(BY)
     name = st.session_state[f"{NAME}-{stored.recipe_id}"].strip()
     rules = tuple(_filled_in(f"recipe-{stored.recipe_id}-{place}-", rule) for place, rule in enumerate(stored.recipe.rules))
-    changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules})
+    rows = {each: _lines(st.session_state[key]) for each in WORDS_OF_ROWS if (key := f"recipe-{stored.recipe_id}-{each}") in st.session_state}
+    changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules, **rows})
     trouble = [problem.text(words) for problem in problems(changed, session.programme())]
     trouble += [] if name else [words("recipes.trouble.name")]
     store, programme = session.city_store(), session.programme().programme.programme
