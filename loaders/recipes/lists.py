@@ -123,8 +123,12 @@ def is_total(cells: Sequence[Cell]) -> bool:
 
 def not_held(table: Table) -> dict[int, frozenset[str]]:
     """By row the words which say that an event was cancelled, moved or not held; only the rows that have any."""
-    written = {line: " ".join(str(cell.value) for cell in filled(table, line) if cell.kind == TEXT) for line in table.lines}
-    return {line: frozenset(words) for line, text in written.items() if (words := vocabulary.not_held(text))}
+    lines, columns = {*table.lines}, {column.number for column in table.columns}
+    found: dict[int, frozenset[str]] = {}
+    for cell in table.sheet.cells:
+        if cell.kind == TEXT and cell.row in lines and cell.column in columns and (words := vocabulary.not_held(str(cell.value))):
+            found[cell.row] = found.get(cell.row, frozenset()) | words
+    return found
 
 
 def row_digest(table: Table, line: int) -> str:

@@ -83,7 +83,7 @@ class TableProfile:
     @cached_property
     def not_held(self) -> dict[int, frozenset[str]]:
         """By row of a list the words which say that an event was cancelled, moved or not held."""
-        return lists.not_held(self.table) if self.is_list else {}
+        return lists.not_held(self.table) if self.is_list and not self.is_survey else {}
 
     def rows_not_held(self, where: Mapping[str, str]) -> dict[str, list[int]]:
         """The rows that say each such word, of those that say the texts in `where`. What a rule asks for itself is no question."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from loaders.normalisation import normalised
 from loaders.tables import periods, texts
@@ -19,10 +20,20 @@ def is_no_answer(text: str) -> bool:
     return texts.is_exactly("no-answer", text)
 
 
-def not_held(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def not_held(text: str) -> frozenset[str]:
     """The words in a text which say that an event was cancelled, moved or not held."""
-    spaced = f" {' '.join(WORD.findall(normalised(text)))} "
-    return {word for word in texts.known("not-held") if f" {word} " in spaced}
+    words = WORD.findall(normalised(text))
+    if _begins_not_held().isdisjoint(words):
+        return frozenset()
+    spaced = f" {' '.join(words)} "
+    return frozenset(word for word in texts.known("not-held") if f" {word} " in spaced)
+
+
+@lru_cache
+def _begins_not_held() -> frozenset[str]:
+    """The first words of each: most texts have none of them."""
+    return frozenset(word.split()[0] for word in texts.known("not-held"))
 
 
 def are_departments(dimension: str, labels: Sequence[str]) -> bool:

@@ -150,3 +150,20 @@ def test_one_department_and_a_jump_are_told_before_anything_is_stored(own):
     point(visit, say, "2")
     assert say("taken.department", label="Sivistystoimi", n=3, sum="201", period="2020") in visit.notices
     assert say("taken.jump", before="40") in taken(visit, say)[1]
+
+
+def test_a_year_of_the_files_name_is_agreed_to_once(own):
+    say, rows = words("en"), (("Paikka", "Vierailuja", "Hinta"), ("Satama", 4, 10), ("Keskusta", 7, 20))
+    visit = Visit(at("deliver", lang="en", unit=UNIT))
+    visit.hand_in(("visits-2020.xlsx", content({"Taul": rows})))
+    visit.choose(say("map.indicator"), "TYO3.1")
+    point(visit, say, "B2")
+    visit.choose(say("map.year-from"), say("map.year-from.file", year="2020"))
+    assert re.search("2020.*4", taken(visit, say)[0])
+    visit.press(say("map.go-on"))
+    accept(visit, say)
+    assert stored(own).year_from == "file"
+    visit.press(say("deliver.another"))
+    visit.hand_in(("visits-2021.xlsx", content({"Taul": rows})))
+    assert not [notice for notice in visit.notices if notice == say("own-tables.year-from", year="2021")]
+    assert re.search("2021.*4", taken(visit, say)[0])

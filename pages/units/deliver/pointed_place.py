@@ -24,7 +24,7 @@ def control(question: Question, opener: str) -> None:
     if st.session_state.get(key) not in fields:
         st.session_state[key] = _next(question, fields) or fields[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(words("map.point"), fields, key=key, required=True, format_func=lambda name: words(f"map.point.{name}"))
+        st.pills(words("map.point"), fields, key=key, required=True, format_func=lambda name: words(f"map.point.{name}"))
         st.text_input(words("map.point.at"), key=html.POINTED, max_chars=LONGEST, on_change=_take, args=(question, opener), width=WIDTH)
     st.html(html.paragraph(words("map.or-in-list"), "muted"))
     if trouble := st.session_state.get(f"{question.key}unclear"):

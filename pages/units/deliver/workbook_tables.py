@@ -9,7 +9,7 @@ import streamlit as st
 
 from loaders.own_tables import ReadTable
 from loaders.recipes import stored_recipes
-from loaders.recipes.recipe import ASKED, Recipe
+from loaders.recipes.recipe import ASKED, FILE, Recipe
 from loaders.recipes.stored_recipes import StoredRecipe
 from loaders.tables import confidence, doubts
 from pages.shared import frame, html, markdown, recipe_words, session
@@ -91,11 +91,12 @@ def _used(file: Checked, read: ReadTable) -> None:
         st.html(html.paragraph(words("own-tables.year", year=year)))
     elif any(finding.code == "year-missing" for finding in file.delivery.findings):
         _ask_year(file.key)
-    _ask_year_from(file.key, read)
+    _ask_year_from(file, read)
     if any(rule.is_of_list for rule in recipe.rules):
         _privacy()
     st.subheader(words("taken.title"))
-    year_table.show(Taken(recipe, read.profile, [one for one in file.delivery.tidied.figures if one.sheet == read.table.sheet.name]))
+    figures = [one for one in file.delivery.tidied.figures if one.sheet == read.table.sheet.name]
+    year_table.show(Taken(recipe, read.profile, figures), is_new=not read.recipe_id)
     with st.expander(words("own-tables.look")):
         st.html(html.paragraph(sheet_view.title_and_place(read.table), "muted"))
         sheet_view.show(read.profile)
@@ -106,9 +107,9 @@ def _used(file: Checked, read: ReadTable) -> None:
         st.button(label, key="own-leave-out", on_click=_leave_out, args=(file.key, read))
 
 
-def _ask_year_from(file: str, read: ReadTable) -> None:
-    """Asks once whether a year is right that only the title or the sheet's name says; a recipe that was agreed on knows."""
-    words, source = session.words(), read.profile.year_from
+def _ask_year_from(file: Checked, read: ReadTable) -> None:
+    """Asks once whether a year is right that only the title or the name of the sheet or file says; a recipe that was agreed on knows."""
+    words, source = session.words(), read.profile.year_from or _year_of_file(file, read)
     if source is None or read.recipe.year_from in (ASKED, source[0]):
         return
     where, year = source
@@ -116,7 +117,14 @@ def _ask_year_from(file: str, read: ReadTable) -> None:
     with st.container(horizontal=True):
         for name, year_from in (("yes", where), ("no", ASKED)):
             agreed = read.recipe.model_copy(update={"year_from": year_from})
-            st.button(words(f"own-tables.year-from.{name}"), key=f"own-year-{name}", on_click=mapping.put, args=(file, read.profile, agreed))
+            st.button(words(f"own-tables.year-from.{name}"), key=f"own-year-{name}", on_click=mapping.put, args=(file.key, read.profile, agreed))
+
+
+def _year_of_file(file: Checked, read: ReadTable) -> tuple[str, int] | None:
+    """The year that was read from the file's name for the table."""
+    place = read.table.sheet.name, read.table.range
+    found = (one.values["file_year"] for one in file.delivery.findings if one.detail == "file-year" and (one.sheet, one.cell) == place)
+    return next(((FILE, year) for year in found), None)
 
 
 def _ask_year(file: str) -> None:

@@ -32,8 +32,8 @@ class Taken:
         return self_check.year_figures(self.recipe, self.figures, self.profile, session.programme()) if self.recipe else []
 
 
-def show(taken: Taken) -> None:
-    """The table of years, and sentences about totals and departments."""
+def show(taken: Taken, is_new: bool = True) -> None:
+    """The table of years, and sentences about totals; of a recipe that is not stored yet also about departments."""
     words, years = session.words(), taken.years()
     if not years:
         st.html(html.paragraph(words("taken.none"), "muted"))
@@ -49,10 +49,12 @@ def show(taken: Taken) -> None:
     }
     filled = {name: texts for name, texts in columns.items() if any(texts)}
     st.html(html.table([words(f"taken.column.{name}") for name in filled], zip(*filled.values(), strict=True), words("taken.caption")))
-    _remarks(taken)
+    _totals(taken)
+    if is_new:
+        _departments(taken)
 
 
-def _remarks(taken: Taken) -> None:
+def _totals(taken: Taken) -> None:
     words = session.words()
     for total in self_check.list_totals(taken.recipe, taken.figures, taken.profile):
         text = words(
@@ -65,6 +67,11 @@ def _remarks(taken: Taken) -> None:
             st.warning(markdown.escape(text))
         else:
             st.html(html.paragraph(text, "muted"))
+
+
+def _departments(taken: Taken) -> None:
+    """Warns of a figure that looks like one department's, with the sum of all."""
+    words = session.words()
     for rule in taken.recipe.rules:
         found = self_check.departments(rule, taken.profile)
         if found is not None:
