@@ -24,7 +24,7 @@ from monitoring.charts.timeline_chart import Row, Step, map_table
 from monitoring.charts.timeline_chart import alternative as alternative_timeline
 from monitoring.charts.timeline_chart import map_alternative as alternative_map
 from monitoring.charts.timeline_chart import parts as timeline_parts
-from monitoring.charts.trend import movement
+from monitoring.charts.trend import in_year, movement
 from monitoring.charts.trend import of_goal as decisive
 from monitoring.charts.trend import svg as small_trend
 from monitoring.model import IndicatorView
@@ -55,6 +55,7 @@ __all__ = [
     "decisive",
     "draw",
     "drawing",
+    "in_year",
     "map_table",
     "movement",
     "small_trend",

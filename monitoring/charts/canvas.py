@@ -52,7 +52,8 @@ class Canvas:
     """What a figure is made of. `name` goes into `layout.meta`, `year` is the one asked about, None where there is none.
 
     `heading` is above the plot, `under` holds lines below a year's tick, `notes` lines below all, `side_labels` those right of the plot, as value,
-    text and colour. `step` is how many years apart the labels are, `overhang` how many pixels those of the outermost years need beside the plot.
+    text and colour. `is_cut`: the scale of values begins above zero. `step` is how many years apart the labels are, `overhang` how many pixels those
+    of the outermost years need beside the plot.
     """
 
     words: Words
@@ -72,6 +73,7 @@ class Canvas:
     step: int = 1
     overhang: int = 0
     ticks: tuple[float, ...] = ()
+    is_cut: bool = False
     side_labels: list[tuple[float, str, str]] = field(default_factory=list)
 
     @property
@@ -228,6 +230,9 @@ def _value_axis(canvas: Canvas) -> dict:
         "ticktext": [canvas.words.number(tick) for tick in canvas.ticks],
         "tickfont": canvas.font(canvas.palette.muted),
         "showgrid": bool(canvas.ticks),
+        "showline": canvas.is_cut,
+        "linecolor": canvas.palette.muted,
+        "linewidth": 1.5,
         "gridcolor": canvas.palette.line,
     }
 

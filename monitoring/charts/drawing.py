@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import ceil, floor, log10
 
 from monitoring.charts.target_lines import TargetLine
 
@@ -16,6 +17,11 @@ COLUMNS, POINTS, CELLS = "columns", "points", "cells"
 
 FROM_ZERO = 0.6
 """Points whose lowest is less than this part of the highest are shown from zero."""
+
+NARROWEST = 0.1
+"""Of the highest, the least that a scale shows that does not begin at zero: a small change looks small."""
+
+STEPS = (5, 2.5, 2, 1)
 
 FINAL = "reported"
 LACKING = ("missing", "none", "withheld")
@@ -55,7 +61,7 @@ class Year:
 @dataclass(frozen=True)
 class Cell:
     """A milestone's year. `state` is one of the reports' states, or `kept` (done in an earlier year), `not-reported`, `later`; `name` is it in words,
-    `short` the same for a narrow cell with soft hyphens, `completed` a date in words."""
+    `short` the same for a narrow cell with soft hyphens, `completed` a date in words, `when` where that day is on the axis of years."""
 
     year: int
     state: str
@@ -63,6 +69,7 @@ class Cell:
     short: str = ""
     completed: str = ""
     comment: str = ""
+    when: float | None = None
 
 
 @dataclass(frozen=True)
@@ -154,8 +161,25 @@ class Drawing:
         low, high = min(heights, default=0), max(heights, default=1)
         if not self.values or low < FROM_ZERO * high:
             return min(0, low), high
-        spare = max(high - low, 0.02 * abs(high)) * 0.25
+        spare = max((high - low) * 0.25, (NARROWEST * high - (high - low)) / 2)
         return max(0, low - spare), high + spare
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the scale begins above zero."""
+        return self.scale is None and self.extent[0] > 0
+
+    def ticks(self, least: int) -> tuple[float, ...]:
+        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut; none where it begins at zero."""
+        low, high = self.extent
+        if self.scale and self.marks == POINTS:
+            return tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
+        if not self.is_cut:
+            return ()
+        power = 10.0 ** floor(log10(high - low))
+        steps = (step * power / smaller for smaller in (1, 10, 100) for step in STEPS)
+        marks = ([step * number for number in range(ceil(low / step), floor(high / step) + 1)] for step in steps)
+        return tuple(next(found for found in marks if len(found) >= least))
 
     @cached_property
     def series(self) -> tuple[Series, ...]:

@@ -95,8 +95,10 @@ def cell(view: IndicatorView, year: int, words: Words) -> Cell:
         return Cell(year, state, comment=comment)
     when, reported = targets.completed(view.reports), "done" if state == "kept" else state
     name = words("chart.value-status.not-reported" if state == "not-reported" else f"state.{reported}")
-    completed = words.date(when) if state == "done" and isinstance(when, date) else ""
-    return Cell(year, state, name, words(f"chart.state.{reported}"), completed, comment)
+    short = words(f"chart.state.{reported}")
+    if state == "done" and isinstance(when, date):
+        return Cell(year, state, name, short, words.date(when), comment, when.year - 0.5 + (when.timetuple().tm_yday - 0.5) / 366)
+    return Cell(year, state, name, short, comment=comment)
 
 
 def _reported_state(view: IndicatorView, year: int) -> str:

@@ -14,6 +14,9 @@ COMPACT_HEIGHT = 118
 ABOVE = 1.34
 """Upper end of the plot, where a cell is 1 high: room for the deadline's name."""
 
+SPAN = 1.09
+"""How high above the cells the day of completion is."""
+
 WIDTH = 0.96
 """Of a cell, in years."""
 
@@ -33,6 +36,9 @@ def draw(canvas: Canvas, drawing: Drawing) -> None:
     _put_words(canvas, row)
     for place, deadline in enumerate(found):
         _put_deadline(canvas, deadline, place)
+    for cell in row:
+        if cell.when is not None:
+            _put_completion(canvas, cell, found[0])
 
 
 def _colours(state: str, palette: Palette) -> tuple[str, str, str]:
@@ -95,6 +101,17 @@ def _fit(canvas: Canvas, texts: list[str]) -> bool:
 
 def _enlarged(sign: str, size: int) -> str:
     return f'<span style="font-size:{size + 6}px">{sign}</span>' if sign else ""
+
+
+def _put_completion(canvas: Canvas, cell: Cell, deadline: Deadline) -> None:
+    """The day of completion on the axis, and how far from the deadline it is: in time or late."""
+    edge = deadline.shown + 0.5
+    colour = canvas.palette.status["achieved" if cell.when <= edge else "missed"]
+    span = {"x0": cell.when, "x1": edge, "y0": SPAN, "y1": SPAN, "line": {"color": colour, "width": canvas.size.thin}}
+    canvas.shapes.append({"type": "line", "name": "completed-span"} | span)
+    mark = {"symbol": "diamond", "size": canvas.size.marker, "color": colour}
+    text = text_metrics.paragraph(cell.year, [cell.name, cell.completed])
+    canvas.trace("completed", mode="markers", x=[cell.when], y=[SPAN], marker=mark, hovertext=[text])
 
 
 def _put_deadline(canvas: Canvas, deadline: Deadline, place: int) -> None:

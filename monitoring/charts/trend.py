@@ -55,18 +55,20 @@ def svg(view: IndicatorView, words: Words) -> str:
 
 def sentence(view: IndicatorView, words: Words) -> str:
     """The picture in words: the indicator, its value in each year until the one asked about, the target."""
-    if kinds.of(view.indicator).has_states:
-        found = [(cell.year, cell.name) for cell in forms.cells(view, words) if cell.state != "later"]
-    else:
-        found = [(year, _value(view, year, words)) for year in view.years if facts.value_status(view, year) not in ("early", "later")]
-    years = "; ".join(words("chart.alternative.year", year=year, what=what) for year, what in found)
+    found = [(year, in_year(view, year, words)) for year in view.years]
+    years = "; ".join(words("chart.alternative.year", year=year, what=what) for year, what in found if what)
     key = "trend.sentence" if years else "trend.sentence.nothing"
     return words(key, name=words.name(view.indicator), years=years, target=sentences.target_sentence(view, words))
 
 
-def _value(view: IndicatorView, year: int, words: Words) -> str:
-    is_shown = facts.value_status(view, year) in facts.SHOWN
-    return facts.full(view, view.figures[year].value, words) if is_shown else facts.state(view, year, words)
+def in_year(view: IndicatorView, year: int, words: Words) -> str:
+    """What a chart shows of a year: the value, why there is none, a milestone's state; "" for years to come and before the target."""
+    if kinds.of(view.indicator).has_states:
+        return forms.cell(view, year, words).name
+    status = facts.value_status(view, year)
+    if status in facts.SHOWN:
+        return facts.full(view, view.figures[year].value, words)
+    return "" if status in ("early", "later") else facts.state(view, year, words)
 
 
 def movement(view: IndicatorView, words: Words) -> str:

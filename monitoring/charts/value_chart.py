@@ -12,6 +12,9 @@ from monitoring.charts.drawing import COLUMNS, FINAL, Drawing, Projection, Stati
 from monitoring.charts.facts import SHOWN
 from monitoring.charts.target_lines import TargetLine
 
+TICKS, SMALL_TICKS = 3, 2
+"""At least so many marks of a scale that is cut."""
+
 WIDTH = 0.56
 """Of a column, in years."""
 
@@ -35,9 +38,7 @@ LOOKS = (("dot", "square", "■"), ("dashdot", "triangle-up", "▲"), ("longdash
 def draw(canvas: Canvas, drawing: Drawing) -> None:
     """Everything that makes room for itself first, then the scale, then the marks from the back to the front."""
     values, target, is_columns = drawing.values, drawing.target, drawing.marks == COLUMNS
-    if drawing.scale and not is_columns:
-        low, high = drawing.scale
-        canvas.ticks = tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
+    canvas.ticks, canvas.is_cut = drawing.ticks(SMALL_TICKS if canvas.size.compact else TICKS), drawing.is_cut
     _announce_target(canvas, target)
     _announce_statistics(canvas, drawing.statistics)
     if not canvas.size.compact:
@@ -61,12 +62,22 @@ def _scale(canvas: Canvas, drawing: Drawing, size: int) -> None:
     """With room for the labels above the values and, where points do not begin at zero, below them."""
     low, high = drawing.extent
     label, gap = text_metrics.height("", size) + canvas.size.marker / 2, value_labels.GAP
-    if canvas.ticks:
+    if canvas.ticks and not canvas.is_cut:
         canvas.scale(low, high, foot=canvas.size.marker, head=label + gap)
         return
-    if low > 0 and not canvas.size.compact:
-        canvas.notes.insert(0, text_metrics.broken(canvas.words("chart.not-from-zero"), 37))
+    if canvas.is_cut:
+        _put_break(canvas)
     canvas.scale(low, high, foot=label + 2 * gap if low > 0 else 0, head=label + 2 * gap)
+
+
+def _put_break(canvas: Canvas) -> None:
+    """Two strokes across the foot of the axis of values: it does not begin at zero; in a large chart the words too."""
+    for height in (6, 11):
+        ends = {"xanchor": 0, "x0": -7, "x1": 7, "yanchor": 0, "y0": height, "y1": height + 6}
+        place = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel"} | ends
+        canvas.shapes.append({"type": "line", "name": "axis-break", "line": {"color": canvas.palette.ink, "width": 2}} | place)
+    if not canvas.size.compact:
+        canvas.notes.insert(0, text_metrics.broken(canvas.words("chart.not-from-zero"), 37))
 
 
 def _under(text: str) -> list[str]:

@@ -21,6 +21,10 @@ STEEP = 10
 """Pixels up or down to the neighbouring point from which on the line is in the way of a label."""
 
 
+IN_THE_WAY = 5
+"""The cost of a place from which on a target, another label or the axis is in its way; less is a line that rises or falls beside it."""
+
+
 class Label(NamedTuple):
     """A label over a year, its middle `pixels` above the plot's lower edge, as Plotly's `position` says beside the middle of the year."""
 
@@ -39,10 +43,7 @@ def texts(canvas: Canvas, values: dict[int, Year]) -> dict[int, str]:
 
 def put(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> None:
     """Labels as one trace, those of the years that have room for words."""
-    if drawing.marks == COLUMNS:
-        labels = [_on_column(canvas, drawing.target, one, texts[year], size) for year, one in drawing.values.items()]
-    else:
-        labels = _at_points(canvas, drawing, texts, size)
+    labels = (_on_columns if drawing.marks == COLUMNS else _at_points)(canvas, drawing, texts, size)
     shown = [label for label in labels if label.year in canvas.labelled]
     if shown:
         canvas.trace(
@@ -79,31 +80,71 @@ def _unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:
     return all(line < low - CLEARANCE or line > high + CLEARANCE for line in lines)
 
 
-def _on_column(canvas: Canvas, target: TargetLine | None, one: Year, text: str, size: int) -> Label:
-    """On the column; where the target's line passes there, inside the column, else above the line, if that is near."""
-    year, palette = one.year, canvas.palette
-    top, tall = canvas.pixels(max(one.top, 0)), text_metrics.height(text, size)
-    length = canvas.pixels(one.value) - canvas.pixels(0)
-    is_baseline = target is not None and target.baseline is not None and target.baseline[0] == year
-    gap = GAP + (canvas.size.marker / 2 if is_baseline else 0)
-    levels = [] if is_baseline else _levels(canvas, target, year, text_metrics.width(text, size))
-    if _unobstructed(top + gap, top + gap + tall, levels):
-        return Label(year, top + gap + tall / 2, text, "middle center", palette.ink)
-    if one.status == FINAL and length > tall + 3 * gap and _unobstructed(top - gap - tall, top - gap, levels):
-        return Label(year, top - gap - tall / 2, text, "middle center", palette.surface)
-    foot = top if max(levels) > top + tall else max(levels)
-    return Label(year, foot + gap + tall / 2, text, "middle center", palette.ink)
+def _on_columns(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> list[Label]:
+    """All above their columns, else all inside at the top, else all inside at the foot; where none of these is free of the target's line, each where
+    it is."""
+    columns = [_Column(canvas, drawing.target, one, texts[year], size) for year, one in drawing.values.items()]
+    for place in (_Column.above, _Column.inside, *([] if drawing.is_summed else [_Column.at_foot])):
+        found = [place(column) for column in columns]
+        if all(found):
+            return found
+    return [column.anywhere() for column in columns]
+
+
+class _Column:
+    """A column with the heights in pixels that its label must keep clear of. Each place gives the label, or None where something is in the way."""
+
+    def __init__(self, canvas: Canvas, target: TargetLine | None, one: Year, text: str, size: int):
+        self._year, self._text, self._palette = one, text, canvas.palette
+        self._top, self._tall = canvas.pixels(max(one.top, 0)), text_metrics.height(text, size)
+        self._length = canvas.pixels(one.value) - canvas.pixels(0)
+        is_baseline = target is not None and target.baseline is not None and target.baseline[0] == one.year
+        self._gap = GAP + (canvas.size.marker / 2 if is_baseline else 0)
+        self._levels = [] if is_baseline else _levels(canvas, target, one.year, text_metrics.width(text, size))
+
+    def above(self) -> Label | None:
+        foot = self._top + self._gap
+        return self._label(foot, self._palette.ink) if _unobstructed(foot, foot + self._tall, self._levels) else None
+
+    def inside(self) -> Label | None:
+        return self._on_fill(self._top - self._gap - self._tall, 3 * self._gap)
+
+    def at_foot(self) -> Label | None:
+        return self._on_fill(self._top - self._length + GAP, 2 * GAP)
+
+    def anywhere(self) -> Label:
+        """Above, else inside, else above the line, if that is near."""
+        foot = self._top if max(self._levels, default=0) > self._top + self._tall else max(self._levels, default=self._top)
+        return self.above() or self.inside() or self._label(foot + self._gap, self._palette.ink)
+
+    def _on_fill(self, foot: float, spare: float) -> Label | None:
+        has_room = self._year.status == FINAL and self._length > self._tall + spare
+        return self._label(foot, self._palette.surface) if has_room and _unobstructed(foot, foot + self._tall, self._levels) else None
+
+    def _label(self, foot: float, colour: str) -> Label:
+        return Label(self._year.year, foot + self._tall / 2, self._text, "middle center", colour)
 
 
 def _at_points(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> list[Label]:
-    """Each label above or below its point, or to its side, wherever the least is in the way: the line, the target, the label before."""
-    found: list[Label] = []
+    """All above their points or all below, where nothing is in the way; else each above, below or to the side, wherever the least is: the line, the
+    target, the label before."""
+    choices: list[list[tuple[Label, float]]] = []
+    for place in (0, 1):
+        found = []
+        for year in drawing.values:
+            found.append(_choices(canvas, drawing, year, texts[year], size, [one for one, _ in found[-1:]])[place])
+        choices.append(found)
+    for found in choices:
+        if all(cost < IN_THE_WAY for _, cost in found):
+            return [label for label, _ in found]
+    labels: list[Label] = []
     for year in drawing.values:
-        found.append(_at_point(canvas, drawing, year, texts[year], size, found[-1:]))
-    return found
+        labels.append(min(_choices(canvas, drawing, year, texts[year], size, labels[-1:]), key=lambda choice: choice[1])[0])
+    return labels
 
 
-def _at_point(canvas: Canvas, drawing: Drawing, year: int, text: str, size: int, before: list[Label]) -> Label:
+def _choices(canvas: Canvas, drawing: Drawing, year: int, text: str, size: int, before: list[Label]) -> list[tuple[Label, float]]:
+    """Where the label of a point could be, above it, below it and to its sides, each with how much is in its way."""
     values, ink = drawing.values, canvas.palette.ink
     here, tall, wide = canvas.pixels(values[year].value), text_metrics.height(text, size), text_metrics.width(text, size)
     gap = canvas.size.marker / 2 + GAP
@@ -119,13 +160,12 @@ def _at_point(canvas: Canvas, drawing: Drawing, year: int, text: str, size: int,
         (Label(year, below, text, "middle right" if rising else "middle left", ink), 2.5 + 9 * (len(slopes) < 2)),
     ]
 
-    def trouble(choice: tuple[Label, float]) -> float:
-        label, cost = choice
+    def trouble(label: Label, cost: float) -> float:
         low, high = label.pixels - tall / 2, label.pixels + tall / 2
         crowded = any(_overlap(canvas, one, label, wide, size) for one in before)
         return cost + 5 * (not _unobstructed(low, high, levels)) + 20 * (low < 0) + 5 * crowded
 
-    return min(choices, key=trouble)[0]
+    return [(label, trouble(label, cost)) for label, cost in choices]
 
 
 def _overlap(canvas: Canvas, before: Label, label: Label, wide: float, size: int) -> bool:

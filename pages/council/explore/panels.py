@@ -73,18 +73,10 @@ def table(views: Sequence[IndicatorView], years: range) -> None:
     rows = [
         [
             f"{view.indicator.indicator} {words.name(view.indicator)}",
-            *(_value(view, year) for year in years),
+            *(charts.in_year(view, year, words) for year in years),
             html.Markup(html.badge(view.assessment.status, words)),
             reasons.at_length(view, words),
         ]
         for view in views
     ]
     st.html(html.table(columns, rows, words("explore.table.caption", year=session.year()), numeric=range(1, len(years) + 1)))
-
-
-def _value(view: IndicatorView, year: int) -> str:
-    words = session.words()
-    if report := view.reports.get(year):
-        return words(f"state.{report.state}")
-    figure = view.figures.get(year)
-    return "" if figure is None else reasons.figure(view.indicator, view.measure, figure, words)

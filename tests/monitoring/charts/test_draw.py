@@ -265,6 +265,32 @@ def test_a_scale_that_does_not_begin_at_zero_says_so():
     assert drawn(made("count", "improve", PATTERNS["equal"]))["layout"]["yaxis"]["range"][0] == 0
 
 
+def test_a_cut_scale_has_a_broken_axis_and_marks_and_a_small_change_looks_small():
+    for compact in (False, True):
+        chart = drawn(made("level", "improve", {2019: 60.0, 2020: 60.8}), compact=compact)
+        axis = chart["layout"]["yaxis"]
+        assert len(shapes(chart, "axis-break")) == 2
+        assert axis["showline"] and axis["showticklabels"] and len(axis["tickvals"]) >= 2
+        low, high = axis["range"]
+        assert 0.8 / (high - low) < 0.2
+        whole = drawn(made("level", "improve", PATTERNS["falling"]), compact=compact)
+        assert not shapes(whole, "axis-break") and not whole["layout"]["yaxis"]["showline"]
+
+
+def _sides(chart: dict) -> set[str]:
+    """Where labels are against the tops of their columns or points."""
+    (labels,) = traces(chart, "labels")
+    tops = points(chart, "values")
+    return {"above" if height > tops[year] else "below" for year, height in zip(labels["x"], labels["y"], strict=True)}
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_labels_of_a_chart_are_in_one_place_where_they_can_be(compact):
+    # The target's line passes just above the second column; the last point rises steeply.
+    assert len(_sides(drawn(made("count", "each-year", {2019: 9.0, 2020: 5.6, 2021: 5.0}), compact=compact))) == 1
+    assert len(_sides(drawn(made("level", "monitor", {2019: 4.0, 2020: 5.0, 2021: 4.0, 2022: 6.0}), compact=compact))) == 1
+
+
 def test_numbers_are_written_as_the_language_writes_them():
     shown = view("NEU4.1", {2021: 12345.5, 2022: 12.0}, decimals=1)
     assert texts(drawn(shown)) == {2021: "12\xa0345,5", 2022: "12,0"}
@@ -308,6 +334,17 @@ def test_a_milestone_is_a_strip_with_its_deadline():
     assert notes(chart, "deadline") == ["Määräaika 2021"]
     assert len(set(states["marker"]["color"])) == 4
     assert "&lt;b&gt;x&lt;/b&gt;&lt;script&gt;" in states["hovertext"][1]
+
+
+def test_a_milestone_that_is_done_is_a_day_against_the_deadline():
+    chart = drawn(view("NEU3.1", reports=MILESTONE))
+    (day,), (span,) = traces(chart, "completed"), shapes(chart, "completed-span")
+    assert 2021.8 < day["x"][0] < 2021.9
+    assert (span["x0"], span["x1"]) == (day["x"][0], 2021.5)
+    assert span["line"]["color"] == LIGHT.status["missed"]
+    early = {2021: Report(2021, "done", date(2021, 3, 1))}
+    assert shapes(drawn(view("NEU3.1", reports=early)), "completed-span")[0]["line"]["color"] == LIGHT.status["achieved"]
+    assert not traces(drawn(view("NEU3.1", reports=reported("2021:done"))), "completed")
 
 
 def test_a_milestone_tells_what_is_not_reported_from_what_is_to_come():
