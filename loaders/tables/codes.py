@@ -13,7 +13,7 @@ from loaders.normalisation import normalised
 from loaders.tables import periods, texts
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import FIGURE, MARK, WORDS, CellReading
-from loaders.tables.table import DATE, LABEL, RANK, VALUE
+from loaders.tables.table import DATE, LABEL, PERIOD, RANK, VALUE
 
 MOST_RENUMBERED = 0.1
 """The share of names whose code may change from year to year."""
@@ -24,6 +24,8 @@ FEWEST_CODES = 6
 MOST_DISTINCT = 0.95
 MOST_OUT_OF_ORDER = 0.1
 RANGE = re.compile(r"0\d+|\d+\s*[-–]\s*\d+")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖabcdefghijklmnopqrstuvwxyzåäö"
+LETTERED = re.compile(rf"\d+[{LETTERS}]")
 MOST_ALIKE = 0.7
 """The share of rows in which numbers may be like the figures beside them and still be codes."""
 FEWEST_DIGITS = 3
@@ -54,7 +56,7 @@ def named(heading: str) -> str:
 
 def settle_headed(found: dict[int, str], headings: Mapping[int, str], cells: Cells) -> bool:
     """Makes labels or ranks of the columns whose headings say so; whether there are any."""
-    figures = [column for column, holds in found.items() if holds == VALUE and are_whole(cells[column], marked=True)]
+    figures = [column for column, holds in found.items() if holds in (VALUE, PERIOD) and are_whole(cells[column], marked=True)]
     codes = {column: holds for column in figures if (holds := _confirmed(named(headings[column]), cells[column]))}
     if min(found) in codes:
         codes[min(found)] = LABEL
@@ -151,7 +153,11 @@ def _have_form(cells: Sequence[CellReading], names: Sequence[CellReading]) -> bo
     """Different whole numbers, some with a zero before them or in ranges ("10-33"), or in the order of texts (11, 113, 114, 12) that is none of
     numbers, or in that of numbers where the names beside them are in the order of the alphabet."""
     values = _values(cells)
-    if not are_whole(cells, marked=True) or len(set(values)) < MOST_DISTINCT * len(values) or len(values) < FEWEST_CODES or min(values) < 0:
+    if not are_whole(cells, marked=True) or len(set(values)) < MOST_DISTINCT * len(values):
+        return False
+    if _are_lettered(cells):
+        return True
+    if len(values) < FEWEST_CODES or min(values) < 0:
         return False
     if any(RANGE.fullmatch(str(reading.cell.value).strip()) for reading in cells if reading.cell.kind == TEXT):
         return True
@@ -161,6 +167,14 @@ def _have_form(cells: Sequence[CellReading], names: Sequence[CellReading]) -> bo
         return True
     rows = {reading.cell.row for reading in cells if reading.kind == FIGURE}
     return _descents(values) <= most and _descents([reading.text.casefold() for reading in names if reading.cell.row in rows]) <= most
+
+
+def _are_lettered(cells: Sequence[CellReading]) -> bool:
+    """Numbers of as many digits each, some with a letter behind them: 101, 101B, 214."""
+    written = [str(reading.cell.value).strip() for reading in cells if reading.kind != MARK]
+    digits = {len(text.rstrip(LETTERS)) for text in written}
+    lettered = [text for text in written if LETTERED.fullmatch(text)]
+    return len(digits) == 1 and min(digits) >= FEWEST_DIGITS and bool(lettered) and all(text.isdecimal() for text in written if text not in lettered)
 
 
 def may_be_codes(cells: Sequence[CellReading], figures: Sequence[CellReading]) -> bool:

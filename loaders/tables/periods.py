@@ -25,6 +25,8 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
 BASE_YEAR = re.compile(r"(?:19|20)\d\d\)?\s*(?:=\s*1(?:00)?\b|(?:prices|dollars|euros)\b)", re.IGNORECASE)
 """Of an index or of prices: "2015=100", "in 2015 prices"."""
+OPEN_SPAN = re.compile(r"\s*(?:[–-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[–-])\s*")
+"""A class of years, of birth or building: "2000–" and later, "–1939"."""
 SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[/–-]\s*(?P<next>\d{4}|\d\d)(?!\d)")
 DAY = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)|(?<!\d)(?P<y2>(?:19|20)\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?!\d)"
@@ -98,7 +100,7 @@ def exactly(text: str) -> Period | None:
 def within(text: str) -> Period | None:
     """The one year that a text names among other words, with these; None where it names none, several, a span of years, or the one whose prices or
     level it counts in."""
-    if not YEAR.search(text) or BASE_YEAR.search(text) or texts.says("base-year", text):
+    if not YEAR.search(text) or OPEN_SPAN.fullmatch(text) or BASE_YEAR.search(text) or texts.says("base-year", text):
         return None
     joined = texts.plain(text)
     whole = SCHOOL_YEAR.search(joined)

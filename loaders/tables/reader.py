@@ -7,7 +7,7 @@ from itertools import groupby
 
 from loaders.files.workbook import Sheet, address
 from loaders.normalisation import normalised
-from loaders.tables import periods, texts
+from loaders.tables import codes, periods, texts
 from loaders.tables.blocks import Block, split
 from loaders.tables.cell_reading import FIGURE, CellReading
 from loaders.tables.columns import ColumnReading, is_headed_by_time, read_columns
@@ -122,7 +122,8 @@ class _Body:
             return True
         if any(is_headed_by_time(self.block, column.number) and _has_year(column.period) for column in self.values):
             return True
-        labels = [column for column in self.stubs if column.holds == LABEL]
+        # Years of birth or of building name rows, and are no times.
+        labels = [column for column in self.stubs if column.holds == LABEL and not codes.named(column.heading)]
         if any(_is_headed_year(column) and any(periods.YEAR.search(reading.text) for reading in _cells(rows, [column])) for column in labels):
             return True
         return any(sum(_has_year(_time(reading)) for reading in _cells(rows, [column])) * 2 > len(rows) for column in labels)

@@ -23,6 +23,9 @@ from tests.workbooks import (
     tables_headings,
     tables_keeping,
     tables_logs,
+    tables_messy_codes,
+    tables_messy_groups,
+    tables_messy_years,
     tables_months,
     tables_numbers,
     tables_places,
@@ -54,6 +57,9 @@ SUBJECTS = (
     tables_logs,
     tables_prints,
     tables_keeping,
+    tables_messy_years,
+    tables_messy_codes,
+    tables_messy_groups,
 )
 CASES: tuple[Case, ...] = tuple(case for subject in SUBJECTS for case in subject.CASES)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from loaders.entries import FigureEntry
 from loaders.files.workbook import NUMBER, Cell, address
 from loaders.findings import SPOILED
-from loaders.recipes import lists, vocabulary
+from loaders.recipes import list_totals, lists, vocabulary
 from loaders.recipes.apply.application import Application, Place, ranges
+from loaders.recipes.list_totals import ListTotal
 from loaders.recipes.lists import Moment, moment
 from loaders.recipes.recipe import Rule
 from loaders.recipes.vocabulary import compared
@@ -109,10 +110,12 @@ def gather(work: Application, rule: Rule) -> Gathered | None:
     if time is None and year is None:
         work.note("year-missing", work.first_cell, "", "table")
         return None
+    totals = list_totals.found(work.table, time)
+    _note_totals(work, rule, totals)
     first = time or work.table.columns[0]
     gathered = Gathered(time is not None, first.headings[-1].cell if first.headings else address(work.table.lines[0], first.number))
     outside, chosen, left_out = 0, 0, _LeftOut(work, rule)
-    for row, says_so in _rows(work, time, year, wanted):
+    for row, says_so in _rows(work, time, year, wanted, totals):
         chosen += says_so
         is_chosen = says_so and row.line not in left_out
         if row.moment.is_after(work.as_of) and time is not None:
@@ -170,14 +173,24 @@ def _wanted(work: Application, rule: Rule) -> dict[int, str] | None:
     return {lists.find(work.table, heading).number: compared(text) for heading, text in rule.where.items()}
 
 
-def _rows(work: Application, time: Column | None, year: int | None, wanted: dict[int, str]) -> Iterator[tuple[Row, bool]]:
-    """(row, whether it is chosen) of every row that tells when it was."""
+def _note_totals(work: Application, rule: Rule, totals: Mapping[int, ListTotal]) -> None:
+    """Notes the rows that add up the others, and where such a sum does not agree in the rule's column."""
+    column = lists.find(work.table, rule.column) if rule.column else None
+    for line, total in totals.items():
+        work.note_on(total.cell, "unused-sheet", "total-row", row=str(line))
+        if column is not None and column.number in total.differences:
+            stated, summed = total.differences[column.number]
+            work.note_on(work.table.sheet.at(line, column.number), "total-differs", "list", total=stated, parts=summed)
+
+
+def _rows(work: Application, time: Column | None, year: int | None, wanted: dict[int, str], totals: Container[int]) -> Iterator[tuple[Row, bool]]:
+    """(row, whether it is chosen) of every row that tells when it was and is no total."""
     at = work.table.sheet.at
-    for line in work.table.lines:
+    for line in (line for line in work.table.lines if line not in totals):
         is_chosen = all((cell := at(line, column)) is not None and compared(str(cell.value)) == text for column, text in wanted.items())
         if time is None:
             filled = lists.filled(work.table, line)
-            if len(filled) > 1 and not lists.is_total(filled):
+            if len(filled) > 1:
                 yield Row(line, filled[0].column, Moment(year)), is_chosen
             continue
         cell = at(line, time.number)
@@ -189,9 +202,9 @@ def _rows(work: Application, time: Column | None, year: int | None, wanted: dict
 
 
 def _note_no_time(work: Application, line: int, time: Column, cell: Cell | None) -> None:
-    """Notes a row that does not say when it was; but for totals, and rows where only their number is filled in already."""
+    """Notes a row that does not say when it was; but for rows where only their number is filled in already."""
     filled = lists.filled(work.table, line)
-    if lists.is_total(filled) or (len(filled) == 1 and filled[0].kind == NUMBER) or not filled:
+    if (len(filled) == 1 and filled[0].kind == NUMBER) or not filled:
         return
     if cell is None or not str(cell.value).strip():
         if len(filled) == 1:

@@ -80,8 +80,12 @@ def test_a_figure_names_the_cells_that_it_is_made_of(programme):
 
 def test_rows_of_other_years_and_numbers_in_text_are_told_once(programme):
     result = applied(LOG, programme, {"how": "sum", "column": "Osallistujia"})
-    assert noted(result) == [("info", "unused-sheet", "rows", "A3"), ("info", "converted-text", "column", "E6")]
-    assert "2019–2022" in result.findings[0].message(words("sv"))
+    assert noted(result) == [
+        ("info", "unused-sheet", "total-row", "A12"),
+        ("info", "unused-sheet", "rows", "A3"),
+        ("info", "converted-text", "column", "E6"),
+    ]
+    assert "2019–2022" in result.findings[1].message(words("sv"))
 
 
 WRONG = {
