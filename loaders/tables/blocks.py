@@ -82,6 +82,9 @@ class Splitter:
     def _is_data(self, line: Line, first: int, below: Line | None) -> bool:
         if not line.figures:
             return self._is_wordy_data(line)
+        if self._block is not None and len(line.cells) > 1 and line.is_repeated(self._block.boxhead):
+            self.numbered_headings.add(line.number)
+            return False
         headed = any(self._is_heading(each, first) for each in self.pending)
         fresh = self._block is None or headed
         if len(line.cells) == 1:

@@ -28,6 +28,8 @@ GROUPED = (
     (re.compile(r"[-−–+]?\d{1,3}(?:\.\d{3})+,\d+|[-−–+]?\d{1,3}(?:\.\d{3}){2,}"), "."),
     (re.compile(r"[-−–+]?\d{1,3}(?:,\d{3})+\.\d+|[-−–+]?\d{1,3}(?:,\d{3}){2,}"), ","),
 )
+DECIMAL = re.compile(r"[-−+]?\d+(?P<point>[.,])(?:\d{1,2}|\d{4,}|(?<=\d{4}.)\d{3})")
+"""A number whose point or comma parts no thousands."""
 ONCE_GROUPED = re.compile(r"[-−–+]?[1-9]\d{0,2}[.,]\d{3}")
 CURRENCIES = re.compile(r"[€£$]")
 LOOKS_NUMERIC = re.compile(r"[\d(+\-−–‒]")
@@ -72,10 +74,11 @@ def read_cell(cell: Cell) -> CellReading:
 
 def thousands_separator(cells: Iterable[Cell]) -> str:
     """The point or comma that parts thousands in the texts of a sheet where one of its numbers leaves no doubt and others do: "1,234" beside
-    "11,052.4". "" where there is no such number."""
+    "11,052.4". "" where there is no such number, or one in which it parts decimals: "52,3"."""
     numbers = [cell.value for cell in cells if cell.kind == TEXT and cell.value[-1:].isdigit() and ("," in cell.value or "." in cell.value)]
     sure = {separator for pattern, separator in GROUPED if any(pattern.fullmatch(text) for text in numbers)}
-    return sure.pop() if len(sure) == 1 else ""
+    separator = sure.pop() if len(sure) == 1 else ""
+    return "" if any(match["point"] == separator for text in numbers if (match := DECIMAL.fullmatch(text))) else separator
 
 
 def read_with(separator: str, cell: Cell) -> CellReading:

@@ -223,6 +223,10 @@ def is_sequence(years: Sequence[int]) -> bool:
     return all(abs(step) <= LONGEST_STEP for step in runs) and len(set(back_to_start)) <= 1 and len(back_to_start) < max(len(runs), 2)
 
 
+def _names(reading: CellReading) -> bool:
+    return reading.kind == WORDS and not texts.is_unit(reading.text)
+
+
 def _filled(cells: list[Cell]) -> list[Cell]:
     """The cells of a row without those that hold a drawn line, or the word with which a program writes an empty one, again and again."""
     suspects = [cell for cell in cells if cell.kind == TEXT and cell.value[:1] in SUSPECT]
@@ -308,8 +312,13 @@ class Grid:
                 continue
             first = next(iter(inside.values()))
             starts = [column for column, reading in inside.items() if reading.text == first.text]
+            # Codes without a heading may stand before the first one.
+            unheaded = starts[0] - left if all(self._has_numbers(row, start - (starts[0] - left)) for start in starts) else 0
+            starts = [start - unheaded for start in starts]
             parts = [(start, end - 1) for start, end in zip(starts, [*starts[1:], right + 1], strict=True)]
-            if len(parts) > 1 and first.kind == WORDS and all(self._has_names(row, *part) for part in parts):
+            if len(parts) < 2 or first.kind != WORDS:
+                continue
+            if all(self._has_names(row, *part) for part in parts) or self._are_headed_alike(row, left, parts):
                 return [(left, parts[0][1]), *parts[1:]]
         start = self._second_list(left, right)
         return [(left, start - 1), *self._abreast(start, right)] if start else [(left, right)]
@@ -337,8 +346,24 @@ class Grid:
         """Whether the columns hold names, the first or the second of them, and numbers behind these, in the rows below a heading."""
         rows = [[cells.get(column) for column in range(left, right + 1)] for row, cells in self.rows.items() if row > above]
         numbered = [row for row in rows if any(reading is not None and reading.is_number_like for reading in row[1:])]
-        named = [row for row in numbered if any(reading is not None and reading.kind == WORDS for reading in row[:2])]
+        named = [row for row in numbered if any(reading is not None and reading.kind in (WORDS, DAY) for reading in row[:2])]
         return len(named) * 2 > len(numbered) > 0
+
+    def _has_numbers(self, above: int, column: int) -> bool:
+        return any(column in cells and cells[column].is_number_like for row, cells in self.rows.items() if row > above)
+
+    def _are_headed_alike(self, above: int, left: int, parts: list[tuple[int, int]]) -> bool:
+        """Whether all parts have the same headings, and each has in its first column different whole numbers, which are codes then."""
+        heads = [[reading.text for column, reading in sorted(self.rows[above].items()) if first <= column <= last] for first, last in parts]
+        if parts[0][0] != left or any(head != heads[0] for head in heads) or len(heads[0]) < 2:
+            return False
+        for first, _ in parts:
+            codes = [cells[first] for row, cells in self.rows.items() if row > above and first in cells]
+            values = [reading.value for reading in codes if reading.kind == FIGURE]
+            is_each_once = len(set(values)) == len(values) == len(codes) >= FEWEST_LISTED
+            if not is_each_once or not all(float(value).is_integer() for value in values):
+                return False
+        return True
 
     def _filled_columns(self) -> set[int]:
         """Columns of the rows that hold more than a title."""
@@ -353,11 +378,13 @@ class Grid:
 
     def _begins_a_table(self, left: int, right: int) -> bool:
         """Whether the columns hold labels of their own on the left and numbers to the right of them."""
-        labelled = numbered = 0
+        labelled, numbered, has_names = 0, 0, False
         for cells in self.rows.values():
             inside = [cells[column] for column in range(left, right + 1) if column in cells] if right - left < 100 else []
             if len(inside) > 1 and any(reading.is_number_like for reading in inside[1:]):
                 numbered += 1
                 first = cells.get(left)
-                labelled += first is not None and (first.kind in (WORDS, DAY) or bool(first.period))
+                # A label may stand only at its first occurrence, before others of each row.
+                labelled += bool(first.period) or first.kind in (WORDS, DAY) if first is not None else has_names and _names(inside[0])
+                has_names = has_names or (first is not None and _names(first))
         return numbered > 0 and labelled * 2 >= numbered

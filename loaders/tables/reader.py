@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from loaders.files.workbook import Sheet, address
@@ -43,7 +45,7 @@ def _is_a_remark(block: Block) -> bool:
 
 
 def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
-    columns = tuple(_column(number, reading, order) for order, (number, reading) in enumerate(read_columns(block).items(), 1))
+    columns = _beside_years([_column(number, reading, order) for order, (number, reading) in enumerate(read_columns(block).items(), 1)])
     titles = _texts(block.titles)
     around = [(found.text, TITLE) for text in (*reversed(titles), *reversed(_texts(headlines))) if (found := periods.within(text))]
     around += [(found.text, SHEET) for found in [periods.within(sheet.name) or periods.exactly(sheet.name)] if found]
@@ -68,6 +70,25 @@ def _column(number: int, reading: ColumnReading, order: int) -> Column:
         return Column(number, heading.labels, VALUE, "", heading.period, heading.unit, reading.is_inferred)
     dimension = heading.text or f"column {order}"
     return Column(number, heading.labels, reading.holds, dimension, "", heading.unit, reading.is_inferred)
+
+
+def _beside_years(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns; those with the same headings after each year, such as "of them women", with the year to their left."""
+    values = [column for column in columns if column.holds == VALUE]
+    years, years_of = "", defaultdict(list)
+    for column in values:
+        if _has_year(column.period):
+            years = column.period
+        elif column.headings:
+            years_of[column.heading, column.unit].append((column.number, years))
+    stated = [column.period for column in values if _has_year(column.period)]
+    beside = {
+        number: year
+        for found in years_of.values()
+        if len(found) > 1 and len(set(stated)) == len(stated) and [year for _, year in found] == stated
+        for number, year in found
+    }
+    return tuple(replace(column, period=beside.get(column.number, column.period)) for column in columns)
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:
@@ -135,8 +156,17 @@ class _Body:
             if is_section:
                 self._open_sections([next(iter(line.cells.values())) for line in lines])
             else:
+                was_total = False
                 for line in lines:
+                    is_total = bool(self.sections) and self._is_total(line)
+                    if is_total and was_total:
+                        # The total of a section is followed by that of what the section is a part of.
+                        self.sections = self.sections[:-1]
+                    was_total = is_total
                     yield from self._of_line(line)
+
+    def _is_total(self, line: Line) -> bool:
+        return any(texts.is_total(line.cells[column.number].text) for column in self.stubs if column.number in line.cells)
 
     def _open_sections(self, opened: list[CellReading]) -> None:
         """Words that stand alone under each other take the place of as many before them: a single one changes the innermost."""

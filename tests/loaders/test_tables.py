@@ -10,7 +10,7 @@ import re
 import statistics
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from loaders import tables
-from loaders.files.workbook import Workbook
+from loaders.files.workbook import Sheet, Workbook, address, boundaries
 from loaders.tables import TidyRow
 from tests.loaders.recipes import sheets
 from tests.loaders.recipes.sheets import one
@@ -187,6 +187,36 @@ def test_the_twins_are_those_of_the_cases():
     assert [(MADE / tidy).read_text(encoding="utf-8") for *_, tidy in index(MADE)] == [make_tables.twin(case) for case in make_tables.CASES]
 
 
+def moved(sheet: Sheet, down: int, right: int) -> Sheet:
+    cells = tuple(replace(cell, row=cell.row + down, column=cell.column + right) for cell in sheet.cells)
+    places = [boundaries(each) for each in sheet.merged]
+    merged = tuple(f"{address(top + down, left + right)}:{address(bottom + down, last + right)}" for top, left, bottom, last in places)
+    return replace(sheet, cells=cells, merged=merged)
+
+
+def read_at(sheet: Sheet, down: int = 0, right: int = 0) -> dict[tuple[int, int], tuple]:
+    """What is read at each place, counted from the row and column after these."""
+    rows = [row for table in tables.read(sheet) for row in table.rows if row.row > down and row.column > right]
+    return {(row.row - down, row.column - right): (row.value, row.period, sorted(label.text for label in row.labels)) for row in rows}
+
+
+ALONE = {"one-column", "one-number", "not-yet-filled-in", "lists-of-others-abreast"}
+"""Sheets without headings of their own: below another table they belong to it."""
+REPEATED = [line for line in index(MADE) if line[0].removesuffix(".xlsx") not in ALONE and line[1] != "Muistio"][::5]
+
+
+@pytest.mark.parametrize(("name", "sheet"), [line[:2] for line in REPEATED], ids=[line[2].removesuffix(".csv") for line in REPEATED])
+def test_a_table_is_read_alike_beside_another_and_below_one(name, sheet):
+    page = next(page for page in workbook(MADE / name).sheets if page.name == sheet)
+    page = replace(page, hidden_rows=frozenset(), hidden_columns=frozenset())
+    alone = read_at(page)
+    for down, right in ((max(cell.row for cell in page.cells) + 3, 0), (0, max(cell.column for cell in page.cells) + 2)):
+        other = moved(page, down, right)
+        cells = sorted((*page.cells, *other.cells), key=lambda cell: (cell.row, cell.column))
+        both = replace(page, cells=tuple(cells), merged=page.merged + other.merged)
+        assert read_at(both, down, right) == alone
+
+
 @pytest.mark.skipif(not REAL.is_dir(), reason="the shared real tables are not beside this checkout")
 def test_real_tables_are_read_as_their_statisticians_did():
     """The measure of ../shared/tools/score_tables.py."""
@@ -206,6 +236,19 @@ def test_real_tables_are_read_as_their_statisticians_did():
 def test_a_note_names_the_unit_of_measure(note, unit):
     table = one([("Area", 2020, 2021), ("North", 9.3, 9.5), ("South", 8.1, 8.4), (), (note,)])
     assert {row.unit for row in table.rows} == {unit}
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["1,234", "11,052.4", "677"], [1234, 11052.4, 677]),
+        (["52,309", "11,052.4", "6,7"], [52.309, 11052.4, 6.7]),
+        (["52,309", "6,7"], [52.309, 6.7]),
+    ],
+)
+def test_a_comma_parts_thousands_only_where_it_parts_no_decimals(texts, values):
+    table = one([("Alue", "Arvo"), *((f"Alue {number}", text) for number, text in enumerate(texts, 1))])
+    assert [row.value for row in table.rows] == values
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from tests.workbooks import (
     tables_logs,
     tables_messy_codes,
     tables_messy_groups,
+    tables_messy_sheets,
     tables_messy_years,
     tables_months,
     tables_numbers,
@@ -60,6 +61,7 @@ SUBJECTS = (
     tables_messy_years,
     tables_messy_codes,
     tables_messy_groups,
+    tables_messy_sheets,
 )
 CASES: tuple[Case, ...] = tuple(case for subject in SUBJECTS for case in subject.CASES)
 
