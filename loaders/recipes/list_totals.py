@@ -21,7 +21,7 @@ Numbers = Mapping[int, float]
 
 
 @dataclass(frozen=True)
-class ListTotal:
+class TotalRow:
     """A row that is worked out from others: its number on the sheet, the cell that names it or else its first, and by column (what is stated,
     what the rows make) where these differ."""
 
@@ -30,7 +30,7 @@ class ListTotal:
     differences: Mapping[int, tuple[float, float]]
 
 
-def found(table: Table, time: Column | None) -> dict[int, ListTotal]:
+def found(table: Table, time: Column | None) -> dict[int, TotalRow]:
     """The totals of a list by their rows. `time` is the column that says when; a row with a time is an event."""
     year, totals = lists.year_of(table), {}
     since: dict[int, list[float]] = defaultdict(list)
@@ -43,7 +43,7 @@ def found(table: Table, time: Column | None) -> dict[int, ListTotal]:
         if cells and not is_event and _is_worked_out(cells, values, (since, whole), has_time=time is not None):
             words = [cell for cell in cells if cell.kind == TEXT]
             named = next((cell for cell in words if texts.is_total(str(cell.value))), (words or cells)[0])
-            totals[line] = ListTotal(line, named, _differences(values, since, whole) if texts.is_total(str(named.value)) else {})
+            totals[line] = TotalRow(line, named, _differences(values, since, whole) if texts.is_total(str(named.value)) else {})
             since = defaultdict(list)
             continue
         for column, value in values.items():

@@ -12,7 +12,7 @@ from loaders.files.workbook import NUMBER, Cell, address
 from loaders.findings import SPOILED
 from loaders.recipes import list_totals, lists, vocabulary
 from loaders.recipes.apply.application import Application, Place, ranges
-from loaders.recipes.list_totals import ListTotal
+from loaders.recipes.list_totals import TotalRow
 from loaders.recipes.lists import Moment, moment
 from loaders.recipes.recipe import Rule
 from loaders.recipes.vocabulary import compared
@@ -173,7 +173,7 @@ def _wanted(work: Application, rule: Rule) -> dict[int, str] | None:
     return {lists.find(work.table, heading).number: compared(text) for heading, text in rule.where.items()}
 
 
-def _note_totals(work: Application, rule: Rule, totals: Mapping[int, ListTotal]) -> None:
+def _note_totals(work: Application, rule: Rule, totals: Mapping[int, TotalRow]) -> None:
     """Notes the rows that add up the others, and where such a sum does not agree in the rule's column."""
     column = lists.find(work.table, rule.column) if rule.column else None
     for line, total in totals.items():

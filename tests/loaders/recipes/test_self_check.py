@@ -106,7 +106,7 @@ def test_rows_that_were_not_held_count_until_somebody_says_otherwise(programme):
 
     _, _, decided = made(programme, LOG, rule, left_out=("peruttu",), counted=("siirretty",))
     assert {entry.period: entry.value for entry in decided.figures} == {"2020": 2, "2021": 1}
-    assert [(one.severity, one.detail, one.values["n"]) for one in decided.findings] == [("info", "left-out", 1)]
+    assert [(one.severity, one.detail, one.cell) for one in decided.findings] == [("info", "total-row", "A6"), ("info", "left-out", "A3")]
 
 
 def test_a_row_that_was_left_out_is_known_again_and_a_list_says_its_own_total(programme):
