@@ -37,6 +37,9 @@ PROGRESS_ROWS = 5_000
 WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 """No zero in front: that is a code."""
 DECIMALS = {delimiter: re.compile(rf"{WHOLE.pattern}{point}[0-9]{{1,20}}") for delimiter, point in ((";", ","), (",", r"\."), ("\t", r"\."))}
+SHORT_DECIMALS = re.compile(r"-?\d+(?P<point>[.,])\d{1,2}")
+OTHER_POINT = {";": ".", ",": ","}
+"""What may part the thousands of numbers, in files whose decimals have the other one."""
 MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})(?:[T ]+(?P<time>[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?))?"
 )
@@ -102,13 +105,14 @@ def answer(source: BinaryIO, progress: Callable[[float], None]) -> bytes:
     stated = STATED.match(text)
     text = text[stated.end() :] if stated else text
     delimiter = stated[1] if stated else _delimiter(text)
+    grouped = _grouped(text, delimiter)
     sheet, lines = TextSheet(), text.count("\n") + 1
     for number, fields in enumerate(_records(text, delimiter), 1):
         if len(fields) > COLUMNS:
             raise too_large()
         for column, field in enumerate(fields, 1):
             if field:
-                sheet.put(number, column, *_value(field, DECIMALS.get(delimiter)))
+                sheet.put(number, column, *_value(field, DECIMALS.get(delimiter), grouped))
         if number % PROGRESS_ROWS == 0:
             progress(min(number / lines, 1.0))
     return sheet.answer("csv")
@@ -149,13 +153,26 @@ def _neighbours(text: str, delimiter: str) -> int:
     return len(pairs) if any(above == below for above, below in pairs) else 0
 
 
-def _value(field: str, decimals: re.Pattern | None) -> Value:
+def _grouped(text: str, delimiter: str) -> re.Pattern | None:
+    """Whole numbers with their thousands parted, "1,204" in a file with 12.5; None where decimals do not tell point and comma apart."""
+    other = OTHER_POINT.get(delimiter)
+    if other is None or not re.search(rf"\d{re.escape(other)}\d{{3}}(?!\d)", text):
+        return None
+    rows = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True)
+    points = {match["point"] for row in rows for field in row if (match := SHORT_DECIMALS.fullmatch(field.strip()))}
+    is_told = len(points) == 1 and other not in points
+    return re.compile(rf"-?[1-9]\d{{0,2}}(?:{re.escape(other)}\d{{3}})+") if is_told else None
+
+
+def _value(field: str, decimals: re.Pattern | None, grouped: re.Pattern | None) -> Value:
     text = field.strip()
     if text[-1:].isdigit():
         if WHOLE.fullmatch(text):
             return int(text), NUMBER, ""
         if decimals and decimals.fullmatch(text):
             return float(text.replace(",", ".")), NUMBER, ""
+        if grouped and grouped.fullmatch(text):
+            return int(re.sub("[.,]", "", text)), NUMBER, ""
         if moment := MOMENT.fullmatch(text):
             return _moment(moment) or (field, TEXT, "")
     return field, TEXT, ""

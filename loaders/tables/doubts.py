@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from loaders.files.workbook import address
+from loaders.files.workbook import TEXT, address
+from loaders.tables.cell_reading import DECIMAL
 from loaders.tables.table import ILLEGIBLE, LABEL, VALUE, Column, Table
 from loaders.tables.totals import ROW, Total, totals
 
@@ -15,6 +17,7 @@ SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
 """Confidence in a table's reading: nothing to ask; something that most tables have right; something that may be wrong."""
 LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year", "short-year"})
 """Doubts that leave a reading likely."""
+THREE_BEHIND_A_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 MOST_LINES = 2_000
 MOST_SUMS = 3
 """Sums that do not agree which are named; a table with more of them is no table of sums."""
@@ -31,7 +34,7 @@ class Doubt:
 
 def doubts(table: Table) -> tuple[Doubt, ...]:
     """The doubts about a table, the gravest kinds first; of a very long one only those that its columns and first rows tell."""
-    in_rows = (_sums, _words, _without_year) if len(table.lines) <= MOST_LINES else ()
+    in_rows = (_sums, _words, _commas, _without_year) if len(table.lines) <= MOST_LINES else ()
     return tuple(doubt for of_kind in (*in_rows, _headings, _codes, _year) for doubt in of_kind(table))
 
 
@@ -78,6 +81,14 @@ def _words(table: Table) -> Iterator[Doubt]:
     if cells:
         cell = table.sheet.at(cells[0].row, cells[0].column)
         yield Doubt("words-for-figures", cells[0].cell, {"n": len(cells), "text": str(cell.value) if cell else ""})
+
+
+def _commas(table: Table) -> Iterator[Doubt]:
+    """Numbers such as "1,204", which may be thousands, read as decimals where no other number tells."""
+    cells = [cell for row in table.rows if row.value is not None and (cell := table.sheet.at(row.row, row.column)) and cell.kind == TEXT]
+    found = [cell for cell in cells if THREE_BEHIND_A_COMMA.fullmatch(str(cell.value).strip())]
+    if found and not any(DECIMAL.fullmatch(str(cell.value).strip()) for cell in cells):
+        yield Doubt("decimals-or-thousands", found[0].address, {"n": len(found), "text": str(found[0].value).strip()})
 
 
 def _without_year(table: Table) -> Iterator[Doubt]:

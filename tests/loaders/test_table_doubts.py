@@ -31,6 +31,12 @@ from tests.loaders.recipes.sheets import one
             "Taul1",
             [("words-for-figures", "C2", {"n": 1, "text": "ei kysytty"})],
         ),
+        (
+            [("Alue", 2020, 2021), ("Ranta", "1,204", "1,377"), ("Metsä", "310", "280")],
+            "Taul1",
+            [("decimals-or-thousands", "B2", {"n": 2, "text": "1,204"})],
+        ),
+        ([("Alue", 2020, 2021), ("Ranta", "1,204", "1,377"), ("Metsä", "3,5", "280")], "Taul1", []),
         ([("Alue", 2020, None), ("Ranta", 41, 44), ("Metsä", 17, 19)], "Taul1", [("some-without-year", "C2", {"n": 2}), ("no-heading", "C", {})]),
         (
             [("Vuosi", "Kävijöitä", "Kävijöitä"), (2020, 41, 44), (2021, 17, 19)],

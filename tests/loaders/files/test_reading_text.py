@@ -50,6 +50,10 @@ def test_letters_are_made_out_in_every_usual_encoding(encoding):
 DIALECTS = {
     "semicolons and decimal commas": ("Kuukausi;Osuus\nTammi;12,5\nHelmi;7\n", {"B2": 12.5, "B3": 7}),
     "commas and decimal points": ("Month,Share\nJanuary,12.5\nFebruary,7\n", {"B2": 12.5, "B3": 7}),
+    "thousands with commas beside decimal points": ('a,b\n"1,204",12.5\n"11,000,500",3.25\n', {"A2": 1204, "B2": 12.5, "A3": 11000500}),
+    "thousands with points beside decimal commas": ("a;b\n1.204;12,5\n", {"A2": 1204, "B2": 12.5}),
+    "commas that may be either": ('a,b\n"1,204",x\n"1,377",y\n', {"A2": "1,204", "A3": "1,377"}),
+    "points that may be either": ("a;b\n1.204;x\n1.377;y\n", {"A2": "1.204", "A3": "1.377"}),
     "tabs": ("Month\tShare\nJanuary\t12.5\nFebruary\t7\n", {"B2": 12.5, "B3": 7}),
     "bars": ("Month|Visits\nJanuary|12\n", {"B2": 12}),
     "a comma in every number": ("1,5;2,5\n3,5;4,5\n", {"A1": 1.5, "B2": 4.5}),
