@@ -109,8 +109,18 @@ class Report:
 
 
 @dataclass(frozen=True)
+class EvaluationText:
+    """What a unit wrote, in one language."""
+
+    language: str
+    text: str
+    proposal: str
+
+
+@dataclass(frozen=True)
 class Evaluation:
-    """A unit's own words about a goal and a year."""
+    """A unit's own words about a goal and a year. `texts` has them by language, where the unit said in which they are; those that came with the
+    form are one of these."""
 
     goal: str
     unit: str
@@ -118,6 +128,17 @@ class Evaluation:
     text: str
     proposal: str
     trace: Trace
+    texts: tuple[EvaluationText, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of `text`; empty where it is not known."""
+        return next((one.language for one in self.texts if (one.text, one.proposal) == (self.text, self.proposal)), "")
+
+    def in_language(self, language: str) -> Evaluation:
+        """The same in a language, where it is written in it."""
+        found = next((one for one in self.texts if one.language == language), None)
+        return replace(self, text=found.text, proposal=found.proposal) if found else self
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from monitoring import context, kinds
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
 from monitoring.dimensions import ADDING_UP, TOTAL, Dimensions
-from monitoring.model import CONTEXT, Area, Cell, ContextLine, CouncilTarget, Evaluation, Figure, Key, Report, Trace
+from monitoring.model import CONTEXT, Area, Cell, ContextLine, CouncilTarget, Evaluation, EvaluationText, Figure, Key, Report, Trace
 from monitoring.store import Connection, Store
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts all deliveries until then.
+    """Figures by indicator and year, reports by milestone or action and year, evaluations; `uploads` counts the deliveries that hold.
 
     `context` are the statistics that were delivered to be shown with an indicator, by indicator. They are no figures, and nothing counts them.
     `council_targets` are those that the council set and that hold, by indicator.
@@ -94,8 +94,12 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
     for row in connection.rows("reports", programme=programme):
         reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row))
+    texts: dict[tuple[str, str, int], tuple[EvaluationText, ...]] = defaultdict(tuple)
+    for row in connection.rows("evaluation_texts", programme=programme):
+        texts[row.upload_id, row.goal, row.year] += (EvaluationText(row.language, row.text, row.proposal),)
     evaluations = tuple(
-        Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row)) for row in connection.rows("evaluations", programme=programme)
+        Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row), texts[row.upload_id, row.goal, row.year])
+        for row in connection.rows("evaluations", programme=programme)
     )
     return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(statistics), targets)
 

@@ -86,7 +86,7 @@ def sentences(day: Day, goal: str, words: Words) -> Iterator[str]:
             yield words(f"feed.{name}", n=n, kind=words(f"changes.kind.{kind}"))
     for kind, decision in day.decisions:
         if decision.goal == goal:
-            yield words("feed.decision", change=words(f"decision.change.{kind}"), text=decision.now.text)
+            yield words("feed.decision", change=words(f"decision.change.{kind}"), text=decision.in_language(words.language).now.text)
 
 
 def atom(feed: Feed, some: Sequence[Day], words: Words) -> bytes:

@@ -16,8 +16,11 @@ LONGEST_ADDRESS = 2000
 
 @dataclass(frozen=True)
 class Message:
+    """`to` are the addresses of whom it is for, none where they are not known."""
+
     subject: str
     body: str
+    to: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -26,12 +29,13 @@ class Message:
 
     @property
     def mailto(self) -> str:
-        """The address that opens it in the mail program, to nobody yet; without the body where that would be too long."""
+        """The address that opens it in the mail program; without the body where that would be too long."""
         return self._address(self.body if self.fits else "")
 
     def _address(self, body: str) -> str:
         fields = {"subject": self.subject, "body": "\r\n".join(body.splitlines())}
-        return "mailto:?" + "&".join(f"{name}={quote(text, safe='')}" for name, text in fields.items() if text)
+        query = "&".join(f"{name}={quote(text, safe='')}" for name, text in fields.items() if text)
+        return f"mailto:{','.join(quote(one, safe='@') for one in self.to)}?{query}"
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,8 @@ def are_loaded(store: Store, catalogue: Catalogue, source: Path | None = None) -
 
 
 def are_shown(own: Snapshot, store: Store, catalogue: Catalogue) -> bool:
-    """Whether the example data in `store` is what readers see: until the city's `own` store holds its first workbook."""
+    """Whether the example data in `store` is what readers see: as long as the city's `own` store has no workbook that holds: before the
+    first one, and after a trial was withdrawn."""
     return own.is_empty and exist(catalogue) and are_loaded(store, catalogue)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
 from monitoring.council import meetings
-from monitoring.store import WHEN_WRITTEN, Store, moment
+from monitoring.store import WHEN_WRITTEN, Connection, Store, moment
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -28,7 +28,8 @@ class UnknownDecision(Exception):
 @dataclass(frozen=True)
 class Wording:
     """A decision as it was written at a moment. `state` is one of STATES; `comment` is about this change; `meeting` is the id of the
-    meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when."""
+    meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when. `texts` has the text by language, where the language is
+    known; `text` is one of them."""
 
     text: str
     responsible: str = ""
@@ -38,6 +39,16 @@ class Wording:
     meeting: str = ""
     by: str = ""
     at: datetime = WHEN_WRITTEN
+    texts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of `text`; empty where it is not known."""
+        return next((language for language, text in self.texts if text == self.text), "")
+
+    def in_language(self, language: str) -> Wording:
+        """The wording with its text in a language, where there is one in it."""
+        return replace(self, text=dict(self.texts).get(language, self.text))
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,10 @@ class Decision:
         """Whether it is still open after the day that it was to be done by."""
         return self.is_open and self.now.due is not None and self.now.due < today
 
+    def in_language(self, language: str) -> Decision:
+        """The decision with every wording's text in a language, where there is one in it."""
+        return replace(self, wordings=tuple(wording.in_language(language) for wording in self.wordings))
+
     def at(self, moment: datetime) -> Decision | None:
         """As it stood at a moment (UTC); None before it was made."""
         until = tuple(wording for wording in self.wordings if wording.at <= moment)
@@ -78,15 +93,32 @@ def known(store: Store, catalogue: Catalogue) -> list[Decision]:
     """
     order = {code: place for place, code in enumerate(catalogue.goals)}
     found: dict[str, Decision] = {}
-    for row in store.rows("decisions", programme=catalogue.programme.programme):
+    with store.reading() as connection:
+        rows = connection.rows("decisions", programme=catalogue.programme.programme)
+        texts = _texts(connection, catalogue)
+    for row in rows:
         if row.goal not in order:
             continue
-        wording = Wording(row.text, row.responsible, row.due, row.state, row.comment, row.meeting_id, row.written_by, row.written_at)
+        wording = _wording(row, texts)
         earlier = found.get(row.decision_id)
         found[row.decision_id] = (
             replace(earlier, wordings=(*earlier.wordings, wording)) if earlier else Decision(row.decision_id, row.goal, row.kind, (wording,))
         )
     return sorted(found.values(), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
+
+
+def _texts(connection: Connection, catalogue: Catalogue) -> Mapping[tuple[str, datetime], tuple[tuple[str, str], ...]]:
+    """The texts by language of every wording."""
+    found: dict[tuple[str, datetime], tuple[tuple[str, str], ...]] = {}
+    for row in connection.rows("decision_texts", programme=catalogue.programme.programme):
+        key = row.decision_id, row.written_at
+        found[key] = (*found.get(key, ()), (row.language, row.text))
+    return found
+
+
+def _wording(row, texts: Mapping[tuple[str, datetime], tuple[tuple[str, str], ...]]) -> Wording:
+    in_languages = texts.get((row.decision_id, row.written_at), ())
+    return Wording(row.text, row.responsible, row.due, row.state, row.comment, row.meeting_id, row.written_by, row.written_at, in_languages)
 
 
 def changes(decisions: Iterable[Decision], before: tuple[datetime, date], after: tuple[datetime, date]) -> list[tuple[str, Decision]]:
@@ -122,7 +154,7 @@ def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wo
         require(person, Permission.DECIDE, is_let=meetings.lets_members_write(connection, catalogue, wording.meeting))
         rows = connection.rows("decisions", programme=catalogue.programme.programme)
         if all(row.decision_id != decision for row in rows):
-            connection.insert("decisions", [_row(catalogue, decision, goal, kind, wording, person)])
+            _insert(connection, _row(catalogue, decision, goal, kind, wording, person), wording)
             log.write(connection, person, Event.DECISION_MADE, "decision", decision)
     return decision
 
@@ -137,10 +169,9 @@ def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording,
         rows = [row for row in connection.rows("decisions", programme=catalogue.programme.programme) if row.decision_id == decision]
         if not rows:
             raise UnknownDecision(decision)
-        newest = rows[-1]
-        is_same = (newest.text, newest.responsible, newest.due, newest.state) == (wording.text, wording.responsible, wording.due, wording.state)
-        if not is_same or wording.comment not in ("", newest.comment):
-            connection.insert("decisions", [_row(catalogue, decision, newest.goal, newest.kind, wording, person)])
+        newest, written = rows[-1], _wording(rows[-1], _texts(connection, catalogue))
+        if _content(written) != _content(wording) or wording.comment not in ("", newest.comment):
+            _insert(connection, _row(catalogue, decision, newest.goal, newest.kind, wording, person), wording)
             log.write(connection, person, Event.DECISION_CHANGED, "decision", decision)
 
 
@@ -158,6 +189,17 @@ def about(decisions: Iterable[Decision], goal: str) -> list[Decision]:
 def written_in(decisions: Iterable[Decision], meeting: str) -> list[Decision]:
     """Those that were made or changed in a meeting."""
     return [decision for decision in decisions if any(wording.meeting == meeting for wording in decision.wordings)]
+
+
+def _content(wording: Wording) -> tuple:
+    """What a wording says, whoever wrote it when."""
+    return tuple(sorted(wording.texts)) or wording.text, wording.responsible, wording.due, wording.state
+
+
+def _insert(connection: Connection, row: dict, wording: Wording) -> None:
+    connection.insert("decisions", [row])
+    key = {"decision_id": row["decision_id"], "written_at": row["written_at"]}
+    connection.insert("decision_texts", [{**key, "language": language, "text": text} for language, text in sorted(wording.texts)])
 
 
 def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording, person: Person) -> dict:

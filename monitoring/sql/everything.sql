@@ -30,4 +30,6 @@ union all select max(hash(subscriptions)) from subscriptions
 union all select max(hash(subscription_confirmations)) from subscription_confirmations
 union all select max(hash(subscription_ends)) from subscription_ends
 union all select max(hash(subscription_links)) from subscription_links
-union all select max(hash(digests)) from digests;
+union all select max(hash(digests)) from digests
+union all select max(hash(decision_texts)) from decision_texts
+union all select max(hash(evaluation_texts)) from evaluation_texts;

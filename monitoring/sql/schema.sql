@@ -297,3 +297,24 @@ create table if not exists digests (
     until timestamp not null,       -- UTC
     outcome varchar not null        -- see mail_outcomes
 );
+
+-- The texts of decisions' wordings by language, where it is known: the one in `decisions` too.
+create table if not exists decision_texts (
+    decision_id varchar not null,
+    written_at timestamp not null,  -- UTC: the wording's
+    language varchar not null,
+    text varchar not null
+);
+
+-- A unit's words about a goal and a year by language: those of the form's evaluation with the language that the unit says they are in, and the same in
+-- others. The newest of a language holds.
+create table if not exists evaluation_texts (
+    upload_id varchar not null,     -- that the evaluation came with
+    goal varchar not null,
+    year integer not null,
+    language varchar not null,
+    text varchar not null,
+    proposal varchar not null,
+    written_by varchar not null,
+    written_at timestamp not null   -- UTC
+);

@@ -1,1 +1,1 @@
-select count(*) as uploads from uploads_until where programme = $programme;
+select count(*) as uploads from active_uploads where programme = $programme;

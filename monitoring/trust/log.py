@@ -38,6 +38,7 @@ class Event(StrEnum):
     DELIVERY_WITHDRAWN = "delivery-withdrawn"
     DIGESTS_BEGUN = "digests-begun"
     DOWNLOADED = "downloaded"
+    EVALUATION_TRANSLATED = "evaluation-translated"
     LOG_EXPIRED = "log-expired"
     LOG_TAKEN_ALONG = "log-taken-along"
     MAIL_FAILED = "mail-failed"

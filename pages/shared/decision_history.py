@@ -9,7 +9,8 @@ import streamlit as st
 
 from monitoring import moments
 from monitoring.council import decisions
-from monitoring.council.decisions import Decision
+from monitoring.council.decisions import Decision, Wording
+from monitoring.words import words as words_of
 from pages.shared import cards, html, session
 from publishing.documents.content import DecisionTables
 
@@ -27,7 +28,14 @@ def short(decision: Decision) -> None:
         facts.append(words("decision.who", who=in_words.responsible(newest.responsible)))
     if newest.due:
         facts.append(words("decision.by-when", due=newest.due))
-    st.html(html.quotation(newest.text, " · ".join(facts)))
+    if other := other_language(newest):
+        facts.append(words("text.language", language=words_of(other)("language.name")))
+    st.html(html.quotation(newest.text, " · ".join(facts), other))
+
+
+def other_language(wording: Wording) -> str:
+    """The language of a text that is not in the reader's; "" where it is, or where nobody knows."""
+    return "" if wording.language == session.language() else wording.language
 
 
 def of_goal(goal: str) -> None:
@@ -67,7 +75,7 @@ def _wordings(decision: Decision) -> Iterable[dict[str, str]]:
             "at": session.moment(wording.at),
             "by": wording.by,
             "state": words("decision.noted" if decision.kind == "noted" else f"decision.state.{wording.state}"),
-            "text": wording.text,
+            "text": html.Markup(html.in_language(wording.text, other_language(wording))),
             "who": telling().responsible(wording.responsible),
             "due": words.date(wording.due) if wording.due else "",
             "comment": wording.comment,

@@ -19,6 +19,8 @@ LONGEST_DAY = 20
 PERSON = "person"
 DAY_FORMAT = "DD.MM.YYYY"
 """Of the fields with a calendar, as their labels say."""
+OFFICIAL = ("fi", "sv")
+"""The languages that a Finnish municipality of two languages serves in: what people write can be given in both."""
 LATEST = 10
 """Years after the last one that a form is about; a later day is a slip of the finger."""
 NO_CHANGE = "no-change"

@@ -231,9 +231,14 @@ def scannable(picture: str, alternative: str, address: str) -> str:
     return f'<figure class="m-scannable"><img src="{escape(picture)}" alt="{escape(alternative)}"><figcaption>{link}</figcaption></figure>'
 
 
-def quotation(text: str, source: str) -> str:
-    """A text with its author."""
-    return f'<blockquote class="m-words">{escape(text)}<footer>{escape(source)}</footer></blockquote>'
+def quotation(text: str, source: str, language: str = "") -> str:
+    """A text with its author; `language` is that of the text where it is not the page's."""
+    return f'<blockquote class="m-words">{in_language(text, language)}<footer>{escape(source)}</footer></blockquote>'
+
+
+def in_language(text: str, language: str) -> str:
+    """A text in a language that is not the page's; "" for the page's."""
+    return f'<span lang="{escape(language)}">{escape(text)}</span>' if language else escape(text)
 
 
 def written(text: str, language: str) -> str:

@@ -124,7 +124,7 @@ def city_snapshot() -> Snapshot:
 
 @once
 def is_example() -> bool:
-    """Whether the example data is shown: until the city's own store holds its first workbook."""
+    """Whether the example data is shown: as long as no workbook in the city's own store holds."""
     return shown_data.is_example(programme(), is_public())
 
 
@@ -149,8 +149,8 @@ def now() -> Snapshot:
 
 
 def decisions() -> list[Decision]:
-    """All decisions of the shown store."""
-    return shown().decisions()
+    """All decisions of the shown store, in the reader's language where they are written in it."""
+    return [decision.in_language(language()) for decision in shown().decisions()]
 
 
 def meetings() -> list[Meeting]:

@@ -148,7 +148,7 @@ def example(catalogue: Catalogue, is_public: bool) -> Shown:
 
 
 def is_example(catalogue: Catalogue, is_public: bool) -> bool:
-    """Whether the example data is shown: until the city's own store holds its first workbook. Raises StoreBusy, NotAStore."""
+    """Whether the example data is shown: as long as no workbook in the city's own store holds. Raises StoreBusy, NotAStore."""
     return examples.are_shown(city(catalogue, is_public).snapshot, example_store(), catalogue)
 
 

@@ -11,6 +11,7 @@ units = session.programme().units
 
 st.title(words("page.deliveries"))
 st.html(html.paragraph(words("deliveries.lead"), "lead"))
+history.example_again()
 unit = picking.unit("deliveries-unit", list(units), words("unit.all"))
 uploads = session.deliveries(unit or None, history.MOST)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from monitoring.trust.permissions import Permission
 from pages.shared import html, picking, session
-from pages.units.unit import overview
+from pages.units.unit import evaluation_texts, overview
 
 words = session.words()
 own = [unit.unit for unit in session.programme().units.values() if session.may(Permission.SEE_ROUND, unit.unit)]
@@ -18,6 +18,9 @@ if unit:
 
     st.header(words("unit.delivered"))
     overview.delivered(unit)
+
+    st.header(words("unit.evaluations", year=session.year()))
+    evaluation_texts.show(unit)
 
     st.header(words("unit.decisions"))
     overview.decided(unit)

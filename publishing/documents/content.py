@@ -148,6 +148,7 @@ def material(
     shown = [replace(view, years=years) for view in views]
     goals = list(dict.fromkeys(view.indicator.goal for view in shown))
     tables = DecisionTables(assessed.catalogue, words, edition.made)
+    decisions = [decision.in_language(words.language) for decision in decisions]
     chapters = tuple(
         _chapter(assessed, code, [view for view in shown if view.indicator.goal == code], words, tables.of_goal(of_council.about(decisions, code)))
         for code in goals
@@ -247,6 +248,7 @@ def _action(view: ActionView, words: Words) -> tuple[str, ...]:
 
 def _evaluations(assessed: AssessedYear, view: GoalView, words: Words) -> Iterable[tuple[str, str]]:
     """The units' own words until the year asked about, the newest year first."""
-    for one in sorted((one for one in view.evaluations if one.year <= assessed.year), key=lambda one: -one.year):
+    written = (one.in_language(words.language) for one in view.evaluations if one.year <= assessed.year)
+    for one in sorted(written, key=lambda one: -one.year):
         text = words("goal.evaluation.with-proposal", text=one.text, proposal=one.proposal) if one.proposal else one.text
         yield text, words("goal.evaluation.source", unit=assessed.catalogue.units[one.unit], year=one.year)

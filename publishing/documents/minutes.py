@@ -92,7 +92,7 @@ def protocol(
     tables = DecisionTables(assessed.catalogue, words, meeting.on)
     wordings = [
         (decision, replace(wording, responsible=tables.responsible(wording.responsible)))
-        for decision in decisions
+        for decision in (one.in_language(words.language) for one in decisions)
         if (wording := _wording_of(decision, meeting))
     ]
     items = tuple(_item(code, meeting, assessed, wordings, changed.get(code, ()), targets, words) for code in meeting.agenda)

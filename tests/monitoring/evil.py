@@ -115,6 +115,7 @@ def _council(own: Store, known: Catalogue) -> None:
         if state_now != "cancelled":
             wording = Wording(EVIL, EVIL, date(2023, 5, place), "open", EVIL, meeting, EVIL, at)
             decisions.decide(own, known, GOAL, "agreed", wording, WRITER, f"d{place}")
+            wording = replace(wording, texts=(("fi", EVIL), ("en", EVIL)))
             decisions.rewrite(own, known, f"d{place}", replace(wording, due=date(2023, 6, place), at=at + timedelta(hours=1)), WRITER)
             wanted = council_targets.made(known, INDICATOR, "each-year", "up", 10 + place, 2021, 2023)
             council_targets.set_target(own, known, CouncilTarget(INDICATOR, wanted, 2021, EVIL, meeting, EVIL, at), WRITER)
@@ -122,6 +123,9 @@ def _council(own: Store, known: Catalogue) -> None:
 
 
 def _people(own: Store, known: Catalogue) -> None:
+    written = {"upload_id": "upload-6", "goal": GOAL, "year": 2021, "language": "fi", "text": EVIL, "proposal": EVIL}
+    with own.writing() as connection:
+        connection.insert("evaluation_texts", [written | {"written_by": EVIL, "written_at": START + timedelta(days=6)}])
     row = {"programme": known.programme.programme, "unit": "port", "name": EVIL, "language": "en", "added_by": EVIL, "added_at": START}
     with own.writing() as connection:
         connection.insert("contacts", [row | {"contact_id": one, "email": f"{one}@harbour.example"} for one in ("c1", "c2")])

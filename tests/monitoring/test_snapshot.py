@@ -220,7 +220,7 @@ def test_the_newest_upload_holds_and_a_withdrawal_brings_the_older_back(own, har
     assert of_2021(own, harbour).value == 5
     withdraw(own, "upload-1")
     assert of_2021(own, harbour) is None
-    assert not snapshot.read(own, harbour).is_empty
+    assert snapshot.read(own, harbour).is_empty, "a trial that was withdrawn leaves nothing that holds"
 
 
 def test_each_cell_holds_by_itself(own, harbour):

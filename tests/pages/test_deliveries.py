@@ -7,6 +7,7 @@ import re
 from monitoring import snapshot
 from monitoring.store import Store
 from monitoring.words import words
+from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import deliver, figure
 from tests.pages.running import Visit, at
@@ -36,3 +37,17 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(tmp_path, monke
     (withdrawn,), (holding,) = ([" ".join(row) for row in history if f"visits-{visits}.xlsx" in " ".join(row)] for visits in (21, 12))
     assert "the wrong file" in withdrawn and say("history.applies") in holding
     assert snapshot.read(own, VAASA).figures["TYO3.1"][2020].value == 12
+
+
+def test_when_the_only_delivery_is_withdrawn_the_example_data_is_shown_again(tmp_path, monkeypatch, example_data):
+    say = words("sv")
+    own = Store(copied(example_data, tmp_path).with_name("monitoring.duckdb"))
+    deliver(own, 1, [figure("TYO3.1", "2020", 12)], programme=VAASA.programme.programme, unit="welcome-office")
+    monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
+    visit = Visit(at("deliveries", lang="sv", delivery="upload-1"))
+    assert say("banner.example") not in visit.text
+    visit.fill(say("withdraw.by"), "Tjänsteman")
+    visit.fill(say("withdraw.reason"), "ett prov")
+    visit.press(say("withdraw.button"))
+    assert say("withdraw.done") in visit.notices and say("withdraw.example-again") in visit.text
+    assert say("banner.example") in visit.text

@@ -321,3 +321,44 @@ def test_a_meeting_can_be_practised_on_the_example_data(tmp_path, monkeypatch, e
     assert {say("meetings.done.prepared"), say("meetings.practice")} <= set(visit.notices)
     assert len(agenda_of(visit)) > 1
     assert not re.search(r"\{\w+\}|\b(None|nan|NaN)\b", visit.text)
+
+
+def test_a_decision_is_written_in_both_languages_and_where_one_is_missing_the_page_says_so(store):
+    fi, sv, meeting = words("fi"), words("sv"), written(store)
+    visit = Visit(at("meeting", lang="fi", meeting=meeting.meeting, goal="TYO3"))
+    visit.fill(fi("decide.text"), "Kutsutaan Welcome Office")
+    next(field for field in visit.page.text_input if re.fullmatch("decide-.*-by", field.key)).set_value("Sihteeri")
+    visit.press(fi("decide.button.agreed"))
+    assert fi("decide.done.agreed") in visit.notices
+    (made,) = decisions.known(store, VAASA)
+    assert made.now.texts == (("fi", "Kutsutaan Welcome Office"),) and made.now.responsible == next(
+        one.unit for one in VAASA.units_of("TYO3", "lead")
+    )
+
+    def of_goal(language: str) -> str:
+        visit = Visit(at("goal", lang=language, year=YEAR, goal="TYO3"))
+        return next(each.proto.body for each in visit.page.get("html") if "Welcome Office" in each.proto.body and "blockquote" in each.proto.body)
+
+    assert '<span lang="fi">Kutsutaan Welcome Office</span>' in of_goal("sv")
+    assert sv("text.language", language=fi("language.name")) in of_goal("sv") and "<span lang" not in of_goal("fi")
+    both = (("fi", "Kutsutaan Welcome Office"), ("sv", "Welcome Office bjuds in"))
+    decisions.rewrite(store, VAASA, made.decision, replace(made.now, texts=both, meeting=meeting.meeting, at=now()), local("Sekreterare"))
+    decisions.rewrite(store, VAASA, made.decision, replace(made.now, text=both[1][1], texts=both[::-1], at=now()), local("Sekreterare"))
+    (made,) = decisions.known(store, VAASA)
+    assert len(made.wordings) == 2, "which of the texts comes first is no change"
+    assert "Welcome Office bjuds in" in of_goal("sv") and "<span lang" not in of_goal("sv")
+
+
+def test_a_half_typed_name_becomes_nobody_and_a_new_name_has_a_field_of_its_own(store):
+    say, meeting = words("en"), written(store)
+    visit = Visit(at("meeting", lang="en", meeting=meeting.meeting, goal="TYO3"))
+    assert not visit.field(say("decide.who")).proto.accept_new_options
+    visit.fill(say("decide.text"), "Ask the band")
+    visit.fill(say("decide.who.new"), "The town's band")
+    visit.fill(say("decide.by"), "Secretary")
+    visit.press(say("decide.button.agreed"))
+    (made,) = decisions.known(store, VAASA)
+    assert made.now.responsible == "The town's band"
+    visit = Visit(at("meeting", lang="en", meeting=meeting.meeting, goal="TYO3"))
+    boxes = [box for box in visit.page.selectbox if shown(box.label) == say("decide.who")]
+    assert boxes and all("The town's band" in box.options for box in boxes)

@@ -36,3 +36,24 @@ def test_a_unit_sees_what_is_asked_what_came_and_how_its_goals_stand(tmp_path, m
     assert visit.rows("besök.xlsx") and "Räkna besöken" in visit.text and "Något annat" not in visit.text
     linked = {parameters["goal"][0] for _, parameters in visit.links() if "goal" in parameters}
     assert linked == {goal for goal in VAASA.goals if UNIT in {unit.unit for role in ("lead", "partner") for unit in VAASA.units_of(goal, role)}}
+
+
+def test_its_words_are_given_in_both_languages_and_shown_in_the_readers(tmp_path, monkeypatch):
+    say, store = words("fi"), Store(tmp_path / "monitoring.duckdb")
+    monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+    original = {"goal": "TYO3", "year": YEAR, "text": "Kävijöitä tuli", "proposal": "", "sheet": "Arviot", "cell": "D5"}
+    deliver(store, 1, [original], "evaluations", programme=VAASA.programme.programme, unit=UNIT)
+    visit = Visit(at("unit", lang="fi", year=YEAR, unit=UNIT))
+    names = {code: words(code)("language.name") for code in ("fi", "sv")}
+    visit.fill(say("unit.evaluation.text", language=names["fi"]), "Kävijöitä tuli")
+    visit.fill(say("unit.evaluation.by"), "Koordinaattori")
+    visit.press(say("unit.evaluation.save"))
+    assert say("unit.evaluation.done") in visit.notices
+    in_swedish = Visit(at("goal", lang="sv", year=YEAR, goal="TYO3"))
+    assert any('<span lang="fi">Kävijöitä tuli</span>' in each.proto.body for each in in_swedish.page.get("html"))
+    assert words("sv")("text.language", language=names["fi"]) in in_swedish.text
+    visit.fill(say("unit.evaluation.text", language=names["sv"]), "Det kom besökare")
+    visit.fill(say("unit.evaluation.by"), "Koordinaattori")
+    visit.press(say("unit.evaluation.save"))
+    in_swedish = Visit(at("goal", lang="sv", year=YEAR, goal="TYO3"))
+    assert "Det kom besökare" in in_swedish.text and "Kävijöitä" not in in_swedish.text

@@ -73,6 +73,11 @@ def test_every_unit_s_message_reaches_the_mail_program_whole(code, language):
     assert fields(message.mailto) == {"subject": message.subject, "body": message.body.replace("\n", "\r\n")}
 
 
+def test_it_goes_to_the_contacts_that_are_known():
+    message = Message("Subject", "Body", ("a+b@town.example", "c&d@town.example"))
+    assert message.mailto == "mailto:a%2Bb@town.example,c%26d@town.example?subject=Subject&body=Body"
+
+
 def test_signs_that_mean_something_in_an_address_stay_text():
     message = Message("50 % & + = ? # ä", "a&b=c\nd+e#f?g%h „ö”")
     assert fields(message.mailto) == {"subject": message.subject, "body": "a&b=c\r\nd+e#f?g%h „ö”"}

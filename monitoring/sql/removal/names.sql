@@ -22,6 +22,8 @@ from named where kind = 'role' and about = role_id and name = ended_by;
 update roles set given_to = '–'
 where kind = 'email' and role_id in (select role_id from role_ends)
   and given_to in (select lower(email) from log_people where email <> '' and person in (select person from named));
+update evaluation_texts set written_by = '–'
+from named where kind = 'upload' and about = upload_id and name = written_by;
 update contacts set added_by = '–'
 from named where named.kind = 'contact' and about = contact_id and named.name = added_by;
 update contact_ends set ended_by = '–'

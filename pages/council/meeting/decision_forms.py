@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -14,6 +14,7 @@ from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.trust.people import LONGEST_NAME, Person
 from monitoring.trust.permissions import Permission
+from monitoring.words import words as words_of
 from pages.shared import decision_history, forms, html, markdown, session
 
 KIND = "decision"
@@ -42,7 +43,7 @@ def show(meeting: Meeting, goal: str) -> None:
 def _new(meeting: Meeting, goal: str) -> None:
     words, key = session.words(), f"decide-{goal}-{st.session_state.get(f'decided-{goal}', 0)}"
     with st.form(key, enter_to_submit=False):
-        st.text_area(words("decide.text"), max_chars=LONGEST_TEXT, key=f"{key}-text", height=90)
+        _texts(key, {})
         first, second, third = st.columns(3)
         with first:
             _responsible(f"{key}-who", next((unit.unit for unit in session.programme().units_of(goal, "lead")), ""))
@@ -72,7 +73,7 @@ def _change(meeting: Meeting, decision: Decision) -> None:
                     format_func=lambda one: words(f"decision.state.{one}"),
                     horizontal=True,
                 )
-            st.text_area(words("decide.text"), newest.text, max_chars=LONGEST_TEXT, key=f"{key}-text", height=90)
+            _texts(key, dict(newest.texts) or {words.language: newest.text})
             first, second = st.columns(2)
             with first:
                 _responsible(f"{key}-who", newest.responsible)
@@ -81,6 +82,25 @@ def _change(meeting: Meeting, decision: Decision) -> None:
                 _due(f"{key}-due", newest.due)
                 forms.name_field(words("decide.by"), f"{key}-by")
             st.form_submit_button(words("decide.button.change"), key=f"{key}-save", on_click=_reword, args=(meeting, decision, key))
+
+
+def _languages() -> list[str]:
+    """The languages that a text is written in: the reader's, then the others of forms.OFFICIAL."""
+    return list(dict.fromkeys((session.language(), *forms.OFFICIAL)))
+
+
+def _texts(key: str, texts: Mapping[str, str]) -> None:
+    """A field for the text in each language, side by side; one is enough."""
+    words, known = session.words(), _languages()
+    for column, language in zip(st.columns(len(known)), known, strict=True):
+        label = words("decide.text") if language == words.language else words("decide.text.also", language=words_of(language)("language.name"))
+        column.text_area(label, texts.get(language, ""), max_chars=LONGEST_TEXT, key=f"{key}-text-{language}", height=90)
+
+
+def _typed(key: str) -> dict[str, str]:
+    """The texts in the fields, by language."""
+    found = {language: st.session_state[f"{key}-text-{language}"].strip() for language in _languages()}
+    return {language: text for language, text in found.items() if text}
 
 
 def _responsible(key: str, first: str) -> None:
@@ -107,8 +127,7 @@ def _due(key: str, day: date | None) -> None:
 
 
 def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
-    words, text = session.words(), st.session_state[f"{key}-text"].strip()
-    text = text or (words("decide.noted.text") if kind == "noted" else "")
+    texts = _typed(key) or ({code: words_of(code)("decide.noted.text") for code in _languages()} if kind == "noted" else {})
     store, programme = session.store(), session.programme()
     new = st.session_state.setdefault(f"{key}-id", str(uuid.uuid4()))
 
@@ -116,7 +135,7 @@ def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
         decisions.decide(store, programme, goal, kind, wording, person, new)
         st.session_state[f"decided-{goal}"] = st.session_state.get(f"decided-{goal}", 0) + 1
 
-    _attempt(goal, meeting, key, text, kind, f"decide.done.{kind}", write)
+    _attempt(goal, meeting, key, texts, kind, f"decide.done.{kind}", write)
 
 
 def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
@@ -129,15 +148,23 @@ def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
             return "store.unusable"
         return ""
 
-    _attempt(decision.decision, meeting, key, st.session_state[f"{key}-text"].strip(), decision.kind, "decide.done.change", write)
+    texts, newest = _typed(key), decision.now
+    if not newest.texts and texts == {session.language(): newest.text}:
+        # Nobody knows what language it is in, and nobody has said.
+        texts = {"": newest.text}
+    _attempt(decision.decision, meeting, key, texts, decision.kind, "decide.done.change", write)
 
 
-def _attempt(form: str, meeting: Meeting, key: str, text: str, kind: str, done: str, write: Callable[[Wording, Person], str | None]) -> None:
-    """Writes what the fields hold unless something is wrong with it."""
+def _attempt(
+    form: str, meeting: Meeting, key: str, texts: Mapping[str, str], kind: str, done: str, write: Callable[[Wording, Person], str | None]
+) -> None:
+    """Writes what the fields hold unless something is wrong with it. `texts` are by language, "" for one that nobody knows."""
+    text = next(iter(texts.values()), "")
     fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "who-new", "due", "comment", "state")}
     due, person = numbers.day(fields["due"]), forms.person(f"{key}-by")
     responsible = "" if kind == "noted" else (fields["who-new"] or fields["who"])
-    wording = Wording(text, responsible, None if kind == "noted" else due, fields["state"] or "open", fields["comment"], meeting.meeting)
+    due_day, by_language = None if kind == "noted" else due, tuple((language, each) for language, each in texts.items() if language)
+    wording = Wording(text, responsible, due_day, fields["state"] or "open", fields["comment"], meeting.meeting, texts=by_language)
     trouble = "" if person.name else "decide.trouble.by"
     if not text:
         trouble = "decide.trouble.text"

@@ -99,6 +99,14 @@ def withdrawal(row) -> None:
         st.form_submit_button(words("withdraw.button"), key="withdraw", on_click=_withdraw, args=(row.upload_id,))
 
 
+def example_again() -> None:
+    """Where the last delivery was withdrawn just now: that it is, and that the example data is shown again."""
+    last = forms.last(KIND)
+    if session.is_example() and last.done:
+        forms.outcome(KIND, last.form)
+        st.html(html.paragraph(session.words()("withdraw.example-again")))
+
+
 def _effects(row) -> None:
     words = session.words()
     store = session.store()

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from monitoring import moments
+from monitoring import contacts, moments
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import now
+from monitoring.trust.permissions import Permission
 from monitoring.words import Words, languages
 from monitoring.words import words as words_of
 from pages.shared import entries, frame, html, markdown, session, unit_form
@@ -93,11 +94,19 @@ def reminder(unit: UnitRound, this_round: ReportingRound) -> None:
         chosen = _language(code)
         banner = chosen("banner.example") if session.is_example() else ""
         message = _edited(code, reminders.message(unit, replace(this_round, banner=banner), deadline.delivery_page(chosen, code), chosen))
+        message = replace(message, to=_addresses(code))
         if not message.fits:
             st.html(html.paragraph(words("reminder.mail.long"), "muted"))
         with st.container(horizontal=True):
             st.link_button(words("reminder.mail"), message.mailto)
             unit_form.button(code, chosen, words("reminder.form"), f"reminder-form-{code}", session.year())
+
+
+def _addresses(unit: str) -> tuple[str, ...]:
+    """Of the unit's contacts, for whoever keeps them."""
+    if session.is_example() or not session.may(Permission.KEEP_CONTACTS):
+        return ()
+    return tuple(one.email for one in contacts.known(session.city_store(), session.programme(), session.person()) if one.unit == unit)
 
 
 def _language(code: str) -> Words:

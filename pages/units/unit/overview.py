@@ -26,7 +26,7 @@ def asked(unit: str) -> None:
     rows = [(entries.named(code), _state(code in of_unit.delivered)) for code in of_unit.expected]
     st.html(html.table(columns, rows, words("unit.asked.caption", n=len(of_unit.delivered), of=len(rows))))
     if session.may(Permission.HAND_IN, unit):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             unit_form.button(unit, words, words("unit.form"), f"unit-form-{unit}")
             st.page_link(frame.link("deliver"), label=words("unit.deliver"), query_params=frame.here(unit=unit))
 

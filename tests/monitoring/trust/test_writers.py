@@ -18,14 +18,14 @@ from loaders.delivery import ChangedMeanwhile, Delivery
 from loaders.entries import Tidied
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
-from monitoring import catalogue, contacts, mails, rounds, settings, subscriptions
+from monitoring import catalogue, contacts, evaluation_texts, mails, rounds, settings, subscriptions
 from monitoring.contacts import Contact
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
 from monitoring.dimensions import TOTAL
 from monitoring.mails import Mail
-from monitoring.model import CouncilTarget
+from monitoring.model import CouncilTarget, Evaluation, EvaluationText, Trace
 from monitoring.rounds import Deadline
 from monitoring.store import Store
 from monitoring.trust import copies, grants, log, sessions
@@ -192,6 +192,14 @@ def tell_digest(store: Store, person: Person) -> None:
     subscriptions.told(store, "s1", AT, "sent", person)
 
 
+def translate(store: Store, person: Person) -> None:
+    with store.writing() as connection:
+        connection.insert("uploads", [upload("e", unit=UNIT, programme=VAASA.programme.programme)])
+        connection.insert("evaluations", [{"upload_id": "e", "goal": "TYO1", "year": 2021, "text": "A", "proposal": "", "sheet": "", "cell": ""}])
+    evaluation = Evaluation("TYO1", UNIT, 2021, "A", "", Trace("e", "", "", "", "", AT))
+    evaluation_texts.write(store, VAASA, evaluation, [EvaluationText("fi", "A", "")], person)
+
+
 def write_meeting(store: Store, person: Person) -> None:
     meetings.write(store, VAASA, Meeting("m1", "Spring", date(2026, 3, 2), 2022, ("TYO1",), AT), person)
 
@@ -284,6 +292,7 @@ WRITERS: dict[Callable[[Store, Person], None], tuple[set[str], str]] = {
     end_digest: (set(PEOPLE), "subscription-ended"),
     begin_digests: (SECRETARYS, "digests-begun"),
     tell_digest: (SECRETARYS, "mail-sent"),
+    translate: (OWN, "evaluation-translated"),
     write_meeting: (SECRETARYS, "meeting-written"),
     decide: (SECRETARYS, "decision-made"),
     rewrite: (SECRETARYS, "decision-changed"),
@@ -308,6 +317,7 @@ TRIED = {
     "monitoring/council/meetings.py": {"write"},
     "monitoring/contacts.py": {"add", "end"},
     "monitoring/mails.py": {"begin", "finish"},
+    "monitoring/evaluation_texts.py": {"write"},
     "monitoring/rounds.py": {"set_deadline"},
     "monitoring/subscriptions.py": {"ask", "confirm", "due", "end", "told"},
     "monitoring/trust/copies.py": {"_write", "restore"},
