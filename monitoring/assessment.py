@@ -38,15 +38,19 @@ def possible_figures(figures: Mapping[int, Figure]) -> Sequence[Mapping[int, Fig
     if not any(figure.is_withheld for figure in figures.values()):
         return (figures,)
     first = min(year for year, figure in figures.items() if figure.value is not None or figure.is_withheld)
+    at_ends = {year: _at_ends(figure) for year, figure in figures.items()}
     return tuple(
-        {year: _with_value(figure, of_first if year == first else of_others) for year, figure in figures.items()}
+        {year: possible[of_first if year == first else of_others] for year, possible in at_ends.items()}
         for of_first in (0, 1)
         for of_others in (0, 1)
     )
 
 
-def _with_value(figure: Figure, end: int) -> Figure:
-    return replace(figure, value=figure.within[end], withheld={}, within=None) if figure.is_withheld else figure
+def _at_ends(figure: Figure) -> Sequence[Figure]:
+    """The figure with the least and with the largest value that it can have; twice itself where it is not withheld."""
+    if not figure.is_withheld:
+        return figure, figure
+    return tuple(replace(figure, value=value, withheld={}, within=None) for value in figure.within)
 
 
 def agreed(assessments: Sequence[Assessment]) -> Assessment:
