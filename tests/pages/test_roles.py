@@ -93,15 +93,9 @@ def test_every_page_has_its_readers():
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_who_has_which_page(come, own, who):
+def test_the_menu_has_the_pages_of_a_role(come, who):
+    """That nobody gets another one: tests/web/test_websocket.py."""
     come(who)
-    refused = {SAY("account.page.sign-in"), SAY("account.page.no-role")}
-    has = set()
-    for each in registry.PAGES:
-        sent = text(opened(f"{each.name}?lang=en"))
-        if not any(refusal in sent for refusal in refused):
-            has.add(each.name)
-    assert has == PAGES[who]
     linked = {label for label, _ in Visit("overview?lang=en").links()}
     assert {SAY(f"page.{each.name}") for each in registry.PAGES if each.linked != registry.Place.PAGES and each.name in PAGES[who]} <= linked
     assert not {SAY(f"page.{each.name}") for each in registry.PAGES if each.name not in PAGES[who]} & linked

@@ -82,7 +82,9 @@ def test_a_run_of_any_page_sends_what_is_the_readers(address, own, who):
         hashes = {page.url_pathname or registry.FRONT: page.page_script_hash for page in navigation.app_pages}
         assert hashes.keys() == {page.name for page in registry.PAGES}
         for name, page in hashes.items():
-            sent = b"".join(each.SerializeToString() for each in run(websocket, page))
+            answers = run(websocket, page)
+            assert not any(each.delta.new_element.HasField("exception") for each in answers), name
+            sent = b"".join(each.SerializeToString() for each in answers)
             if not any(SAY(f"account.page.{refusal}").encode() in sent for refusal in ("sign-in", "no-role")):
                 has.add(name)
             assert len(PAGES[who]) > len(PAGES["resident"]) or not any(secret.encode() in sent for secret in (SENDER, MEETING))
