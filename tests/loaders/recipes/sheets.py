@@ -73,7 +73,7 @@ def opened(path: Path, name: str | None = None) -> OpenedFile:
 
 def read_here(path: Path, progress: Progress | None = None, *, name: str | None = None) -> Workbook | Refusal:
     """Reads as the sandbox does, a workbook that can be read in this process."""
-    return read(path.read_bytes()) if path.suffix == ".xlsx" else read_in_sandbox(path, progress, name=name)
+    return read(path.read_bytes()) if path.suffix in (".xlsx", ".xlsm") else read_in_sandbox(path, progress, name=name)
 
 
 def found(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: int) -> list[Table]:

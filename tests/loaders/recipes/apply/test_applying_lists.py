@@ -221,9 +221,9 @@ def test_a_share_is_the_rows_that_say_so_of_all_rows(programme):
 
 def test_a_long_log_is_summed_whole_and_names_only_some_of_its_cells(programme):
     rows = [("Pvm", "Aihe", "Kohderyhmä", "Käyttäjiä")]
-    rows += [(date(2019, 1, 1) + timedelta(days=n % 1000), f"aihe {n}", ("koulut", "perheet")[n % 2], n % 9) for n in range(20_000)]
+    rows += [(date(2019, 1, 1) + timedelta(days=n % 1000), f"aihe {n}", ("koulut", "perheet")[n % 2], n % 9) for n in range(5_000)]
     table = one(rows)
     rule = Rule(indicator="NEU1.1", how="sum", column="Käyttäjiä", where={"Kohderyhmä": "perheet"})
     result = apply(Recipe(unit="welcome-office", name="own", headings=(), rules=(rule,)), TableProfile(table), programme, "fi", date(2021, 12, 31))
-    assert sum(figure.value for figure in result.figures) == sum(n % 9 for n in range(1, 20_000, 2))
+    assert sum(figure.value for figure in result.figures) == sum(n % 9 for n in range(1, 5_000, 2))
     assert max(len(figure.cell) for figure in result.figures) <= 200
