@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, groupby
 
-from monitoring import context, kinds
+from monitoring import context, kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
 from monitoring.dimensions import ADDING_UP, TOTAL, Dimensions
@@ -38,9 +38,9 @@ class Snapshot:
         return self.uploads == 0
 
     def newest_year(self) -> int:
-        """The last year of the programme for which anything was reported; its first year where nothing was."""
+        """The last year of the programme for which anything was reported; where nothing was, the one that is reported these days."""
         years = {year for by_year in (*self.figures.values(), *self.reports.values()) for year in by_year}
-        return max((year for year in years if year in self.catalogue.years), default=self.catalogue.programme.first_year)
+        return max((year for year in years if year in self.catalogue.years), default=self.catalogue.programme.reporting_year(moments.today()))
 
     def known(self) -> dict[Key, Cell]:
         """Every figure that a workbook could state, with what holds now: those stated, and years that months, quarters or categories make."""
