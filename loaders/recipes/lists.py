@@ -115,12 +115,6 @@ def filled(table: Table, line: int) -> list[Cell]:
     return [cell for cell in found if cell is not None and str(cell.value).strip()]
 
 
-def is_total(cells: Sequence[Cell]) -> bool:
-    """Whether a row adds up the others. A remark may speak of a total; then the row says more than that."""
-    words = [cell for cell in cells if cell.kind == TEXT]
-    return len(words) == 1 and texts.is_total(str(words[0].value))
-
-
 def not_held(table: Table) -> dict[int, frozenset[str]]:
     """By row the words which say that an event was cancelled, moved or not held; only the rows that have any."""
     lines, columns = {*table.lines}, {column.number for column in table.columns}

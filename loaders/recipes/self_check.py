@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from loaders import checks, tables
 from loaders.entries import FigureEntry
 from loaders.files.workbook import NUMBER, address, boundaries
-from loaders.recipes import lists, series, vocabulary
+from loaders.recipes import list_totals, lists, series, vocabulary
 from loaders.recipes.apply.application import ranges
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.series import Series
@@ -23,6 +23,7 @@ from monitoring.kinds import Component, Kind
 from monitoring.model import CONTEXT
 
 FEWEST_DEPARTMENTS = 2
+NEAR = 1e-6
 PERIODS = {"M": 12, "Q": 4, "Y": 1}
 """How many of each make a year."""
 
@@ -52,20 +53,21 @@ class YearFigures:
     @property
     def differing(self) -> dict[str, float]:
         """The table's own totals that are not what is taken."""
-        return {name: total for name, total in self.stated.items() if not math.isclose(total, self.parts[name], rel_tol=1e-6, abs_tol=1e-6)}
+        return {name: total for name, total in self.stated.items() if not math.isclose(total, self.parts[name], rel_tol=NEAR, abs_tol=NEAR)}
 
 
 @dataclass(frozen=True)
 class ListTotal:
-    """The number in a list's own row of totals, and what its rows made."""
+    """The number in a list's own row of totals, what its rows made, and what the rows have that are left out."""
 
     cell: str
     stated: float
     taken: float
+    left_out: float = 0.0
 
     @property
     def differs(self) -> bool:
-        return not math.isclose(self.stated, self.taken, rel_tol=1e-6, abs_tol=1e-6)
+        return not math.isclose(self.stated, self.taken + self.left_out, rel_tol=NEAR, abs_tol=NEAR)
 
 
 @dataclass(frozen=True)
@@ -186,16 +188,18 @@ def _of_parts(cell: str, profile: TableProfile) -> float | None:
     return None
 
 
-def list_totals(recipe: Recipe, figures: Sequence[FigureEntry], profile: TableProfile) -> Iterator[ListTotal]:
+def totals_of_list(recipe: Recipe, figures: Sequence[FigureEntry], profile: TableProfile) -> Iterator[ListTotal]:
     """The totals that a list has at its end of the columns that are added up."""
     at = profile.table.sheet.at
-    ends = [line for line in profile.table.lines if lists.is_total(lists.filled(profile.table, line))] if profile.is_list else []
+    ends = list(list_totals.found(profile.table, lists.time_column(profile.table))) if profile.is_list else []
     for rule in recipe.rules:
         column = lists.find(profile.table, rule.column) if rule.how == "sum" and rule.is_of_list and not rule.where else None
         cell = at(ends[-1], column.number) if ends and column is not None else None
         mine = [entry.value for entry in figures if (entry.indicator, entry.component) == (rule.indicator, rule.component)]
         if cell is not None and cell.kind == NUMBER:
-            yield ListTotal(address(cell.row, cell.column), float(cell.value), math.fsum(value for value in mine if value is not None))
+            out = (at(line, column.number) for line in profile.left_out(recipe))
+            left_out = math.fsum(one.value for one in out if one is not None and one.kind == NUMBER)
+            yield ListTotal(address(cell.row, cell.column), float(cell.value), math.fsum(value for value in mine if value is not None), left_out)
 
 
 def is_jump(kind: Kind, before: float, after: float) -> bool:

@@ -97,6 +97,18 @@ class TableProfile:
                     found.setdefault(word, []).append(line)
         return found
 
+    @cached_property
+    def row_digests(self) -> dict[str, int]:
+        """The rows of a list by their digests."""
+        return {lists.row_digest(self.table, line): line for line in self.table.lines}
+
+    def left_out(self, recipe: Recipe) -> frozenset[int]:
+        """The rows of a list that the recipe leaves out: those that say that nothing was held, and single ones."""
+        words = {*recipe.left_out}
+        found = {line for line, said in self.not_held.items() if not said.isdisjoint(words)} if words else set()
+        single = {self.row_digests[each] for each in recipe.rows_left_out if each in self.row_digests} if recipe.rows_left_out else set()
+        return frozenset(found | single)
+
     def suits(self, recipe: Recipe) -> bool:
         """Whether every rule of the recipe finds what it looks for."""
         return all(self.finds(rule) for rule in recipe.rules)

@@ -60,7 +60,7 @@ def recipe(recipe: Recipe) -> str:
 def _of_table(recipe: Recipe) -> list[str]:
     """What a recipe says of the table's rows and year, whichever indicator its figures are of."""
     words = session.words()
-    quoted = {name: ", ".join(f"”{word}”" for word in getattr(recipe, name.replace("-", "_"))) for name in ("left-out", "counted")}
+    quoted = {name: ", ".join(getattr(recipe, name.replace("-", "_"))) for name in ("left-out", "counted")}
     found = [words(f"rule.{name}", words=text) for name, text in quoted.items() if text]
     found += [words("rule.rows-left-out", n=len(recipe.rows_left_out))] if recipe.rows_left_out else []
     return found + ([words(f"rule.year-from.{recipe.year_from}")] if recipe.year_from else [])

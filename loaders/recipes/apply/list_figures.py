@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.entries import FigureEntry
@@ -114,9 +114,9 @@ def gather(work: Application, rule: Rule) -> Gathered | None:
     _note_totals(work, rule, totals)
     first = time or work.table.columns[0]
     gathered = Gathered(time is not None, first.headings[-1].cell if first.headings else address(work.table.lines[0], first.number))
-    outside, chosen, left_out = 0, 0, _LeftOut(work, rule)
+    outside, chosen, left_out = 0, [], work.profile.left_out(work.recipe)
     for row, says_so in _rows(work, time, year, wanted, totals):
-        chosen += says_so
+        chosen += [row.line] if says_so else []
         is_chosen = says_so and row.line not in left_out
         if row.moment.is_after(work.as_of) and time is not None:
             if is_chosen:
@@ -128,40 +128,25 @@ def gather(work: Application, rule: Rule) -> Gathered | None:
             gathered.rows += [row] if is_chosen else []
     if outside:
         work.note("unused-sheet", work.first_cell, "", "rows", n=outside, **work.programme_years())
-    left_out.note()
+    _note_left_out(work, rule, chosen)
     if wanted and not chosen:
         for column, text in rule.where.items():
             work.note("missing-figure", work.first_cell, text, "where", column=column)
     return gathered
 
 
-class _LeftOut:
-    """The rows that a recipe leaves out: those that say that nothing was held, and single ones. `note` notes them, and those that say so and count
-    all the same since nobody was asked."""
-
-    def __init__(self, work: Application, rule: Rule):
-        self.work, self.recipe = work, work.recipe
-        self.counted = {*work.recipe.counted}.union(*map(vocabulary.not_held, rule.where.values()))
-        self.lines: list[int] = []
-        self.undecided: dict[str, list[int]] = {}
-
-    def __contains__(self, line: int) -> bool:
-        """Asked once of each row that the rule would count."""
-        table, words = self.work.table, self.work.profile.not_held.get(line, frozenset())
-        is_out = not words.isdisjoint(self.recipe.left_out)
-        is_out = is_out or bool(self.recipe.rows_left_out and lists.row_digest(table, line) in self.recipe.rows_left_out)
-        if is_out:
-            self.lines.append(line)
-        for word in () if is_out else words - self.counted:
-            self.undecided.setdefault(word, []).append(line)
-        return is_out
-
-    def note(self) -> None:
-        column = self.work.table.columns[0].number
-        if self.lines:
-            self.work.note("unused-sheet", ranges((line, column) for line in self.lines), "", "left-out", n=len(self.lines))
-        for word, lines in sorted(self.undecided.items()):
-            self.work.note("ignored-text", ranges((line, column) for line in lines), word, "not-held", n=len(lines))
+def _note_left_out(work: Application, rule: Rule, chosen: Sequence[int]) -> None:
+    """Notes which of the rows that the rule chooses are left out, and which say that nothing was held and count since nobody was asked."""
+    out, column = work.profile.left_out(work.recipe).intersection(chosen), work.table.columns[0].number
+    if out:
+        work.note("unused-sheet", ranges((line, column) for line in out), "", "left-out", n=len(out))
+    decided = {*work.recipe.counted}.union(*map(vocabulary.not_held, rule.where.values()))
+    undecided: dict[str, list[int]] = defaultdict(list)
+    for line in work.profile.not_held.keys() & {*chosen} - out:
+        for word in work.profile.not_held[line] - decided:
+            undecided[word].append(line)
+    for word, lines in sorted(undecided.items()):
+        work.note("ignored-text", ranges((line, column) for line in lines), word, "not-held", n=len(lines))
 
 
 def _wanted(work: Application, rule: Rule) -> dict[int, str] | None:

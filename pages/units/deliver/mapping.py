@@ -9,14 +9,13 @@ import streamlit as st
 
 from loaders.own_tables import ReadTable
 from loaders.recipes import vocabulary
-from loaders.recipes.apply import applying
 from loaders.recipes.recipe import ASKED, FILE, Recipe, Rule
 from loaders.recipes.suggest import drafts, suggestions, table_kinds
 from loaders.recipes.suggest.drafts import Answers
 from loaders.recipes.suggest.suggestions import Proposal
 from loaders.recipes.table_profile import TableProfile, fitted
 from loaders.tables import Table, periods
-from monitoring import kinds, moments
+from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
@@ -197,7 +196,7 @@ def _answer(task: Task, question: Question) -> None:
 def _marks(question: Question, taken: Taken) -> Marks:
     """The cells that would be taken, by what they are, and the rows that would be left out."""
     cells: dict[str, list[str]] = {}
-    for one in taken.years():
+    for one in taken.years:
         for component, places in one.cells.items():
             cells.setdefault(session.words()(f"component.{component}"), []).append(places)
     if not question.is_list:
@@ -208,7 +207,7 @@ def _marks(question: Question, taken: Taken) -> Marks:
 
 def _taken(task: Task, question: Question) -> Taken:
     """What the answers so far would take of the table; worked out once for the same answers."""
-    profile, catalogue = question.profile, session.programme()
+    profile = question.profile
     answers, without, year = questions.filled_in(question)
     try:
         recipe = _draft(task, question, answers, without)
@@ -217,8 +216,7 @@ def _taken(task: Task, question: Question) -> Taken:
     year = year or (question.source[1] if question.source and answers.year_from != ASKED else None)
     known, key = pending_deliveries.mine().proposals.setdefault(task.file, {}), (place(profile.table), recipe.model_dump_json(), year)
     if key not in known:
-        made = applying.apply(recipe, profile, catalogue, session.words().language, moments.today(), year)
-        known[key] = Taken(recipe, profile, made.figures)
+        known[key] = Taken.of(recipe, profile, year)
     return known[key]
 
 

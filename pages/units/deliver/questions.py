@@ -196,8 +196,7 @@ def _known_of_list(question: Question) -> dict[str, object]:
         fields["where"] = next((choice for choice in counts if tuple(map(compared, choice)) == where), None if question.is_part else ALL)
     for word in question.says:
         fields[f"says:{word}"] = LEFT_OUT if word in known.left_out else COUNTED if word in known.counted else None
-    table = question.profile.table
-    digests = {lists.row_digest(table, line): line for line in table.lines} if known.rows_left_out else {}
+    digests = question.profile.row_digests if known.rows_left_out else {}
     return fields | {"rows": [digests[each] for each in known.rows_left_out if each in digests]}
 
 
@@ -256,7 +255,7 @@ def _left_out(question: Question) -> dict[str, object]:
     """The words whose rows do not count, those whose rows do, and single rows."""
     said = {word: field(question, f"says:{word}", None) for word in question.says}
     table, known = question.profile.table, question.known
-    here = {lists.row_digest(table, line) for line in table.lines} if known.rows_left_out else set()
+    here = question.profile.row_digests if known.rows_left_out else {}
     rows = [each for each in known.rows_left_out if each not in here]
     rows += [lists.row_digest(table, line) for line in field(question, "rows", ())]
     decided = {LEFT_OUT: known.left_out, COUNTED: known.counted}

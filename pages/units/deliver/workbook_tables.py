@@ -68,8 +68,10 @@ def _chosen(file: Checked, tables: Sequence[ReadTable]) -> ReadTable:
 
 def _confidence(read: ReadTable) -> str:
     """How sure the reading of the table is."""
-    found = () if read.profile.is_list else doubts(read.table)
-    return session.words()(f"own-tables.confidence.{confidence(found)}")
+    words, profile = session.words(), read.profile
+    if profile.is_list:
+        return words(f"own-tables.confidence.{'likely' if profile.year_from else 'sure'}")
+    return words(f"own-tables.confidence.{confidence(doubts(read.table))}")
 
 
 def _use(read: ReadTable) -> str:
@@ -159,6 +161,7 @@ def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     st.html(html.facts((name, ", ".join(headings)) for name, headings in differences if headings))
     st.html(recipe_words.recipe(recipe))
     sheet_view.show(read.profile)
+    year_table.show(Taken.of(recipe, read.profile, pending_deliveries.mine().meaning(file).year))
     with st.container(horizontal=True):
         label = markdown.escape(words("own-tables.offered.yes", recipe=recipe.name))
         st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.profile, recipe))

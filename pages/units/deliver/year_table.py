@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
 from loaders.entries import FigureEntry
 from loaders.recipes import self_check
+from loaders.recipes.apply import applying
 from loaders.recipes.recipe import Recipe
 from loaders.recipes.self_check import YearFigures
 from loaders.recipes.table_profile import TableProfile
-from monitoring import kinds
+from monitoring import kinds, moments
 from pages.shared import entries, html, markdown, session
 
 GRAINS = {"M": "months", "Q": "quarters"}
@@ -28,13 +30,20 @@ class Taken:
     profile: TableProfile
     figures: Sequence[FigureEntry]
 
+    @classmethod
+    def of(cls, recipe: Recipe, profile: TableProfile, year: int | None) -> Taken:
+        """What a recipe makes of a table, whose year is `year` where it says none."""
+        made = applying.apply(recipe, profile, session.programme(), session.words().language, moments.today(), year)
+        return cls(recipe, profile, made.figures)
+
+    @cached_property
     def years(self) -> list[YearFigures]:
         return self_check.year_figures(self.recipe, self.figures, self.profile, session.programme()) if self.recipe else []
 
 
 def show(taken: Taken, is_new: bool = True) -> None:
     """The table of years, and sentences about totals; of a recipe that is not stored yet also about departments."""
-    words, years = session.words(), taken.years()
+    words, years = session.words(), taken.years
     if not years:
         st.html(html.paragraph(words("taken.none"), "muted"))
         return
@@ -56,13 +65,10 @@ def show(taken: Taken, is_new: bool = True) -> None:
 
 def _totals(taken: Taken) -> None:
     words = session.words()
-    for total in self_check.list_totals(taken.recipe, taken.figures, taken.profile):
-        text = words(
-            f"taken.list-total.{'differs' if total.differs else 'agrees'}",
-            cell=total.cell,
-            stated=words.number(total.stated),
-            taken=words.number(total.taken),
-        )
+    for total in self_check.totals_of_list(taken.recipe, taken.figures, taken.profile):
+        how = "differs" if total.differs else "left-out" if total.left_out else "agrees"
+        numbers = {name: words.number(getattr(total, name)) for name in ("stated", "taken", "left_out")}
+        text = words(f"taken.list-total.{how}", cell=total.cell, **numbers)
         if total.differs:
             st.warning(markdown.escape(text))
         else:

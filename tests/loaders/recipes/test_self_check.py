@@ -114,8 +114,12 @@ def test_a_row_that_was_left_out_is_known_again_and_a_list_says_its_own_total(pr
     digest = row_digest(one(LOG), 2)
     recipe, profile, found = made(programme, LOG, rule, rows_left_out=(digest,), left_out=("peruttu",), counted=("siirretty",))
     assert {entry.period: entry.value for entry in found.figures} == {"2020": 8, "2021": 9}
-    (total,) = self_check.list_totals(recipe, found.figures, profile)
-    assert (total.cell, total.stated, total.taken, total.differs) == ("D6", 39, 17, True)
+    (total,) = self_check.totals_of_list(recipe, found.figures, profile)
+    assert (total.cell, total.stated, total.taken, total.left_out, total.differs) == ("D6", 39, 17, 22, False)
+    amiss = (*LOG[:5], ("Yhteensä", None, None, 40))
+    recipe, profile, found = made(programme, amiss, rule)
+    (total,) = self_check.totals_of_list(recipe, found.figures, profile)
+    assert (total.stated, total.taken, total.left_out, total.differs) == (40, 39, 0, True)
     longer = (*LOG[:5], (date(2021, 6, 1), "Vielä", "Pidetty", 5))
     _, _, again = made(programme, longer, rule, rows_left_out=(digest,), left_out=("peruttu",))
     assert {entry.period: entry.value for entry in again.figures} == {"2020": 8, "2021": 14}
