@@ -6,6 +6,7 @@ Pure: no screen, no store. A figure has no title of its own; `title` is the head
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -40,6 +41,7 @@ __all__ = [
     "Step",
     "Table",
     "Year",
+    "aligned",
     "alternative",
     "alternative_areas",
     "alternative_compare",
@@ -77,3 +79,12 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
     (milestone_strip if shown.cells else value_chart).draw(drawn, shown)
     drawn.notes += [text_metrics.broken(note, 40) for note in shown.notes]
     return canvas.figure(drawn)
+
+
+def aligned(views: Sequence[IndicatorView], words: Words, palette: Palette) -> list[go.Figure]:
+    """Small charts of the same years, with margins of one width: each year is at one place in all of them."""
+    found = [draw(view, words, palette, compact=True) for view in views]
+    margins = {side: max((figure.layout.margin[side] for figure in found), default=0) for side in ("l", "r")}
+    for figure in found:
+        figure.update_layout(margin=margins)
+    return found

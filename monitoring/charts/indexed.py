@@ -1,4 +1,4 @@
-"""Indicators of different units in one chart: each as an index, its first figure 100."""
+"""Indicators that share a meaning in one chart: each as an index, its first figure 100."""
 
 from __future__ import annotations
 
@@ -15,11 +15,8 @@ from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
 
-MOST = 8
-"""More lines than this nobody tells apart."""
-
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "3px,9px", "14px,4px,3px,4px,3px,4px")
-MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "x", "star")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 
 
 def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[IndicatorView, dict[int, float]]]:
@@ -33,16 +30,22 @@ def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[Indicato
     return found
 
 
+def share_a_meaning(views: Sequence[IndicatorView]) -> bool:
+    """Whether they are of one kind, in one unit of measure, and better in the same direction."""
+    return len({(view.indicator.kind, view.indicator.unit_of_measure, view.indicator.direction) for view in views}) == 1
+
+
 def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Palette) -> go.Figure | None:
-    """Indicators side by side, the first figure of each being 100; None without any to compare or with more than MOST."""
+    """Indicators side by side, the first figure of each being 100. None where they do not share a meaning, one has no figures to compare, or there
+    are fewer than two, or more than there are colours."""
     found = lines_of(views, span)
-    if not 0 < len(found) <= MOST:
+    if not 1 < len(found) <= len(palette.series) or len(found) < len(views) or not share_a_meaning(views):
         return None
     canvas = Canvas(words, palette, FULL, span, "compare")
     indices = [value for _, line in found for value in line.values()]
     for place, (view, line) in enumerate(found):
         text = f"{view.indicator.indicator} {words.number(line[max(line)], 0)}"
-        canvas.side_label(line[max(line)], text, palette.series[place % len(palette.series)])
+        canvas.side_label(line[max(line)], text, palette.series[place])
     canvas.fit([])
     canvas.scale(min(*indices, 90), max(*indices, 110), foot=14, head=14)
     canvas.trace("base", mode="lines", x=[span[0] - 0.5, span[-1] + 0.5], y=[100, 100], line={"color": palette.muted, "width": 1.5})
@@ -60,7 +63,7 @@ def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Pal
 
 
 def _put(canvas: Canvas, place: int, view: IndicatorView, line: dict[int, float]) -> None:
-    colour = canvas.palette.series[place % len(canvas.palette.series)]
+    colour = canvas.palette.series[place]
     x, y = _with_gaps(line)
     canvas.trace(
         "values",

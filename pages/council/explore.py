@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring.selection import Selection
-from pages.council.explore import filters, panels
+from pages.council.explore import comparing, filters, panels
 from pages.shared import downloads, embedding, html, session
 
 words = session.words()
@@ -39,7 +39,7 @@ if chosen := filters.in_words(selection):
 if mode == "charts":
     panels.small_charts(views, years)
 elif mode == "compare":
-    panels.compare(views, years)
+    comparing.show(views, years, selection)
 else:
     panels.table(views, years)
 

@@ -162,6 +162,16 @@ def tally(counts: Mapping[str, int], words: Words) -> str:
     return f'<div class="m-bar" aria-hidden="true">{bar}</div><ul class="m-tally">{items}</ul>'
 
 
+def stacked(statuses: Mapping[str, Sequence[str]], words: Words) -> str:
+    """Goals by status: a bar in proportion with their numbers, and which goals these are."""
+    bar = "".join(f'<span class="m-{status}" style="flex:{len(codes)}">{SYMBOLS[status]} {len(codes)}</span>' for status, codes in statuses.items())
+    items = "".join(
+        f'<li class="m-{status}">{SYMBOLS[status]} {escape(words(f"status.{status}"))}: {escape(", ".join(codes))}</li>'
+        for status, codes in statuses.items()
+    )
+    return f'<div class="m-bar" aria-hidden="true">{bar}</div><ul class="m-stacked">{items}</ul>'
+
+
 def struck(text: str) -> str:
     """What no longer applies; a word next to it has to say so as well."""
     return f"<s>{escape(text)}</s>"

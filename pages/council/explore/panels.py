@@ -1,4 +1,4 @@
-"""The three ways to look at a choice of indicators: small charts, side by side in one chart, a table."""
+"""Two ways to look at a choice of indicators: small charts and a table."""
 
 from __future__ import annotations
 
@@ -52,18 +52,6 @@ def _panel(view: IndicatorView) -> None:
     cards.chart_tables(charts.table(view, words))
     label = markdown.escape(words("explore.to-goal", code=indicator.goal))
     st.page_link(frame.link("goal"), label=label, query_params=frame.here(goal=indicator.goal))
-
-
-def compare(views: Sequence[IndicatorView], years: range) -> None:
-    """Indicators of different units in one chart, each as the change since its own first year."""
-    words = session.words()
-    chart = charts.compare(views, years, words, session.palette())
-    if chart is None:
-        st.info(words("explore.compare.nothing"))
-        return
-    st.html(html.paragraph(words("explore.compare.lead")))
-    st.plotly_chart(chart, theme=None, config=charts.config(words), key="explore-compare", alt=charts.alternative_compare(views, years, words))
-    cards.chart_tables(charts.compare_table(views, years, words))
 
 
 def table(views: Sequence[IndicatorView], years: range) -> None:

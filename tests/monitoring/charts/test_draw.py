@@ -416,7 +416,7 @@ def test_plotly_knows_every_property():
     shown += [view("NEU3.1", reports=MILESTONE), replace(made("level", "reach", PATTERNS["all"]), context=statistics(3))]
     figures = [charts.draw(one, FI, LIGHT, compact=compact) for one in shown for compact in (False, True)]
     figures.append(charts.areas(view("TUR4.1", {2022: 47.0}, marks={2022: {"areas": areas()}}), FI, LIGHT))
-    figures.append(charts.compare([made("count", "improve", PATTERNS["all"])], range(2019, 2023), FI, LIGHT))
+    figures.append(charts.compare([made("count", "improve", PATTERNS["all"])] * 2, range(2019, 2023), FI, LIGHT))
     sent = [json.loads(figure.to_json()) for figure in figures]
     assert [json.loads(go.Figure(figure.to_dict()).to_json()) for figure in figures] == sent
     assert [drawn(one, compact=compact) for one in shown for compact in (False, True)] == sent[:-2]
@@ -442,23 +442,42 @@ def test_hostile_areas_and_categories_are_shown_letter_by_letter():
     assert "$y$" not in text and "%{x}" not in text
 
 
-def test_compared_indicators_begin_at_100():
-    shown = [made("count", "improve", PATTERNS["all"]), made("score", "improve", PATTERNS["gap"]), made("level", "improve", {})]
+def test_compared_indicators_begin_at_100_each_in_a_colour_of_its_own():
+    patterns = ("all", "gap", "equal", "falling", "all", "gap")
+    shown = [made("count", "improve", PATTERNS[name]) for name in patterns]
     chart = json.loads(charts.compare(shown, range(2019, 2023), FI, LIGHT).to_json())
-    first, second = traces(chart, "values")
+    first, second, *others = traces(chart, "values")
     assert first["y"] == [100, 125, 225, 200]
     assert second["x"] == [2019, None, 2021, 2022]
-    assert (first["line"]["dash"], first["marker"]["symbol"]) != (second["line"]["dash"], second["marker"]["symbol"])
+    lines = (first, second, *others)
+    assert (
+        len({line["line"]["color"] for line in lines})
+        == len({line["line"]["dash"] for line in lines})
+        == len({line["marker"]["symbol"] for line in lines})
+    )
+    assert len({line["line"]["color"] for line in lines}) == len(shown) == len(LIGHT.series)
     assert "NEU1.1 Neuvonnan" in first["name"]
+    ends = [note["text"] for note in chart["layout"]["annotations"] if note["text"].startswith("NEU1.1 ")]
+    assert len(ends) == len(shown)
     assert min(letter_sizes(chart)) >= 18
 
 
-def test_nothing_to_compare_and_too_much_to_compare():
-    one = made("count", "improve", PATTERNS["all"])
-    assert charts.compare([], range(2019, 2023), FI, LIGHT) is None
-    assert charts.compare([made("count", "improve", PATTERNS["one"]), made("count", "improve", {2019: 0.0, 2020: 1.0})], one.years, FI, LIGHT) is None
-    assert charts.compare([one] * 8, one.years, FI, LIGHT) is not None
-    assert charts.compare([one] * 9, one.years, FI, LIGHT) is None
+def test_what_cannot_be_compared_as_lines():
+    one, span = made("count", "improve", PATTERNS["all"]), range(2019, 2023)
+    assert charts.compare([], span, FI, LIGHT) is None
+    assert charts.compare([one], span, FI, LIGHT) is None
+    assert charts.compare([one, made("count", "improve", PATTERNS["one"])], span, FI, LIGHT) is None
+    assert charts.compare([one, made("level", "improve", PATTERNS["all"])], span, FI, LIGHT) is None
+    assert charts.compare([one, made("count", "improve", PATTERNS["all"], "down")], span, FI, LIGHT) is None
+    assert charts.compare([one] * len(LIGHT.series), span, FI, LIGHT) is not None
+    assert charts.compare([one] * (len(LIGHT.series) + 1), span, FI, LIGHT) is None
+
+
+def test_small_charts_to_compare_have_their_years_in_one_place():
+    shown = [made(kind, "reach", PATTERNS["all"]) for kind in CODES] + [view("NEU3.1", reports=MILESTONE)]
+    found = [json.loads(one.to_json())["layout"] for one in charts.aligned(shown, FI, LIGHT)]
+    assert len({(layout["margin"]["l"], layout["margin"]["r"]) for layout in found}) == 1
+    assert len({tuple(layout["xaxis"]["range"]) for layout in found}) == 1
 
 
 def test_a_new_form_is_one_function_and_is_drawn_everywhere(monkeypatch):

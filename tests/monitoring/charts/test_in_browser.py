@@ -121,7 +121,7 @@ def test_every_letter_can_be_read(browser, language, width, tmp_path):
     figures = {name: charts.draw(one, words(language), LIGHT, compact=compact) for name, one in shown.items()}
     if not compact:
         figures["areas"] = charts.areas(view("TUR4.1", {2022: 47.0}, marks={2022: {"areas": areas()}}), words(language), LIGHT)
-        compared = [made(kind, "improve", PATTERNS["falling"]) for kind in CODES] + [made("level", "improve", PATTERNS["all"])] * 2
+        compared = [made("level", "improve", PATTERNS[name]) for name in ("falling", "all", "gap", "equal", "all", "all")]
         figures["compared"] = charts.compare(compared, range(2019, 2023), words(language), LIGHT)
     found = lines_of(browser, list(figures.values()), width, tmp_path)
     assert all(len(lines) >= 4 for lines in found)
