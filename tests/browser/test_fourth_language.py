@@ -68,7 +68,7 @@ def project(tmp_path_factory) -> Path:
         there = copy / name
         there.parent.mkdir(exist_ok=True)
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, there, ignore=shutil.ignore_patterns("__pycache__", "*.duckdb*", "*.mo"))
+            shutil.copytree(ROOT / name, there, ignore=shutil.ignore_patterns("*.duckdb*", "*.mo"))
         else:
             shutil.copy(ROOT / name, there)
     added = copy / "locales" / FOURTH / "LC_MESSAGES"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 from openpyxl.utils import range_boundaries
 
 from monitoring.charts import Table
@@ -31,6 +34,12 @@ def written(material: Material, language: str = "en") -> bytes:
 
 def opened(material: Material, language: str = "en"):
     return openpyxl.load_workbook(io.BytesIO(written(material, language)))
+
+
+@pytest.fixture(scope="module")
+def whole(reported) -> Callable[[str], Workbook]:
+    """All that was reported, opened once in each language, to be read."""
+    return cache(lambda language: opened(published(reported, words(language)), language))
 
 
 def texts(sheet) -> list[str]:
@@ -55,10 +64,10 @@ def described(file: bytes) -> dict[int, list[str]]:
     return found
 
 
-def test_what_the_file_says_of_itself_and_its_sheets(reported):
+def test_what_the_file_says_of_itself_and_its_sheets(whole, reported):
     for language in languages():
         say, material = words(language), published(reported, words(language))
-        book = opened(material, language)
+        book = whole(language)
         codes = [chapter.code for chapter in material.chapters]
         assert book.sheetnames == [say("material.summary"), *codes, say("workbook.figures"), say("material.sources")] and len(codes) > 3
         assert (book.properties.title, book.properties.creator) == (material.title, material.title)
@@ -66,9 +75,9 @@ def test_what_the_file_says_of_itself_and_its_sheets(reported):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_first_sheet_counts_the_goals_and_leads_to_them(reported, language):
+def test_the_first_sheet_counts_the_goals_and_leads_to_them(whole, reported, language):
     material = published(reported, words(language))
-    book = opened(material, language)
+    book = whole(language)
     sheet = book.worksheets[0]
     assert {material.title, material.lead, *material.stated} <= set(texts(sheet))
     (bar,) = sheet._charts
@@ -82,9 +91,9 @@ def test_the_first_sheet_counts_the_goals_and_leads_to_them(reported, language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_goals_sheet_says_what_the_goal_is_and_why_it_stands_so(reported, language):
+def test_a_goals_sheet_says_what_the_goal_is_and_why_it_stands_so(whole, reported, language):
     say, material = words(language), published(reported, words(language))
-    book = opened(material, language)
+    book = whole(language)
     for chapter in material.chapters:
         output = texts(book[chapter.code])
         assert output[0] == f"{chapter.code} {chapter.name}" and {str(chapter.mark), chapter.sentence} <= set(output)
@@ -112,9 +121,9 @@ def test_each_chart_is_native_drawn_from_real_numbers_and_described(reported):
     assert drawn >= 4 and output[1] == [material.alternative]
 
 
-def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(reported):
+def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(whole, reported):
     material = published(reported, words("en"))
-    book = opened(material)
+    book = whole("en")
     kinds = set()
     for chapter in material.chapters:
         for chart, panel in zip(book[chapter.code]._charts, [panel for panel in chapter.panels if panel.drawing], strict=True):
@@ -130,8 +139,8 @@ def test_values_are_columns_or_a_line_and_the_target_a_dashed_line(reported):
     assert kinds == {"columns", "points"}
 
 
-def test_numbers_are_numbers_shown_as_the_indicator_shows_them(reported):
-    book = opened(published(reported, words("en")))
+def test_numbers_are_numbers_shown_as_the_indicator_shows_them(whole):
+    book = whole("en")
     share = next(cell for row in book["STR2"].iter_rows() for cell in row if cell.value == 2.5 and cell.data_type == "n")
     assert share.number_format == '#,##0.0" %"'
     # Part and whole stand as texts in the table of the pages; here one can add them up.
@@ -139,9 +148,9 @@ def test_numbers_are_numbers_shown_as_the_indicator_shows_them(reported):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_all_figures_and_all_sources_as_plain_lists(reported, language):
+def test_all_figures_and_all_sources_as_plain_lists(whole, reported, language):
     say, material = words(language), published(reported, words(language))
-    book = opened(material, language)
+    book = whole(language)
     figures, sources = book[say("workbook.figures")], book[say("material.sources")]
     expected = [
         (chapter.code, panel.title, year.label, series.name, point)
@@ -161,8 +170,8 @@ def test_all_figures_and_all_sources_as_plain_lists(reported, language):
     assert any("counted.xlsx" in source for source in named)
 
 
-def test_every_sheet_prints_on_a_page_s_width_and_keeps_its_headings(reported):
-    book = opened(published(reported, words("en")))
+def test_every_sheet_prints_on_a_page_s_width_and_keeps_its_headings(whole):
+    book = whole("en")
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.freeze_panes == "A2"
@@ -180,11 +189,11 @@ def test_no_chart_is_torn_between_two_printed_pages(reported):
     assert 2 <= len(firsts) < 6 and set(firsts) <= {panel.title for panel in many}
 
 
-def test_every_sheet_of_example_data_says_so_and_no_other(reported):
+def test_every_sheet_of_example_data_says_so_and_no_other(whole, reported):
     banner = words("sv")("banner.example")
     for sheet in opened(published(reported, words("sv"), banner), "sv").worksheets:
         assert banner in texts(sheet) and banner in sheet.oddHeader.left.text
-    assert not any(banner in texts(sheet) or sheet.oddHeader.left.text for sheet in opened(published(reported, words("sv")), "sv").worksheets)
+    assert not any(banner in texts(sheet) or sheet.oddHeader.left.text for sheet in whole("sv").worksheets)
 
 
 def test_nothing_that_somebody_wrote_runs_or_breaks_the_file(reported):

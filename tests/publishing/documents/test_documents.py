@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 import pytest
 from pptx import Presentation
@@ -28,6 +30,12 @@ def opened(reported: AssessedYear, language: str, **more):
     return Presentation(io.BytesIO(slides.pptx(material, say))), material, say
 
 
+@pytest.fixture(scope="module")
+def whole(reported) -> Callable[[str], tuple]:
+    """All that was reported, opened once in each language, to be read."""
+    return cache(lambda language: opened(reported, language))
+
+
 def texts(slide) -> str:
     return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
@@ -45,8 +53,8 @@ def of_goal(deck, code: str):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_a_cover_a_summary_and_a_goal_a_slide(reported, language):
-    deck, material, say = opened(reported, language)
+def test_a_cover_a_summary_and_a_goal_a_slide(whole, reported, language):
+    deck, material, say = whole(language)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     goals = [f"{code} {say.name(goal)}" for code, goal in reported.catalogue.goals.items() if reported.catalogue.indicators_of(code)]
     assert titles == [say.name(reported.catalogue.programme), say("material.summary"), *goals]
@@ -57,20 +65,20 @@ def test_a_cover_a_summary_and_a_goal_a_slide(reported, language):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_slide_says_of_when_and_of_which_data_it_is(reported, language):
+def test_every_slide_says_of_when_and_of_which_data_it_is(whole, reported, language):
     banner = words(language)("banner.example")
     deck, _, say = opened(reported, language, banner=banner)
     for slide in deck.slides:
         assert all(output in texts(slide) for output in (say.date(MADE), "version-4711", banner))
-    own, _, _ = opened(reported, language)
+    own, _, _ = whole(language)
     assert not any(banner in texts(slide) for slide in own.slides)
     assert deck.core_properties.title == say.name(reported.catalogue.programme)
     assert (deck.core_properties.language, "version-4711" in deck.core_properties.comments) == (TAGS[language], True)
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_chart_and_table_has_words_and_every_run_its_language(reported, language):
-    deck, material, _ = opened(reported, language)
+def test_every_chart_and_table_has_words_and_every_run_its_language(whole, language):
+    deck, material, _ = whole(language)
     output = {panel.alternative for chapter in material.chapters for panel in chapter.panels} | {material.alternative}
     drawn = [shape for slide in deck.slides for shape in charts_of(slide)]
     assert len(drawn) > 3 and {described(shape) for shape in drawn} <= output
@@ -81,8 +89,8 @@ def test_every_chart_and_table_has_words_and_every_run_its_language(reported, la
     assert len(runs) > 50 and {run.font._element.get("lang") for run in runs if run.text.strip()} == {TAGS[language]}
 
 
-def test_a_native_chart_holds_the_figures_and_the_target_over_them(reported):
-    deck, _, _ = opened(reported, "en")
+def test_a_native_chart_holds_the_figures_and_the_target_over_them(whole, reported):
+    deck, _, _ = whole("en")
     columns = next(shape.chart for shape in charts_of(of_goal(deck, "STR1")) if list(shape.chart.plots[0].series[0].values)[:2] == [12, 9])
     assert [str(category).split()[0] for category in columns.plots[0].categories] == [str(year) for year in reported.catalogue.years]
     target = reported.indicators["STR1.1"].target
@@ -98,8 +106,8 @@ def test_a_native_chart_holds_the_figures_and_the_target_over_them(reported):
 
 
 @pytest.mark.parametrize("language", languages())
-def test_the_summary_counts_the_goals(reported, language):
-    deck, _, say = opened(reported, language)
+def test_the_summary_counts_the_goals(whole, reported, language):
+    deck, _, say = whole(language)
     slide = deck.slides[1]
     plot = charts_of(slide)[0].chart.plots[0]
     counted = {say(f"status.{status}"): number for status, number in reported.counts().items()}
@@ -108,8 +116,8 @@ def test_the_summary_counts_the_goals(reported, language):
     assert {row[0].split(" ", 1)[1]: int(row[1]) for row in rows[1:]} == counted
 
 
-def test_the_notes_hold_the_table_and_where_the_figures_are_from_but_not_who_sent_them(reported):
-    deck, _, say = opened(reported, "fi")
+def test_the_notes_hold_the_table_and_where_the_figures_are_from_but_not_who_sent_them(whole, reported):
+    deck, _, say = whole("fi")
     notes = of_goal(deck, "STR1").notes_slide.notes_text_frame.text
     assert "2020" in notes and "12" in notes and "counted.xlsx" in notes and "E5" in notes
     assert say("material.sources") in notes
