@@ -158,7 +158,7 @@ class Target:
 class CouncilTarget:
     """A target that the council set. `from_year` is the first reporting year that it is applied to; `meeting` is the id of the meeting that set
     it, or empty; `by` and `at` (UTC) say who wrote it, and when; `at` is left out of one yet to be written. `target` None gives the
-    programme's target back.
+    programme's target back. `reasons` has the reason by language, where the language is known; `reason` is one of them.
     """
 
     indicator: str
@@ -168,6 +168,16 @@ class CouncilTarget:
     meeting: str = ""
     by: str = ""
     at: datetime = datetime.min
+    reasons: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of `reason`; empty where it is not known."""
+        return next((language for language, reason in self.reasons if reason == self.reason), "")
+
+    def in_language(self, language: str) -> CouncilTarget:
+        """The same with its reason in a language, where there is one in it."""
+        return replace(self, reason=dict(self.reasons).get(language, self.reason))
 
 
 @dataclass(frozen=True)

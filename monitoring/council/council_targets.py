@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -126,7 +127,10 @@ def _write(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Pe
         require(person, Permission.SET_TARGETS, is_let=meetings.lets_members_write(connection, catalogue, target.meeting))
         newest = next((each for each in _all(connection, catalogue) if each.indicator == target.indicator), None)
         if not _is_in_force(newest, target):
-            connection.insert("targets", [_row(catalogue, target, person)])
+            row = _row(catalogue, target, person)
+            connection.insert("targets", [row])
+            key = {name: row[name] for name in ("programme", "indicator", "set_at")}
+            connection.insert("target_reasons", [{**key, "language": language, "reason": reason} for language, reason in target.reasons])
             log.write(connection, person, event, "indicator", target.indicator)
 
 
@@ -138,15 +142,19 @@ def _is_in_force(newest: CouncilTarget | None, target: CouncilTarget) -> bool:
 
 def _content(target: CouncilTarget) -> CouncilTarget:
     """What a target says, whoever wrote it, when, and in which meeting."""
-    return replace(target, meeting="", by="", at=datetime.min)
+    return replace(target, meeting="", by="", at=datetime.min, reason="" if target.reasons else target.reason, reasons=tuple(sorted(target.reasons)))
 
 
 def _all(connection: Connection, catalogue: Catalogue) -> Iterable[CouncilTarget]:
     """Every row, the newest first. One whose indicator the catalogue no longer has is left out; a target that its indicator can no longer have
     is none."""
-    for row in connection.rows("council_targets", programme=catalogue.programme.programme):
+    programme, reasons = catalogue.programme.programme, defaultdict(tuple)
+    for row in connection.rows("target_reasons", programme=programme):
+        reasons[row.indicator, row.set_at] += ((row.language, row.reason),)
+    for row in connection.rows("council_targets", programme=programme):
         if row.indicator in catalogue.indicators:
-            yield CouncilTarget(row.indicator, _target(row, catalogue), row.from_year, row.reason, row.meeting_id, row.set_by, row.set_at)
+            target, by_language = _target(row, catalogue), reasons[row.indicator, row.set_at]
+            yield CouncilTarget(row.indicator, target, row.from_year, row.reason, row.meeting_id, row.set_by, row.set_at, by_language)
 
 
 def _target(row, catalogue: Catalogue) -> Target | None:

@@ -16,5 +16,6 @@ union all select 'decisions', count(*), sum(hash(decisions)::hugeint) from decis
 union all select 'targets', count(*), sum(hash(targets)::hugeint) from targets
 union all select 'meeting_records', count(*), sum(hash(meeting_records)::hugeint) from meeting_records
 union all select 'evaluation_texts', count(*), sum(hash(evaluation_texts)::hugeint) from evaluation_texts
+union all select 'target_reasons', count(*), sum(hash(target_reasons)::hugeint) from target_reasons
 union all select 'decision_texts', count(*), sum(hash(decision_texts)::hugeint) from decision_texts
 order by name;

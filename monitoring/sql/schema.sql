@@ -318,3 +318,12 @@ create table if not exists evaluation_texts (
     written_by varchar not null,
     written_at timestamp not null   -- UTC
 );
+
+-- The reasons of the council's targets by language, where it is known: the one in `targets` too.
+create table if not exists target_reasons (
+    programme varchar not null,
+    indicator varchar not null,
+    set_at timestamp not null,      -- UTC: the target's
+    language varchar not null,
+    reason varchar not null
+);

@@ -13,6 +13,7 @@ from loaders import numbers
 from monitoring.store import NotAStore, StoreBusy
 from monitoring.trust.people import LONGEST_NAME, Person, Role
 from monitoring.trust.permissions import Refused
+from monitoring.words import words as words_of
 from pages.shared import html, markdown, session
 
 LONGEST_DAY = 20
@@ -90,6 +91,25 @@ def name_field(label: str, key: str, width: int | str = "stretch") -> None:
         st.html(html.paragraph(session.words()("account.acting", name=acting.name), "muted"), width=width)
         return
     st.text_input(label, st.session_state.get(PERSON, ""), max_chars=LONGEST_NAME, key=key, autocomplete="name", width=width)
+
+
+def text_languages() -> list[str]:
+    """The languages that a text is written in: the reader's, then the others of OFFICIAL."""
+    return list(dict.fromkeys((session.language(), *OFFICIAL)))
+
+
+def texts(label: str, key: str, written: Mapping[str, str], longest: int) -> None:
+    """A field for a text in each language, side by side, with what is `written` already; one is enough."""
+    words, known = session.words(), text_languages()
+    for column, language in zip(st.columns(len(known)), known, strict=True):
+        name = label if language == words.language else words("text.also", language=words_of(language)("language.name"))
+        column.text_area(name, written.get(language, ""), max_chars=longest, key=f"{key}-{language}", height=90)
+
+
+def typed_texts(key: str) -> dict[str, str]:
+    """What is in the fields of `texts`, by language; fields that are empty are left out."""
+    found = {language: str(st.session_state.get(f"{key}-{language}") or "").strip() for language in text_languages()}
+    return {language: text for language, text in found.items() if text}
 
 
 def _name(key: str) -> str:

@@ -270,7 +270,7 @@ def _item(
 
 def _target(council: CouncilTarget, view: IndicatorView, words: Words) -> str:
     """What was set for an indicator, from which year on and why; or that the programme's target holds again."""
-    facts = {"indicator": charts.title(view, words), "reason": council.reason}
+    facts = {"indicator": charts.title(view, words), "reason": council.in_language(words.language).reason}
     if council.target is None:
         return words("minutes.target.restored", **facts)
     target = charts.target_sentence(replace(view, target=council.target, council=council, other=None), words)

@@ -118,7 +118,7 @@ def _council(own: Store, known: Catalogue) -> None:
             wording = replace(wording, texts=(("fi", EVIL), ("en", EVIL)))
             decisions.rewrite(own, known, f"d{place}", replace(wording, due=date(2023, 6, place), at=at + timedelta(hours=1)), WRITER)
             wanted = council_targets.made(known, INDICATOR, "each-year", "up", 10 + place, 2021, 2023)
-            council_targets.set_target(own, known, CouncilTarget(INDICATOR, wanted, 2021, EVIL, meeting, EVIL, at), WRITER)
+            council_targets.set_target(own, known, CouncilTarget(INDICATOR, wanted, 2021, EVIL, meeting, EVIL, at, (("fi", EVIL),)), WRITER)
     decisions.decide(own, known, "STR2", "noted", wording, WRITER, "n1")
 
 

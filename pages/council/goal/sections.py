@@ -9,6 +9,7 @@ import streamlit as st
 from monitoring import charts, moments, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
+from monitoring.words import words as words_of
 from pages.shared import address, cards, entries, frame, html, markdown, session
 
 CHOICE_WIDTH = 460
@@ -66,15 +67,18 @@ def indicator(view: IndicatorView, is_told: bool) -> None:
 
 def _council_target(view: IndicatorView) -> None:
     """The council's target: both targets in words, when it was set, from which year it applies and why; nothing where the council set none."""
-    words, council = session.words(), view.council
+    words, council = session.words(), view.council and view.council.in_language(session.language())
     if council is not None:
+        other = "" if council.language == words.language else council.language
         facts = {
             "targets": charts.target_sentence(view, words),
             "on": moments.day(council.at),
             "from_year": council.from_year,
-            "reason": council.reason,
+            "reason": "" if other else council.reason,
         }
         st.html(html.paragraph(words("council-target.applies", **facts)))
+        if other:
+            st.html(html.quotation(council.reason, words("text.language", language=words_of(other)("language.name")), other))
 
 
 def _sources(view: IndicatorView) -> None:

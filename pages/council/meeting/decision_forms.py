@@ -43,7 +43,7 @@ def show(meeting: Meeting, goal: str) -> None:
 def _new(meeting: Meeting, goal: str) -> None:
     words, key = session.words(), f"decide-{goal}-{st.session_state.get(f'decided-{goal}', 0)}"
     with st.form(key, enter_to_submit=False):
-        _texts(key, {})
+        forms.texts(session.words()("decide.text"), f"{key}-text", {}, LONGEST_TEXT)
         first, second, third = st.columns(3)
         with first:
             _responsible(f"{key}-who", next((unit.unit for unit in session.programme().units_of(goal, "lead")), ""))
@@ -73,7 +73,7 @@ def _change(meeting: Meeting, decision: Decision) -> None:
                     format_func=lambda one: words(f"decision.state.{one}"),
                     horizontal=True,
                 )
-            _texts(key, dict(newest.texts) or {words.language: newest.text})
+            forms.texts(words("decide.text"), f"{key}-text", dict(newest.texts) or {words.language: newest.text}, LONGEST_TEXT)
             first, second = st.columns(2)
             with first:
                 _responsible(f"{key}-who", newest.responsible)
@@ -82,25 +82,6 @@ def _change(meeting: Meeting, decision: Decision) -> None:
                 _due(f"{key}-due", newest.due)
                 forms.name_field(words("decide.by"), f"{key}-by")
             st.form_submit_button(words("decide.button.change"), key=f"{key}-save", on_click=_reword, args=(meeting, decision, key))
-
-
-def _languages() -> list[str]:
-    """The languages that a text is written in: the reader's, then the others of forms.OFFICIAL."""
-    return list(dict.fromkeys((session.language(), *forms.OFFICIAL)))
-
-
-def _texts(key: str, texts: Mapping[str, str]) -> None:
-    """A field for the text in each language, side by side; one is enough."""
-    words, known = session.words(), _languages()
-    for column, language in zip(st.columns(len(known)), known, strict=True):
-        label = words("decide.text") if language == words.language else words("decide.text.also", language=words_of(language)("language.name"))
-        column.text_area(label, texts.get(language, ""), max_chars=LONGEST_TEXT, key=f"{key}-text-{language}", height=90)
-
-
-def _typed(key: str) -> dict[str, str]:
-    """The texts in the fields, by language."""
-    found = {language: st.session_state[f"{key}-text-{language}"].strip() for language in _languages()}
-    return {language: text for language, text in found.items() if text}
 
 
 def _responsible(key: str, first: str) -> None:
@@ -127,7 +108,9 @@ def _due(key: str, day: date | None) -> None:
 
 
 def _decide(meeting: Meeting, goal: str, kind: str, key: str) -> None:
-    texts = _typed(key) or ({code: words_of(code)("decide.noted.text") for code in _languages()} if kind == "noted" else {})
+    texts = forms.typed_texts(f"{key}-text")
+    if kind == "noted" and not texts:
+        texts = {language: words_of(language)("decide.noted.text") for language in forms.text_languages()}
     store, programme = session.store(), session.programme()
     new = st.session_state.setdefault(f"{key}-id", str(uuid.uuid4()))
 
@@ -148,7 +131,7 @@ def _reword(meeting: Meeting, decision: Decision, key: str) -> None:
             return "store.unusable"
         return ""
 
-    texts, newest = _typed(key), decision.now
+    texts, newest = forms.typed_texts(f"{key}-text"), decision.now
     if not newest.texts and texts == {session.language(): newest.text}:
         # Nobody knows what language it is in, and nobody has said.
         texts = {"": newest.text}

@@ -65,7 +65,7 @@ def _fields(view: IndicatorView, field: str) -> None:
     due = max(applied.by_year or years[-1], start)
     next(columns).selectbox(words("council-target.by-year"), last, last.index(due) if due in last else 0, key=f"{field}-by_year")
     next(columns).selectbox(words("council-target.from-year"), first, first.index(start), key=f"{field}-from_year")
-    st.text_area(words("council-target.reason"), max_chars=LONGEST_REASON, key=f"{field}-reason", height=90)
+    forms.texts(words("council-target.reason"), f"{field}-reason", {}, LONGEST_REASON)
     forms.name_field(words("council-target.by"), f"{field}-by")
 
 
@@ -85,8 +85,14 @@ def _typed(value: float | None, words: Words) -> str:
 def _history(view: IndicatorView, written: Sequence[CouncilTarget]) -> None:
     words = session.words()
     columns = [words(f"council-target.column.{name}") for name in ("at", "by", "target", "from-year", "reason")]
-    rows = [(session.moment(one.at), one.by, _in_words(view, one), str(one.from_year) if one.target else "", one.reason) for one in written]
+    rows = [(session.moment(one.at), one.by, _in_words(view, one), str(one.from_year) if one.target else "", _reason(one)) for one in written]
     st.html(html.table(columns, rows, words("council-target.history")))
+
+
+def _reason(target: CouncilTarget) -> str:
+    """The reason in the reader's language, else marked as the one that it is in."""
+    words, shown = session.words(), target.in_language(session.language())
+    return html.Markup(html.in_language(shown.reason, "" if shown.language == words.language else shown.language))
 
 
 def _with_target(view: IndicatorView, target: CouncilTarget) -> IndicatorView:
@@ -101,7 +107,7 @@ def _in_words(view: IndicatorView, target: CouncilTarget) -> str:
 
 def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget, str]:
     """The target in the fields, and the code of what is wrong with it, "" for nothing."""
-    fields = {name: st.session_state.get(f"{field}-{name}") for name in ("rule", "direction", "value", "by_year", "from_year", "reason")}
+    fields = {name: st.session_state.get(f"{field}-{name}") for name in ("rule", "direction", "value", "by_year", "from_year")}
     indicator, rules = view.indicator, council_targets.rules_for(view.indicator)
     number = numbers.number(fields["value"] or "")
     is_read = isinstance(number, numbers.Number) and (not number.percent or indicator.is_percent)
@@ -114,9 +120,10 @@ def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget,
         fields["from_year"],
         fields["by_year"],
     )
-    reason, by = (fields["reason"] or "").strip(), forms.person(f"{field}-by").name
+    reasons, by = forms.typed_texts(f"{field}-reason"), forms.person(f"{field}-by").name
     wrong = council_targets.unfit(indicator, target, fields["from_year"])
-    return CouncilTarget(indicator.indicator, target, fields["from_year"], reason, meeting, by), wrong
+    reason = next(iter(reasons.values()), "")
+    return CouncilTarget(indicator.indicator, target, fields["from_year"], reason, meeting, by, reasons=tuple(sorted(reasons.items()))), wrong
 
 
 def _preview(view: IndicatorView, meeting: str, form: tuple, field: str) -> None:
