@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from loaders import tables
 from loaders.files.workbook import TEXT, boundaries
 from loaders.recipes import lists, series, vocabulary
 from loaders.recipes.lists import ListColumn
 from loaders.recipes.recipe import SHEET, TITLE, Recipe, Rule
 from loaders.recipes.series import Point, Series
-from loaders.tables import Table, periods, texts
+from loaders.tables import Doubt, Table, periods, texts
 
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+")
@@ -79,6 +80,16 @@ class TableProfile:
     def is_list(self) -> bool:
         """Whether each row is about one event or one respondent."""
         return lists.is_log(self.table) or self.is_survey
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What is not sure of the reading of a table of numbers; a list's rows are told one by one."""
+        return () if self.is_list else tables.doubts(self.table)
+
+    @cached_property
+    def is_unsure(self) -> bool:
+        """Whether something may have been read wrong."""
+        return tables.confidence(self.doubts) == tables.UNSURE
 
     @cached_property
     def not_held(self) -> dict[int, frozenset[str]]:

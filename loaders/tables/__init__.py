@@ -5,7 +5,7 @@
 
 from loaders.tables import periods, texts
 from loaders.tables.cell_reading import FIGURE, MARK, WORDS, CellReading, read_cell
-from loaders.tables.doubts import SURE, Doubt, confidence, doubts
+from loaders.tables.doubts import SURE, UNSURE, Doubt, confidence, doubts
 from loaders.tables.reader import TEXT_LENGTH, read
 from loaders.tables.table import (
     DATE,
@@ -43,6 +43,7 @@ __all__ = [
     "TEXT_LENGTH",
     "UNIT",
     "UNKNOWN",
+    "UNSURE",
     "VALUE",
     "WORDS",
     "CellReading",

@@ -9,6 +9,7 @@ from loaders.recipes import lists
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.series import Series
 from loaders.recipes.suggest.suggestions import Proposal
+from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table
 from monitoring.model import CONTEXT
 from monitoring.words import Words
@@ -33,9 +34,9 @@ def understood(table: Table, proposal: Proposal) -> list[str]:
     return found
 
 
-def doubts(table: Table) -> tuple[str, list[str]]:
-    """How sure the reading of a table is, and why it is not."""
-    words, found = session.words(), tables.doubts(table)
+def doubts(profile: TableProfile, year_from: str = "") -> tuple[str, list[str]]:
+    """How sure the reading of a table is, and why it is not; but for a year that a person has agreed to take from there."""
+    words, found = session.words(), tuple(doubt for doubt in profile.doubts if doubt.code != f"year-from-{year_from}")
     confidence = tables.confidence(found)
     reasons = [words(f"table.doubt.{doubt.code}", place=doubt.place, **doubt.values) for doubt in found[:DOUBTS_NAMED]]
     return words(f"table.confidence.{confidence}"), reasons

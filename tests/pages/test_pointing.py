@@ -167,3 +167,15 @@ def test_a_year_of_the_files_name_is_agreed_to_once(own):
     visit.hand_in(("visits-2021.xlsx", content({"Taul": rows})))
     assert not [notice for notice in visit.notices if notice == say("own-tables.year-from", year="2021")]
     assert re.search("2021.*4", taken(visit, say)[0])
+
+
+def test_a_table_whose_reading_is_not_sure_is_looked_at_before_it_is_taken(own):
+    rows = (("Vuosi", "Vierailuja", "Vierailuja"), (2019, 4, 5), (2020, 7, 6))
+    say, visit = words("en"), delivering("en", UNIT, rows)
+    visit.choose(say("map.indicator"), "TYO3.1")
+    point(visit, say, "B2")
+    visit.press(say("map.go-on"))
+    assert say("map.lacking", fields=say("map.checked")) in visit.notices
+    visit.fill(say("map.checked"), True)
+    visit.press(say("map.go-on"))
+    assert say("table.confidence.unsure") in visit.text

@@ -155,7 +155,8 @@ def _question(task: Task, proposal: Proposal, indicator: Indicator, kind: Kind |
 
 def _year_source(task: Task, proposal: Proposal) -> tuple[str, int] | None:
     """(where, year) of a year that the table itself does not state: its title, the name of its sheet or file."""
-    named = periods.within(task.file_name) if "year" in proposal.open else None
+    has_none = "year" in proposal.open and not any(row.period for row in task.read.table.rows)
+    named = periods.within(task.file_name) if has_none else None
     return task.read.profile.year_from or ((FILE, int(named.text[:4])) if named and named.has_year else None)
 
 

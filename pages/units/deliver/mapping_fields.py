@@ -29,6 +29,8 @@ def draw(question: Question) -> None:
     else:
         _line_fields(question)
     _year_fields(question)
+    if question.profile.is_unsure:
+        st.checkbox(session.words()("map.checked"), key=f"{question.key}checked")
 
 
 def _year_fields(question: Question) -> None:

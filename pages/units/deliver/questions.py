@@ -84,11 +84,16 @@ def lines(kind: Kind | None) -> tuple[str, ...]:
 
 
 def undecided(question: Question) -> list[str]:
-    """What of the rows that were not held, and of the year, a person has not said: message `map.<field>` names each."""
+    """What of a doubtful reading, of the rows that were not held, and of the year, a person has not said: message `map.<field>` names each."""
     said = all(field(question, f"says:{word}", None) for word in question.says) if question.is_list else True
     year_from = field(question, "year-from", None) if question.asks("year-from") else question.known.year_from
     has_year = not asks_year(question) or year_of(field(question, "year", "")) is not None
-    found = {"not-held": said, "year-from": year_from or not question.source, "year": has_year}
+    found = {
+        "checked": field(question, "checked", False) or not question.profile.is_unsure,
+        "not-held": said,
+        "year-from": year_from or not question.source,
+        "year": has_year,
+    }
     return [name for name, is_said in found.items() if not is_said]
 
 

@@ -65,7 +65,7 @@ def show(profile: TableProfile, marks: Marks | None = None) -> None:
     if right > shown[-1]:
         st.html(html.paragraph(words("table.more-columns", n=right - shown[-1]), "muted"))
     if not profile.is_list:
-        confidence, doubts = recipe_words.doubts(table)
+        confidence, doubts = recipe_words.doubts(profile)
         st.html(html.paragraph(confidence, "sentence" if doubts else "muted") + (html.items(doubts) if doubts else ""))
 
 

@@ -11,7 +11,7 @@ from loaders.own_tables import ReadTable
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import ASKED, FILE, Recipe
 from loaders.recipes.stored_recipes import StoredRecipe
-from loaders.tables import confidence, doubts
+from loaders.tables import confidence
 from pages.shared import frame, html, markdown, recipe_words, session
 from pages.units.deliver import mapping, pending_deliveries, questions, sheet_view, year_table
 from pages.units.deliver.pending_deliveries import Checked
@@ -71,7 +71,7 @@ def _confidence(read: ReadTable) -> str:
     words, profile = session.words(), read.profile
     if profile.is_list:
         return words(f"own-tables.confidence.{'likely' if profile.year_from else 'sure'}")
-    return words(f"own-tables.confidence.{confidence(doubts(read.table))}")
+    return words(f"own-tables.confidence.{confidence(profile.doubts)}")
 
 
 def _use(read: ReadTable) -> str:
@@ -94,6 +94,9 @@ def _used(file: Checked, read: ReadTable) -> None:
     elif any(finding.code == "year-missing" for finding in file.delivery.findings):
         _ask_year(file.key)
     _ask_year_from(file, read)
+    how_sure, reasons = recipe_words.doubts(read.profile, recipe.year_from)
+    if reasons:
+        st.html(html.paragraph(how_sure, "sentence") + html.items(reasons))
     if any(rule.is_of_list for rule in recipe.rules):
         _privacy()
     st.subheader(words("taken.title"))
