@@ -115,8 +115,14 @@ def _sources() -> list[Path]:
     return [ROOT / "dashboard.py", *(path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))]
 
 
-def _docstrings(tree: ast.AST) -> set[int]:
-    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a module."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def _docstrings(nodes: tuple[ast.AST, ...]) -> set[int]:
+    return {id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
 
 
 def _pattern(node: ast.JoinedStr) -> str | None:
@@ -132,10 +138,9 @@ def mentioned() -> tuple[dict[str, str], dict[str, str]]:
     keys: dict[str, str] = {}
     patterns: dict[str, str] = {}
     for path in _sources():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        docstrings = _docstrings(tree)
-        for node in ast.walk(tree):
-            where = f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 0)}"
+        docstrings, name = _docstrings(_nodes(path)), path.relative_to(ROOT).as_posix()
+        for node in _nodes(path):
+            where = f"{name}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings and KEY.fullmatch(node.value):
                 keys.setdefault(node.value, where)
             elif isinstance(node, ast.JoinedStr) and (pattern := _pattern(node)):
@@ -226,7 +231,7 @@ def calls() -> tuple[tuple[str, str, ast.Call], ...]:
     """(key, where, call) of every `words("key", …)`, `say("key", …)`, `session.words()("key", …)`."""
     found = []
     for path in _sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _nodes(path):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             output = node.func.func if isinstance(node.func, ast.Call) else node.func
