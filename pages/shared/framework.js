@@ -1,22 +1,28 @@
 /* Streamlit's own words are English. Those of `given` ([its words, ours], with a {part} that stays) are replaced wherever they come up, but for what
-   the pages say themselves. What was replaced is remembered, so that another language can be put in its place. */
+   the pages say themselves, labels included; those of its menu, which are words of ours too, in the menu alone. What was replaced is remembered, so
+   that another language can be put in its place. */
 ((given) => {
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
-  const pairs = given.map(([theirs, ours]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours]);
-  const OURS = "[data-testid=stHtml], [data-testid=stMarkdownContainer] .m-standing, [data-testid=stPlotlyChart] .svg-container, script, style";
+  const pairs = given.map(([theirs, ours, where]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours, where]);
+  const OURS = "[data-testid=stHtml], main [data-testid=stMarkdownContainer], [data-testid=stPlotlyChart] .svg-container, script, style";
+  const MENU = "[data-testid^=stMainMenu]";
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   const known = (window.frameworkWords ||= { replaced: new WeakMap(), observer: null });
-  const translated = (text) => {
-    for (const [theirs, ours] of pairs) {
+  const translated = (text, element) => {
+    for (const [theirs, ours, where] of pairs) {
       const match = theirs.exec(text);
-      if (match) return ours.replace(/\{\w+\}/g, () => match[1]);
+      if (match && (!where || element?.closest(MENU))) return ours.replace(/\{\w+\}/g, () => match[1]);
     }
     return text;
   };
+  const isLabel = (node, text) =>
+    [...(node.closest?.("[data-testid=stElementContainer]")?.querySelectorAll("[data-testid=stWidgetLabel]") || [])].some(
+      (label) => label.textContent.trim() === text.trim());
   const replace = (node, name, now, put) => {
+    if (name && isLabel(node, now)) return;
     const of = known.replaced.get(node) || {};
     const theirs = of[name]?.ours === now ? of[name].theirs : now;
-    const ours = translated(theirs);
+    const ours = translated(theirs, node.nodeType === Node.TEXT_NODE ? node.parentElement : node);
     if (ours === theirs && theirs === now) return;
     known.replaced.set(node, { ...of, [name]: { theirs, ours } });
     if (ours !== now) put(ours);

@@ -30,7 +30,6 @@ MESSAGES = {
     "App pages": "pages",
     "Link to heading": "heading-link",
     "Dismiss": "close",
-    "Record screen": "record",
     "Copy version to clipboard": "copy",
     "Open sidebar": "open-menu",
     "Close sidebar": "close-menu",
@@ -39,11 +38,6 @@ MESSAGES = {
     "Expand sidebar": "open-menu",
     "Collapse sidebar": "close-menu",
     "Skip to main content": "skip",
-    "Print": "print",
-    "System": "theme-system",
-    "Light": "theme-light",
-    "Dark": "theme-dark",
-    "Theme": "theme",
     "Made with Streamlit v": "made-with",
     "Scroll tabs left": "tabs-left",
     "Scroll tabs right": "tabs-right",
@@ -86,13 +80,23 @@ MESSAGES = {
     "Stop": "stop",
 }
 """A part in braces stays as it is."""
+MENU = {
+    "Theme": "theme",
+    "System": "theme-system",
+    "Light": "theme-light",
+    "Dark": "theme-dark",
+    "Print": "print",
+    "Record screen": "record",
+}
+"""What only Streamlit's menu says: elsewhere such a word is ours."""
 
 
-def pairs(words: Words) -> list[tuple[str, str]]:
-    """Streamlit's words with ours."""
+def pairs(words: Words) -> list[tuple[str, ...]]:
+    """Streamlit's words with ours; a third part says that these are its menu's."""
     months = zip(_months(ENGLISH), _months(words.locale), strict=True)
     named = [(f"{{n}} – {theirs}", f"{{n}} – {ours}") for theirs, ours in months]
-    return named + [(theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items()]
+    menu = [(theirs, words(f"framework.{name}"), "menu") for theirs, name in MENU.items()]
+    return [*named, *menu, *((theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items())]
 
 
 def _months(locale: Locale) -> list[str]:

@@ -65,8 +65,8 @@ def language(code: str) -> str:
     return script(LANGUAGE, code)
 
 
-def framework(pairs: Sequence[tuple[str, str]]) -> str:
-    """Puts our words in place of Streamlit's, each of `pairs` theirs and ours."""
+def framework(pairs: Sequence[tuple[str, ...]]) -> str:
+    """Puts our words in place of Streamlit's, each of `pairs` theirs and ours (see framework.js)."""
     return script(FRAMEWORK, pairs)
 
 

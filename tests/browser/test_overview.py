@@ -35,3 +35,7 @@ def test_the_search_finds_by_any_part_of_a_name_and_says_nothing_in_english(open
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     settle(page)
     assert "goal=OSA1" in page.url
+    # What is a word of Streamlit's menu too is ours on a page.
+    page.goto(f"{examples}/explore?lang=en&year=2021")
+    expect(page.get_by_role("combobox", name=words("en")("explore.theme"), exact=True)).to_be_visible()
+    expect(page.get_by_text(words("en")("explore.theme"), exact=True)).to_be_visible()
