@@ -15,18 +15,26 @@ import pytest
 from loaders import delivery
 from loaders.__main__ import main
 from loaders.command_line import commands
+from loaders.files import sandbox
 from monitoring import catalogue, settings, snapshot
 from monitoring import store as store_module
 from monitoring.commands import Call
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
+from tests.loaders.recipes import sheets
 from tools.form_filling import Form
 
 ROOT = Path(__file__).parents[2]
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
 FINDING = {"severity", "code", "sheet", "cell", "value", "item", "year", "message", "fix"}
 CHANGE = {"indicator", "year", "period", "component", "area", "category", "dimensions", "before", "after", "kind", "sheet", "cell"}
+
+
+@pytest.fixture(autouse=True)
+def without_a_process(monkeypatch) -> None:
+    """A workbook is read in this process, but for one that the sandbox refuses: files/test_sandbox.py shows that nothing is read elsewhere."""
+    monkeypatch.setattr(sandbox, "read", sheets.read_here)
 
 
 @pytest.fixture(autouse=True)

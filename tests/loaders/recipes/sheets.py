@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -72,8 +73,11 @@ def opened(path: Path, name: str | None = None) -> OpenedFile:
 
 
 def read_here(path: Path, progress: Progress | None = None, *, name: str | None = None) -> Workbook | Refusal:
-    """Reads as the sandbox does, a workbook that can be read in this process."""
-    return read(path.read_bytes()) if path.suffix in (".xlsx", ".xlsm") else read_in_sandbox(path, progress, name=name)
+    """Reads as the sandbox does, a workbook that can be read in this process; whatever else, the sandbox reads or refuses."""
+    if path.suffix in (".xlsx", ".xlsm"):
+        with suppress(Exception):
+            return read(path.read_bytes())
+    return read_in_sandbox(path, progress, name=name)
 
 
 def found(sheets: Mapping[str, Rows], touch: Touch | None = None, **start: int) -> list[Table]:
