@@ -100,7 +100,7 @@ def compare(before: AssessedYear, after: AssessedYear) -> Comparison:
 def besides(before: Snapshot, after: Snapshot, year: int) -> dict[str, tuple[str, ...]]:
     """What else changed than what `compare` finds for the year: by one of OTHERS, or later-years for figures of years after it, the goals that it
     belongs to, in the programme's order."""
-    goals = {kind: {goal for goal, *_ in _others(before, kind) ^ _others(after, kind)} for kind in OTHERS}
+    goals = {kind: {goal for goal, *_ in _others(before, kind, year) ^ _others(after, kind, year)} for kind in OTHERS}
     goals["later-years"] = {indicator.goal for code, indicator in after.catalogue.indicators.items() if _differ_after(year, before, after, code)}
     return {kind: found for kind in goals if (found := tuple(code for code in after.catalogue.goals if code in goals[kind]))}
 
@@ -110,19 +110,19 @@ def _differ_after(year: int, before: Snapshot, after: Snapshot, indicator: str) 
     return any(not _are_alike(then.get(each), now.get(each)) for each in {*then, *now} if each > year)
 
 
-def _others(snapshot: Snapshot, kind: str) -> set[tuple]:
-    """What a snapshot says of this kind, each with its goal first."""
+def _others(snapshot: Snapshot, kind: str, year: int) -> set[tuple]:
+    """What a snapshot says of this kind for years until this one, each with its goal first."""
     goal_of = {code: indicator.goal for code, indicator in snapshot.catalogue.indicators.items()} | _items(snapshot.catalogue)
     match kind:
         case "evaluations":
-            return {(one.goal, one.unit, one.year, one.text, one.proposal) for one in snapshot.evaluations}
+            return {(one.goal, one.unit, one.year, one.text, one.proposal) for one in snapshot.evaluations if one.year <= year}
         case "targets":
             return {(goal_of[code], code, one.target, one.from_year, one.reason) for code, one in snapshot.council_targets.items()}
         case "statistics":
             cells = ((code, cell) for code, lines in snapshot.context.items() for line in lines for cell in line.cells)
-            return {(goal_of[code], code, cell.period, str(cell.dimensions), cell.value) for code, cell in cells}
-    noted = (*snapshot.figures.items(), *snapshot.reports.items())
-    return {(goal_of[code], code, at, one.comment) for code, by_year in noted for at, one in by_year.items() if one.comment and code in goal_of}
+            return {(goal_of[code], code, cell.period, str(cell.dimensions), cell.value) for code, cell in cells if int(cell.period[:4]) <= year}
+    noted = ((code, at, one.comment) for code, by_year in (*snapshot.figures.items(), *snapshot.reports.items()) for at, one in by_year.items())
+    return {(goal_of[code], code, at, comment) for code, at, comment in noted if comment and at <= year and code in goal_of}
 
 
 def last_round(delivered_at: Iterable[datetime]) -> datetime | None:

@@ -151,3 +151,21 @@ ROUNDS = {
 @pytest.mark.parametrize(("days", "began"), ROUNDS.values(), ids=ROUNDS)
 def test_a_round_begins_after_a_silence(days, began):
     assert comparison.last_round(DAY + timedelta(days=day) for day in days) == (None if began is None else DAY + timedelta(days=began))
+
+
+def test_what_changed_besides_figures_and_states_is_told_by_goal_and_only_until_the_year(own, harbour):
+    deliver(own, 1, counted({"2021": 5}))
+    before = snapshot.read(own, harbour)
+    assert comparison.besides(before, before, 2021) == {}
+    deliver(own, 2, counted({"2021": 5}))
+    assert comparison.besides(before, snapshot.read(own, harbour), 2021) == {}, "the same figure again"
+    words = {"text": "It rained", "proposal": "", "sheet": "S", "cell": "D5"}
+    deliver(own, 3, [{"goal": goal, "year": year} | words for goal, year in (("SAY1", 2021), ("STR2", 2022))], "evaluations")
+    deliver(own, 4, [figure(COUNT, "2021", 5, comment="counted twice"), figure(LEVEL, "2022", 7)])
+    deliver(own, 5, [figure("BOA1.1", "2021", 3, "context", {"statistic": "Boats"})])
+    assert comparison.besides(before, snapshot.read(own, harbour), 2021) == {
+        "evaluations": ("SAY1",),
+        "notes": (harbour.indicators[COUNT].goal,),
+        "statistics": ("BOA1",),
+        "later-years": (harbour.indicators[LEVEL].goal,),
+    }
