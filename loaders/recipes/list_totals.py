@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.files.workbook import TEXT, Cell
+from loaders.files.workbook import DATE, TEXT, Cell
 from loaders.recipes import lists
 from loaders.tables import FIGURE, Column, Table, read_cell, texts
 
@@ -32,24 +32,45 @@ class TotalRow:
 
 def found(table: Table, time: Column | None) -> dict[int, TotalRow]:
     """The totals of a list by their rows. `time` is the column that says when; a row with a time is an event."""
-    year, totals = lists.year_of(table), {}
+    candidates = _without_time(table, time)
+    if not candidates:
+        return {}
+    totals: dict[int, TotalRow] = {}
+    numbered = {cell.column for cells in candidates.values() for cell in cells if read_cell(cell).kind == FIGURE}
     since: dict[int, list[float]] = defaultdict(list)
     whole: dict[int, list[float]] = defaultdict(list)
     for line in table.lines:
-        cells = lists.filled(table, line)
-        values = {cell.column: read_cell(cell).value for cell in cells if read_cell(cell).kind == FIGURE}
-        when = table.sheet.at(line, time.number) if time else None
-        is_event = when is not None and lists.moment(when, year) is not None
-        if cells and not is_event and _is_worked_out(cells, values, (since, whole), has_time=time is not None):
+        stated = ((column, table.sheet.at(line, column)) for column in numbered)
+        values = {column: one.value for column, cell in stated if cell is not None and (one := read_cell(cell)).kind == FIGURE}
+        cells = candidates.get(line)
+        if cells and _is_worked_out(cells, values, (since, whole), has_time=time is not None):
             words = [cell for cell in cells if cell.kind == TEXT]
-            named = next((cell for cell in words if texts.is_total(str(cell.value))), (words or cells)[0])
-            totals[line] = TotalRow(line, named, _differences(values, since, whole) if texts.is_total(str(named.value)) else {})
+            named = next(filter(_says_total, words), (words or cells)[0])
+            totals[line] = TotalRow(line, named, _differences(values, since, whole) if _says_total(named) else {})
             since = defaultdict(list)
             continue
         for column, value in values.items():
             since[column].append(value)
             whole[column].append(value)
     return totals
+
+
+def _without_time(table: Table, time: Column | None) -> dict[int, list[Cell]]:
+    """The rows that may be totals, with their filled cells: those without a time; in a list without times those without a word or with that of a
+    total."""
+    year, rows = lists.year_of(table), {}
+    for line in table.lines:
+        when = table.sheet.at(line, time.number) if time else None
+        if when is not None and (when.kind == DATE or lists.moment(when, year) is not None):
+            continue
+        cells = lists.filled(table, line)
+        if time or all(cell.kind != TEXT for cell in cells) or any(map(_says_total, cells)):
+            rows[line] = cells
+    return {line: cells for line, cells in rows.items() if cells}
+
+
+def _says_total(cell: Cell) -> bool:
+    return cell.kind == TEXT and texts.is_total(str(cell.value))
 
 
 def _is_worked_out(cells: Sequence[Cell], values: Numbers, rows: Sequence[Mapping[int, list[float]]], *, has_time: bool) -> bool:

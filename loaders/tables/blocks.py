@@ -82,7 +82,8 @@ class Splitter:
     def _is_data(self, line: Line, first: int, below: Line | None) -> bool:
         if not line.figures:
             return self._is_wordy_data(line)
-        if self._block is not None and len(line.cells) > 1 and line.is_repeated(self._block.boxhead):
+        block = self._block
+        if block is not None and (self.pending or line.number != block.last_row + 1) and len(line.cells) > 1 and line.is_repeated(block.boxhead):
             self.numbered_headings.add(line.number)
             return False
         headed = any(self._is_heading(each, first) for each in self.pending)

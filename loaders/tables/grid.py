@@ -191,8 +191,11 @@ class Line:
 
     def is_repeated(self, heads: list[Line]) -> bool:
         """A heading that is printed again after a page's end."""
-        texts_of_line = [reading.text for reading in self.cells.values()]
-        return any(texts_of_line == [reading.text for reading in head.cells.values()] for head in heads)
+        return any(
+            len(head.cells) == len(self.cells)
+            and all(one.text == other.text for one, other in zip(self.cells.values(), head.cells.values(), strict=True))
+            for head in heads
+        )
 
 
 def _is_unit(reading: CellReading, is_named: bool) -> bool:
@@ -312,12 +315,13 @@ class Grid:
                 continue
             first = next(iter(inside.values()))
             starts = [column for column, reading in inside.items() if reading.text == first.text]
-            # Codes without a heading may stand before the first one.
-            unheaded = starts[0] - left if all(self._has_numbers(row, start - (starts[0] - left)) for start in starts) else 0
-            starts = [start - unheaded for start in starts]
-            parts = [(start, end - 1) for start, end in zip(starts, [*starts[1:], right + 1], strict=True)]
-            if len(parts) < 2 or first.kind != WORDS:
+            if len(starts) < 2 or first.kind != WORDS:
                 continue
+            # Codes without a heading may stand before the first one.
+            unheaded = starts[0] - left
+            if unheaded and all(self._has_numbers(row, start - unheaded) for start in starts):
+                starts = [start - unheaded for start in starts]
+            parts = [(start, end - 1) for start, end in zip(starts, [*starts[1:], right + 1], strict=True)]
             if all(self._has_names(row, *part) for part in parts) or self._are_headed_alike(row, left, parts):
                 return [(left, parts[0][1]), *parts[1:]]
         start = self._second_list(left, right)
