@@ -4,7 +4,8 @@
 ((given) => {
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
   const pairs = given.map(([theirs, ours, where]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours, where]);
-  const OURS = "[data-testid=stHtml], main [data-testid=stMarkdownContainer], [data-testid=stPlotlyChart] .svg-container, script, style";
+  const OURS = "[data-testid=stHtml], .m-standing, [data-testid=stPlotlyChart] .svg-container, script, style";
+  const TEXTS_OF_OURS = `${OURS}, main [data-testid=stMarkdownContainer]`;
   const MENU = "[data-testid^=stMainMenu]";
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   const known = (window.frameworkWords ||= { replaced: new WeakMap(), observer: null });
@@ -29,7 +30,7 @@
   };
   const look = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (node.data.trim() && !node.parentElement?.closest(OURS)) replace(node, "", node.data, (text) => (node.data = text));
+      if (node.data.trim() && !node.parentElement?.closest(TEXTS_OF_OURS)) replace(node, "", node.data, (text) => (node.data = text));
       return;
     }
     if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;

@@ -39,6 +39,7 @@ MESSAGES = {
     "Collapse sidebar": "close-menu",
     "Skip to main content": "skip",
     "Made with Streamlit v": "made-with",
+    "{n} more": "more",
     "Scroll tabs left": "tabs-left",
     "Scroll tabs right": "tabs-right",
     "Fullscreen": "full-screen",
