@@ -31,7 +31,8 @@ CLIENT = Path(sys.executable).with_name("schemathesis")
 EVIL = "=1+1.xlsx"
 SENDER = "Harbour master"
 
-PATHS = ("", "openapi.json", "catalogue", "catalogue.csv", "datapackage.json", "datapackage.zip", *TABLES, *(f"{name}.csv" for name in TABLES))
+DOCUMENTS = ("", "openapi.json", "catalogue", "catalogue.csv", "datapackage.json", "datapackage.zip", "changes.atom")
+PATHS = (*DOCUMENTS, *TABLES, *(f"{name}.csv" for name in TABLES))
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from monitoring.settings import Licence
 from monitoring.words import DEFAULT, Words, languages
 from pages.shared import address
 from pages.web.api.protocol import CSV, JSON, LANGUAGE, PREFIX, PROBLEM, VERSION, ZIP, filter_values
+from publishing.feed import MEDIA_TYPE as ATOM
 from publishing.open_data.data_package import DESCRIPTION
 from publishing.open_data.open_tables import CATALOGUE, CATALOGUE_LIST, TABLES, Field, Table
 
@@ -34,6 +35,7 @@ def document(catalogue: Catalogue, licence: Licence, words: Words) -> dict:
             "/catalogue.csv": _get("catalogue-csv", CSV, _text(), summary=CATALOGUE_LIST.description(words)),
             f"/{DESCRIPTION}": _get("datapackage", JSON, {"type": "object"}, summary=words("api.openapi.datapackage")),
             "/datapackage.zip": _get("datapackage-zip", ZIP, _binary(), summary=words("api.openapi.zip")),
+            "/changes.atom": _get("changes", ATOM, {"contentMediaType": ATOM}, ("theme", "goal"), summary=words("api.openapi.changes")),
             **_table_paths(words),
         },
         "components": {

@@ -18,7 +18,7 @@ from monitoring.store import NotAStore, StoreBusy
 from monitoring.words import DEFAULT, Words, languages, words
 from pages.shared.shown_data import Shown
 
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 """The version of the API's answers. It is part of every ETag, so that a new one makes readers fetch everything again."""
 PREFIX = "/api"
 JSON, CSV, ZIP = "application/json", "text/csv; charset=utf-8; header=present", "application/zip"
