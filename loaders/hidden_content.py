@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.files.workbook import Cell, Sheet, Workbook
 from loaders.findings import Finding
-from loaders.forms.layout import guide_titles
+from loaders.forms.layout import guide_titles, sheet_titles
 from loaders.forms.recognition import FormSheet
 from loaders.normalisation import normalised
+from monitoring.words import words
 
 
 def findings(workbook: Workbook, form: list[FormSheet], language: str) -> list[Finding]:
@@ -21,9 +22,16 @@ def findings(workbook: Workbook, form: list[FormSheet], language: str) -> list[F
         read = [cell for cells in part.cells_by_row.values() for column, cell in cells.items() if column in part.read_columns]
         found += _hidden(read, part.sheet, language)
     known = {part.name for part in form}
+    layouts = {part.layout for part in form}
     for sheet in workbook.sheets:
-        if sheet.name not in known and sheet.cells and normalised(sheet.name) not in guide_titles():
+        if sheet.name in known or not sheet.cells or normalised(sheet.name) in guide_titles():
+            continue
+        meant = sheet_titles().get(normalised(sheet.name))
+        if meant is None or meant in layouts:
             found.append(Finding("unused-sheet", sheet.name, "", sheet.name))
+        else:
+            headings = ", ".join(words(language)(f"form.column.{name}") for name in meant.columns if name in meant.needs)
+            found.append(Finding("unknown-layout", sheet.name, "", sheet.name, "form-headings", {"headings": headings}))
     return found
 
 

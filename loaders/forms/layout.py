@@ -69,5 +69,11 @@ def states() -> dict[str, str]:
     return readings("state", STATES)
 
 
+def sheet_titles() -> dict[str, SheetLayout]:
+    """Titles of the sheets in every language → the sheet."""
+    of_key = {sheet.key: sheet for sheet in SHEETS}
+    return {title: of_key[key] for title, key in readings("form.sheet", tuple(of_key)).items()}
+
+
 def guide_titles() -> dict[str, str]:
     return readings("form.sheet", (GUIDE,))

@@ -99,6 +99,16 @@ def test_a_finding_names_indicator_year_and_what_was_expected(language, form, ch
     assert (bad.about.code, bad.about.year) == ("TYO3.1", 2021)
 
 
+def test_a_sheet_of_the_form_without_its_headings_is_an_error(form, check):
+    """Its figures would be left out in silence otherwise."""
+    sent = form()
+    new_year(sent)
+    sent.book["Luvut"].cell(HEADING_ROW, 1).value = "Mittarinumero"
+    (finding,) = [finding for finding in check(sent).findings if finding.severity == "error"]
+    assert (finding.code, finding.detail, finding.sheet) == ("unknown-layout", "form-headings", "Luvut")
+    assert "Tunnus, Tieto" in finding.message(words("fi"))
+
+
 def test_the_preview_lists_nothing_with_an_error(form, check):
     sent = form()
     new_year(sent)
