@@ -16,6 +16,7 @@ from monitoring.trust.people import local
 from monitoring.words import words
 from pages.web.api.routes import ROUTES
 from publishing.feed import ATOM
+from tests.monitoring.published import DRAFTED, IDEA, NOTE, SENDER, store_with
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
 
 NAMES = {"a": ATOM}
@@ -61,3 +62,14 @@ def test_a_theme_or_a_goal_has_a_feed_of_its_own(inside, query, entries):
 
 def test_a_goal_that_there_is_not_is_refused(inside):
     assert inside.get("/api/changes.atom?goal=NONE").status_code == 400
+
+
+def test_the_publics_feed_is_the_same_whatever_the_few_are(tmp_path, monkeypatch):
+    monkeypatch.setenv("MONITORING_PUBLIC", "1")
+    feeds = []
+    for few in (2, 4):
+        store = store_with(tmp_path / str(few) / "monitoring.duckdb", few)
+        monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
+        feeds.append(TestClient(Starlette(routes=ROUTES)).get("/api/changes.atom?lang=sv").content)
+    assert feeds[0] == feeds[1] and b"<entry>" in feeds[0]
+    assert not any(secret.encode() in feeds[0] for secret in (SENDER, NOTE, IDEA, DRAFTED))
