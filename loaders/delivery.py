@@ -23,7 +23,7 @@ from loaders.forms.recognition import FormSheet
 from monitoring import moments, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
-from monitoring.store import Connection, Store, digest, now
+from monitoring.store import Store, WritingConnection, digest
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -114,7 +114,7 @@ class OpenedFile:
 
 @dataclass(frozen=True, eq=False)
 class StoredState:
-    """What files are checked against, read from the store when first needed and once for all of them. Raises StoreBusy, NotAStore."""
+    """What files are checked against, read from the store when first needed and once for all of them. Raises StoreError."""
 
     store: Store
     catalogue: Catalogue
@@ -155,7 +155,7 @@ def check(
     without: Collection[str] = (),
     state: StoredState | None = None,
 ) -> Delivery:
-    """Checks one file; stores nothing. Raises StoreBusy. `state` is the store's, where several files are checked against the same.
+    """Checks one file; stores nothing. Raises StoreError. `state` is the store's, where several files are checked against the same.
 
     A workbook without a sheet of the form is read with the recipes in the store, and `drafts` before them: recipes that a person has just made.
     `year` is that of tables that say none, `as_of` the day up to which a list is complete, today where it is not given; `without` are the ids of
@@ -228,7 +228,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, person: Perso
     """Stores what the delivery brings, all of it or nothing, and returns it with its `upload_id`; None where it brings nothing. The recipes
     that were drafts are stored with it; of own tables no more is stored than what was read.
 
-    Raises NotAcceptable, Refused, ChangedMeanwhile, StoreBusy. `at` is the moment of acceptance in UTC, now where it is not given.
+    Raises NotAcceptable, Refused, ChangedMeanwhile, StoreError. `at` is the moment of acceptance in UTC, now where it is not given.
     """
     if not delivery.is_acceptable or delivery.unit is None:
         raise NotAcceptable
@@ -241,7 +241,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, person: Perso
     with log.transaction(store, person) as connection:
         require(person, Permission.HAND_IN, delivery.unit)
         # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
-        at = at or now()
+        at = connection.moment(at)
         _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
         if tuple(what_changes) != delivery.changes or (own_table_storage and not own_table_storage.are_active(connection, delivery.tables)):
             raise ChangedMeanwhile
@@ -275,7 +275,7 @@ def _own_table_storage(delivery: Delivery) -> ModuleType | None:
     return own_table_storage
 
 
-def _store_entries(connection: Connection, upload_id: str, entries: list) -> None:
+def _store_entries(connection: WritingConnection, upload_id: str, entries: list) -> None:
     rows: dict[str, list[dict]] = {"figures": [], "progress": [], "evaluations": []}
     for entry in entries:
         table, row = entry.stored()
@@ -285,12 +285,12 @@ def _store_entries(connection: Connection, upload_id: str, entries: list) -> Non
 
 
 def withdraw(upload_id: str, store: Store, person: Person, reason: str, at: datetime | None = None) -> None:
-    """Takes an upload back; the figures before it hold again. Raises Refused, UnknownUpload, StoreBusy. `at` is the moment in UTC, now otherwise."""
+    """Takes an upload back; the figures before it hold again. Raises Refused, UnknownUpload, StoreError. `at` is the moment in UTC, now otherwise."""
     with log.transaction(store, person) as connection:
         upload = next(iter(connection.rows("active_upload", upload_id=upload_id)), None)
         if upload is None:
             raise UnknownUpload(upload_id)
         require(person, Permission.WITHDRAW, upload.unit)
-        withdrawal = {"upload_id": upload_id, "withdrawn_by": person.name, "withdrawn_at": at or now(), "reason": reason}
+        withdrawal = {"upload_id": upload_id, "withdrawn_by": person.name, "withdrawn_at": connection.moment(at), "reason": reason}
         connection.insert("withdrawals", [withdrawal])
         log.write(connection, person, Event.DELIVERY_WITHDRAWN, "upload", upload_id)

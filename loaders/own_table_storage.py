@@ -23,7 +23,7 @@ from loaders.recipes import stored_recipes
 from loaders.recipes.apply.applying import source_cells
 from loaders.recipes.recipe import Recipe
 from loaders.tables import TEXT_LENGTH, Table
-from monitoring.store import Connection
+from monitoring.store import Connection, WritingConnection
 from monitoring.trust.people import Person
 
 NOT_IN_A_NAME = re.compile(r"[\\*?:/\[\]]")
@@ -100,7 +100,9 @@ def are_active(connection: Connection, tables: Sequence[ReadTable]) -> bool:
     return all(stored_recipes.is_active(connection, recipe_id) for recipe_id in named)
 
 
-def store_recipes(connection: Connection, upload_id: str | None, tables: Sequence[ReadTable], programme: str, person: Person, at: datetime) -> None:
+def store_recipes(
+    connection: WritingConnection, upload_id: str | None, tables: Sequence[ReadTable], programme: str, person: Person, at: datetime
+) -> None:
     """Stores the drafts that were used, and with which recipes the upload was read."""
     used = {one.recipe_id for one in tables if one.recipe_id}
     used |= {stored_recipes.insert(connection, programme, one.recipe, person, one.replaces, at) for one in drafts(tables)}

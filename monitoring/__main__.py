@@ -1,5 +1,5 @@
 """The programme's standing without the browser, and who may do what:
-`python -m monitoring status | export | check-programme | backup | restore | log | roles …`."""
+`python -m monitoring status | export | check-programme | backup | restore | verify | move | migrate | log | roles …`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from monitoring import assessed_year, catalogue, pace, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, WRONG, Call, CommandError, Commands
 from monitoring.selection import Selection
-from monitoring.trust import copies, log_commands, role_commands
+from monitoring.trust import copy_commands, log_commands, role_commands
 from monitoring.words import Words
 
 
@@ -23,11 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     export.add_argument("--year", type=int)
     export.add_argument("--theme")
     export.add_argument("-o", dest="output", type=Path, required=True)
-    for command in (commands.add("backup", _backup), commands.add("restore", _restore)):
-        command.add_argument("file", type=Path)
-        command.add_argument("--by")
     checking = commands.add("check-programme", _check_programme, empty={"problems": []})
     checking.add_argument("folder", type=Path)
+    copy_commands.add(commands)
     log_commands.add(commands)
     role_commands.add(commands)
     return commands.run(arguments)
@@ -112,18 +110,6 @@ def _export(call: Call) -> int:
     table = exports.frame(now, views, now.catalogue.years, say)
     title = say("export.title", programme=now.catalogue.programme, year=now.year)
     options.output.write_bytes(exports.csv(table) if options.output.suffix == ".csv" else exports.xlsx(table, title, say))
-    return DONE
-
-
-def _backup(call: Call) -> int:
-    """copy the store, as it is now, to a file"""
-    copies.back_up(call.store, call.options.file, call.person)
-    return DONE
-
-
-def _restore(call: Call) -> int:
-    """put a copy in the store's place"""
-    copies.restore(call.store, call.options.file, call.person)
     return DONE
 
 

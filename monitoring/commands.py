@@ -13,7 +13,8 @@ from functools import cached_property
 
 from monitoring import catalogue, settings
 from monitoring.catalogue import Catalogue
-from monitoring.store import NotAStore, Store, StoreBusy
+from monitoring.storage.errors import StoreError
+from monitoring.store import Store
 from monitoring.trust import people
 from monitoring.trust.people import Person
 from monitoring.words import DEFAULT, Words, languages, words
@@ -34,7 +35,7 @@ class Call:
 
     @property
     def store(self) -> Store:
-        return Store(settings.database())
+        return Store(settings.store())
 
     @cached_property
     def programme(self) -> Catalogue:
@@ -87,10 +88,8 @@ class Commands:
             return _refuse(call, "\n".join(problem.text(call.words) for problem in error.problems), WRONG)
         except settings.BadSetting as error:
             return _refuse(call, call.words("cli.bad-setting", name=error.name, value=error.value), WRONG)
-        except StoreBusy:
-            return _refuse(call, call.words("store.busy"), STORE_UNAVAILABLE)
-        except NotAStore as error:
-            return _refuse(call, call.words("store.not-a-store", path=error), STORE_UNAVAILABLE)
+        except StoreError as error:
+            return _refuse(call, error.text(call.words), STORE_UNAVAILABLE)
         except BrokenPipeError:
             # Whoever read us has read enough. Python would complain once more when it closes the standard output.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

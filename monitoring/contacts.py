@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitoring.catalogue import Catalogue
-from monitoring.store import WHEN_WRITTEN, Store, moment
+from monitoring.store import WHEN_WRITTEN, Store
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import LONGEST_NAME, Person
@@ -47,7 +47,7 @@ def is_email(text: str) -> bool:
 
 
 def known(store: Store, catalogue: Catalogue, person: Person) -> list[Contact]:
-    """The contacts of all units, unit by unit. Raises Refused, StoreBusy, NotAStore."""
+    """The contacts of all units, unit by unit. Raises Refused, StoreError."""
     log.ask(store, person, Permission.KEEP_CONTACTS)
     rows = store.rows("contacts", programme=catalogue.programme.programme)
     return [Contact(*row) for row in rows if row.email]
@@ -56,7 +56,7 @@ def known(store: Store, catalogue: Catalogue, person: Person) -> list[Contact]:
 def add(store: Store, catalogue: Catalogue, contact: Contact, person: Person) -> str:
     """Adds a contact in the person's name and returns its id; of the same address in the same unit the one that there is.
 
-    Raises Refused, UnfitContact, StoreBusy, NotAStore.
+    Raises Refused, UnfitContact, StoreError.
     """
     if wrong := _unfit(catalogue, contact):
         raise UnfitContact(wrong)
@@ -68,20 +68,21 @@ def add(store: Store, catalogue: Catalogue, contact: Contact, person: Person) ->
                 return row.contact_id
         row = {"unit": contact.unit, "name": contact.name, "email": contact.email, "language": contact.language}
         connection.insert(
-            "contacts", [{"contact_id": contact_id, "programme": programme, **row, "added_by": person.name, "added_at": moment(contact.at)}]
+            "contacts",
+            [{"contact_id": contact_id, "programme": programme, **row, "added_by": person.name, "added_at": connection.moment(contact.at)}],
         )
         log.write(connection, person, Event.CONTACT_ADDED, "contact", contact_id)
     return contact_id
 
 
 def end(store: Store, catalogue: Catalogue, contact: str, person: Person) -> None:
-    """Ends a contact and removes its name and address. Raises Refused, UnknownContact, StoreBusy, NotAStore."""
+    """Ends a contact and removes its name and address. Raises Refused, UnknownContact, StoreError."""
     with log.transaction(store, person) as connection:
         require(person, Permission.KEEP_CONTACTS)
         if all(row.contact_id != contact for row in connection.rows("contacts", programme=catalogue.programme.programme)):
             raise UnknownContact(contact)
-        connection.insert("contact_ends", [{"contact_id": contact, "ended_by": person.name, "ended_at": moment(WHEN_WRITTEN)}])
-        connection.rows("removal/contacts")
+        connection.insert("contact_ends", [{"contact_id": contact, "ended_by": person.name, "ended_at": connection.now}])
+        connection.remove("contacts")
         log.write(connection, person, Event.CONTACT_ENDED, "contact", contact)
 
 

@@ -25,7 +25,7 @@ class UnknownEvaluation(Exception):
 def write(store: Store, catalogue: Catalogue, evaluation: Evaluation, texts: Sequence[EvaluationText], person: Person) -> None:
     """Adds those of the texts that are new, in the person's name.
 
-    Raises Refused, UnfitText, UnknownEvaluation, StoreBusy, NotAStore.
+    Raises Refused, UnfitText, UnknownEvaluation, StoreError.
     """
     if any(one.language not in languages() or not one.text.strip() for one in texts):
         raise UnfitText

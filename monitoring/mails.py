@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitoring.catalogue import Catalogue
-from monitoring.store import WHEN_WRITTEN, Store, moment
+from monitoring.store import WHEN_WRITTEN, Store
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -38,7 +38,7 @@ class Mail:
 
 
 def known(store: Store, catalogue: Catalogue, year: int, person: Person, kind: str = REMINDER) -> list[Mail]:
-    """What was sent of a kind for a year, the newest first. Raises Refused, StoreBusy, NotAStore."""
+    """What was sent of a kind for a year, the newest first. Raises Refused, StoreError."""
     log.ask(store, person, Permission.SEND_REMINDERS)
     rows = store.rows("mails", programme=catalogue.programme.programme, kind=kind, year=year)
     return [
@@ -50,11 +50,11 @@ def known(store: Store, catalogue: Catalogue, year: int, person: Person, kind: s
 def begin(store: Store, catalogue: Catalogue, mails: Sequence[Mail], person: Person, kind: str = REMINDER) -> list[str]:
     """Writes down what is about to be sent in the person's name; gives the ids under which `finish` tells how it went.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.SEND_REMINDERS)
-        ids, at = [str(uuid.uuid4()) for _ in mails], moment(WHEN_WRITTEN)
+        ids, at = [str(uuid.uuid4()) for _ in mails], connection.now
         rows = [
             {
                 "mail_id": mail_id,
@@ -78,10 +78,10 @@ def begin(store: Store, catalogue: Catalogue, mails: Sequence[Mail], person: Per
 
 
 def finish(store: Store, outcomes: Mapping[str, str], person: Person) -> None:
-    """Writes down how the sending went: one of OUTCOMES by mail. Raises Refused, StoreBusy, NotAStore."""
+    """Writes down how the sending went: one of OUTCOMES by mail. Raises Refused, StoreError."""
     with log.transaction(store, person) as connection:
         require(person, Permission.SEND_REMINDERS)
-        at = moment(WHEN_WRITTEN)
+        at = connection.now
         connection.insert("mail_outcomes", [{"mail_id": mail, "outcome": outcome, "finished_at": at} for mail, outcome in outcomes.items()])
         for mail, outcome in outcomes.items():
             if outcome != SENT:

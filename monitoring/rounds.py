@@ -65,7 +65,7 @@ class Deadline:
 
 
 def deadlines(store: Store, catalogue: Catalogue, year: int) -> list[Deadline]:
-    """All that were set for the year; the first is the one that holds. Raises StoreBusy, NotAStore."""
+    """All that were set for the year; the first is the one that holds. Raises StoreError."""
     rows = store.rows("round_deadline", programme=catalogue.programme.programme, year=year)
     return [Deadline(row.year, row.deadline, row.set_by, row.set_at) for row in rows]
 
@@ -74,7 +74,7 @@ def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline, person:
     """Adds a deadline, which from then on holds for its year; none where that day holds already, so that a second click changes nothing. It is set in
     the person's name, whatever `set_by` says.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     programme = catalogue.programme.programme
     with log.transaction(store, person) as connection:
@@ -88,7 +88,7 @@ def set_deadline(store: Store, catalogue: Catalogue, deadline: Deadline, person:
 
 
 def deliveries(store: Store, catalogue: Catalogue) -> dict[str, UnitDeliveries]:
-    """The active deliveries, by unit; units without any are left out. Raises StoreBusy, NotAStore."""
+    """The active deliveries, by unit; units without any are left out. Raises StoreError."""
     rows = store.rows("round", programme=catalogue.programme.programme)
     return {row.unit: UnitDeliveries(row.uploaded_at, row.uploads) for row in rows}
 

@@ -69,8 +69,17 @@ def programme_folder() -> Path:
     return Path(named) if os.sep in named else DATA / "programmes" / named
 
 
+def store() -> str:
+    """The city's own store: MONITORING_STORE is the address of a PostgreSQL database (postgresql://…), else it is the file `database`. Raises
+    BadSetting."""
+    address = os.environ.get("MONITORING_STORE", "").strip()
+    if address and not address.startswith(("postgresql://", "postgres://")):
+        raise BadSetting("MONITORING_STORE", address)
+    return address or str(database())
+
+
 def database() -> Path:
-    """The city's own store: MONITORING_DATABASE, or data/monitoring.duckdb."""
+    """Where the city's own store is a file: MONITORING_DATABASE, or data/monitoring.duckdb. The example data's is always beside it."""
     return Path(os.environ.get("MONITORING_DATABASE") or DATA / "monitoring.duckdb")
 
 
@@ -138,6 +147,14 @@ def address() -> str:
 def contact(language: str) -> str:
     """Whom somebody asks for a role: MONITORING_CONTACT is a name, an e-mail address or a phone number; "" where nobody has said."""
     return (_in(language, "MONITORING_CONTACT") or "").strip()
+
+
+def metrics_token() -> str | None:
+    """What whoever asks for the server's figures must bring: MONITORING_METRICS_TOKEN, or a file that MONITORING_METRICS_TOKEN_FILE names; None where
+    there is neither, and nobody gets them. Raises BadSetting."""
+    if not any(os.environ.get(f"MONITORING_METRICS_TOKEN{ending}", "").strip() for ending in ("", "_FILE")):
+        return None
+    return _secret("MONITORING_METRICS_TOKEN")
 
 
 def log_kept() -> int:

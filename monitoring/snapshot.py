@@ -70,7 +70,7 @@ def _yearly(figure: Figure) -> Mapping[str, float | None]:
 @contextmanager
 def reading(store: Store, as_of: datetime | None = None) -> Iterator[Connection]:
     """The store as it is, or as it was at the moment `as_of` (UTC): with the deliveries that had come until then, itself included, and had not
-    been withdrawn until then. Raises StoreBusy, NotAStore."""
+    been withdrawn until then. Raises StoreError."""
     with store.reading() as connection:
         if as_of is not None:
             connection.rows("as_of", as_of=as_of)
@@ -78,7 +78,7 @@ def reading(store: Store, as_of: datetime | None = None) -> Iterator[Connection]
 
 
 def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> Snapshot:
-    """The store's state for this programme: now, or at a moment. Raises StoreBusy, NotAStore."""
+    """The store's state for this programme: now, or at a moment. Raises StoreError."""
     with reading(store, as_of) as connection:
         return read_from(connection, catalogue)
 

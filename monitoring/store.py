@@ -1,77 +1,86 @@
-"""The store: one DuckDB file, append-only. Connections are short, so that several processes can share the file.
-
-DuckDB lets one process write, or several read. Whoever finds it taken waits, at most `PATIENCE` seconds, then hears StoreBusy; whoever only wants to
-know whether there is something new goes on with what they have.
-"""
+"""The store: everything that was ever handed in, decided and done, append-only. It is kept in one DuckDB file, or in PostgreSQL, and read from a copy
+in memory; nobody who reads or writes here knows which."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
-import os
-import re
-import shutil
-import threading
-import time
-from collections import defaultdict, namedtuple
+import uuid
+from collections import namedtuple
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar
 
 import duckdb
 
-SQL = Path(__file__).parent / "sql"
-PATIENCE, PAUSE = 10.0, 0.05
-NEWS = 1.0
-"""Seconds that somebody waits for news who has older data to show, and after which they ask again."""
-TAKEN = "Could not set lock on file"
-"""What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
-CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
-CREATED = re.compile(r"^\w+ table [a-z ]+ (\w+) \($.*?^\);$", re.M | re.S)
-"""One table of schema.sql or former_tables.sql."""
-_starting, _numbers = threading.Lock(), itertools.count()
+from monitoring.storage import contents, duckdb_file, memory_copy
+from monitoring.storage.backend import Backend, Commit, Mark, Transaction
+from monitoring.storage.contents import Contents
+from monitoring.storage.errors import ReadOnly
+from monitoring.storage.memory_copy import MemoryCopy
+from monitoring.storage.statements import removal, rewritten_by, statement, tables_of
+
 WHEN_WRITTEN = datetime.min
 """In place of the moment of what is yet to be written."""
+SMALLEST = timedelta(microseconds=1)
+"""What two moments of the store differ by at least."""
 
 
-class StoreBusy(Exception):
-    "Another process has held the store for longer than we wait."
+class Connection:
+    """One state of the store. `rows` answers a query of `sql/` as named tuples."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection):
+        self._connection = connection
+
+    def rows(self, query: str, /, **values) -> list:
+        """All rows of `sql/<query>.sql` with `values` bound by name."""
+        result = self._connection.execute(statement(query), values)
+        row = _row_type(tuple(column[0] for column in result.description))
+        return [row(*values) for values in result.fetchall()]
 
 
-class ReadOnly(Exception):
-    "This process may only read the store: it is the public copy's."
+class WritingConnection(Connection):
+    """A transaction, which sees what it writes. `now` is its moment (UTC): later than that of the commit before, however the clock was set."""
 
+    def __init__(self, connection: duckdb.DuckDBPyConnection, transaction: Transaction):
+        super().__init__(connection)
+        self._transaction, self._number = transaction, transaction.fed.mark.number + 1
+        self._appended: set[str] = set()
+        self._rewritten: set[str] = set()
+        before = transaction.fed.mark.committed_at or self.rows("newest_moment")[0].moment
+        self.now = max(now(), before + SMALLEST) if before else now()
 
-class NotAStore(Exception):
-    "The file is not a store of this software."
+    def insert(self, table: str, rows: list[dict]) -> None:
+        """Adds `rows`, each a dict by column. Raises ValueError for a table that is not the schema's."""
+        if table not in tables_of("schema"):
+            raise ValueError(table)
+        if rows:
+            numbered = [row | {"commit_number": self._number} for row in rows]
+            self._transaction.insert(table, numbered)
+            duckdb_file.insert(self._connection, table, numbered)
+            self._appended.add(table)
 
+    def remove(self, name: str, **values) -> None:
+        """Runs `sql/removal/<name>.sql`."""
+        for sql, names in removal(name):
+            wanted = {each: values[each] for each in names}
+            self._transaction.execute(sql, wanted)
+            self._connection.execute(sql, wanted)
+        self._rewritten |= rewritten_by(name)
 
-@dataclass(frozen=True)
-class _Known:
-    """The data version that a version of the file has. `behind_since` is the moment from which on the file could not be had, `ask_again` when (of
-    the monotonic clock) to try the next time."""
+    def moment(self, at: datetime | None) -> datetime:
+        """`at`, or this transaction's moment where it is None or WHEN_WRITTEN."""
+        return self.now if at in (None, WHEN_WRITTEN) else at
 
-    version: tuple
-    data: tuple
-    behind_since: datetime | None = None
-    ask_again: float = 0.0
-
-
-@lru_cache
-def statement(name: str) -> str:
-    """The text of `sql/<name>.sql`."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
-
-
-@lru_cache
-def _needs_views(query: str) -> bool:
-    """Whether `sql/<query>.sql` reads what sql/views.sql makes."""
-    made = re.findall(r"^create temp (?:view|macro) (\w+)", statement("views"), re.M)
-    return not set(made).isdisjoint(re.findall(r"\w+", statement(query)))
+    def finish(self) -> Commit | None:
+        """What was done, with its row written; None where nothing was."""
+        if not self._appended and not self._rewritten:
+            return None
+        commit = Commit(Mark(self._number, uuid.uuid4().hex, self.now), frozenset(self._appended), frozenset(self._rewritten))
+        self._transaction.insert("commits", [commit.row()])
+        duckdb_file.insert(self._connection, "commits", [commit.row()])
+        return commit
 
 
 @lru_cache
@@ -79,272 +88,134 @@ def _row_type(columns: tuple[str, ...]) -> type:
     return namedtuple("Row", columns, rename=True)
 
 
-class Connection:
-    """An open store. `rows` answers a query of `sql/` as named tuples, `insert` adds rows to a table."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection):
-        self._connection, self._has_views = connection, False
-
-    def rows(self, query: str, /, **values) -> list:
-        """All rows of `sql/<query>.sql` with `values` bound by name."""
-        if not self._has_views and _needs_views(query):
-            self._connection.execute(statement("views"))
-            self._has_views = True
-        result = self._connection.execute(statement(query), values)
-        row = _row_type(tuple(column[0] for column in result.description))
-        return [row(*values) for values in result.fetchall()]
-
-    def insert(self, table: str, rows: list[dict]) -> None:
-        """Adds `rows`, each a dict by column; one statement for all of them. Raises ValueError for a table that is not the schema's."""
-        if not rows:
-            return
-        if table not in _tables_of("schema"):
-            raise ValueError(table)
-        columns = list(rows[0])
-        unnested = ", ".join(f"unnest(${column})" for column in columns)
-        self._connection.execute(
-            f"insert into {table} ({', '.join(columns)}) select {unnested}", {column: [row[column] for row in rows] for column in columns}
-        )
-
-
-@lru_cache
-def _tables_of(name: str) -> dict[str, str]:
-    """What makes each table of `sql/<name>.sql`, by the table's name."""
-    return {made[1]: made[0] for made in CREATED.finditer(statement(name))}
-
-
-def _lacking(found: set[str]) -> str:
-    """The tables that a file does not have, as temporary ones: a store that an older version made is read as it is, and a newer one has none of the
-    former tables."""
-    known = _tables_of("schema") | _tables_of("former_tables")
-    return "\n".join(made.replace(" table ", " temp table ", 1) for name, made in known.items() if name not in found)
-
-
 class Store:
-    """A store file. It need not exist: reading a missing one finds nothing, writing makes it, unless it `is_read_only`."""
+    """A store: a path is a DuckDB file, `postgresql://…` a database. It need not exist: reading a missing file finds nothing, writing makes it,
+    unless it `is_read_only`, which is for the public."""
 
-    _locks: ClassVar[dict[Path, threading.RLock]] = defaultdict(threading.RLock)
-    _data_versions: ClassVar[dict[Path, _Known]] = {}
+    def __init__(self, place: Path | str, is_read_only: bool = False):
+        self.is_read_only = is_read_only
+        self.address = str(place) if "://" in str(place) else str(Path(place).resolve())
+        self._backend = _backend(self.address)
 
-    def __init__(self, path: Path, is_read_only: bool = False):
-        self.path, self.is_read_only = Path(path).resolve(), is_read_only
+    @property
+    def place(self) -> str:
+        """Its name, for a person, without a secret."""
+        return self._backend.place
+
+    @property
+    def path(self) -> Path:
+        """Where the file is. Raises TypeError for a database."""
+        if not isinstance(self._backend, duckdb_file.DuckDBFile):
+            raise TypeError(self.place)
+        return self._backend.path
+
+    @property
+    def _copy(self) -> MemoryCopy:
+        return memory_copy.copy_of(self._backend, self.is_read_only)
+
+    def _fresh(self) -> MemoryCopy:
+        copy = self._copy
+        copy.refresh()
+        return copy
 
     @property
     def version(self) -> tuple:
-        """Changes with every write, of this process or another."""
-        return (str(self.path), _stamp(self.path), _stamp(self._log))
+        """Changes with every write, of this process or another; this process's own. Raises StoreError."""
+        return self.place, self._fresh().state
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever stored. Raises StoreError."""
+        _, *tables = self.data_version
+        return self.commit_number == 0 and not any(rows for _, rows, _ in tables)
+
+    def refresh(self) -> None:
+        """Takes over what came since, or notes that the store cannot be had (`behind_since`). Raises StoreError where nothing is there to show."""
+        self._copy.refresh()
+
+    @property
+    def commit_number(self) -> int:
+        """The number of the last commit; 0 where there is none. Raises StoreError."""
+        return self._fresh().commit_number
 
     @property
     def data_version(self) -> tuple:
-        """Changes with the data: not where only the log, a session or a role was written. Equal data versions hold equal data.
-
-        Worked out once for each version of the file. While another process has it, the last one that this process knows. Raises StoreBusy where it
-        knows none, NotAStore.
-        """
-        version, known = self.version, self._data_versions.get(self.path)
-        if known is None or known.version != version:
-            known = self._data_versions[self.path] = self._news(version, known)
-        elif known.behind_since:
-            known = self._data_versions[self.path] = replace(known, behind_since=None)
-        return known.data
+        """Changes with the data: not where only the log, a session or a role was written. Equal data versions hold equal data. Raises StoreError."""
+        return self._fresh().data_version
 
     @property
     def behind_since(self) -> datetime | None:
-        """The moment (UTC) from which on `data_version` may be behind the file, since another process has it; None where it is not."""
-        known = self._data_versions.get(self.path)
-        return known and known.behind_since
-
-    def _news(self, version: tuple, known: _Known | None) -> _Known:
-        if known is not None and time.monotonic() < known.ask_again:
-            return known
-        try:
-            with self._tables_to_read(PATIENCE if known is None else min(NEWS, PATIENCE)) as connection:
-                return _Known(version, (str(self.path), *connection.execute(statement("data_version")).fetchall()))
-        except StoreBusy:
-            if known is None:
-                raise
-            return replace(known, behind_since=known.behind_since or now(), ask_again=time.monotonic() + NEWS)
+        """The moment (UTC) from which on what is read may be behind the store, which cannot be had; None where it is not."""
+        return self._copy.behind_since
 
     @property
     def is_writable(self) -> bool:
-        """Whether this process could write to the file, as far as the file system says."""
-        return not self.is_read_only and all(os.access(path, os.W_OK) for path in (self.path, self.path.parent))
-
-    @property
-    def _log(self) -> Path:
-        """DuckDB's write-ahead log. It outlives a process that was killed after its commit, and then belongs to the data."""
-        return self.path.with_name(f"{self.path.name}.wal")
+        """Whether this process could write, as far as can be told without writing."""
+        return not self.is_read_only and self._backend.is_writable()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store. Raises StoreBusy, NotAStore."""
-        with self._tables_to_read() as connection:
+        """A connection that sees one state of the store: that of this moment, or the last one that could be had (see `behind_since`).
+
+        Raises StoreError where there is none yet.
+        """
+        with self._fresh().cursor() as connection:
             yield Connection(connection)
 
-    @contextmanager
-    def _tables_to_read(self, patience: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection that has all the tables, those that the file lacks empty."""
-        with self._opened(True, patience) if _stamp(self.path) else _connection() as connection:
-            connection.execute(_lacking(self._tables(connection)))
-            yield connection
+    def reread(self) -> None:
+        """Takes nothing that was read before for granted, as where somebody checks whether rows were changed behind our back. Raises StoreError."""
+        self._copy.forget()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it is kept, or none where the block raises. Raises StoreBusy, NotAStore, ReadOnly."""
+    def writing(self) -> Iterator[WritingConnection]:
+        """A transaction: all of it is kept, or none where the block raises. Nobody else writes meanwhile. Raises StoreError."""
         if self.is_read_only:
-            raise ReadOnly(str(self.path))
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._opened(read_only=False) as connection:
-            found = self._tables(connection)
-            connection.execute("begin")
-            if _tables_of("schema").keys() - found:
-                connection.execute(statement("schema"))
-            connection.execute(_lacking(found | _tables_of("schema").keys()))
-            yield Connection(connection)
-            connection.execute("commit")
+            raise ReadOnly(self.place)
+        copy = self._copy
+        with copy.transaction() as (connection, transaction):
+            writing = WritingConnection(connection, transaction)
+            yield writing
+            if commit := writing.finish():
+                copy.commit(connection, transaction, commit)
 
     def rows(self, query: str, /, **values) -> list:
         """One query on a connection of its own."""
         with self.reading() as connection:
             return connection.rows(query, **values)
 
+    def content(self, upload_id: str) -> bytes | None:
+        """The file of an upload; None for one that there is not. Raises StoreError."""
+        return self._backend.content(upload_id)
+
     def backup(self, target: Path) -> None:
-        """A copy of the store as it is now, written whole or not at all. Raises StoreBusy, NotAStore."""
-        with _written_whole(target) as half, self._opened(read_only=not self._log.exists()) as connection:
-            if self._log.exists():
-                connection.execute("checkpoint")
-            shutil.copyfile(self.path, half)
+        """A copy of the store as it is now, in a DuckDB file, written whole or not at all. Raises StoreError."""
+        self._backend.back_up(target)
 
-    def restore(self, source: Path) -> None:
-        """Puts a backup in the store's place; a damaged store is kept beside it. Raises NotAStore and changes nothing where `source` is none,
-        StoreBusy."""
-        Store(source).check()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._locks[self.path]:
-            self._clear_damaged()
-            with self._opened(read_only=False) as held:
-                held.execute("checkpoint")
-                self._log.unlink(missing_ok=True)
-                with _written_whole(self.path) as half:
-                    shutil.copyfile(source, half)
+    def restore(self, source: Path) -> Path | None:
+        """Puts a backup in the store's place; a damaged file is kept: where, is the answer. Raises StoreError, and changes nothing where `source` is
+        no backup."""
+        return self._backend.restore(source)
 
-    def _clear_damaged(self) -> None:
-        """Moves a file that nobody can open as a store out of the way, with its log: `<name>.damaged`."""
-        try:
-            with self._opened(read_only=False):
-                pass
-        except NotAStore:
-            for path in (self.path, self._log):
-                if path.exists():
-                    os.replace(path, path.with_name(f"{path.name}.damaged"))
+    def contents(self) -> Contents:
+        """How many rows each table has, and a sum over all their values. Raises StoreError."""
+        return contents.of(self._backend)
+
+    def migrate(self) -> None:
+        """Makes the tables of a database, or brings them up to this program's version; a file does so by itself. Raises StoreError."""
+        self._backend.migrate()
 
     def check(self) -> None:
-        """Reads everything. Raises NotAStore where the file is not a store, or not a whole one."""
-        if not self.path.is_file():
-            raise NotAStore(str(self.path))
-        try:
-            with self._opened(read_only=True) as connection:
-                found = self._tables(connection)
-                if not found:
-                    raise NotAStore(str(self.path))
-                connection.execute(_lacking(found))
-                connection.execute(statement("everything")).fetchall()
-        except duckdb.IOException as error:
-            raise NotAStore(str(self.path)) from error
-
-    def _tables(self, connection: duckdb.DuckDBPyConnection) -> set[str]:
-        """What was ever committed; a process killed in its first write leaves a file without tables. Raises NotAStore where there are tables
-        and they are not ours."""
-        found = {name for (name,) in connection.execute(statement("tables")).fetchall()}
-        if found and "uploads" not in found:
-            raise NotAStore(str(self.path))
-        return found
-
-    @contextmanager
-    def _opened(self, read_only: bool, patience: float | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The file, under a name that no other opened one has, by one thread of this process at a time. What is not committed is lost.
-
-        Raises StoreBusy after `patience` seconds (None: PATIENCE), NotAStore.
-        """
-        until = time.monotonic() + (PATIENCE if patience is None else patience)
-        with _connection() as connection:
-            name = f"store_{next(_numbers)}"
-            while not self._is_attached(connection, name, read_only, until):
-                time.sleep(PAUSE)
-            try:
-                connection.execute(f"use {name}")
-                yield connection
-            finally:
-                _detach(connection, name)
-                self._locks[self.path].release()
-
-    def _is_attached(self, connection: duckdb.DuckDBPyConnection, name: str, read_only: bool, until: float) -> bool:
-        """Tries it once. The process's lock is held afterwards where it went well, and not while somebody waits for another process: threads that
-        wait do so beside each other and not one after the other."""
-        lock, quoted = self._locks[self.path], str(self.path).replace("'", "''")
-        if not lock.acquire(timeout=max(until - time.monotonic(), 0)):
-            raise StoreBusy(str(self.path))
-        is_ours = False
-        try:
-            connection.execute(f"attach '{quoted}' as {name} (type duckdb, {'read_only' if read_only else 'read_write'})")
-            is_ours = True
-        except duckdb.IOException as error:
-            if TAKEN not in str(error):
-                raise NotAStore(str(self.path)) from error
-            if time.monotonic() > until:
-                raise StoreBusy(str(self.path)) from error
-        finally:
-            if not is_ours:
-                lock.release()
-        return is_ours
+        """Reads everything. Raises NotAStore where the store is none, or not a whole one."""
+        self._backend.check()
 
 
-@contextmanager
-def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection of its own to this process's DuckDB, which holds no data: starting one takes longer than opening a file."""
-    with _starting:
-        connection = _started().cursor()
-    try:
-        yield connection
-    finally:
-        connection.close()
+@lru_cache(maxsize=64)
+def _backend(place: str) -> Backend:
+    if "://" not in place:
+        return duckdb_file.DuckDBFile(Path(place))
+    from monitoring.storage.postgresql import PostgreSQL
 
-
-@lru_cache
-def _started() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(":memory:", config=CONFIG)
-
-
-def _detach(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Gives the file free for other processes. Where DuckDB cannot, as after a disk was full, another one is started the next time, and the file is
-    free when nobody uses this one."""
-    try:
-        with suppress(duckdb.TransactionException):
-            connection.execute("rollback")
-        connection.execute("use memory")
-        connection.execute(f"detach {name}")
-    except duckdb.Error:
-        _started.cache_clear()
-
-
-def _stamp(path: Path) -> tuple | None:
-    """What changes with a file's content; None for a file that is missing or empty."""
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    return (stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat.st_size else None
-
-
-@contextmanager
-def _written_whole(target: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of `target` when the block is done and is gone when it fails."""
-    half = target.with_name(f"{target.name}.half")
-    try:
-        yield half
-        os.replace(half, target)
-    finally:
-        half.unlink(missing_ok=True)
+    return PostgreSQL(place)
 
 
 def digest(content: bytes) -> str:
@@ -355,9 +226,3 @@ def digest(content: bytes) -> str:
 def now() -> datetime:
     """This moment as the store keeps it: UTC, without saying so."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def moment(at: datetime) -> datetime:
-    """`at`, or this moment where it is WHEN_WRITTEN. To be asked inside of `Store.writing`: what is stored must not seem to have been there before
-    the store was ours, or a material frozen in between would change."""
-    return now() if at == WHEN_WRITTEN else at

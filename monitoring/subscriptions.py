@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from monitoring.catalogue import Catalogue
 from monitoring.contacts import is_email
 from monitoring.mails import SENT
-from monitoring.store import Connection, Store, digest, now
+from monitoring.store import Connection, Store, WritingConnection, digest
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -53,12 +53,12 @@ class Subscription:
 def ask(store: Store, catalogue: Catalogue, email: str, language: str, about: str, person: Person) -> str:
     """Writes down that somebody asked, and gives what the link for confirmation holds; the store has only its SHA-256.
 
-    Raises Refused, UnfitSubscription, TooMany, StoreBusy, NotAStore.
+    Raises Refused, UnfitSubscription, TooMany, StoreError.
     """
     if wrong := _unfit(catalogue, email, language, about):
         raise UnfitSubscription(wrong)
-    at = now()
     with log.transaction(store, person) as connection:
+        at = connection.now
         require(person, Permission.SUBSCRIBE)
         _forget_unconfirmed(connection, at)
         recent = [row for row in connection.rows("subscriptions", programme=catalogue.programme.programme) if row.asked_at > at - WITHIN]
@@ -74,7 +74,7 @@ def ask(store: Store, catalogue: Catalogue, email: str, language: str, about: st
 def confirm(store: Store, catalogue: Catalogue, link: str, person: Person) -> None:
     """Confirms the subscription that a link leads to; of the same address about the same thing any other one ends.
 
-    Raises Refused, UnknownLink, StoreBusy, NotAStore.
+    Raises Refused, UnknownLink, StoreError.
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.SUBSCRIBE)
@@ -83,30 +83,30 @@ def confirm(store: Store, catalogue: Catalogue, link: str, person: Person) -> No
         if confirmed.confirmed_at is not None:
             return
         same = [row for row in known if (row.email.lower(), row.about) == (confirmed.email.lower(), confirmed.about) and row is not confirmed]
-        connection.insert("subscription_confirmations", [{"subscription_id": confirmed.subscription_id, "confirmed_at": now()}])
-        connection.insert("subscription_ends", [{"subscription_id": row.subscription_id, "ended_at": now()} for row in same])
-        _forget_unconfirmed(connection, now())
+        connection.insert("subscription_confirmations", [{"subscription_id": confirmed.subscription_id, "confirmed_at": connection.now}])
+        connection.insert("subscription_ends", [{"subscription_id": row.subscription_id, "ended_at": connection.now} for row in same])
+        _forget_unconfirmed(connection, connection.now)
         log.write(connection, person, Event.SUBSCRIPTION_CONFIRMED, "subscription", confirmed.subscription_id)
 
 
 def end(store: Store, catalogue: Catalogue, link: str, person: Person) -> None:
-    """Ends the subscription that a link leads to and removes its address. Raises Refused, UnknownLink, StoreBusy, NotAStore."""
+    """Ends the subscription that a link leads to and removes its address. Raises Refused, UnknownLink, StoreError."""
     with log.transaction(store, person) as connection:
         require(person, Permission.SUBSCRIBE)
         ended = _of_link(connection, connection.rows("subscriptions", programme=catalogue.programme.programme), link)
-        connection.insert("subscription_ends", [{"subscription_id": ended.subscription_id, "ended_at": now()}])
-        _forget_unconfirmed(connection, now())
+        connection.insert("subscription_ends", [{"subscription_id": ended.subscription_id, "ended_at": connection.now}])
+        _forget_unconfirmed(connection, connection.now)
         log.write(connection, person, Event.SUBSCRIPTION_ENDED, "subscription", ended.subscription_id)
 
 
 def due(store: Store, catalogue: Catalogue, person: Person) -> dict[str, Subscription]:
     """The confirmed subscriptions, each by what the link that ends it in its next mail holds.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.SEND_DIGESTS)
-        _forget_unconfirmed(connection, now())
+        _forget_unconfirmed(connection, connection.now)
         found = {}
         for row in connection.rows("subscriptions", programme=catalogue.programme.programme):
             if row.confirmed_at is not None:
@@ -120,7 +120,7 @@ def due(store: Store, catalogue: Catalogue, person: Person) -> dict[str, Subscri
 def told(store: Store, subscription: str, until: datetime, outcome: str, person: Person) -> None:
     """Writes down how the sending of a digest went (monitoring.mails.OUTCOMES) that told up to a moment (UTC).
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.SEND_DIGESTS)
@@ -136,7 +136,7 @@ def _unfit(catalogue: Catalogue, email: str, language: str, about: str) -> str:
     return "" if about in ("", *catalogue.goals, *catalogue.themes) else "about"
 
 
-def _new_link(connection: Connection, subscription: str) -> str:
+def _new_link(connection: WritingConnection, subscription: str) -> str:
     link = secrets.token_urlsafe(32)
     connection.insert("subscription_links", [{"subscription_id": subscription, "link": digest(link.encode())}])
     return link
@@ -151,6 +151,5 @@ def _of_link(connection: Connection, known: list, link: str):
     return found
 
 
-def _forget_unconfirmed(connection: Connection, at: datetime) -> None:
-    connection.rows("subscriptions_unconfirmed", before=at - CONFIRMED_WITHIN)
-    connection.rows("removal/subscriptions")
+def _forget_unconfirmed(connection: WritingConnection, at: datetime) -> None:
+    connection.remove("subscriptions", unconfirmed=at - CONFIRMED_WITHIN)

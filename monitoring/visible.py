@@ -15,7 +15,7 @@ from monitoring.store import Connection, Store
 
 
 def read(store: Store, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None) -> Snapshot:
-    """The store's state for this programme: now, or at the moment `as_of` (UTC). Raises StoreBusy, NotAStore."""
+    """The store's state for this programme: now, or at the moment `as_of` (UTC). Raises StoreError."""
     with snapshot.reading(store, as_of) as connection:
         return read_from(connection, catalogue, is_public, as_of)
 
@@ -33,7 +33,7 @@ def read_from(connection: Connection, catalogue: Catalogue, is_public: bool, as_
 
 
 def read_meetings(store: Store, catalogue: Catalogue, is_public: bool) -> list[Meeting]:
-    """Everything that was written of the meetings, as meetings.history has it; for the public the closed ones. Raises StoreBusy, NotAStore."""
+    """Everything that was written of the meetings, as meetings.history has it; for the public the closed ones. Raises StoreError."""
     written = meetings.history(store, catalogue)
     if not is_public:
         return written
@@ -43,7 +43,7 @@ def read_meetings(store: Store, catalogue: Catalogue, is_public: bool) -> list[M
 
 def read_decisions(store: Store, catalogue: Catalogue, is_public: bool) -> list[Decision]:
     """The council's decisions, in the order of decisions.known. What a meeting decides is in preparation until the meeting is closed; who wrote it
-    down is not published. Raises StoreBusy, NotAStore."""
+    down is not published. Raises StoreError."""
     if not is_public:
         return decisions.known(store, catalogue)
     with store.reading() as connection:

@@ -27,7 +27,7 @@ class Effect:
 
 
 def effects(now: Snapshot, store: Store, upload_id: str) -> list[Effect]:
-    """All that withdrawing an upload would change of what holds `now`, by kind, item and period. Raises StoreBusy, NotAStore."""
+    """All that withdrawing an upload would change of what holds `now`, by kind, item and period. Raises StoreError."""
     with store.reading() as connection:
         connection.rows("without", upload_id=upload_id)
         then = read_from(connection, now.catalogue)

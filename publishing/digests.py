@@ -61,7 +61,7 @@ def digest(catalogue: Catalogue, subscription: Subscription, days: Sequence[Day]
 
 
 def published_days(store: Store, catalogue: Catalogue) -> list[Day]:
-    """The newest days on which something changed of what everybody may see. Raises StoreBusy, NotAStore."""
+    """The newest days on which something changed of what everybody may see. Raises StoreError."""
 
     @cache
     def at_year(year: int, as_of: datetime | None) -> AssessedYear:

@@ -13,6 +13,7 @@ from loaders.example_data import examples
 from loaders.files import sandbox
 from monitoring import catalogue, settings
 from monitoring.store import Store
+from tests import postgresql
 from tests.browser.running import SHORT_LIVED, SWITCHES, installed
 from tests.loaders.recipes import sheets
 
@@ -25,6 +26,19 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_unconfigure(config):
+    """The run's database ends with the run."""
+    if not hasattr(config, "workerinput") and (made := getattr(config, "_tmp_path_factory", None)):
+        postgresql.end(made.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def database_server(tmp_path_factory, request) -> postgresql.Server:
+    """A PostgreSQL, one for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    return postgresql.of_the_run(base.parent if hasattr(request.config, "workerinput") else base)
 
 
 @pytest.fixture(scope="session")

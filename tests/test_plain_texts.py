@@ -52,6 +52,7 @@ from tests.web.test_served import BARE
 from tools.form_filling import Form
 
 CODES = {
+    *("appended", "commit_id", "rewritten"),
     *("agenda", "cell", "component", "decision_id", "direction", "goal", "indicator", "item", "kind", "layout", "meeting_id", "period", "programme"),
     *("recipe_id", "replaces", "rule", "sha256", "state", "status", "unit", "upload_id"),
     *(

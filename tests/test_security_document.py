@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from monitoring.store import statement
+from monitoring.storage.statements import statement
 from monitoring.trust.log import Event
 
 ROOT = Path(__file__).parents[1]

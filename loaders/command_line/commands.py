@@ -17,7 +17,8 @@ from loaders.delivery import Delivery, OpenedFile, StoredState
 from loaders.findings import Finding
 from monitoring import settings, snapshot
 from monitoring.commands import DONE, STORE_UNAVAILABLE, WRONG, Call, CommandError, Commands
-from monitoring.store import Store, StoreBusy
+from monitoring.storage.errors import StoreError
+from monitoring.store import Store
 
 NOTHING = {"layout": "", "unit": None, "findings": [], "changes": []}
 UNREADABLE = 2
@@ -93,11 +94,11 @@ def _each(call: Call, work: Work) -> int:
                 is_refused = given.finding is not None
                 checked = delivery.refused(given.name, None, given.finding) if is_refused else work(call, delivery.open_file(given.path, given.name))
                 outcomes.append(Outcome(given.name, given.is_skipped, checked))
-        except StoreBusy:
+        except StoreError as error:
             # What has been stored already must be reported.
             if not outcomes:
                 raise
-            return report_many(call, outcomes, trouble=call.words("store.busy"))
+            return report_many(call, outcomes, trouble=error.text(call.words))
     return report_many(call, outcomes)
 
 

@@ -25,7 +25,8 @@ from loaders.files.sandbox import AT_ONCE
 from monitoring import settings
 from monitoring.catalogue import Catalogue
 from monitoring.snapshot import Snapshot
-from monitoring.store import Store, statement
+from monitoring.storage.statements import statement
+from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import DEFAULT
 
@@ -133,8 +134,9 @@ def load(store: Store, catalogue: Catalogue, progress: Callable[[float], None] |
         with _workplace(store) as place:
             made = Store(place / store.path.name)
             _take_all(examples, made, catalogue, source, progress or (lambda share: None))
-            # A process that was killed can have left a log, which DuckDB would play onto the new file.
-            _beside(store, "wal").unlink(missing_ok=True)
+            # A process that was killed can have left a log, which DuckDB would play onto the new file; and the new one has commits of its own.
+            for ending in ("wal", "newest"):
+                _beside(store, ending).unlink(missing_ok=True)
             os.replace(made.path, store.path)
         _note(store).write_text(origin, encoding="utf-8")
     return len(examples)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from loaders.recipes.recipe import Recipe
-from monitoring.store import Connection, Store, now
+from monitoring.store import Connection, Store, WritingConnection
 from monitoring.trust import log as trust_log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -37,17 +37,19 @@ class StoredRecipe:
 
 
 def active(store: Store, programme: str, unit: str | None = None) -> list[StoredRecipe]:
-    """The recipes that are neither replaced nor deleted, of one unit or of all, by unit and the newest first. Raises StoreBusy, NotAStore."""
+    """The recipes that are neither replaced nor deleted, of one unit or of all, by unit and the newest first. Raises StoreError."""
     return [stored for row in store.rows("recipes", programme=programme, unit=unit) if (stored := _of_row(row))]
 
 
 def store_recipe(store: Store, programme: str, recipe: Recipe, person: Person, replaces: str | None = None, at: datetime | None = None) -> str:
-    """Stores a recipe, in the place of the one that it `replaces`, and returns its id. Raises Refused, UnknownRecipe, StoreBusy, NotAStore."""
+    """Stores a recipe, in the place of the one that it `replaces`, and returns its id. Raises Refused, UnknownRecipe, StoreError."""
     with trust_log.transaction(store, person) as connection:
         return insert(connection, programme, recipe, person, replaces, at)
 
 
-def insert(connection: Connection, programme: str, recipe: Recipe, person: Person, replaces: str | None = None, at: datetime | None = None) -> str:
+def insert(
+    connection: WritingConnection, programme: str, recipe: Recipe, person: Person, replaces: str | None = None, at: datetime | None = None
+) -> str:
     """As `store_recipe`, within a transaction of the caller's."""
     require(person, Permission.KEEP_RECIPES, recipe.unit)
     if replaces:
@@ -62,7 +64,7 @@ def insert(connection: Connection, programme: str, recipe: Recipe, person: Perso
         "recipe": recipe.model_dump_json(exclude_defaults=True),
         "replaces": replaces,
         "kept_by": person.name,
-        "kept_at": at or now(),
+        "kept_at": connection.moment(at),
     }
     connection.insert("recipes", [row])
     trust_log.write(connection, person, Event.RECIPE_STORED, "recipe", recipe_id)
@@ -70,10 +72,10 @@ def insert(connection: Connection, programme: str, recipe: Recipe, person: Perso
 
 
 def delete(recipe_id: str, store: Store, person: Person, at: datetime | None = None) -> None:
-    """Deletes a recipe; what was delivered with it stays. Raises Refused, UnknownRecipe, StoreBusy, NotAStore."""
+    """Deletes a recipe; what was delivered with it stays. Raises Refused, UnknownRecipe, StoreError."""
     with trust_log.transaction(store, person) as connection:
         require(person, Permission.KEEP_RECIPES, _unit_of(connection, recipe_id))
-        connection.insert("recipe_removals", [{"recipe_id": recipe_id, "removed_by": person.name, "removed_at": at or now()}])
+        connection.insert("recipe_removals", [{"recipe_id": recipe_id, "removed_by": person.name, "removed_at": connection.moment(at)}])
         trust_log.write(connection, person, Event.RECIPE_DELETED, "recipe", recipe_id)
 
 
@@ -89,7 +91,7 @@ def _unit_of(connection: Connection, recipe_id: str) -> str:
     raise UnknownRecipe(recipe_id)
 
 
-def record_use(connection: Connection, upload_id: str, recipe_ids: Iterable[str]) -> None:
+def record_use(connection: WritingConnection, upload_id: str, recipe_ids: Iterable[str]) -> None:
     """Stores with which recipes an upload was read."""
     connection.insert("upload_recipes", [{"upload_id": upload_id, "recipe_id": recipe_id} for recipe_id in recipe_ids])
 

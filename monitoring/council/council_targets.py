@@ -12,7 +12,7 @@ from monitoring.catalogue import Catalogue
 from monitoring.council import meetings
 from monitoring.model import CouncilTarget, Target
 from monitoring.programme import Indicator
-from monitoring.store import Connection, Store, moment
+from monitoring.store import Connection, Store, WritingConnection
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -83,7 +83,7 @@ def in_force(connection: Connection, catalogue: Catalogue, among: Container[str]
 def history(store: Store, catalogue: Catalogue, indicator: str) -> list[CouncilTarget]:
     """Everything that was set for an indicator, the newest first; `target` is None where the programme's was given back.
 
-    Raises StoreBusy, NotAStore.
+    Raises StoreError.
     """
     with store.reading() as connection:
         return [each for each in _all(connection, catalogue) if each.indicator == indicator]
@@ -92,7 +92,7 @@ def history(store: Store, catalogue: Catalogue, indicator: str) -> list[CouncilT
 def set_in(store: Store, catalogue: Catalogue, meeting: str) -> list[CouncilTarget]:
     """Everything that was set or given back in the meeting with this id, the oldest first.
 
-    Raises StoreBusy, NotAStore.
+    Raises StoreError.
     """
     with store.reading() as connection:
         return [each for each in _all(connection, catalogue) if each.meeting == meeting][::-1]
@@ -101,7 +101,7 @@ def set_in(store: Store, catalogue: Catalogue, meeting: str) -> list[CouncilTarg
 def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Person) -> None:
     """Adds a target, which from then on holds; nothing where it says what holds already. It is set in the person's name, whatever `target.by` says.
 
-    Raises Refused, UnknownIndicator, UnfitTarget, StoreBusy, NotAStore.
+    Raises Refused, UnknownIndicator, UnfitTarget, StoreError.
     """
     indicator = catalogue.indicators.get(target.indicator)
     if indicator is None:
@@ -115,7 +115,7 @@ def set_target(store: Store, catalogue: Catalogue, target: CouncilTarget, person
 def withdraw_target(store: Store, catalogue: Catalogue, withdrawn: CouncilTarget, person: Person) -> None:
     """Gives the programme's target back, whatever `withdrawn.target` says; nothing where that holds already.
 
-    Raises Refused, UnknownIndicator, StoreBusy, NotAStore.
+    Raises Refused, UnknownIndicator, StoreError.
     """
     if withdrawn.indicator not in catalogue.indicators:
         raise UnknownIndicator(withdrawn.indicator)
@@ -127,7 +127,7 @@ def _write(store: Store, catalogue: Catalogue, target: CouncilTarget, person: Pe
         require(person, Permission.SET_TARGETS, is_let=meetings.lets_members_write(connection, catalogue, target.meeting))
         newest = next((each for each in _all(connection, catalogue) if each.indicator == target.indicator), None)
         if not _is_in_force(newest, target):
-            row = _row(catalogue, target, person)
+            row = _row(connection, catalogue, target, person)
             connection.insert("targets", [row])
             key = {name: row[name] for name in ("programme", "indicator", "set_at")}
             connection.insert("target_reasons", [{**key, "language": language, "reason": reason} for language, reason in target.reasons])
@@ -162,7 +162,7 @@ def _target(row, catalogue: Catalogue) -> Target | None:
     return None if unfit(catalogue.indicators[row.indicator], target, row.from_year) else target
 
 
-def _row(catalogue: Catalogue, council: CouncilTarget, person: Person) -> dict:
+def _row(connection: WritingConnection, catalogue: Catalogue, council: CouncilTarget, person: Person) -> dict:
     target = council.target
     return {
         "programme": catalogue.programme.programme,
@@ -175,5 +175,5 @@ def _row(catalogue: Catalogue, council: CouncilTarget, person: Person) -> dict:
         "reason": council.reason,
         "meeting_id": council.meeting,
         "set_by": person.name,
-        "set_at": moment(council.at),
+        "set_at": connection.moment(council.at),
     }

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
 from monitoring.council import meetings
-from monitoring.store import WHEN_WRITTEN, Connection, Store, moment
+from monitoring.store import WHEN_WRITTEN, Connection, Store, WritingConnection
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -89,7 +89,7 @@ class Decision:
 def known(store: Store, catalogue: Catalogue) -> list[Decision]:
     """All decisions, in the order of the programme's goals, of each goal the oldest first.
 
-    Raises StoreBusy, NotAStore.
+    Raises StoreError.
     """
     order = {code: place for place, code in enumerate(catalogue.goals)}
     found: dict[str, Decision] = {}
@@ -147,14 +147,14 @@ def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wo
     """Adds a decision about a goal and returns its id. `decision` is an id made beforehand: written a second time, it stays as it was. It is written
     in the person's name, whatever `wording.by` says.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     decision = decision or str(uuid.uuid4())
     with log.transaction(store, person) as connection:
         require(person, Permission.DECIDE, is_let=meetings.lets_members_write(connection, catalogue, wording.meeting))
         rows = connection.rows("decisions", programme=catalogue.programme.programme)
         if all(row.decision_id != decision for row in rows):
-            _insert(connection, _row(catalogue, decision, goal, kind, wording, person), wording)
+            _insert(connection, _row(connection, catalogue, decision, goal, kind, wording, person), wording)
             log.write(connection, person, Event.DECISION_MADE, "decision", decision)
     return decision
 
@@ -162,7 +162,7 @@ def decide(store: Store, catalogue: Catalogue, goal: str, kind: str, wording: Wo
 def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording, person: Person) -> None:
     """Adds a new wording or state of a decision, in the person's name; nothing where it says what the newest one says.
 
-    Raises Refused, UnknownDecision, StoreBusy, NotAStore.
+    Raises Refused, UnknownDecision, StoreError.
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.DECIDE, is_let=meetings.lets_members_write(connection, catalogue, wording.meeting))
@@ -171,7 +171,7 @@ def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording,
             raise UnknownDecision(decision)
         newest, written = rows[-1], _wording(rows[-1], _texts(connection, catalogue))
         if _content(written) != _content(wording) or wording.comment not in ("", newest.comment):
-            _insert(connection, _row(catalogue, decision, newest.goal, newest.kind, wording, person), wording)
+            _insert(connection, _row(connection, catalogue, decision, newest.goal, newest.kind, wording, person), wording)
             log.write(connection, person, Event.DECISION_CHANGED, "decision", decision)
 
 
@@ -196,13 +196,13 @@ def _content(wording: Wording) -> tuple:
     return tuple(sorted(wording.texts)) or wording.text, wording.responsible, wording.due, wording.state
 
 
-def _insert(connection: Connection, row: dict, wording: Wording) -> None:
+def _insert(connection: WritingConnection, row: dict, wording: Wording) -> None:
     connection.insert("decisions", [row])
     key = {"decision_id": row["decision_id"], "written_at": row["written_at"]}
     connection.insert("decision_texts", [{**key, "language": language, "text": text} for language, text in sorted(wording.texts)])
 
 
-def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording, person: Person) -> dict:
+def _row(connection: WritingConnection, catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording, person: Person) -> dict:
     return {
         "decision_id": decision,
         "programme": catalogue.programme.programme,
@@ -215,5 +215,5 @@ def _row(catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wor
         "comment": wording.comment,
         "meeting_id": wording.meeting,
         "written_by": person.name,
-        "written_at": moment(wording.at),
+        "written_at": connection.moment(wording.at),
     }

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
-from monitoring.store import WHEN_WRITTEN, Connection, Store, moment
+from monitoring.store import WHEN_WRITTEN, Connection, Store
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -88,7 +88,7 @@ def new_id() -> str:
 
 
 def known(store: Store, catalogue: Catalogue) -> list[Meeting]:
-    """The programme's meetings as they were written last, the latest day first; cancelled ones are left out. Raises StoreBusy, NotAStore."""
+    """The programme's meetings as they were written last, the latest day first; cancelled ones are left out. Raises StoreError."""
     return [meeting for meeting in newest(history(store, catalogue)).values() if meeting.state != "cancelled"]
 
 
@@ -120,7 +120,7 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
     """Adds a meeting, or its new wording; nothing where it says the same as before, so that a second click changes nothing. It is written in the
     person's name, whatever `by` says.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.PREPARE_MEETINGS)
@@ -128,7 +128,7 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
         latest = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
         if latest is not None and replace(latest, by="", at=meeting.at) == replace(meeting, by=""):
             return
-        written_at = moment(meeting.at)
+        written_at = connection.moment(meeting.at)
         row = {
             "meeting_id": meeting.meeting,
             "programme": catalogue.programme.programme,

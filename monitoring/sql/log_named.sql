@@ -1,5 +1,4 @@
--- From here on the table `named` has what the log says that somebody did, under which name and key; for removal/names.sql.
-create temp table named as
+-- What the log says that somebody did, under which name and key; for removal/names.sql.
 select distinct person, kind, about, name
 from log
 join log_people using (person)

@@ -1,4 +1,5 @@
--- Nothing here is ever updated or deleted but by the files of removal/, for what may not be kept. Keys are made in Python: the same SQL runs where there are no sequences.
+-- Nothing here is ever updated or deleted but by the files of removal/, for what may not be kept. Keys are made in Python: the same SQL runs where
+-- there are no sequences. Every row has the number of the commit that stored it; those of a store of version 1 have none.
 create table if not exists uploads (
     upload_id varchar not null,
     programme varchar not null,
@@ -9,7 +10,8 @@ create table if not exists uploads (
     layout varchar not null,
     uploaded_by varchar not null,
     uploaded_at timestamp not null, -- UTC
-    note varchar not null
+    note varchar not null,
+    commit_number bigint
 );
 
 -- One component's value in one period and one set of dimensions, as a cell or several of an upload stated it.
@@ -24,7 +26,8 @@ create table if not exists figures (
     status varchar not null,     -- SDMX observation status: A, P, E, M
     comment varchar not null,
     sheet varchar not null,
-    cell varchar not null
+    cell varchar not null,
+    commit_number bigint
 );
 
 create table if not exists progress (
@@ -35,7 +38,8 @@ create table if not exists progress (
     completed_on date,
     comment varchar not null,
     sheet varchar not null,
-    cell varchar not null
+    cell varchar not null,
+    commit_number bigint
 );
 
 create table if not exists evaluations (
@@ -45,14 +49,16 @@ create table if not exists evaluations (
     text varchar not null,
     proposal varchar not null,
     sheet varchar not null,
-    cell varchar not null
+    cell varchar not null,
+    commit_number bigint
 );
 
 create table if not exists withdrawals (
     upload_id varchar not null,
     withdrawn_by varchar not null,
     withdrawn_at timestamp not null, -- UTC
-    reason varchar not null
+    reason varchar not null,
+    commit_number bigint
 );
 
 -- How the figures of a table of a unit become figures of its indicators. A changed recipe is a new row that `replaces` the older one.
@@ -65,19 +71,22 @@ create table if not exists recipes (
     recipe varchar not null,        -- JSON
     replaces varchar,
     kept_by varchar not null,
-    kept_at timestamp not null      -- UTC
+    kept_at timestamp not null,     -- UTC
+    commit_number bigint
 );
 
 create table if not exists recipe_removals (
     recipe_id varchar not null,
     removed_by varchar not null,
-    removed_at timestamp not null -- UTC
+    removed_at timestamp not null, -- UTC
+    commit_number bigint
 );
 
 -- Which recipes read an upload's tables.
 create table if not exists upload_recipes (
     upload_id varchar not null,
-    recipe_id varchar not null
+    recipe_id varchar not null,
+    commit_number bigint
 );
 
 -- Until when the figures of a year are asked for. A later row of the same year replaces the one before.
@@ -86,7 +95,8 @@ create table if not exists round_deadlines (
     year integer not null,
     deadline date not null,
     set_by varchar not null,
-    set_at timestamp not null -- UTC
+    set_at timestamp not null, -- UTC
+    commit_number bigint
 );
 
 -- A meeting of the council. Each change is a new row of the same meeting, and the newest one holds.
@@ -101,13 +111,15 @@ create table if not exists meetings (
     state varchar not null,         -- prepared, closed, cancelled
     present varchar not null,
     written_by varchar not null,
-    written_at timestamp not null   -- UTC
+    written_at timestamp not null,  -- UTC
+    commit_number bigint
 );
 
 -- The wordings of meetings in which council members may write down decisions and targets themselves.
 create table if not exists meetings_for_members (
     meeting_id varchar not null,
-    written_at timestamp not null   -- UTC: the wording's
+    written_at timestamp not null,  -- UTC: the wording's
+    commit_number bigint
 );
 
 -- What the council agreed or noted about a goal. Each new wording or state is a new row of the same decision, and the newest one holds.
@@ -123,7 +135,8 @@ create table if not exists decisions (
     comment varchar not null,
     meeting_id varchar not null,    -- the meeting that it was written in, or empty
     written_by varchar not null,
-    written_at timestamp not null   -- UTC
+    written_at timestamp not null,  -- UTC
+    commit_number bigint
 );
 
 -- Targets that the council set after the programme was written. The newest of an indicator holds; an empty rule gives the programme's back.
@@ -138,7 +151,8 @@ create table if not exists targets (
     reason varchar not null,
     meeting_id varchar not null,
     set_by varchar not null,
-    set_at timestamp not null       -- UTC
+    set_at timestamp not null,      -- UTC
+    commit_number bigint
 );
 
 -- What was done, tried or refused: a row comes in the same transaction as what it tells. Its hash lies in log_hashes, so that a row without its
@@ -153,12 +167,14 @@ create table if not exists log (
     kind varchar not null,          -- of what it is about: upload, recipe, year, meeting …
     about varchar not null,         -- which one
     outcome varchar not null,
-    session varchar not null        -- SHA-256 of the session's id, or empty
+    session varchar not null,       -- SHA-256 of the session's id, or empty
+    commit_number bigint
 );
 
 create table if not exists log_hashes (
     number bigint not null,
-    hash varchar not null           -- SHA-256 of the row, with the hash before in it
+    hash varchar not null,          -- SHA-256 of the row, with the hash before in it
+    commit_number bigint
 );
 
 -- Who is meant by `person`: the SHA-256 of the other columns. Where somebody was made anonymous the other columns are empty.
@@ -168,7 +184,8 @@ create table if not exists log_people (
     subject varchar not null,       -- the identity provider's key of the person, or the system's user
     name varchar not null,
     email varchar not null,
-    address varchar not null        -- where the request came from
+    address varchar not null,       -- where the request came from
+    commit_number bigint
 );
 
 -- Roles given on the dashboard; more are in the mapping file (MONITORING_ROLES). What is given holds until a row of role_ends names it.
@@ -179,13 +196,15 @@ create table if not exists roles (
     role varchar not null,
     unit varchar not null,          -- a coordinator's; empty for all
     given_by varchar not null,
-    given_at timestamp not null     -- UTC
+    given_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 create table if not exists role_ends (
     role_id varchar not null,
     ended_by varchar not null,
-    ended_at timestamp not null     -- UTC
+    ended_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 -- Who is signed in. Sessions that are over are removed when the next one begins; the log tells of them.
@@ -195,18 +214,21 @@ create table if not exists sessions (
     name varchar not null,
     email varchar not null,
     groups varchar not null,        -- JSON: the values of the provider's claim
-    began_at timestamp not null     -- UTC
+    began_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 create table if not exists session_uses (
     session varchar not null,
-    used_at timestamp not null      -- UTC
+    used_at timestamp not null,     -- UTC
+    commit_number bigint
 );
 
 create table if not exists session_ends (
     session varchar not null,
     ended_at timestamp not null,    -- UTC
-    reason varchar not null         -- sign-out, everywhere
+    reason varchar not null,        -- sign-out, everywhere
+    commit_number bigint
 );
 
 -- How meetings were held, for those of their wordings that say it.
@@ -221,7 +243,8 @@ create table if not exists meeting_records (
     others varchar not null,        -- a name a line: present without being a member
     checkers varchar not null,      -- a name a line: who checks the minutes
     members integer not null,       -- of the council in all; 0 where it was not said
-    first_section integer not null  -- the number of the minutes' first section
+    first_section integer not null, -- the number of the minutes' first section
+    commit_number bigint
 );
 
 -- Whom in a unit reminders go to. Where a contact has ended its name and address are removed at once: see removal/contacts.sql.
@@ -233,13 +256,15 @@ create table if not exists contacts (
     email varchar not null,
     language varchar not null,
     added_by varchar not null,
-    added_at timestamp not null     -- UTC
+    added_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 create table if not exists contact_ends (
     contact_id varchar not null,
     ended_by varchar not null,
-    ended_at timestamp not null     -- UTC
+    ended_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 -- A mail that is to be sent: the row comes before the sending. To whom is said by the contact's id, never by an address.
@@ -254,14 +279,16 @@ create table if not exists mails (
     subject varchar not null,
     body varchar not null,
     sent_by varchar not null,
-    sent_at timestamp not null      -- UTC
+    sent_at timestamp not null,     -- UTC
+    commit_number bigint
 );
 
 -- How the sending of a mail went; without a row nobody knows.
 create table if not exists mail_outcomes (
     mail_id varchar not null,
     outcome varchar not null,       -- sent, address, later, unreachable, sign-in, server
-    finished_at timestamp not null  -- UTC
+    finished_at timestamp not null, -- UTC
+    commit_number bigint
 );
 
 -- Who asked for a digest by mail. It is sent once the address is confirmed, until it has ended; then the address is removed: see
@@ -272,30 +299,35 @@ create table if not exists subscriptions (
     email varchar not null,
     language varchar not null,
     about varchar not null,         -- a goal, a theme, or empty for all
-    asked_at timestamp not null     -- UTC
+    asked_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 create table if not exists subscription_confirmations (
     subscription_id varchar not null,
-    confirmed_at timestamp not null -- UTC
+    confirmed_at timestamp not null, -- UTC
+    commit_number bigint
 );
 
 create table if not exists subscription_ends (
     subscription_id varchar not null,
-    ended_at timestamp not null     -- UTC
+    ended_at timestamp not null,    -- UTC
+    commit_number bigint
 );
 
 -- What the links in a subscription's mails are known by.
 create table if not exists subscription_links (
     subscription_id varchar not null,
-    link varchar not null           -- SHA-256 of what the address holds
+    link varchar not null,          -- SHA-256 of what the address holds
+    commit_number bigint
 );
 
 -- Up to when a subscription has been told.
 create table if not exists digests (
     subscription_id varchar not null,
     until timestamp not null,       -- UTC
-    outcome varchar not null        -- see mail_outcomes
+    outcome varchar not null,       -- see mail_outcomes
+    commit_number bigint
 );
 
 -- The texts of decisions' wordings by language, where it is known: the one in `decisions` too.
@@ -303,7 +335,8 @@ create table if not exists decision_texts (
     decision_id varchar not null,
     written_at timestamp not null,  -- UTC: the wording's
     language varchar not null,
-    text varchar not null
+    text varchar not null,
+    commit_number bigint
 );
 
 -- A unit's words about a goal and a year by language: those of the form's evaluation with the language that the unit says they are in, and the same in
@@ -316,7 +349,8 @@ create table if not exists evaluation_texts (
     text varchar not null,
     proposal varchar not null,
     written_by varchar not null,
-    written_at timestamp not null   -- UTC
+    written_at timestamp not null,  -- UTC
+    commit_number bigint
 );
 
 -- The reasons of the council's targets by language, where it is known: the one in `targets` too.
@@ -325,5 +359,22 @@ create table if not exists target_reasons (
     indicator varchar not null,
     set_at timestamp not null,      -- UTC: the target's
     language varchar not null,
-    reason varchar not null
+    reason varchar not null,
+    commit_number bigint
+);
+
+-- One row for each transaction that stored something, written in it.
+create table if not exists commits (
+    commit_number bigint not null,   -- from 1, without gaps
+    commit_id varchar not null,      -- random: a store that went on differently after the same number has another
+    committed_at timestamp not null, -- UTC; later than that of the commit before, whatever the clock says
+    appended varchar not null,       -- the tables that rows were added to, with a space between
+    rewritten varchar not null       -- the tables in which a file of removal/ removed or changed rows
+);
+
+-- The version of these tables, a row for each that the store had; the highest holds.
+create table if not exists schema_versions (
+    version integer not null,
+    set_at timestamp not null,       -- UTC
+    commit_number bigint
 );

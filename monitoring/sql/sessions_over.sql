@@ -1,5 +1,4 @@
--- From here on the table `over` has the sessions that began before a moment, and those that somebody ended; for removal/sessions.sql.
-create temp table over as
-select session from sessions where began_at < $before
+-- The sessions that began before a moment (null: all of them), and those that somebody ended; for removal/sessions.sql.
+select session from sessions where $before::timestamp is null or began_at < $before::timestamp
 union
 select session from session_ends;

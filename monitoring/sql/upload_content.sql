@@ -1,4 +1,4 @@
--- A delivered workbook as it came.
-select file_name, content
+-- A delivered workbook as it came; in a copy in memory it is empty.
+select content
 from uploads
-where programme = $programme and upload_id = $upload_id;
+where upload_id = $upload_id;

@@ -1,17 +1,17 @@
 -- What holds now, or held at the moment that the session's variable `as_of` names (UTC; see as_of.sql), or would hold without the upload that
--- the variable `without` names (see without.sql). Temporary views: they belong to the code, not to the file.
-create temp macro had_come(moment) as moment <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
+-- the variable `without` names (see without.sql). They are made in the copy that is read, and belong to the code, not to the store.
+create macro had_come(moment) as moment <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
 
 -- A sum that is not known where one of its terms is missing.
-create temp macro complete_sum(term) as case when count(term) = count(*) then sum(term) end;
+create macro complete_sum(term) as case when count(term) = count(*) then sum(term) end;
 
-create temp view uploads_until as
+create view uploads_until as
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads
 where had_come(uploaded_at);
 
 -- The uploads that are not withdrawn.
-create temp view active_uploads as
+create view active_uploads as
 with taken_back as (
     select upload_id
     from withdrawals
@@ -24,7 +24,7 @@ where upload_id is distinct from getvariable('without');
 
 -- Every figure that was ever delivered. In a store of an older version some have an area and a category instead of dimensions, and the name of
 -- a statistic is its category.
-create temp view delivered_figures as
+create view delivered_figures as
 select upload_id, indicator, period, year, component, dimensions, value, status, comment, sheet, cell
 from figures
 union all
@@ -41,7 +41,7 @@ select
 from observations;
 
 -- The newest row of each figure, among the active uploads.
-create temp view current_figures as
+create view current_figures as
 select
     active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     delivered.*,
@@ -55,7 +55,7 @@ qualify row_number() over (
 
 -- A year is told by its yearly rows or by those of its months or quarters, whichever were delivered last; and so is a year of each statistic
 -- beside an indicator (component context), which is no figure of the indicator.
-create temp view year_figures as
+create view year_figures as
 with grained as (
     select *, if(component = 'context', dimensions, '') as statistic
     from current_figures
@@ -69,7 +69,7 @@ select grained.*
 from grained
 join grains using (programme, indicator, statistic, year, grain);
 
-create temp view current_progress as
+create view current_progress as
 select
     active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     reported.*
@@ -77,7 +77,7 @@ from progress as reported
 join active_uploads as active using (upload_id)
 qualify row_number() over (partition by programme, item, year order by uploaded_at desc, upload_id desc) = 1;
 
-create temp view current_evaluations as
+create view current_evaluations as
 select
     active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     written.*
@@ -86,7 +86,7 @@ join active_uploads as active using (upload_id)
 qualify row_number() over (partition by programme, active.unit, goal, year order by uploaded_at desc, upload_id desc) = 1;
 
 -- The recipes that were neither replaced nor removed. Who replaces a removed recipe brings it back as a new one.
-create temp view current_recipes as
+create view current_recipes as
 select recipe_id, programme, unit, name, fingerprint, recipe, kept_by, kept_at
 from recipes
 anti join recipe_removals using (recipe_id)

@@ -2,56 +2,107 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from monitoring.store import NotAStore, Store
-from monitoring.trust import log
+from monitoring import snapshot
+from monitoring.catalogue import Catalogue
+from monitoring.storage.contents import Contents
+from monitoring.storage.errors import NotAStore, StoreError
+from monitoring.store import Store
+from monitoring.trust import log, sessions
 from monitoring.trust.log import End, Event
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Permission, require
 
 FAILED = "failed"
+MOMENTS = 200
+
+
+class NotEmpty(Exception):
+    "A store that something is to be moved to has rows already; its place."
+
+
+class NotTheSame(Exception):
+    "After a move two stores differ: in which tables, or as of which moment."
 
 
 def back_up(store: Store, target: Path, person: Person) -> None:
     """A copy of the store as it is now, written whole or not at all; the copy's log ends with its own making. A store that cannot be written, as on a
     disk that was attached for reading, is copied all the same, and has no row of it.
 
-    Raises Refused, StoreBusy, NotAStore, OSError where the copy cannot be written.
+    Raises Refused, StoreError, OSError where the copy cannot be written.
     """
     store.check()
     if not store.is_writable:
         require(person, Permission.BACK_UP)
         store.backup(target)
         return
-    _write(store, target, person)
+    _write(store, target.name, person)
     try:
         store.backup(target)
-    except OSError:
-        _write(store, target, person, FAILED)
+    except (OSError, StoreError):
+        _write(store, target.name, person, FAILED)
         raise
 
 
-def _write(store: Store, target: Path, person: Person, outcome: str = log.DONE) -> None:
+def _write(store: Store, target: str, person: Person, outcome: str = log.DONE) -> None:
     with log.transaction(store, person) as connection:
         require(person, Permission.BACK_UP)
-        log.write(connection, person, Event.BACKED_UP, "file", target.name, outcome)
+        log.write(connection, person, Event.BACKED_UP, "file", target, outcome)
 
 
-def restore(store: Store, source: Path, person: Person) -> None:
-    """Puts a backup in the store's place and ends all sessions; a damaged store is kept beside it. The restored log tells where the one that it
-    takes the place of had its end.
+def restore(store: Store, source: Path, person: Person) -> Path | None:
+    """Puts a backup in the store's place and ends all sessions; a damaged store is kept beside it: where, is the answer. The restored log tells where
+    the one that it takes the place of had its end.
 
-    Raises Refused, StoreBusy, NotAStore, and changes nothing where `source` is no store.
+    Raises Refused, StoreError, and changes nothing where `source` is no store.
     """
     log.ask(store, person, Permission.RESTORE)
     before = _end(store)
-    store.restore(source)
+    kept = store.restore(source)
     with log.transaction(store, person) as connection:
         require(person, Permission.RESTORE)
-        connection.rows("sessions_all")
-        connection.rows("removal/sessions")
+        sessions.remove_over(connection, None)
         log.write(connection, person, Event.RESTORED, "file", f"{source.name} {before}")
+    return kept
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What was moved: the store's contents, table by table, and as of how many moments both read the same."""
+
+    contents: Contents
+    moments: int
+
+
+def move(source: Store, target: Store, catalogue: Catalogue, person: Person) -> Moved:
+    """Copies a store into an empty one of either kind, and proves it: counts and hashes of all rows, and what both read as of every moment at which
+    something changed (at most MOMENTS of them, evenly chosen). The log of both tells of it. Nobody may write to either meanwhile.
+
+    Raises Refused, NotEmpty, NotTheSame, StoreError.
+    """
+    log.ask(source, person, Permission.RESTORE)
+    if not target.is_empty:
+        raise NotEmpty(target.place)
+    if source.is_writable:
+        _write(source, target.place, person)
+    with TemporaryDirectory(prefix="monitoring-") as folder:
+        source.backup(Path(folder) / "moved.duckdb")
+        target.restore(Path(folder) / "moved.duckdb")
+    before, after = source.contents(), target.contents()
+    if different := [one.table for one, other in zip(before.tables, after.tables, strict=True) if one != other and one.table != "schema_versions"]:
+        raise NotTheSame(", ".join(different))
+    moments = [row.moment for row in source.rows("moments", programme=catalogue.programme.programme)]
+    chosen = [*moments[:: max(1, -(-len(moments) // MOMENTS))], None]
+    for moment in chosen:
+        if snapshot.read(source, catalogue, moment) != snapshot.read(target, catalogue, moment):
+            raise NotTheSame(str(moment))
+    with log.transaction(target, person) as connection:
+        require(person, Permission.RESTORE)
+        log.write(connection, person, Event.RESTORED, "file", source.place)
+    return Moved(after, len(chosen))
 
 
 def _end(store: Store) -> End:

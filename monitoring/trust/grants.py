@@ -17,7 +17,7 @@ from pathlib import Path
 from monitoring import settings
 from monitoring.catalogue import Catalogue, CatalogueError
 from monitoring.catalogue_checks import Problem
-from monitoring.store import Store, now
+from monitoring.store import Store
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import GIVEN, Grant, Person, Role
@@ -51,11 +51,11 @@ class GivenRole:
     ended_at: datetime | None = None
 
 
-_known: dict[Path, tuple[tuple, tuple[GivenRole, ...]]] = {}
+_known: dict[str, tuple[tuple, tuple[GivenRole, ...]]] = {}
 
 
 def history(store: Store, person: Person) -> tuple[GivenRole, ...]:
-    """Every role that was given on the dashboard, the newest first. Raises Refused, StoreBusy, NotAStore."""
+    """Every role that was given on the dashboard, the newest first. Raises Refused, StoreError."""
     log.ask(store, person, Permission.GIVE_ROLES)
     return _given(store)
 
@@ -63,7 +63,7 @@ def history(store: Store, person: Person) -> tuple[GivenRole, ...]:
 def give(store: Store, catalogue: Catalogue, kind: str, to: str, grant: Grant, person: Person) -> str:
     """Gives a role and returns the id under which it can be ended; one that holds already stays as it is.
 
-    Raises Refused, UnfitRole, StoreBusy, NotAStore.
+    Raises Refused, UnfitRole, StoreError.
     """
     to = to.strip().lower() if kind == EMAIL else to.strip()
     with log.transaction(store, person) as connection:
@@ -74,26 +74,26 @@ def give(store: Store, catalogue: Catalogue, kind: str, to: str, grant: Grant, p
             if given.ended_at is None and (given.kind, given.to, given.grant) == (kind, to, grant):
                 return given.role_id
         role_id = str(uuid.uuid4())
-        row = {"kind": kind, "given_to": to, "role": str(grant.role), "unit": grant.unit, "given_by": person.name, "given_at": now()}
+        row = {"kind": kind, "given_to": to, "role": str(grant.role), "unit": grant.unit, "given_by": person.name, "given_at": connection.now}
         connection.insert("roles", [{"role_id": role_id, **row}])
         log.write(connection, person, Event.ROLE_GIVEN, "role", role_id)
     return role_id
 
 
 def end(store: Store, role_id: str, person: Person) -> None:
-    """Ends a role that was given on the dashboard. Raises Refused, UnknownRole, StoreBusy, NotAStore."""
+    """Ends a role that was given on the dashboard. Raises Refused, UnknownRole, StoreError."""
     with log.transaction(store, person) as connection:
         require(person, Permission.GIVE_ROLES)
         if all(row.role_id != role_id or row.ended_at for row in connection.rows("roles")):
             raise UnknownRole(role_id)
-        connection.insert("role_ends", [{"role_id": role_id, "ended_by": person.name, "ended_at": now()}])
+        connection.insert("role_ends", [{"role_id": role_id, "ended_by": person.name, "ended_at": connection.now}])
         log.write(connection, person, Event.ROLE_ENDED, "role", role_id)
 
 
 def of(store: Store, catalogue: Catalogue, session: Session) -> frozenset[Grant]:
     """The roles that a session's person has now. An e-mail address counts only because the provider has verified it: another must not come in here.
 
-    Raises CatalogueError where the mapping file is wrong, StoreBusy, NotAStore.
+    Raises CatalogueError where the mapping file is wrong, StoreError.
     """
     names = {(EMAIL, session.email.lower()), *((GROUP, group) for group in session.groups)} - {(EMAIL, "")}
     given = {role.grant for role in _given(store) if role.ended_at is None and (role.kind, role.to) in names}
@@ -167,9 +167,9 @@ def _unfit(catalogue: Catalogue, kind: str, to: str, grant: Grant) -> str:
 def _given(store: Store) -> tuple[GivenRole, ...]:
     """All of them, from memory while the store's file is unchanged."""
     version = store.version
-    known = _known.get(store.path)
+    known = _known.get(store.place)
     if known is None or known[0] != version:
-        known = _known[store.path] = version, tuple(map(_of_row, store.rows("roles")))
+        known = _known[store.place] = version, tuple(map(_of_row, store.rows("roles")))
     return known[1]
 
 

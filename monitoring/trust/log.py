@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from monitoring.store import Connection, Store, now
+from monitoring.store import Connection, Store, WritingConnection
 from monitoring.trust.people import Grant, Person, Role
 from monitoring.trust.permissions import Permission, Refused, may, require
 from monitoring.words import Words
@@ -114,10 +114,10 @@ class Fault(NamedTuple):
 
 
 @contextmanager
-def transaction(store: Store, person: Person) -> Iterator[Connection]:
+def transaction(store: Store, person: Person) -> Iterator[WritingConnection]:
     """A transaction of what somebody does. Where it raises Refused nothing of it is kept, and the log tells of the refusal.
 
-    Raises StoreBusy, NotAStore, ReadOnly.
+    Raises StoreError.
     """
     try:
         with store.writing() as connection:
@@ -129,19 +129,19 @@ def transaction(store: Store, person: Person) -> Iterator[Connection]:
 
 
 def ask(store: Store, person: Person, permission: Permission, unit: str = "") -> None:
-    """Asks before something that writes nothing else; the log tells of a refusal. Raises Refused, StoreBusy, NotAStore."""
+    """Asks before something that writes nothing else; the log tells of a refusal. Raises Refused, StoreError."""
     if not may(person, permission, unit):
         with transaction(store, person):
             require(person, permission, unit)
 
 
-def write(connection: Connection, person: Person, event: Event, kind: str = "", about: str = "", outcome: str = DONE) -> None:
+def write(connection: WritingConnection, person: Person, event: Event, kind: str = "", about: str = "", outcome: str = DONE) -> None:
     """Adds a row about something of a `kind`, in the transaction of what it tells: `about` says which one."""
     end = _end(connection)
     row = {
         "number": end.number + 1,
         "previous": end.hash,
-        "logged_at": now(),
+        "logged_at": connection.now,
         "person": _key(connection, person),
         "roles": " ".join(map(str, sorted(person.grants))),
         "event": str(event),
@@ -155,7 +155,7 @@ def write(connection: Connection, person: Person, event: Event, kind: str = "", 
 
 
 def end(store: Store) -> End:
-    """The log's end as it is now. Raises StoreBusy, NotAStore."""
+    """The log's end as it is now. Raises StoreError."""
     with store.reading() as connection:
         return _end(connection)
 
@@ -171,7 +171,7 @@ def entries(
 ) -> list[Entry]:
     """The rows from `since` until before `until` (UTC), of one event, of those whose subject, name or e-mail contains `who`; the newest first.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     ask(store, person, Permission.READ_LOG)
     rows = store.rows("log_entries", since=since, until=until, event=event, who=who or None, at_most=at_most)
@@ -179,7 +179,7 @@ def entries(
 
 
 def taken_along(store: Store, person: Person, **wanted) -> list[Entry]:
-    """The rows that `entries` gives, for a file; the log tells of it. Raises Refused, StoreBusy, NotAStore."""
+    """The rows that `entries` gives, for a file; the log tells of it. Raises Refused, StoreError."""
     with transaction(store, person) as connection:
         require(person, Permission.READ_LOG)
         write(connection, person, Event.LOG_TAKEN_ALONG, "log")
@@ -187,7 +187,7 @@ def taken_along(store: Store, person: Person, **wanted) -> list[Entry]:
 
 
 def downloaded(store: Store, person: Person, kind: str, about: str) -> None:
-    """Tells that somebody took along what is not public; where nobody signs in, nothing is told. Raises Refused, StoreBusy, NotAStore."""
+    """Tells that somebody took along what is not public; where nobody signs in, nothing is told. Raises Refused, StoreError."""
     if not person.has(Role.LOCAL):
         with transaction(store, person) as connection:
             require(person, Permission.SEE_EVERYTHING)
@@ -196,8 +196,9 @@ def downloaded(store: Store, person: Person, kind: str, about: str) -> None:
 
 def verify(store: Store, person: Person, known: End | None = None) -> list[Fault]:
     """What is wrong with the log, by number; nothing where it is whole. `known` is an end that was written down before: that nothing was taken off
-    the end, with its hash, can be found by it alone. Raises Refused, StoreBusy, NotAStore."""
+    the end, with its hash, can be found by it alone. Raises Refused, StoreError."""
     ask(store, person, Permission.READ_LOG)
+    store.reread()
     with store.reading() as connection:
         rows, people = connection.rows("log_chain"), connection.rows("log_people")
     faults = {*_in_the_chain(rows), *_of_the_beginning(rows), *_of_people(rows, people)}
@@ -209,14 +210,13 @@ def verify(store: Store, person: Person, known: End | None = None) -> list[Fault
 def expire(store: Store, before: datetime, person: Person) -> int:
     """Takes out the rows from before a moment (UTC) and says how many; a new row tells up to which, and which hash the chain goes on from.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     with transaction(store, person) as connection:
         require(person, Permission.CLEAR_LOG)
         for number, last, gone in connection.rows("log_expired", before=before):
             write(connection, person, Event.LOG_EXPIRED, "log", str(End(number, last)))
-            connection.rows("log_last", last=number)
-            connection.rows("removal/log_rows")
+            connection.remove("log_rows", last=number)
             return gone
     return 0
 
@@ -225,13 +225,14 @@ def anonymise(store: Store, subject: str, person: Person, name: str | None = Non
     """Takes somebody's names, addresses and e-mail out of the log and out of everything that it says that they did; gives the number of entries in
     the log's list of people that went. `name`: only where they acted under that name, as several do under one subject who are not signed in.
 
-    Raises Refused, StoreBusy, NotAStore.
+    Raises Refused, StoreError.
     """
     with transaction(store, person) as connection:
         require(person, Permission.CLEAR_LOG)
-        connection.rows("log_named", subject=subject, name=name)
-        keys = [row.person for row in connection.rows("log_named_people")]
-        connection.rows("removal/names")
+        named = connection.rows("log_named", subject=subject, name=name)
+        people, kinds, abouts, names = ([row[column] for row in named] for column in range(4))
+        connection.remove("names", people=people, kinds=kinds, abouts=abouts, names=names)
+        keys = list(dict.fromkeys(people))
         for key in keys:
             write(connection, person, Event.ANONYMISED, "person", key)
     return len(keys)
@@ -251,7 +252,7 @@ def _hash(row: dict) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _key(connection: Connection, person: Person) -> str:
+def _key(connection: WritingConnection, person: Person) -> str:
     """The key of somebody at an address, added where the log does not know them."""
     known = {"subject": person.subject, "name": person.name, "email": person.email, "address": person.address}
     for row in connection.rows("log_person", **known):

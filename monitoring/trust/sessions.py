@@ -8,10 +8,10 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from monitoring import settings
-from monitoring.store import Connection, Store, StoreBusy, digest, now
+from monitoring.storage.errors import StoreError
+from monitoring.store import Store, WritingConnection, digest, now
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
@@ -48,14 +48,14 @@ class _Use:
     written_at: datetime
 
 
-_known: dict[Path, tuple[tuple, dict[str, Session]]] = {}
+_known: dict[str, tuple[tuple, dict[str, Session]]] = {}
 _uses: dict[str, _Use] = {}
 
 
 def begin(store: Store, person: Person, groups: tuple[str, ...], at: datetime | None = None) -> str:
     """Begins a session of somebody whom the identity provider has named, and gives its id, which is kept nowhere. Sessions that are over go.
 
-    Raises BadSetting, StoreBusy, NotAStore.
+    Raises BadSetting, StoreError.
     """
     at, secret = at or now(), secrets.token_urlsafe(32)
     row = {
@@ -67,8 +67,7 @@ def begin(store: Store, person: Person, groups: tuple[str, ...], at: datetime | 
         "began_at": at,
     }
     with log.transaction(store, person) as connection:
-        connection.rows("sessions_over", before=at - settings.session_longest())
-        connection.rows("removal/sessions")
+        remove_over(connection, at - settings.session_longest())
         connection.insert("sessions", [row])
         log.write(connection, replace(person, session=row["session"]), Event.SIGNED_IN)
     return secret
@@ -77,7 +76,7 @@ def begin(store: Store, person: Person, groups: tuple[str, ...], at: datetime | 
 def find(store: Store, secret: str, at: datetime | None = None) -> Session | None:
     """The session with this id, and that it is used at this moment; None where there is none or it is over.
 
-    Answered from memory while the store's file is unchanged. Raises BadSetting, StoreBusy, NotAStore.
+    Answered from memory while the store's file is unchanged. Raises BadSetting, StoreError.
     """
     found, at = _active(store).get(digest(secret.encode())), at or now()
     if found is None:
@@ -95,7 +94,7 @@ def find(store: Store, secret: str, at: datetime | None = None) -> Session | Non
 def active(store: Store, person: Person, subject: str | None = None) -> list[Session]:
     """The sessions of a subject that are not over, the one used last first: one's own, or somebody else's; None for everybody's.
 
-    Raises Refused, BadSetting, StoreBusy, NotAStore.
+    Raises Refused, BadSetting, StoreError.
     """
     if subject is None or subject != person.subject:
         log.ask(store, person, Permission.GIVE_ROLES)
@@ -105,7 +104,7 @@ def active(store: Store, person: Person, subject: str | None = None) -> list[Ses
 
 
 def end(store: Store, person: Person, session: str | None = None, reason: str = SIGN_OUT) -> None:
-    """Ends the session in which a person acts, or another one (its SHA-256): one's own, or somebody else's. Raises Refused, StoreBusy, NotAStore."""
+    """Ends the session in which a person acts, or another one (its SHA-256): one's own, or somebody else's. Raises Refused, StoreError."""
     with log.transaction(store, person) as connection:
         ended = [row for row in connection.rows("sessions") if row.session == (session or person.session)]
         if any(row.subject != person.subject for row in ended):
@@ -114,7 +113,7 @@ def end(store: Store, person: Person, session: str | None = None, reason: str = 
 
 
 def end_all(store: Store, person: Person, subject: str) -> None:
-    """Ends all sessions of a subject: one's own everywhere, or somebody else's. Raises Refused, StoreBusy, NotAStore."""
+    """Ends all sessions of a subject: one's own everywhere, or somebody else's. Raises Refused, StoreError."""
     with log.transaction(store, person) as connection:
         if subject != person.subject:
             require(person, Permission.GIVE_ROLES)
@@ -122,13 +121,18 @@ def end_all(store: Store, person: Person, subject: str) -> None:
 
 
 def refuse(store: Store, person: Person, reason: str) -> None:
-    """Tells the log that somebody was not let in. Raises StoreBusy, NotAStore."""
+    """Tells the log that somebody was not let in. Raises StoreError."""
     with log.transaction(store, person) as connection:
         log.write(connection, person, Event.SIGN_IN_FAILED, "sign-in", reason)
 
 
-def _end(connection: Connection, person: Person, sessions: list[str], reason: str) -> None:
-    connection.insert("session_ends", [{"session": session, "ended_at": now(), "reason": reason} for session in sessions])
+def remove_over(connection: WritingConnection, before: datetime | None) -> None:
+    """Removes the sessions that somebody ended, and those that began before a moment (UTC); None: all."""
+    connection.remove("sessions", over=[row.session for row in connection.rows("sessions_over", before=before)])
+
+
+def _end(connection: WritingConnection, person: Person, sessions: list[str], reason: str) -> None:
+    connection.insert("session_ends", [{"session": session, "ended_at": connection.now, "reason": reason} for session in sessions])
     for session in sessions:
         log.write(connection, person, Event.SIGNED_OUT, "session", session, reason)
 
@@ -136,11 +140,11 @@ def _end(connection: Connection, person: Person, sessions: list[str], reason: st
 def _active(store: Store) -> dict[str, Session]:
     """The sessions that nobody ended, by the SHA-256 of their ids."""
     version = store.version
-    known = _known.get(store.path)
+    known = _known.get(store.place)
     if known is None or known[0] != version:
         rows = store.rows("sessions")
         known = version, {row.session: Session(*row[:4], tuple(json.loads(row.groups)), row.began_at, row.used_at) for row in rows}
-        _known[store.path] = known
+        _known[store.place] = known
         for gone in _uses.keys() - known[1].keys():
             _uses.pop(gone, None)
     return known[1]
@@ -148,5 +152,5 @@ def _active(store: Store) -> dict[str, Session]:
 
 def _write_use(store: Store, session: str, at: datetime) -> None:
     """Writes that a session is used; a store that is busy hears it the next time."""
-    with suppress(StoreBusy), store.writing() as connection:
+    with suppress(StoreError), store.writing() as connection:
         connection.insert("session_uses", [{"session": session, "used_at": at}])

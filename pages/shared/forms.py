@@ -10,7 +10,7 @@ from threading import Lock
 import streamlit as st
 
 from loaders import numbers
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.storage.errors import FOR_ALL, StoreError
 from monitoring.trust.people import LONGEST_NAME, Person, Role
 from monitoring.trust.permissions import Refused
 from monitoring.words import words as words_of
@@ -73,10 +73,8 @@ def attempt(
                 trouble = write() or ""
             except Refused:
                 trouble = "permission.refused"
-            except StoreBusy:
-                trouble = "store.busy"
-            except NotAStore:
-                trouble = unusable
+            except StoreError as error:
+                trouble = error.key if error.code in FOR_ALL else unusable
         if trouble == NO_CHANGE:
             trouble, done = "", ""
         st.session_state[f"{kind}-attempt"] = Attempt(form, done, trouble, values, write is None)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from loaders.example_data import examples
 from monitoring import catalogue, settings
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.storage.errors import StoreError
 from monitoring.trust import log
 from monitoring.trust.permissions import Refused
 from monitoring.words import languages
@@ -162,12 +162,12 @@ def store_trouble() -> Iterator[None]:
     except Refused:
         st.error(words("permission.refused"))
         st.stop()
-    except StoreBusy:
-        st.warning(words("store.busy"))
-        st.stop()
-    except NotAStore as error:
-        server_log.error("no store: %s", error)
-        st.error(words("store.unreadable") if _is_seen_by_others() else markdown.escape(words("store.not-a-store", path=str(error))))
+    except StoreError as error:
+        if error.may_pass:
+            st.warning(words(error.key))
+        else:
+            server_log.error("no store: %s: %s", error.code, error)
+            st.error(words("store.unreadable") if _is_seen_by_others() else markdown.escape(error.text(words)))
         st.stop()
 
 

@@ -33,7 +33,7 @@ def cookie() -> str:
 
 
 def session(cookies: Mapping[str, str]) -> Session | None:
-    """The session that the cookie leads to; None without a cookie, or where the session is over. Raises BadSetting, StoreBusy, NotAStore."""
+    """The session that the cookie leads to; None without a cookie, or where the session is over. Raises BadSetting, StoreError."""
     secret = cookies.get(cookie(), "")
     return sessions.find(store(), secret) if secret else None
 
@@ -41,7 +41,7 @@ def session(cookies: Mapping[str, str]) -> Session | None:
 def person(cookies: Mapping[str, str], came_from: str = "") -> Person:
     """Whoever asks, with the roles that they have at this moment. `came_from` is the address that they ask from.
 
-    Raises CatalogueError, BadSetting, StoreBusy, NotAStore.
+    Raises CatalogueError, BadSetting, StoreError.
     """
     if settings.is_public():
         return RESIDENT
@@ -63,4 +63,4 @@ def is_public(person: Person) -> bool:
 
 def store() -> Store:
     """Where sessions and roles are."""
-    return shown_data.store_at(settings.database())
+    return shown_data.store_at(settings.store())

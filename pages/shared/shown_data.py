@@ -60,7 +60,7 @@ _SNAPSHOTS, _YEARS, _DELIVERIES, _DECISIONS, _MEETINGS = Cache(24), Cache(64), C
 @dataclass(frozen=True)
 class Shown:
     """One state of a store for one audience: `is_public` is whether only what is published may be seen of it. Everything that reads raises
-    StoreBusy and NotAStore."""
+    StoreError."""
 
     store: Store
     catalogue: Catalogue
@@ -123,7 +123,7 @@ def programme() -> Catalogue:
 
 def city_store() -> Store:
     """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it."""
-    return store_at(settings.database(), settings.is_public())
+    return store_at(settings.store(), settings.is_public())
 
 
 def example_store() -> Store:
@@ -132,9 +132,9 @@ def example_store() -> Store:
 
 
 @lru_cache
-def store_at(path: Path, is_read_only: bool = False) -> Store:
-    """The store at a path, made once: a run of a page asks often, and each new one looks up where its path leads to."""
-    return Store(path, is_read_only)
+def store_at(place: Path | str, is_read_only: bool = False) -> Store:
+    """The store at a place, made once: a run of a page asks often, and each new one looks up where its path leads to."""
+    return Store(place, is_read_only)
 
 
 def city(catalogue: Catalogue, is_public: bool) -> Shown:
@@ -148,12 +148,12 @@ def example(catalogue: Catalogue, is_public: bool) -> Shown:
 
 
 def is_example(catalogue: Catalogue, is_public: bool) -> bool:
-    """Whether the example data is shown: as long as no workbook in the city's own store holds. Raises StoreBusy, NotAStore."""
+    """Whether the example data is shown: as long as no workbook in the city's own store holds. Raises StoreError."""
     return examples.are_shown(city(catalogue, is_public).snapshot, example_store(), catalogue)
 
 
 def now(catalogue: Catalogue, is_public: bool) -> Shown:
-    """What is shown at this moment. Raises StoreBusy, NotAStore."""
+    """What is shown at this moment. Raises StoreError."""
     return (example if is_example(catalogue, is_public) else city)(catalogue, is_public)
 
 

@@ -21,7 +21,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.storage.errors import StoreError
 from monitoring.trust.log import ask
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import ANY_UNIT, Permission, Refused, may
@@ -118,7 +118,7 @@ class Entitled:
             return None
         try:
             person = await run_in_threadpool(identity.person, Request(scope).cookies, client_of(scope))
-        except (StoreBusy, NotAStore, CatalogueError) as error:
+        except (StoreError, CatalogueError) as error:
             log.info("nobody can be told from the public: %r", error)
             return PlainTextResponse(status_code=503, headers={"Retry-After": "10"})
         is_allowed = downloads.is_for(place.removeprefix(f"{MEDIA}/"), person) if is_reading else may(person, Permission.HAND_IN, ANY_UNIT)
@@ -129,7 +129,7 @@ class Entitled:
 
 def _log_refusal(person: Person) -> None:
     """That somebody who is signed in sent something. Not of others, who could fill the log: their requests are among the server's messages."""
-    with suppress(Refused, StoreBusy, NotAStore):
+    with suppress(Refused, StoreError):
         ask(identity.store(), person, Permission.HAND_IN)
 
 
@@ -201,7 +201,7 @@ class PageHead:
             if not asks_the_store:
                 return work_out()
             return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(self._pool, work_out), PATIENCE)
-        except (StoreBusy, NotAStore, CatalogueError, TimeoutError) as error:
+        except (StoreError, CatalogueError, TimeoutError) as error:
             log.info("a page goes out with the programme's name only: %r", error)
         except Exception:
             log.exception("a page goes out with the programme's name only")

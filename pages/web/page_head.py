@@ -48,7 +48,7 @@ def asks_the_store(place: str, cookies: Mapping[str, str]) -> bool:
 def subject(place: str, given: Given, words: Words, cookies: Mapping[str, str]) -> Subject:
     """Title and description of the page at `place` for whoever asks with these cookies; the plain subject where they have no such page.
 
-    Raises StoreBusy, NotAStore, CatalogueError.
+    Raises StoreError, CatalogueError.
     """
     page, person = _page(place), identity.person(cookies)
     if page not in registry.of(person):

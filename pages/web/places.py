@@ -7,6 +7,8 @@ from starlette.types import Scope
 from pages.shared import address
 
 OPEN_DATA, SIGN_IN = "api", "sign-in"
+OPERATIONS = ("health", "metrics")
+"""First parts of the addresses for whoever runs the server."""
 STREAMLITS = "_stcore"
 MEDIA = "media"
 UPLOAD, STREAM, METRICS, AGENTS = (f"{STREAMLITS}/{name}" for name in ("upload_file", "stream", "metrics", "agent"))
@@ -14,7 +16,7 @@ UPLOAD, STREAM, METRICS, AGENTS = (f"{STREAMLITS}/{name}" for name in ("upload_f
 programs that press buttons."""
 ASSETS = ("fonts", "app", "component", "static")
 """First parts of the addresses of files that are the software's and not the data's: ours, then Streamlit's."""
-NO_PAGES = (OPEN_DATA, SIGN_IN, *ASSETS, MEDIA, STREAMLITS)
+NO_PAGES = (OPEN_DATA, SIGN_IN, *OPERATIONS, *ASSETS, MEDIA, STREAMLITS)
 """First parts of addresses below which there are no pages."""
 
 
@@ -29,3 +31,13 @@ def place_of(scope: Scope) -> str:
 
 def first_part(place: str) -> str:
     return place.partition("/")[0]
+
+
+def kind_of(place: str) -> str:
+    """What a request is counted as: one of a few words, whatever was asked for."""
+    first = first_part(place)
+    if first in (OPEN_DATA, SIGN_IN, MEDIA, *OPERATIONS):
+        return first
+    if place.startswith(UPLOAD):
+        return "upload"
+    return "asset" if first in (*ASSETS, STREAMLITS) else "page"

@@ -8,7 +8,8 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.web.places import place_of
+from pages.shared import metrics
+from pages.web.places import kind_of, place_of
 from pages.web.request_limits import client_of
 
 MODULES = ("loaders", "monitoring", "pages", "publishing")
@@ -42,7 +43,7 @@ def begin() -> None:
 
 
 class RefusalLog:
-    """Logs each request and each websocket that is refused: its address, without the query, and whose it is."""
+    """Logs each request and each websocket that is refused: its address, without the query, and whose it is. Counts all of them."""
 
     def __init__(self, app: ASGIApp):
         self._app = app
@@ -53,6 +54,10 @@ class RefusalLog:
         async def send_and_log(message: Message) -> None:
             nonlocal is_open
             is_open = is_open or message["type"] == "websocket.accept"
+            if message["type"] == "http.response.start":
+                metrics.requests.labels(kind_of(place), message["status"]).inc()
+            elif message["type"] == "websocket.accept":
+                metrics.requests.labels("stream", 101).inc()
             if message["type"] == "http.response.start" and message["status"] in REFUSALS:
                 log.warning("refused with %d: %s %r of %s", message["status"], scope["method"], place, client_of(scope))
             elif message["type"] == "websocket.close" and not is_open:

@@ -27,7 +27,7 @@ from starlette.routing import Mount, Route
 
 from monitoring import settings
 from monitoring.catalogue import CatalogueError
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.storage.errors import StoreError
 from monitoring.trust import sessions
 from monitoring.trust.people import LONGEST_NAME, RESIDENT, Person
 from monitoring.trust.sessions import Session
@@ -180,7 +180,7 @@ async def _claims(request: Request) -> dict:
 
 
 def _begin(request: Request, claims: dict) -> str:
-    """Begins the session and gives its id; one that the browser had before is over. Raises StoreBusy, NotAStore."""
+    """Begins the session and gives its id; one that the browser had before is over. Raises StoreError."""
     names = (claims.get(name) for name in ("name", "preferred_username", "email", "sub"))
     name = next(str(one).strip() for one in names if str(one or "").strip())[:LONGEST_NAME]
     is_verified = claims.get("email_verified") in (True, "true")
@@ -233,7 +233,7 @@ async def _or_trouble(request: Request, do: Callable[[], Awaitable[Response]]) -
         return await do()
     except NotSignedIn as error:
         trouble, cause = str(error), error
-    except (StoreBusy, NotAStore, CatalogueError) as error:
+    except (StoreError, CatalogueError) as error:
         trouble, cause = "store", error
     except MismatchingStateError as error:
         trouble, cause = "not-from-here", error
@@ -259,7 +259,7 @@ def _of_oauth(error: OAuthError) -> str:
 def _tell(person: Person, trouble: str) -> None:
     try:
         sessions.refuse(identity.store(), person, trouble)
-    except (StoreBusy, NotAStore) as error:
+    except StoreError as error:
         log.warning("the log does not tell that somebody was not let in: %r", error)
 
 

@@ -25,7 +25,7 @@ from loaders.files.opening import Refusal
 from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import words
-from tests.bench import own
+from tests.bench import own, stores
 from tests.bench.measuring import REAL_TABLES, ROOT, TURNS, Result, processor, timed
 from tests.browser.running import SETTLED, chromium, dashboard, serving, settle
 from tools.form_filling import Form
@@ -178,7 +178,7 @@ def pages(folder: Path) -> list[Result]:
 
 with tempfile.TemporaryDirectory() as place:
     measured = [checking_a_form(Path(place)), *map(reading_a_workbook, large_workbooks(Path(place)))]
-    measured += [*own.reading_the_real_tables(), own.checking_a_log(Path(place)), *own.the_drill(Path(place))]
+    measured += [*own.reading_the_real_tables(), own.checking_a_log(Path(place)), *own.the_drill(Path(place)), *stores.comparing(Path(place))]
     for result in measured:
         sys.stdout.write(result.line())
     sys.stdout.flush()

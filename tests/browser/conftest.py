@@ -46,8 +46,8 @@ def served(stores) -> Iterator[str]:
 def own_store(stores) -> Store:
     """The store of the shared dashboard, which nobody has written to yet."""
     store = Store(stores / "own.duckdb")
-    store.path.unlink(missing_ok=True)
-    store.path.with_name(f"{store.path.name}.wal").unlink(missing_ok=True)
+    for ending in ("", ".wal", ".newest"):
+        store.path.with_name(store.path.name + ending).unlink(missing_ok=True)
     return store
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +28,9 @@ TEXT = "Utbildningarna för föreningarna planeras för ett helt år i taget."
 def practising(examples, stores, tmp_path) -> Iterator[tuple[str, Store]]:
     """A dashboard with example data that is written to, which other tests do not see."""
     store = Store(stores / EXAMPLES)
-    before = shutil.copy2(store.path, tmp_path)
+    store.backup(tmp_path / "before.duckdb")
     yield examples, store
-    shutil.copy2(before, store.path)
+    store.restore(tmp_path / "before.duckdb")
 
 
 def reach(page: Page, wanted: Locator) -> None:

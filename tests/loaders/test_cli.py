@@ -17,8 +17,9 @@ from loaders.__main__ import main
 from loaders.command_line import commands
 from loaders.files import sandbox
 from monitoring import catalogue, settings, snapshot
-from monitoring import store as store_module
 from monitoring.commands import Call
+from monitoring.storage import memory_copy
+from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
@@ -273,7 +274,8 @@ def test_it_waits_while_another_process_reads(good, store, capsys):
 
 def test_it_says_that_the_store_is_busy(good, store, monkeypatch, capsys):
     main(["load", str(good), "--by", "Clerk"])
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+    memory_copy.forget_all()
+    monkeypatch.setattr(DuckDBFile, "patience", 0.2)
     holding = (
         "import sys; from monitoring.store import Store; s = Store(sys.argv[1])\nwith s.writing():\n    print('here', flush=True); sys.stdin.read()"
     )

@@ -13,9 +13,10 @@ import openpyxl
 import pytest
 
 from monitoring import catalogue, settings
-from monitoring import store as store_module
 from monitoring.__main__ import main
 from monitoring.model import STATUSES
+from monitoring.storage import memory_copy
+from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.store import Store
 from monitoring.words import languages, words
 from tests.monitoring.test_snapshot import HARBOUR, figure
@@ -195,7 +196,8 @@ def test_what_cannot_be_backed_up_or_restored_is_said(store, reported, tmp_path,
 
 
 def test_a_busy_store_is_told_in_words(reported, monkeypatch, capsys):
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+    memory_copy.forget_all()
+    monkeypatch.setattr(DuckDBFile, "patience", 0.2)
     holding = (
         "import sys; from monitoring.store import Store; s = Store(sys.argv[1])\nwith s.writing():\n    print('here', flush=True); sys.stdin.read()"
     )

@@ -10,16 +10,20 @@ import subprocess
 import sys
 import threading
 import time
+from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from monitoring import store as store_module
-from monitoring.store import SQL, NotAStore, Store, StoreBusy, digest
+from monitoring.storage import memory_copy
+from monitoring.storage.duckdb_file import HALF, DuckDBFile
+from monitoring.storage.errors import NotAStore, StoreBusy
+from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, SQL, statement
+from monitoring.store import Store, digest
 
 ROOT = Path(__file__).parents[2]
 BEFORE_DIMENSIONS = Path(__file__).with_name("stores") / "before-dimensions.sql"
@@ -30,6 +34,7 @@ OTHER = """
 import os, signal, sys
 from pathlib import Path
 sys.modules["pandas"] = None  # DuckDB would import it: see loaders/__main__.py
+from monitoring.storage import duckdb_file
 from monitoring.store import Store
 from tests.monitoring.test_store import upload
 
@@ -41,13 +46,18 @@ def reached(moment):
         if sys.stdin.readline().strip() == "die":
             os.kill(os.getpid(), signal.SIGKILL)
 
+detach = duckdb_file._Attached.detach
+
+def late(file):
+    if not file.is_read_only:
+        reached("committed")
+    detach(file)
+
 with Store(Path(path)).writing() as connection:
     reached("begun")
     connection.insert("uploads", [upload(upload_id)])
     reached("written")
-    connection._connection.execute("commit")
-    reached("committed")
-    connection._connection.execute("begin")
+    duckdb_file._Attached.detach = late
 """
 
 
@@ -100,6 +110,17 @@ def store(tmp_path) -> Store:
     return Store(tmp_path / "monitoring.duckdb")
 
 
+@pytest.fixture
+def no_copies(monkeypatch) -> Callable[[], None]:
+    """Forgets what was read of any store, now and when it is called."""
+
+    def forget() -> None:
+        monkeypatch.setattr(memory_copy, "_copies", OrderedDict())
+
+    forget()
+    return forget
+
+
 def test_a_store_that_is_not_there_holds_nothing_and_reading_does_not_make_it(store):
     assert held(store) == []
     assert not store.path.exists()
@@ -119,8 +140,8 @@ def test_the_name_of_the_file_may_have_any_character(tmp_path):
 
 def test_where_a_file_cannot_be_given_free_it_is_all_the_same_before_it_is_opened_again(store):
     add(store, "a")
-    with store.reading() as connection:
-        connection._connection.close()
+    with store.writing() as connection:
+        connection._transaction._file.connection.close()
     with other_process(store, "b", "written"):
         pass
     add(store, "c")
@@ -136,17 +157,16 @@ def test_nothing_is_ever_updated_or_deleted():
 
 
 def test_only_what_may_not_be_kept_is_removed():
-    assert sorted(path.name for path in SQL.glob("*/*")) == ["contacts.sql", "log_rows.sql", "names.sql", "sessions.sql", "subscriptions.sql"]
+    removing = sorted(path.name for path in SQL.glob("removal/*"))
+    assert removing == ["contacts.sql", "log_rows.sql", "names.sql", "sessions.sql", "subscriptions.sql"]
 
 
-MAIL = {"contacts", "contact_ends", "mails", "mail_outcomes", "digests"}
-SUBSCRIPTIONS = {"subscriptions", "subscription_confirmations", "subscription_ends", "subscription_links"}
-NOT_DATA = {"log", "log_hashes", "log_people", "roles", "role_ends", "sessions", "session_uses", "session_ends", *MAIL, *SUBSCRIPTIONS}
+NOT_DATA = PEOPLE | ABOUT_THE_STORE
 
 
 def test_the_version_of_the_data_is_worked_out_of_every_table_of_data():
-    tables = {*re.findall(r"^create table if not exists (\w+)", store_module.statement("schema") + store_module.statement("former_tables"), re.M)}
-    assert {*re.findall(r"from (\w+)$", store_module.statement("data_version"), re.M)} == tables - NOT_DATA
+    tables = {*re.findall(r"^create table if not exists (\w+)", statement("schema") + statement("former_tables"), re.M)}
+    assert {*re.findall(r"from (\w+)$", statement("data_version"), re.M)} == tables - NOT_DATA
     assert tables > NOT_DATA
 
 
@@ -170,19 +190,20 @@ def test_data_changes_its_version_and_a_session_does_not(store, tmp_path):
     assert len(set(versions)) == len(versions) == 4, "a backup that went on differently is other data"
 
 
-def test_the_version_of_the_data_is_asked_once_for_each_version_of_the_file(store, monkeypatch):
+def test_a_file_that_did_not_change_is_not_opened_to_be_read(store, monkeypatch):
     add(store, "a")
     version = store.data_version
-    monkeypatch.setattr(Store, "_opened", None)
+    monkeypatch.setattr(DuckDBFile, "_attached", None)
     assert Store(store.path).data_version == version
+    assert held(Store(store.path)) == ["a"]
 
 
 def test_a_check_reads_every_table_of_the_schema():
     with duckdb.connect(":memory:") as connection:
-        connection.execute(store_module.statement("schema") + store_module.statement("former_tables"))
+        connection.execute(statement("schema") + statement("former_tables"))
         found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
     assert len(found) > 10
-    assert sorted(re.findall(r"from (\w+)", store_module.statement("everything"))) == sorted(found)
+    assert sorted(re.findall(r"from (\w+)", statement("everything"))) == sorted(found)
 
 
 def test_rows_go_into_known_tables_only(store):
@@ -265,14 +286,20 @@ def test_two_processes_that_write_at_once_both_succeed(store):
     assert held(store) == ["first", "second"]
 
 
-def test_a_reader_waits_for_a_writer_and_sees_its_state_whole(store):
+def test_a_reader_does_not_wait_for_a_writer_and_sees_a_whole_state(store):
     add(store, "a")
+    with other_process(store, "b", "written"):
+        assert held(store) == ["a"]
+    assert held(store) == ["a", "b"]
+
+
+def test_who_has_nothing_to_show_waits_for_a_writer_and_sees_its_state_whole(store, no_copies):
     found: list[list[str]] = []
     with other_process(store, "b", "written"):
         reading = threading.Thread(target=lambda: found.append(held(store)))
         reading.start()
     reading.join(timeout=60)
-    assert found == [["a", "b"]]
+    assert found == [["b"]]
 
 
 def test_a_reader_sees_one_state_while_others_wait(store):
@@ -306,29 +333,32 @@ def test_many_threads_of_one_process_read_and_write(store):
 
 
 @pytest.mark.parametrize("doing", [held, lambda store: add(store, "b"), lambda store: store.backup(store.path.with_name("copy"))])
-def test_one_who_waited_long_enough_hears_that_the_store_is_busy(store, doing, monkeypatch):
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+def test_one_who_waited_long_enough_hears_that_the_store_is_busy(store, doing, monkeypatch, no_copies):
     add(store, "a")
-    with other_process(store, "c", "written"), pytest.raises(StoreBusy):
-        doing(store)
+    no_copies()
+    with monkeypatch.context() as patched:
+        patched.setattr(DuckDBFile, "patience", 0.2)
+        with other_process(store, "c", "written"), pytest.raises(StoreBusy):
+            doing(store)
     assert held(store) == ["a", "c"]
 
 
-def test_those_who_wait_for_another_process_do_so_beside_each_other(store, monkeypatch):
-    monkeypatch.setattr(store_module, "PATIENCE", 0.5)
+def test_those_who_wait_for_another_process_wait_together(store, monkeypatch, no_copies):
+    monkeypatch.setattr(DuckDBFile, "patience", 0.5)
     add(store, "a")
-    waiting, told, sleep = [], [], time.sleep
+    no_copies()
+    told, jobs, start = [], [], memory_copy.Updating.start
 
-    def slept(seconds: float) -> None:
-        waiting.append(threading.get_ident())
-        sleep(seconds)
+    def started(job: threading.Thread) -> None:
+        jobs.append(job)
+        start(job)
 
     def read() -> None:
         with pytest.raises(StoreBusy):
             held(store)
         told.append(threading.get_ident())
 
-    monkeypatch.setattr(store_module.time, "sleep", slept)
+    monkeypatch.setattr(memory_copy.Updating, "start", started)
     with other_process(store, "c", "written"):
         threads = [threading.Thread(target=read) for _ in range(4)]
         for thread in threads:
@@ -336,28 +366,28 @@ def test_those_who_wait_for_another_process_do_so_beside_each_other(store, monke
         for thread in threads:
             thread.join(timeout=60)
     assert len(told) == 4
-    turns = sum(one != other for one, other in pairwise(waiting))
-    assert turns > len(threads), "one after the other each would wait for all its time"
+    assert len(jobs) < 4, "one after the other each would wait for all its time"
 
 
 def test_who_has_older_data_goes_on_with_it_while_another_process_has_the_store(store, monkeypatch):
-    monkeypatch.setattr(store_module, "NEWS", 0.1)
+    monkeypatch.setattr(memory_copy, "NEWS", 0.1)
     add(store, "a")
     version = store.data_version
     assert store.behind_since is None
     with other_process(store, "c", "written"):
         os.utime(store.path)
-        assert store.data_version == version and store.behind_since is not None
+        assert (store.data_version, held(store)) == (version, ["a"]) and store.behind_since is not None
         since = store.behind_since
         assert (store.data_version, store.behind_since) == (version, since)
     later = time.monotonic() + 5
-    monkeypatch.setattr(store_module.time, "monotonic", lambda: later)
+    monkeypatch.setattr(memory_copy.time, "monotonic", lambda: later)
     assert store.data_version != version and store.behind_since is None
 
 
-def test_who_has_none_hears_that_the_store_is_busy(store, monkeypatch):
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
+def test_who_has_none_hears_that_the_store_is_busy(store, monkeypatch, no_copies):
+    monkeypatch.setattr(DuckDBFile, "patience", 0.2)
     add(store, "a")
+    no_copies()
     with other_process(store, "c", "written"), pytest.raises(StoreBusy):
         _ = Store(store.path).data_version
 
@@ -497,7 +527,7 @@ def test_the_log_that_a_killed_process_left_does_not_reach_the_restored_store(st
     kill_another(store, "late", "committed")
     store.restore(tmp_path / "copy.duckdb")
     assert held(store) == ["a"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.duckdb", "monitoring.duckdb"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.duckdb", "copy.duckdb.newest", "monitoring.duckdb", "monitoring.duckdb.newest"]
 
 
 @pytest.mark.parametrize("make", [*NO_STORES.values(), half_of_a_store, lambda path: None], ids=[*NO_STORES, "half of a store", "nothing"])
@@ -509,7 +539,7 @@ def test_what_is_no_backup_leaves_the_store_alone(store, tmp_path, make):
     with pytest.raises(NotAStore):
         store.restore(tmp_path / "backups" / "copy.duckdb")
     assert (held(store), store.version) == (["a"], version)
-    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".half")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(HALF)] == []
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_older_one(store, tmp_path):

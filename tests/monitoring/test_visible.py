@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from monitoring import assessed_year, pace, visible
-from monitoring.store import ReadOnly, Store
+from monitoring.storage.errors import ReadOnly
+from monitoring.store import Store
 from monitoring.words import words
 from publishing import exports
 from publishing.documents import chart_workbook, content, pdf, slides

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from monitoring import store as store_module
 from monitoring import subscriptions
 from monitoring.store import Store, now
 from monitoring.trust.people import RESIDENT, local
@@ -92,7 +93,7 @@ def test_nobodys_mailbox_is_filled_and_what_nobody_confirms_is_forgotten(store, 
     with pytest.raises(subscriptions.TooMany):
         subscriptions.ask(store, VAASA, EMAIL.upper(), "fi", "TYO1", RESIDENT)
     later = now() + subscriptions.CONFIRMED_WITHIN + timedelta(hours=1)
-    monkeypatch.setattr(subscriptions, "now", lambda: later)
+    monkeypatch.setattr(store_module, "now", lambda: later)
     subscriptions.ask(store, VAASA, "other@town.example", "fi", "", RESIDENT)
     assert [row.email for row in store.rows("subscriptions", programme=VAASA.programme.programme)] == ["other@town.example"]
     with pytest.raises(subscriptions.UnfitSubscription):

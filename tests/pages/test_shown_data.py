@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from monitoring import catalogue, settings
-from monitoring.store import StoreBusy
+from monitoring.storage.errors import StoreBusy
 from monitoring.trust import sessions
 from monitoring.trust.people import Person
 from pages.shared import shown_data

@@ -185,8 +185,8 @@ def test_nothing_personal_of_a_list_is_in_the_store(example_store, unit):
     mine = [example for example in OWN if example.unit == unit]
     assert own.keys() == {example.delivered_at for example in mine} and len(mine) > 2
     for example in mine:
-        (stored,) = example_store.rows("upload_content", programme=VAASA.programme.programme, upload_id=own[example.delivered_at].upload_id)
-        kept = filled(io.BytesIO(stored.content))
+        stored = example_store.content(own[example.delivered_at].upload_id)
+        kept = filled(io.BytesIO(stored))
         theirs = private(filled(COMMITTED / example.file), PRIVATE[unit])
         assert len(theirs) > 20 and len(kept) > 10
         assert not [cell.coordinate for cell in kept if cell.coordinate in theirs]

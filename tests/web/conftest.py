@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
-from monitoring import store as store_module
+from monitoring.storage import memory_copy
+from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.store import Store
 from tests.monitoring.test_snapshot import HARBOUR, deliver, figure
 from tests.monitoring.test_store import other_process
@@ -26,6 +26,13 @@ def own(tmp_path, monkeypatch) -> Store:
 @pytest.fixture
 def busy(own, monkeypatch) -> Callable[[], AbstractContextManager]:
     """Holds the store, which has a figure now, in another process for a block's length; whoever waits for it loses patience soon."""
-    monkeypatch.setattr(store_module, "PATIENCE", 0.2)
     deliver(own, 1, [figure("STR1.1", "2020", 12)])
-    return partial(other_process, own, "c", "written")
+    memory_copy.forget_all()
+
+    @contextmanager
+    def held() -> Iterator[None]:
+        with monkeypatch.context() as impatient, other_process(own, "c", "written"):
+            impatient.setattr(DuckDBFile, "patience", 0.2)
+            yield
+
+    return held

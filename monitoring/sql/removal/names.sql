@@ -1,4 +1,7 @@
--- The name of somebody (see log_named.sql) goes from everything that the log says that they did, and from the log itself. What they did stays.
+-- The name of somebody goes from everything that the log says that they did (see log_named.sql), and from the log itself. What they did stays.
+create temp table named as
+select
+    unnest($people::varchar[]) as person, unnest($kinds::varchar[]) as kind, unnest($abouts::varchar[]) as about, unnest($names::varchar[]) as name;
 update uploads set uploaded_by = '–'
 from named where kind = 'upload' and about = upload_id and name = uploaded_by;
 update withdrawals set withdrawn_by = '–'
@@ -38,3 +41,4 @@ delete from sessions
 where subject in (select subject from log_people where person in (select person from named));
 update log_people set salt = '', subject = '', name = '', email = '', address = ''
 where person in (select person from named);
+drop table named;

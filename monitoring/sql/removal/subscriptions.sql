@@ -1,10 +1,10 @@
--- Addresses of subscriptions that have ended, and of those that nobody confirmed in time. The moment is in the session's variable `unconfirmed`.
+-- Addresses of subscriptions that have ended, and of those that nobody confirmed in time: before `unconfirmed`.
 update subscriptions set email = ''
 where email <> ''
   and (
     subscription_id in (select subscription_id from subscription_ends)
     or (
-      asked_at < getvariable('unconfirmed')
+      asked_at < $unconfirmed
       and subscription_id not in (select subscription_id from subscription_confirmations)
     )
   );

@@ -13,10 +13,11 @@ from loaders import own_tables
 from loaders.changes import Change
 from loaders.delivery import ChangedMeanwhile, Delivery, accept
 from monitoring.catalogue import Catalogue
-from monitoring.store import NotAStore, Store, StoreBusy, now
+from monitoring.storage.errors import FOR_ALL, StoreError
+from monitoring.store import Store, now
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Refused
-from pages.shared import cards, entries, forms, frame, html, markdown, session
+from pages.shared import cards, entries, forms, frame, html, markdown, metrics, session
 from pages.units.deliver import checked_files, pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries, Receipt
 
@@ -79,7 +80,7 @@ def _accept(keys: Sequence[str]) -> None:
         for key in keys:
             _store(mine, key, store, catalogue, person, note)
         if len(mine.stored) > before:
-            with suppress(StoreBusy, NotAStore):
+            with suppress(StoreError):
                 mine.own_version = store.data_version
             _write_receipt(mine, person.name, note, is_first)
 
@@ -89,20 +90,22 @@ def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue
     held = mine.files.pop(key, None)
     if held is None or key in mine.stored:
         return
+    outcome = "failed"
     try:
         stored = accept(held.delivery, store, catalogue, person, note)
         mine.stored[key] = replace(stored, content=b"", tables=())
         mine.opened.pop(key, None)
+        held, outcome = replace(held, delivery=mine.stored[key]), "stored"
     except ChangedMeanwhile:
-        mine.trouble = "deliver.trouble.changed-meanwhile"
+        held, outcome, mine.trouble = None, "changed-meanwhile", "deliver.trouble.changed-meanwhile"
     except Refused:
-        mine.files[key], mine.trouble = held, "permission.refused"
-    except StoreBusy:
-        mine.files[key], mine.trouble = held, "store.busy"
-    except NotAStore:
-        mine.files[key], mine.trouble = held, "deliver.trouble.store"
-    else:
-        mine.files[key] = replace(held, delivery=mine.stored[key])
+        outcome, mine.trouble = "refused", "permission.refused"
+    except StoreError as error:
+        outcome, mine.trouble = error.code, error.key if error.code in FOR_ALL else "deliver.trouble.store"
+    finally:
+        metrics.uploads.labels(outcome).inc()
+        if held is not None:
+            mine.files[key] = held
 
 
 def _write_receipt(mine: PendingDeliveries, by: str, note: str, is_first: bool) -> None:

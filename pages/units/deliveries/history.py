@@ -58,7 +58,7 @@ def one_of(rows: Sequence):
 
 def details(row) -> None:
     """One delivery: its id and its workbook as it was delivered; of a unit's own table the copy with the cells that were read."""
-    words, store, programme = session.words(), session.store(), session.programme().programme.programme
+    words, store = session.words(), session.store()
     pairs = [
         (words("deliveries.fact.id"), row.upload_id),
         (words("deliveries.column.file"), row.file_name),
@@ -71,7 +71,7 @@ def details(row) -> None:
         st.html(html.paragraph(words("deliveries.copy.about")))
     downloads.button(
         words("deliveries.copy" if is_copy else "deliveries.download"),
-        lambda: store.rows("upload_content", programme=programme, upload_id=row.upload_id)[0].content,
+        lambda: store.content(row.upload_id),
         f"{PurePath(row.file_name).stem}.xlsx" if is_copy else PurePath(row.file_name).name,
         "application/octet-stream",
         "deliveries-download",

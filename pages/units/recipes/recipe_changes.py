@@ -13,7 +13,7 @@ from loaders.recipes.recipe import Recipe, Rule, problems
 from loaders.recipes.stored_recipes import StoredRecipe
 from monitoring import kinds
 from monitoring.model import CONTEXT
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.storage.errors import FOR_ALL, StoreError
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Refused
 from pages.shared import address, entries, forms, html, markdown, recipe_words, session
@@ -165,7 +165,5 @@ def _attempted(attempt: Attempt, person: Person, trouble: list[str], act: Callab
             attempt.trouble = (words("recipes.trouble.gone"),)
         except Refused:
             attempt.trouble = (words("permission.refused"),)
-        except StoreBusy:
-            attempt.trouble = (words("store.busy"),)
-        except NotAStore:
-            attempt.trouble = (words("withdraw.trouble.store"),)
+        except StoreError as error:
+            attempt.trouble = (words(error.key if error.code in FOR_ALL else "withdraw.trouble.store"),)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from monitoring.catalogue import Catalogue, CatalogueError
-from monitoring.store import NotAStore, StoreBusy
+from monitoring.storage.errors import StoreError
 from monitoring.words import DEFAULT, Words, languages, words
 from pages.shared.shown_data import Shown
 
@@ -129,16 +129,18 @@ def not_answered(request: Request, error: HTTPException) -> Response:
     return _problem(request, error.status_code, kind, detail, error.headers)
 
 
-def busy(request: Request, error: StoreBusy) -> Response:
-    return _problem(request, 503, "store-busy", _words(request)("store.busy"), {"Retry-After": str(SECONDS_TO_WAIT)})
+def no_store(request: Request, error: StoreError) -> Response:
+    if not error.may_pass:
+        return broken(request, error)
+    return _problem(request, 503, f"store-{error.code}", _words(request)(error.key), {"Retry-After": str(SECONDS_TO_WAIT)})
 
 
-def broken(request: Request, error: NotAStore | CatalogueError) -> Response:
+def broken(request: Request, error: StoreError | CatalogueError) -> Response:
     """The store or the programme cannot be read: what exactly is wrong is not for everybody."""
     return _problem(request, 503, "unavailable", _words(request)("api.unavailable"))
 
 
-HANDLERS = {BadQuery: bad_query, HTTPException: not_answered, StoreBusy: busy, NotAStore: broken, CatalogueError: broken}
+HANDLERS = {BadQuery: bad_query, HTTPException: not_answered, StoreError: no_store, CatalogueError: broken}
 
 
 def _words(request: Request) -> Words:

@@ -215,7 +215,10 @@ def test_a_workbook_with_an_error_is_named_and_the_old_store_stays(store, progra
         examples.load(store, programme, source=few)
     assert store.version == before
     assert not examples.are_loaded(store, programme, few)
-    assert {path.name for path in store.path.parent.iterdir()} == {store.path.name, f"{store.path.name}.made-from", f"{store.path.name}.lock"}
+    assert {path.name for path in store.path.parent.iterdir()} == {
+        store.path.name,
+        *(f"{store.path.name}.{ending}" for ending in ("made-from", "lock", "newest")),
+    }
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,7 @@ def test_entries_are_found_by_time_event_and_person(store):
 
 SWAPPED = "update log set number = case number when 2 then 3 else 2 end where number in (2, 3)"
 FORGED = """insert into log
-select 5, (select hash from log_hashes where number = 4), logged_at, person, roles, event, kind, 'forged', outcome, session from log limit 1"""
+select 5, (select hash from log_hashes where number = 4), logged_at, person, roles, event, kind, 'forged', outcome, session, null from log limit 1"""
 TAMPERED = {
     "a changed column": (["update log set about = 'z' where number = 2"], [(2, "changed")]),
     "a changed moment": (["update log set logged_at = logged_at + interval 1 microsecond where number = 4"], [(4, "changed")]),

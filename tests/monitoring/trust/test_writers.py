@@ -95,7 +95,9 @@ def test_what_adds_rows_has_its_transaction_from_one_who_asked():
     adding = list(those_that_call("connection.insert"))
     assert len(adding) >= 12
     assert {
-        one.name for one in adding if not any(call.endswith("transaction") for call in one.calls) and "Connection" not in one.parameters.values()
+        one.name
+        for one in adding
+        if not any(call.endswith("transaction") for call in one.calls) and "WritingConnection" not in one.parameters.values()
     } == {"monitoring/trust/sessions.py:_write_use"}
 
 
@@ -105,8 +107,9 @@ def test_what_writes_tells_the_log():
 
 
 def test_backups_are_made_and_restored_in_one_place():
-    assert {one.name for one in those_that_call("store.backup", "store.restore")} == {
+    assert {one.name for one in those_that_call("store.backup", "store.restore", "source.backup", "target.restore")} == {
         "monitoring/trust/copies.py:back_up",
+        "monitoring/trust/copies.py:move",
         "monitoring/trust/copies.py:restore",
     }
 
@@ -275,6 +278,12 @@ def restore(store: Store, person: Person) -> None:
     copies.restore(store, store.path.with_name("copy.duckdb"), person)
 
 
+def move(store: Store, person: Person) -> None:
+    add(store, "a")
+    moved = copies.move(store, Store(store.path.with_name("other.duckdb")), VAASA, person)
+    assert {table.table: table.rows for table in moved.contents.tables}["uploads"] == 1
+
+
 SECRETARYS, OWN, ADMINISTRATORS = {"secretary", "local"}, {"secretary", "local", "coordinator"}, {"administrator", "local"}
 WRITERS: dict[Callable[[Store, Person], None], tuple[set[str], str]] = {
     hand_in: (OWN, "delivery-accepted"),
@@ -300,6 +309,7 @@ WRITERS: dict[Callable[[Store, Person], None], tuple[set[str], str]] = {
     withdraw_target: (SECRETARYS, "target-withdrawn"),
     back_up: (ADMINISTRATORS, "backed-up"),
     restore: (ADMINISTRATORS, "restored"),
+    move: (ADMINISTRATORS, "backed-up"),
     decide_where_let: (SECRETARYS | {"council-member"}, "decision-made"),
     give_role: (ADMINISTRATORS, "role-given"),
     end_role: (ADMINISTRATORS, "role-ended"),
@@ -320,7 +330,7 @@ TRIED = {
     "monitoring/evaluation_texts.py": {"write"},
     "monitoring/rounds.py": {"set_deadline"},
     "monitoring/subscriptions.py": {"ask", "confirm", "due", "end", "told"},
-    "monitoring/trust/copies.py": {"_write", "restore"},
+    "monitoring/trust/copies.py": {"_write", "move", "restore"},
     "monitoring/trust/grants.py": {"end", "give"},
     "monitoring/trust/log.py": {"anonymise", "ask", "downloaded", "expire", "taken_along"},
     "monitoring/trust/sessions.py": {"end_all"},

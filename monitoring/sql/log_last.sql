@@ -1,2 +1,0 @@
--- For removal/log_rows.sql.
-set variable last = $last::bigint;

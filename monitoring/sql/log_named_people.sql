@@ -1,1 +1,0 @@
-select distinct person from named;
