@@ -151,7 +151,7 @@ class DuckDBFile:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise self._error(error) from error
-        with FileQueue(self.path, self.patience) as queue:
+        with FileQueue(self.path, self.patience, to_write) as queue:
             yield queue
 
     @contextmanager

@@ -18,13 +18,13 @@ class FileQueue:
     """A place in the queue for a store file, and up to which commit (`told`) it was reported as stored. Where nobody may write beside the store
     there is no queue, and nobody who could write."""
 
-    def __init__(self, store: Path, patience: float):
+    def __init__(self, store: Path, patience: float, to_write: bool):
         self.path = store.with_name(f"{store.name}.newest")
         self.told = 0
-        self._patience, self._handle, self._store = patience, None, store
+        self._patience, self._handle, self._store, self._to_write = patience, None, store, to_write
 
     def __enter__(self) -> FileQueue:
-        self._handle = _opened(self.path)
+        self._handle = _opened(self.path, self._to_write or self._store.exists())
         if self._handle is not None:
             if not _locked(self._handle, self._patience):
                 raise StoreBusy(self._store)
@@ -43,8 +43,9 @@ class FileQueue:
                 os.pwrite(self._handle, f"{mark.number} {mark.commit_id}".ljust(60).encode("ascii"), 0)
 
 
-def _opened(path: Path) -> int | None:
-    for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
+def _opened(path: Path, is_made: bool) -> int | None:
+    """The file, for writing where that is allowed; it is made where it `is_made`."""
+    for flags in (os.O_RDWR | (os.O_CREAT if is_made else 0), os.O_RDONLY):
         with suppress(OSError):
             return os.open(path, flags | os.O_CLOEXEC, 0o664)
     return None
