@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame, Page
 
 from monitoring.words import languages
@@ -15,6 +15,7 @@ TWICE = {"width": 640, "height": 450}
 """What there is room for on a screen of 1280 by 900 at 200 %."""
 SCHEMES = ("light", "dark")
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
+VIOLATIONS = "wanted => axe.run(wanted).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.target)]))"
 BESIDE = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
     .map(one => Math.max(0, one.scrollWidth - one.clientWidth - 1))"""
 
@@ -38,9 +39,11 @@ def looks(names: Sequence[str]) -> list[tuple[str, str, int, str, bool]]:
 
 
 def violations(page: Page | Frame) -> dict[str, list]:
-    """What axe-core finds, by rule. It does not look into the frames of a page; a frame is looked at by itself."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return {violation["id"]: [node["target"] for node in violation["nodes"]] for violation in found}
+    """What axe-core finds, by rule. It does not look into the frames of a page; a frame is looked at by itself. A page that was looked at before has
+    axe-core already."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return dict(page.evaluate(VIOLATIONS, WCAG))
 
 
 def beside(page: Page | Frame) -> int:
