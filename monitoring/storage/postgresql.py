@@ -37,6 +37,8 @@ CODES = {
 }
 """What a SQLSTATE, or the beginning of one, means for us."""
 
+NULL, BLOCK = r"\N", 1 << 20
+
 
 class PostgreSQL:
     """A database by its address, `postgresql://user@host/name`. A password is better kept in PGPASSFILE than in the address."""
@@ -286,11 +288,18 @@ def _arrow(kind: str) -> object:
 
 
 def _fill(connection: psycopg.Connection, file: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Copies a table of a backup."""
-    rows = file.execute(f"select * from {table}")
-    names = [column[0] for column in rows.description]
-    while block := rows.fetchmany(10_000):
-        _insert(connection, table, names, block)
+    """Copies a table of a backup, as text from one program to the other."""
+    kinds = {name: kind for name, kind, *_ in file.execute(f"describe {table}").fetchall()}
+    taken = ", ".join(rf"'\x' || hex({name}) as {name}" if kind == "BLOB" else name for name, kind in kinds.items())
+    command = sql.SQL("copy {} ({}) from stdin (format csv, null {})").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, kinds)), sql.Literal(NULL)
+    )
+    with TemporaryDirectory(prefix="monitoring-") as folder:
+        path = Path(folder) / "rows.csv"
+        file.execute(f"copy (select {taken} from {table}) to '{path}' (format csv, header false, nullstr '{NULL}')")
+        with path.open("rb") as rows, connection.cursor().copy(command) as receiving:
+            while block := rows.read(BLOCK):
+                receiving.write(block)
 
 
 def _insert(connection: psycopg.Connection, table: str, names: list[str], rows: Iterable[Iterable]) -> None:
