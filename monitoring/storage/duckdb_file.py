@@ -87,11 +87,22 @@ class DuckDBFile:
             return next((content for (content,) in connection.execute(statement("upload_content"), {"upload_id": upload_id}).fetchall()), None)
 
     def back_up(self, target: Path) -> None:
-        with self._queue(), _written_whole(target) as half, _writer() as connection:
-            with self._attached(connection, not self._log.exists()) as file:
-                if self._log.exists():
-                    connection.execute(f"checkpoint {file.name}")
+        with self._queue(), _written_whole(target) as half:
+            if not _stamp(self.path):
+                raise NotAStore(self.path)
             shutil.copyfile(self.path, half)
+            if self._log.exists():
+                # Its content goes into the copy: the store itself may be on a disk that is full.
+                DuckDBFile(half)._take_over(self._log)
+
+    def _take_over(self, log: Path) -> None:
+        """Writes into the file what the write-ahead log of the one that it was copied from holds."""
+        try:
+            shutil.copyfile(log, self._log)
+            with _writer() as connection, self._attached(connection, False) as file:
+                connection.execute(f"checkpoint {file.name}")
+        finally:
+            self._log.unlink(missing_ok=True)
 
     def restore(self, source: Path) -> Path | None:
         DuckDBFile(source).check()

@@ -67,12 +67,15 @@ class MemoryCopy:
         """Brings the copy up to date, or notes since when it is behind, as when the store cannot be had in time. Raises StoreError."""
         if self._fed is not None and time.monotonic() < self._ask_again:
             return
-        stamp = self.backend.stamp()
-        if self._fed is not None and stamp is not None and stamp == self._fed.stamp:
+        until, running = time.monotonic() + (FIRST if self._fed is None else NEWS), self._job
+        if running is not None and not self._is_current():
+            # It may have looked at the store before this call.
+            running.done.wait(until - time.monotonic())
+        if self._is_current():
             self.behind_since = None
             return
         job = self._running_job()
-        is_done = job.done.wait(FIRST if self._fed is None else NEWS)
+        is_done = job.done.wait(max(until - time.monotonic(), 0))
         error = job.error if is_done else StoreBusy(self.backend.place)
         if error is None:
             self.behind_since = None
@@ -81,6 +84,11 @@ class MemoryCopy:
         else:
             self.behind_since = self.behind_since or datetime.now(UTC).replace(tzinfo=None)
             self._ask_again = time.monotonic() + NEWS
+
+    def _is_current(self) -> bool:
+        """Whether the store is as it was when the copy was fed, as far as that is known without asking it."""
+        stamp = self.backend.stamp()
+        return self._fed is not None and stamp is not None and stamp == self._fed.stamp
 
     def update(self) -> None:
         """Brings the copy up to date. Raises StoreError."""

@@ -30,21 +30,31 @@ class NotTheSame(Exception):
 
 def back_up(store: Store, target: Path, person: Person) -> None:
     """A copy of the store as it is now, written whole or not at all; the copy's log ends with its own making. A store that cannot be written, as on a
-    disk that was attached for reading, is copied all the same, and has no row of it.
+    disk that is full or was attached for reading, is copied all the same, and has no row of it.
 
     Raises Refused, StoreError, OSError where the copy cannot be written.
     """
     store.check()
-    if not store.is_writable:
+    is_told = store.is_writable and _is_told(store, target, person)
+    if not is_told:
         require(person, Permission.BACK_UP)
-        store.backup(target)
-        return
-    _write(store, target.name, person)
     try:
         store.backup(target)
     except (OSError, StoreError):
-        _write(store, target.name, person, FAILED)
+        if is_told:
+            _write(store, target.name, person, FAILED)
         raise
+
+
+def _is_told(store: Store, target: Path, person: Person) -> bool:
+    """Whether the store's log tells of the backup: it cannot where its disk is full."""
+    try:
+        _write(store, target.name, person)
+    except StoreError as error:
+        if error.code not in ("full", "unwritable"):
+            raise
+        return False
+    return True
 
 
 def _write(store: Store, target: str, person: Person, outcome: str = log.DONE) -> None:
