@@ -87,10 +87,11 @@ class DuckDBFile:
             return next((content for (content,) in connection.execute(statement("upload_content"), {"upload_id": upload_id}).fetchall()), None)
 
     def back_up(self, target: Path) -> None:
+        if not _stamp(self.path):
+            raise NotAStore(self.path)
         with self._queue(), _written_whole(target) as half:
-            if not _stamp(self.path):
-                raise NotAStore(self.path)
-            shutil.copyfile(self.path, half)
+            with _writer() as connection, self._attached(connection, True):
+                shutil.copyfile(self.path, half)
             if self._log.exists():
                 # Its content goes into the copy: the store itself may be on a disk that is full.
                 DuckDBFile(half)._take_over(self._log)

@@ -23,8 +23,9 @@ with st.container(key="explore-choices"):
         indicators = filters.indicators(themes, goals)
         years = filters.years()
     with fourth:
-        units = filters.units()
+        # The list below it becomes lower when it is left: what stood under it would move away from the pointer.
         mode = filters.mode()
+        units = filters.units()
 
 selection = Selection(themes, goals, units, statuses, kinds, indicators)
 views = selection.apply(assessed)

@@ -99,7 +99,8 @@ def test_a_journalist_reads_in_the_file_what_the_table_showed(opened, examples):
     table = page.get_by_role("table").first
     head, *lines = [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in table.get_by_role("row").all()]
     years = [text for text in head if text.isdigit()]
-    shown = {(line[0].split()[0], int(year)): number(line[head.index(year)]) for line in lines for year in years if line[head.index(year)]}
+    cells = {(line[0].split()[0], int(year)): line[head.index(year)] for line in lines for year in years}
+    shown = {key: number(text) for key, text in cells.items() if text not in ("", say("chart.state.not-reported"))}
     file = pd.read_csv(taken(page, say("export.csv")))
     column = {name: say(f"export.column.{name}") for name in ("indicator", "year", "value", "state", "status", "data")}
     output = {

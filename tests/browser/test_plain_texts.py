@@ -12,6 +12,7 @@ from loaders.recipes.recipe import Recipe, Rule
 from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting
+from monitoring.storage.statements import columns
 from monitoring.store import now
 from monitoring.trust.people import local
 from monitoring.words import words
@@ -54,7 +55,7 @@ def address(served, own_store) -> str:
     deliver(own_store, 1, [figure("TYO3.1", "2021", 3)], **about)
     meetings.write(own_store, VAASA, Meeting("m0", EVIL, DAY, 2021, ("TYO3",), START, by="Chair", at=now()), local("Chair"))
     (row,) = own_store.rows("meetings", programme=about["programme"])
-    stored = {column: value for column, value in row._asdict().items() if column != "is_for_members"} | {"programme": about["programme"]}
+    stored = {column: value for column, value in row._asdict().items() if column in columns()["meetings"]} | {"programme": about["programme"]}
     others = [{"meeting_id": f"m{place}", "title": TITLES[place], "held_on": _day(place)} for place in range(1, len(TITLES))]
     with own_store.writing() as connection:
         connection.insert("meetings", [stored | other for other in others])

@@ -31,9 +31,7 @@ def public(tmp_path_factory) -> Iterator[str]:
 
 def test_a_few_are_shown_as_fewer_than_five(opened, public):
     page = opened(f"{public}/goal?goal=TYO4&year=2020&lang=sv")
-    expect(page.get_by_role("heading", level=2).first).to_have_text(
-        SAY("chart.title.withheld", name=SAY.name(VAASA.indicators[SUM]), year=2020, value="<5")
-    )
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(SAY.name(VAASA.indicators[SUM]))
     expect(page.get_by_test_id("stMain")).to_contain_text(SAY("reason.withheld.same", year=2020))
     expect(page.locator(".js-plotly-plot").get_by_text("<5")).to_be_visible()
     page.get_by_text(SAY("figures.table"), exact=True).first.click()
@@ -72,5 +70,6 @@ def test_the_pages_of_those_who_work_are_not_there(browser, public, name):
 
 def test_a_share_of_a_few_is_not_published(opened, public):
     page = opened(f"{public}/goal?goal=TYO1&year=2020&lang=sv")
-    expect(page.get_by_role("heading", level=2).first).to_contain_text(SAY("value.withheld.other", number="5"))
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(SAY.name(VAASA.indicators[SHARE]))
+    expect(page.locator(".js-plotly-plot").first).to_contain_text(SAY("value.withheld.other", number="5"))
     assert SAY.name(VAASA.indicators[SHARE]) in page.locator(FIGURE).first.get_attribute("aria-label")
