@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FileChooser, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from monitoring import snapshot
@@ -204,16 +204,24 @@ def uploader(page: Page) -> Locator:
 
 
 def give(page: Page, path: Path) -> None:
-    """Opens the system's list of files from the keyboard, and takes one. A key that came while the page was at work is pressed again."""
-    reach(page, uploader(page))
-    for patience in (3_000, 6_000, 12_000):
+    """Opens the system's list of files from the keyboard, and takes one. It is listened for from the beginning: a list that opens before would be the
+    system's own, which nobody answers. A key that came while the page was at work is pressed again."""
+    lists: list[FileChooser] = []
+
+    def came(chooser: FileChooser) -> None:
+        lists.append(chooser)
+
+    page.on("filechooser", came)
+    for patience in (30, 60, 120):
+        reach(page, uploader(page))
         settle(page)
-        try:
-            with page.expect_file_chooser(timeout=patience) as choosing:
-                page.keyboard.press("Enter")
-        except PlaywrightTimeout:
-            continue
-        return choosing.value.set_files(path)
+        page.keyboard.press("Enter")
+        while not lists and patience:
+            page.wait_for_timeout(100)
+            patience -= 1
+        if lists:
+            page.remove_listener("filechooser", came)
+            return lists[0].set_files(path)
     raise AssertionError("no list of files opens")
 
 
