@@ -74,7 +74,7 @@ def users(store, database_server):
     return lambda name: store.address.replace("user=tester", f"user={name}")
 
 
-def test_the_dashboard_s_user_adds_and_reads_and_removes_sessions_only(store, users):
+def test_the_dashboard_s_user_adds_and_reads_and_removes_sessions_and_addresses_only(store, users):
     app = Store(users("monitoring_app"))
     add(app, "a")
     with app.writing() as connection:
@@ -82,6 +82,9 @@ def test_the_dashboard_s_user_adds_and_reads_and_removes_sessions_only(store, us
     with app.writing() as connection:
         connection.remove("sessions", over=["s"])
     assert (held(app), app.rows("sessions")) == (["a"], [])
+    with app.writing() as connection:
+        connection.remove("contacts")
+        connection.remove("subscriptions", unconfirmed=connection.now)
 
     def forget() -> None:
         with app.writing() as connection:
