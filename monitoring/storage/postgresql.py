@@ -37,6 +37,8 @@ CODES = {
 }
 """What a SQLSTATE, or the beginning of one, means for us."""
 
+TYPES = {"blob": "bytea", "double": "double precision"}
+"""DuckDB's names of types that PostgreSQL calls otherwise."""
 NULL, BLOCK = r"\N", 1 << 20
 
 
@@ -117,7 +119,8 @@ class PostgreSQL:
         """Makes the tables, or brings them up to this program's version, and gives the roles their rights. Raises StoreError."""
         with self._telling(), self._connected() as connection:
             connection.execute(statement("postgresql/lock"))
-            connection.execute(statement("postgresql/schema"))
+            connection.execute(_tables())
+            connection.execute(statement("postgresql/keys"))
             connection.execute(statement("postgresql/rights"))
             if _version(connection, self.place) < VERSION:
                 _set_version(connection)
@@ -177,6 +180,14 @@ class _PostgreSQLTransaction:
 
     def commit(self, commit: Commit) -> None:
         self._connection.commit()
+
+
+def _tables() -> str:
+    """The tables of sql/schema.sql, and those that only older versions made, with the names that PostgreSQL has for types."""
+    text = statement("schema") + statement("former_tables")
+    for theirs, ours in TYPES.items():
+        text = re.sub(rf"^(    \w+) {re.escape(theirs)}\b", rf"\1 {ours}", text, flags=re.M)
+    return text
 
 
 def _translated(text: str) -> str:
