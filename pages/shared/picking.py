@@ -1,4 +1,4 @@
-"""The choice of one thing from a long list, which the address holds too."""
+"""The choice of one thing, from a long list or of a few that stand beside each other, which the address holds too."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ def one(name: str, key: str, options: Sequence[str], label: str, placeholder: st
         return st.selectbox(label, options, index=None, key=key, placeholder=placeholder, format_func=shown, filter_mode="contains")
 
     return address.one(name, key, options, draw) or ""
+
+
+def of_few(name: str, key: str, options: Sequence[str], label: str, shown: Callable[[str], str]) -> str:
+    """The chosen one of `options`, at first the first."""
+
+    def draw(key: str) -> str:
+        return st.segmented_control(label, options, key=key, required=True, format_func=shown)
+
+    return address.one(name, key, options, draw, options[0])
 
 
 def unit(key: str, codes: Sequence[str], placeholder: str) -> str:

@@ -313,25 +313,6 @@ def test_a_reader_sees_one_state_while_others_wait(store):
     assert held(store) == ["a", "b"]
 
 
-def test_many_threads_of_one_process_read_and_write(store):
-    failed: list[BaseException] = []
-
-    def work(name: str) -> None:
-        try:
-            add(store, name)
-            assert name in held(store)
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=work, args=(f"u{n}",)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert failed == []
-    assert len(held(store)) == 8
-
-
 @pytest.mark.parametrize("doing", [held, lambda store: add(store, "b"), lambda store: store.backup(store.path.with_name("copy"))])
 def test_one_who_waited_long_enough_hears_that_the_store_is_busy(store, doing, monkeypatch, no_copies):
     add(store, "a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -17,3 +18,14 @@ def examples(example_data, tmp_path_factory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MONITORING_DATABASE", str(folder / "monitoring.duckdb"))
         yield
+
+
+@pytest.fixture
+def port(monkeypatch) -> int:
+    """Where a mail server is expected, which there is once a test starts one (tests.publishing.mail_server)."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    for name, value in {"HOST": "127.0.0.1", "PORT": str(number), "SECURITY": "none", "FROM": "monitoring@town.example"}.items():
+        monkeypatch.setenv(f"MONITORING_SMTP_{name}", value)
+    return number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,16 +30,6 @@ def store(tmp_path, monkeypatch) -> Store:
     monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
     monkeypatch.setenv("MONITORING_ADDRESS", "https://monitoring.town.example/")
     return own
-
-
-@pytest.fixture
-def port(monkeypatch) -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    for name, value in {"HOST": "127.0.0.1", "PORT": str(number), "SECURITY": "none", "FROM": "monitoring@town.example"}.items():
-        monkeypatch.setenv(f"MONITORING_SMTP_{name}", value)
-    return number
 
 
 def link_of(text: str, name: str) -> str:

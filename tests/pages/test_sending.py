@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-
 import pytest
 
 from monitoring import contacts, mails
@@ -26,16 +24,6 @@ def store(tmp_path, monkeypatch) -> Store:
     deliver(own, 1, counted({"2021": 3}, "TYO3.1"), **ABOUT)
     monkeypatch.setenv("MONITORING_DATABASE", str(own.path))
     return own
-
-
-@pytest.fixture
-def port(monkeypatch) -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    for name, value in {"HOST": "127.0.0.1", "PORT": str(number), "SECURITY": "none", "FROM": "monitoring@town.example"}.items():
-        monkeypatch.setenv(f"MONITORING_SMTP_{name}", value)
-    return number
 
 
 def keep(say, name: str, email: str, language: str) -> Visit:

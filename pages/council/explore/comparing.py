@@ -10,7 +10,7 @@ import streamlit as st
 from monitoring import charts, status_counts
 from monitoring.model import IndicatorView
 from monitoring.selection import Selection
-from pages.shared import address, cards, html, session
+from pages.shared import cards, html, picking, session
 
 SUBJECTS = ("indicators", "themes", "units")
 MOST = 12
@@ -20,12 +20,7 @@ MOST = 12
 def subject() -> str:
     """What is compared: one of SUBJECTS."""
     words = session.words()
-
-    def choose(key: str) -> str:
-        label = words("explore.compare.what")
-        return st.segmented_control(label, SUBJECTS, key=key, required=True, format_func=lambda code: words(f"explore.compare.{code}"))
-
-    return address.one("what", "explore-what", SUBJECTS, choose, SUBJECTS[0])
+    return picking.of_few("what", "explore-what", SUBJECTS, words("explore.compare.what"), lambda code: words(f"explore.compare.{code}"))
 
 
 def show(views: Sequence[IndicatorView], years: range, selection: Selection) -> None:

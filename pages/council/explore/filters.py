@@ -10,7 +10,7 @@ import streamlit as st
 from monitoring.kinds import KINDS
 from monitoring.model import STATUSES
 from monitoring.selection import Selection
-from pages.shared import address, entries, session
+from pages.shared import address, entries, picking, session
 
 MODES = ("charts", "table", "compare")
 
@@ -82,9 +82,4 @@ def years() -> range:
 def mode() -> str:
     """Small charts, a table, or the chosen indicators in one chart."""
     words = session.words()
-
-    def draw(key: str) -> str:
-        label = words("explore.mode")
-        return st.segmented_control(label, MODES, key=key, required=True, format_func=lambda code: words(f"explore.mode.{code}"))
-
-    return address.one("view", "explore-view", MODES, draw, MODES[0])
+    return picking.of_few("view", "explore-view", MODES, words("explore.mode"), lambda code: words(f"explore.mode.{code}"))

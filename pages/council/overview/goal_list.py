@@ -8,7 +8,7 @@ import streamlit as st
 
 from monitoring.assessed_year import WORST_FIRST, AssessedYear
 from monitoring.model import GoalView
-from pages.shared import address, cards, session
+from pages.shared import cards, picking, session
 
 ORDERS = ("theme", "worst", "changed")
 COLUMNS = 3
@@ -17,12 +17,7 @@ COLUMNS = 3
 def order() -> str:
     """One of ORDERS."""
     words = session.words()
-
-    def choose(key: str) -> str:
-        label = words("overview.order")
-        return st.segmented_control(label, ORDERS, key=key, required=True, format_func=lambda code: words(f"overview.order.{code}"))
-
-    return address.one("order", "overview-order", ORDERS, choose, ORDERS[0])
+    return picking.of_few("order", "overview-order", ORDERS, words("overview.order"), lambda code: words(f"overview.order.{code}"))
 
 
 def by_theme(assessed: AssessedYear) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from monitoring import charts, timeline
 from monitoring.assessed_year import AssessedYear
 from monitoring.timeline import Group
-from pages.shared import address, cards, frame, html, markdown, picking, session
+from pages.shared import cards, frame, html, markdown, picking, session
 
 
 def programme_map(assessed: AssessedYear) -> None:
@@ -31,13 +31,8 @@ def programme_map(assessed: AssessedYear) -> None:
 
 def grouping() -> str:
     """By theme or by unit."""
-    words, options = session.words(), tuple(timeline.GROUPINGS)
-
-    def choose(key: str) -> str:
-        label = words("timeline.by")
-        return st.segmented_control(label, options, key=key, required=True, format_func=lambda code: words(f"timeline.by.{code}"))
-
-    return address.one("by", "timeline-by", options, choose, options[0])
+    words = session.words()
+    return picking.of_few("by", "timeline-by", tuple(timeline.GROUPINGS), words("timeline.by"), lambda code: words(f"timeline.by.{code}"))
 
 
 def chosen(by: str, groups: Sequence[Group]) -> Sequence[Group]:
