@@ -39,7 +39,9 @@ def explored(page: Page, say: Words) -> None:
     page.get_by_role("radio", name=say("explore.mode.table")).click()
     expect(page).to_have_url(re.compile("view=table"))
     settle(page)
-    page.get_by_role("slider").first.press("ArrowRight")
+    first = page.get_by_role("slider").first
+    expect(first).to_have_accessible_name(re.compile(re.escape(say("framework.span-start", label=say("explore.years")))))
+    first.press("ArrowRight")
     expect(page).to_have_url(re.compile("years=2020&years=2022"))
 
 
