@@ -14,6 +14,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget
 from monitoring.store import Store
 from monitoring.trust.people import Person, local
+from monitoring.words import DEFAULT, languages
 
 FILE = "meetings.json"
 PREPARED, HELD = time(9, 0), time(15, 0)
@@ -30,16 +31,22 @@ def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
         for number, made in enumerate(record["decisions"]):
             _decide(store, catalogue, person, prepared, f"{record['meeting']}-{number}", made)
         for target in record.get("targets", ()):
-            _set_target(store, catalogue, person, prepared, **target)
+            _set_target(store, catalogue, person, prepared, target)
         if record["state"] != prepared.state:
             held = replace(prepared, state=record["state"], present=record["present"], at=_moment(record["on"], HELD))
             meetings.write(store, catalogue, held, person)
 
 
+def _in_languages(record: dict, name: str) -> tuple[tuple[str, str], ...]:
+    """A text in the programme's first language, `name`, and in those that it is there in beside: `name` with the language's code."""
+    others = ((language, record[f"{name}_{language}"]) for language in languages() if f"{name}_{language}" in record)
+    return ((DEFAULT, record[name]), *others)
+
+
 def _decide(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting, code: str, made: dict) -> None:
-    first = Wording(
-        made["text"], made.get("responsible", ""), _day(made.get("due")), "open", "", meeting.meeting, at=datetime.combine(meeting.on, HELD)
-    )
+    at = datetime.combine(meeting.on, HELD)
+    texts = _in_languages(made, "text")
+    first = Wording(made["text"], made.get("responsible", ""), _day(made.get("due")), "open", "", meeting.meeting, at=at, texts=texts)
     decisions.decide(store, catalogue, made["goal"], made["kind"], first, person, code)
     for later in made.get("later", ()):
         due, at = _day(later.get("due")) or first.due, _moment(later["on"], HELD)
@@ -47,9 +54,11 @@ def _decide(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting
         decisions.rewrite(store, catalogue, code, changed, person)
 
 
-def _set_target(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting, indicator: str, from_year: int, reason: str, **rule) -> None:
-    target = council_targets.made(catalogue, indicator, from_year=from_year, **rule)
-    council = CouncilTarget(indicator, target, from_year, reason, meeting.meeting, at=datetime.combine(meeting.on, HELD))
+def _set_target(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting, aim: dict) -> None:
+    rule = {name: aim[name] for name in ("rule", "direction", "value", "by_year")}
+    target = council_targets.made(catalogue, aim["indicator"], from_year=aim["from_year"], **rule)
+    at, reasons = datetime.combine(meeting.on, HELD), _in_languages(aim, "reason")
+    council = CouncilTarget(aim["indicator"], target, aim["from_year"], aim["reason"], meeting.meeting, at=at, reasons=reasons)
     council_targets.set_target(store, catalogue, council, person)
 
 

@@ -42,6 +42,13 @@ def test_the_decisions_have_their_history(store):
         assert [wording.at for wording in one.wordings] == sorted({wording.at for wording in one.wordings})
 
 
+def test_what_was_decided_is_there_in_both_languages_or_says_which_it_is(store):
+    wordings = [one.now for one in decisions.known(store, VAASA)]
+    assert {wording.language for wording in wordings} == {"fi"}
+    assert sum(dict(wording.texts).keys() == {"fi", "sv"} for wording in wordings) == len(wordings) - 1
+    assert all(dict(target.reasons).keys() == {"fi", "sv"} for target in snapshot.read(store, VAASA).council_targets.values())
+
+
 def test_the_targets_that_the_council_set_hold(store):
     reported = {aim["indicator"]: aim for meeting in TOLD for aim in meeting.get("targets", ())}
     held = snapshot.read(store, VAASA).council_targets
