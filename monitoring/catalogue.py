@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from monitoring import kinds, settings
 from monitoring.catalogue_checks import Problem
 from monitoring.programme import (
     Action,
+    Breakdown,
+    Category,
     ContextSeries,
     Goal,
     Indicator,
@@ -44,6 +47,7 @@ FILES = {
     "purposes": (Purpose, False),
     "context": (ContextSeries, False),
     "persons": (Persons, False),
+    "breakdowns": (Category, False),
 }
 
 
@@ -72,6 +76,7 @@ class Catalogue:
     measures: dict[str, Measure]
     context: tuple[ContextSeries, ...]
     persons: dict[str, Persons]
+    breakdowns: Mapping[str, tuple[Breakdown, ...]]
 
     @property
     def years(self) -> range:
@@ -105,6 +110,10 @@ class Catalogue:
 
     def theme_of(self, goal: str) -> Theme:
         return self.themes[self.goals[goal].theme]
+
+    def breakdowns_of(self, indicator: str) -> tuple[Breakdown, ...]:
+        """What an indicator is reported by besides its total; nothing for most."""
+        return self.breakdowns.get(indicator, ())
 
     def counts_persons(self, code: str) -> bool:
         """Whether an indicator's figures count persons, as persons.csv says; else where its unit of measure is persons, and where no unit says
@@ -143,6 +152,7 @@ def read(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
     checks.check_references(rows, codes, problems)
     for indicator in rows["indicators"]:
         problems += checks.of_indicator(indicator)
+    problems += checks.of_breakdowns(rows["breakdowns"], rows["indicators"])
     if problems:
         raise CatalogueError(sorted(problems, key=lambda p: (p.file, p.line)))
     keyed = {stem: {getattr(row, key): row for row in rows[stem]} for stem, key in checks.KEYS.items()}
@@ -152,8 +162,21 @@ def read(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
         programme=_with_years_checked(rows["programme"][0]),
         responsibilities=tuple(rows["responsibilities"]),
         context=context,
+        breakdowns=_breakdowns(rows["breakdowns"]),
         **keyed,
     )
+
+
+def _breakdowns(rows: Sequence[Category]) -> dict[str, tuple[Breakdown, ...]]:
+    """The breakdowns of each indicator in the order of the file. A dimension that is named once has that name for every indicator."""
+    names = {row.dimension: row.names for row in reversed(rows) if not row.category}
+    own_names = {(row.indicator, row.dimension): row.names for row in rows if not row.category}
+    found: dict[str, tuple[Breakdown, ...]] = {}
+    for indicator, dimension in dict.fromkeys((row.indicator, row.dimension) for row in rows):
+        categories = tuple(row for row in rows if row.category and (row.indicator, row.dimension) == (indicator, dimension))
+        name = own_names.get((indicator, dimension), names.get(dimension, {}))
+        found[indicator] = (*found.get(indicator, ()), Breakdown(indicator, dimension, name, categories))
+    return found
 
 
 def _with_years_checked(programme: Programme) -> Programme:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitoring import kinds, rules
-from monitoring.programme import ContextSeries, Indicator, Row, Statistic
+from monitoring import dimensions, kinds, rules
+from monitoring.programme import Category, ContextSeries, Indicator, Row, Statistic
 from monitoring.words import Words
 
 KEYS = {
@@ -29,6 +30,7 @@ REFERENCES = (
     ("responsibilities", "unit", "units"),
     ("context", "indicator", "indicators"),
     ("persons", "indicator", "indicators"),
+    ("breakdowns", "indicator", "indicators"),
 )
 NEEDED = {
     "target_value": "rule-without-value",
@@ -79,6 +81,7 @@ def of_column(file: str, line: int, errors: list[dict]) -> Problem:
 def check_keys(rows: dict[str, list[Row]], problems: list[Problem]) -> None:
     keys = [(stem, lambda row, key=key: getattr(row, key)) for stem, key in KEYS.items()]
     keys.append(("responsibilities", lambda row: f"{row.goal} · {row.unit}"))
+    keys.append(("breakdowns", lambda row: " · ".join(filter(None, (row.indicator, row.dimension, row.category)))))
     for stem, key in keys:
         count = Counter()
         for row in rows[stem]:
@@ -109,6 +112,24 @@ def of_statistic(series: ContextSeries, rows: list[Statistic] | None, of_area: l
     if of_area and not series.sources and not of_area[0].source:
         return wrong("value-missing", column="source")
     return []
+
+
+def of_breakdowns(rows: Sequence[Category], indicators: Sequence[Indicator]) -> Iterator[Problem]:
+    """Breakdowns of what no unit reports as one figure a period, names that are taken, dimensions without a name or without categories; each once."""
+    by_code = {indicator.indicator: indicator for indicator in indicators}
+    named = {*dimensions.STANDARD, *(row.dimension for row in rows if not row.category)}
+    filled = {(row.indicator, row.dimension) for row in rows if row.category}
+    first = {(row.indicator, row.dimension): row for row in reversed(rows)}
+    for row in sorted(first.values(), key=lambda row: row.line):
+        indicator, values = by_code.get(row.indicator), {"indicator": row.indicator, "dimension": row.dimension}
+        if indicator and not kinds.of(indicator).has_breakdowns:
+            yield Problem("breakdowns.csv", row.line, "breakdown-of-other-kind", values | {"kind": indicator.kind})
+        if row.dimension in dimensions.TAKEN:
+            yield Problem("breakdowns.csv", row.line, "bad-value", {"column": "dimension", "value": row.dimension})
+        elif row.dimension not in named:
+            yield Problem("breakdowns.csv", row.line, "breakdown-without-name", values)
+        if (row.indicator, row.dimension) not in filled:
+            yield Problem("breakdowns.csv", row.line, "breakdown-without-categories", values)
 
 
 def of_indicator(indicator: Indicator) -> list[Problem]:

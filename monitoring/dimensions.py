@@ -1,4 +1,4 @@
-"""What a figure can be broken down by: the registry of dimensions, and the set of them that is part of a figure's key.
+"""What a figure can be broken down by: the registry of dimensions, which a programme may add to, and the set of them that is part of a figure's key.
 
 As in SDMX a figure is told apart by its dimensions, and a dimension that is not named is its total (SDMX's code `_T`): no dimension at all is the
 total of everything. An empty text is no category, so that it cannot be taken for the total; a dimension that is declared later leaves the keys of
@@ -12,32 +12,53 @@ and jsonb would rewrite the text.) In Python the same set is a `Dimensions`, whi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+NAME = re.compile(r"[a-z][a-z0-9-]*")
+"""What a dimension may be called."""
+
 
 @dataclass(frozen=True)
 class Dimension:
-    """One thing to break figures down by. `column` is its name in JSON and in the open data; `adds_up` says whether its categories make the total."""
+    """One thing to break figures down by. `column` is its name in JSON and in the open data; `adds_up` says whether its categories make the total.
+    One that `is_declared` has its categories from the programme (breakdowns.csv)."""
 
     name: str
     column: str
     adds_up: bool = True
+    is_declared: bool = True
 
 
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
-        Dimension("area", "area"),
-        Dimension("category", "category"),
+        *(Dimension(name, name) for name in ("sex", "age", "language", "citizenship", "area")),
+        Dimension("category", "category", is_declared=False),
         # Which statistic a cell of the component `context` is of: it is nobody's breakdown and never published as a cell.
-        Dimension("statistic", "category", adds_up=False),
+        Dimension("statistic", "category", adds_up=False, is_declared=False),
     )
 }
-"""In the order in which they are named to people."""
-COLUMNS = tuple(dict.fromkeys(dimension.column for dimension in DIMENSIONS.values()))
-ADDING_UP = tuple(dimension.name for dimension in DIMENSIONS.values() if dimension.adds_up)
+"""Those that every programme knows, in the order in which they are named to people; any other that a programme declares comes after them."""
+STANDARD = tuple(dimension.name for dimension in DIMENSIONS.values() if dimension.is_declared)
+"""Those whose names are in the message catalogues: `breakdown.<name>`."""
+COLUMNS = ("area", "category")
+"""The columns that the open data have whatever the programme declares; each dimension that it declares has its own."""
+NOT_ADDING_UP = tuple(dimension.name for dimension in DIMENSIONS.values() if not dimension.adds_up)
+TAKEN = frozenset(
+    {
+        *(name for name, dimension in DIMENSIONS.items() if not dimension.is_declared),
+        *("theme", "goal", "indicator", "unit", "year", "period", "component", "value", "file", "sheet", "cell", "example"),
+    }
+)
+"""Names that a programme cannot declare: those that are no breakdown, and the other columns of the open data's cells."""
+
+
+def dimension(name: str) -> Dimension:
+    """The dimension of that name: one that every programme knows, else one that a programme declares."""
+    return DIMENSIONS.get(name) or Dimension(name, name)
 
 
 @dataclass(frozen=True)
@@ -48,8 +69,8 @@ class Dimensions(Mapping[str, str]):
 
     @classmethod
     def of(cls, **categories: str) -> Dimensions:
-        """Raises ValueError for a dimension that is not in the registry, and for a category without a name."""
-        wrong = [name for name, category in categories.items() if name not in DIMENSIONS or not category]
+        """Raises ValueError for a name that no dimension can have, and for a category without a name."""
+        wrong = [name for name, category in categories.items() if not NAME.fullmatch(name) or not category]
         if wrong:
             raise ValueError(wrong)
         return cls(tuple(sorted(categories.items())))
@@ -67,8 +88,13 @@ class Dimensions(Mapping[str, str]):
 
     @property
     def columns(self) -> dict[str, str]:
-        """Every column of the registry with its category; empty where the figure is the total."""
-        return dict.fromkeys(COLUMNS, "") | {DIMENSIONS[name].column: self[name] for name in DIMENSIONS if name in self}
+        """The category by the column of each dimension, `COLUMNS` among them; empty where the figure is the total."""
+        return dict.fromkeys(COLUMNS, "") | {dimension(name).column: self[name] for name in self.in_order}
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The names of its dimensions in the order in which they are named to people."""
+        return (*(name for name in DIMENSIONS if name in self), *(name for name in self if name not in DIMENSIONS))
 
     def __getitem__(self, name: str) -> str:
         return dict(self.pairs)[name]

@@ -109,6 +109,11 @@ class Kind:
         return bool(self.sheet)
 
     @property
+    def has_breakdowns(self) -> bool:
+        """Whether a unit can report it by the categories of a breakdown: it reports one figure a period, not the areas of a distribution."""
+        return self.sheet == FIGURES
+
+    @property
     def is_of_answers(self) -> bool:
         """Whether all that is reported of it is made of the answers of a survey's respondents."""
         return bool(self.reported) and all(component.of_answers for component in self.reported)

@@ -66,12 +66,36 @@ class Area:
 
 
 @dataclass(frozen=True)
+class CategoryFigure:
+    """An indicator's value in one year of those in one category of a breakdown; value, coverage, status, parts, withheld as in `Figure`."""
+
+    dimension: str
+    category: str
+    value: float | None
+    coverage: float = 1.0
+    status: str = "A"
+    parts: Mapping[str, float] = field(default_factory=dict)
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    comment: str = ""
+
+    @property
+    def dimensions(self) -> Dimensions:
+        """What its cells are broken down by."""
+        return Dimensions.of(**{self.dimension: self.category})
+
+    @property
+    def is_withheld(self) -> bool:
+        return "value" in self.withheld
+
+
+@dataclass(frozen=True)
 class Figure:
     """An indicator's value in one year, in the indicator's own unit (a share and a distribution in percent).
 
     `coverage` is the fraction of the year that the value covers: 1, or less while only some months or quarters are in.
     `status` is SDMX's: A normal, P provisional, E estimated, M missing (the unit stated that there is no figure; value None), Q suppressed.
     `parts` are the components' values: part and whole, mean and respondents.
+    `categories` are its values by category of the breakdowns that the programme declares, in the programme's order; the cells of all are in `cells`.
     `withheld` says why of each component that is not published, and of the `value` (see Cell); `within` are then the ends of what the public
     knows of the value.
     """
@@ -86,6 +110,7 @@ class Figure:
     cells: tuple[Cell, ...] = ()
     withheld: Mapping[str, str] = field(default_factory=dict)
     within: tuple[float, float] | None = None
+    categories: tuple[CategoryFigure, ...] = ()
 
     @property
     def is_withheld(self) -> bool:

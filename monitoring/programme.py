@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -111,6 +113,29 @@ class Persons(Row):
 
     indicator: Code
     persons: Literal["yes", "no"]
+
+
+class Category(Named):
+    """A category that an indicator is broken down by; a line without a category names the dimension itself."""
+
+    indicator: Code
+    dimension: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    category: Annotated[str, Field(pattern=r"^([^\W_][\w.\-]*)?$")] = ""
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """What an indicator is reported by, such as sex, with the categories in the programme's order. `names` of the dimension by language; none
+    where the message catalogues have its name (see monitoring.dimensions.STANDARD) and the programme gives it no other."""
+
+    indicator: str
+    dimension: str
+    names: Mapping[str, str]
+    categories: tuple[Category, ...]
+
+    def category(self, code: str) -> Category:
+        """The category with that code. Raises KeyError where there is none."""
+        return {one.category: one for one in self.categories}[code]
 
 
 class ContextSeries(Named):

@@ -12,8 +12,22 @@ from itertools import chain, groupby
 from monitoring import context, kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
-from monitoring.dimensions import ADDING_UP, TOTAL, Dimensions
-from monitoring.model import CONTEXT, Area, Cell, ContextLine, CouncilTarget, Evaluation, EvaluationText, Figure, Key, Report, Trace
+from monitoring.dimensions import NOT_ADDING_UP, TOTAL, Dimensions
+from monitoring.model import (
+    CONTEXT,
+    Area,
+    CategoryFigure,
+    Cell,
+    ContextLine,
+    CouncilTarget,
+    Evaluation,
+    EvaluationText,
+    Figure,
+    Key,
+    Report,
+    Trace,
+)
+from monitoring.programme import Indicator
 from monitoring.store import Connection, Store
 
 
@@ -47,10 +61,8 @@ class Snapshot:
         found = self.stated()
         for code, by_year in self.figures.items():
             for year, figure in by_year.items():
-                for component, value in _yearly(figure).items():
-                    key = Key(code, str(year), component)
-                    if key not in found and figure.cells:
-                        found[key] = Cell(component, str(year), TOTAL, value, figure.cells[-1].trace, figure.comment)
+                for one in (figure, *figure.categories):
+                    found |= {key: cell for key, cell in _yearly(code, year, one, figure.cells) if key not in found}
         return found
 
     def stated(self) -> dict[Key, Cell]:
@@ -60,11 +72,14 @@ class Snapshot:
         return {Key(code, cell.period, cell.component, cell.dimensions): cell for code, cell in chain(statistics, figures)}
 
 
-def _yearly(figure: Figure) -> Mapping[str, float | None]:
-    """A figure's components as a yearly form states them."""
-    if figure.areas:
-        return {}
-    return figure.parts or {"value": figure.value}
+def _yearly(code: str, year: int, figure: Figure | CategoryFigure, cells: Sequence[Cell]) -> Iterator[tuple[Key, Cell]]:
+    """The components of a year or of one of its categories as a yearly form states them; none of a distribution. `cells` are the year's."""
+    dimensions = figure.dimensions if isinstance(figure, CategoryFigure) else TOTAL
+    traces = [cell.trace for cell in cells if cell.dimensions == dimensions] or [cell.trace for cell in cells]
+    if not traces or (isinstance(figure, Figure) and figure.areas):
+        return
+    for component, value in (figure.parts or {"value": figure.value}).items():
+        yield Key(code, str(year), component, dimensions), Cell(component, str(year), dimensions, value, traces[-1], figure.comment)
 
 
 @contextmanager
@@ -166,13 +181,38 @@ def _figures(connection: Connection, catalogue: Catalogue, indicators: Collectio
         "required": [component.is_required for _, component in reported],
         "of_categories": [component.of_categories for _, component in reported],
     }
-    for row in connection.rows("figures", adding_up=list(ADDING_UP), **reported_components) if reported else ():
-        found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
-        parts = {name: found[name] for name in kinds.PARTS if name in found}
-        value = kinds.of(catalogue.indicators[row.indicator]).value(found)
-        stated = tuple(cells[row.indicator, row.year])
-        status = "M" if all(cell.value is None for cell in stated) else _status(row)
-        yield row.indicator, Figure(row.year, value, row.coverage, status, parts, comment=row.comment, cells=stated)
+    declared = {code: _declared(catalogue, code) for code in indicators}
+    categories = {
+        "broken_down": [code for code, of in declared.items() for _ in of],
+        "categories": [dimensions.text for of in declared.values() for dimensions in of],
+    }
+    rows = connection.rows("figures", not_adding_up=list(NOT_ADDING_UP), **reported_components, **categories) if reported else ()
+    for (code, year), of_year in groupby(rows, key=lambda row: (row.indicator, row.year)):
+        by_dimensions = {Dimensions.parsed(row.counts_for): row for row in of_year}
+        if TOTAL not in by_dimensions:
+            continue  # of a component that categories do not make, without its total
+        stated = tuple(cells[code, year])
+        cells_of = {of: [cell for cell in stated if of in (TOTAL, cell.dimensions)] for of in by_dimensions}
+        made = {of: _made(catalogue.indicators[code], row, cells_of[of]) for of, row in by_dimensions.items()}
+        found = tuple(CategoryFigure(*of.pairs[0], **made[of]) for of in declared[code] if of in made)
+        yield code, Figure(year, **made[TOTAL], cells=stated, categories=found)
+
+
+def _declared(catalogue: Catalogue, code: str) -> list[Dimensions]:
+    """Every category of an indicator's breakdowns, in the programme's order."""
+    return [Dimensions.of(**{one.dimension: each.category}) for one in catalogue.breakdowns_of(code) for each in one.categories]
+
+
+def _made(indicator: Indicator, row, stated: Sequence[Cell]) -> dict:
+    """What the components of a row of figures.sql make of a figure."""
+    found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
+    return {
+        "value": kinds.of(indicator).value(found),
+        "coverage": row.coverage,
+        "status": "M" if all(cell.value is None for cell in stated) else _status(row),
+        "parts": {name: found[name] for name in kinds.PARTS if name in found},
+        "comment": row.comment,
+    }
 
 
 def _distributions(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:

@@ -133,6 +133,10 @@ class Words:
         """The name of a theme, goal, unit …: in this language, else in the first one that it has."""
         return self.text(named.names)
 
+    def breakdown(self, breakdown) -> str:
+        """What an indicator is broken down by, such as sex: the programme's name of it, else the message `breakdown.<dimension>`."""
+        return self.name(breakdown) or self(f"breakdown.{breakdown.dimension}")
+
     def text(self, texts: Mapping[str, str]) -> str:
         """Of one text in several languages this one's, else the first."""
         return texts.get(self.language) or next(iter(texts.values()), "")

@@ -1,31 +1,49 @@
--- One row an indicator and year: the components that its value is made of, the fraction of the year that they cover, what is doubtful of them.
+-- One row an indicator and year, and one more for each category of the breakdowns that the programme declares: the components that the value is
+-- made of, the fraction of the year that they cover, what is doubtful of them. `counts_for` is {} for the indicator as a whole, else the category.
 -- What months or quarters make of each component is said by the kinds (monitoring/kinds.py).
 with components as (
     select
         unnest($indicators) as indicator, unnest($components) as component, unnest($over_year) as over_year,
         unnest($weights) as weight, unnest($required) as is_required, unnest($of_categories) as is_of_categories
 ),
+declared as (
+    select unnest($broken_down::varchar[]) as indicator, unnest($categories::varchar[]) as dimensions
+),
 -- A period's total where it is reported, else the categories of the breakdown with the fewest dimensions that add up to it; of a component that
 -- categories do not make (a median) the total alone.
-stated as (
-    select indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
+of_all as (
+    select
+        indicator, '{}' as counts_for, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
     from holding_figures
     join components using (indicator, component)
-    where list_has_all($adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
+    where not list_has_any($not_adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
     qualify 1 = dense_rank() over (partition by indicator, period order by len(json_keys(dimensions)), json_keys(dimensions))
+),
+of_categories as (
+    select
+        indicator, dimensions as counts_for, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
+    from holding_figures
+    join components using (indicator, component)
+    join declared using (indicator, dimensions)
+),
+stated as (
+    from of_all
+    union all
+    from of_categories
 ),
 weighted as (
     select stated.*, weights.value as weight_value
     from stated
     left join stated as weights
         on weights.indicator = stated.indicator
+        and weights.counts_for = stated.counts_for
         and weights.period = stated.period
         and weights.dimensions = stated.dimensions
         and weights.component = stated.weight
 ),
 periods as (
     select
-        indicator, year, period, grain, component, over_year, is_required,
+        indicator, counts_for, year, period, grain, component, over_year, is_required,
         complete_sum(if(over_year = 'weighted', value * weight_value, value)) as total,
         complete_sum(weight_value) as weight,
         count(value) = count(*) as is_known,
@@ -38,24 +56,24 @@ periods as (
 covered as (
     select
         periods.*,
-        count(*) filter (is_required and is_known) over (partition by indicator, period) = required as is_covered
+        count(*) filter (is_required and is_known) over (partition by indicator, counts_for, period) = required as is_covered
     from periods
     join (select indicator, count(*) filter (is_required) as required from components group by indicator) using (indicator)
 ),
 years as (
     select
-        indicator, year, component,
+        indicator, counts_for, year, component,
         case over_year
             when 'sum' then sum(total) filter (is_covered or not is_required)
             when 'last' then arg_max(total, period)
             when 'weighted' then sum(total) filter (is_covered) / nullif(sum(weight) filter (is_covered and total is not null), 0)
         end as value
     from covered
-    group by indicator, year, component, over_year
+    group by indicator, counts_for, year, component, over_year
 ),
 states as (
     select
-        indicator, year,
+        indicator, counts_for, year,
         case any_value(grain)
             when 'month' then count(distinct period) filter (is_covered) / 12
             when 'quarter' then count(distinct period) filter (is_covered) / 4
@@ -64,10 +82,13 @@ states as (
         max(doubt) as doubt,
         coalesce(arg_max(comment, (period, comment)) filter (comment <> ''), '') as comment
     from covered
-    group by indicator, year
+    group by indicator, counts_for, year
 )
-select indicator, year, list(component) as components, list(value) as numbers, any_value(coverage) as coverage, any_value(doubt) as doubt, any_value(comment) as comment
+select
+    indicator, counts_for, year,
+    list(component) as components, list(value) as numbers,
+    any_value(coverage) as coverage, any_value(doubt) as doubt, any_value(comment) as comment
 from years
-join states using (indicator, year)
-group by indicator, year
+join states using (indicator, counts_for, year)
+group by indicator, counts_for, year
 order by indicator, year;

@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from monitoring import reasons
 from monitoring.comparison import FigureChange
-from monitoring.dimensions import DIMENSIONS, Dimensions
+from monitoring.dimensions import Dimensions
 from monitoring.model import Figure, Report
 from monitoring.trust.people import Grant
 from pages.shared import session
@@ -51,7 +51,7 @@ def goal_of(code: str) -> str:
 def item(component: str, dimensions: Dimensions) -> str:
     """Which entry of an indicator it is: the component where it is the total, its categories in a breakdown, the name of a context statistic."""
     name = session.words()(f"component.{component}")
-    categories = [dimensions[each] for each in DIMENSIONS if each in dimensions]
+    categories = [dimensions[each] for each in dimensions.in_order]
     return " · ".join([name, *categories] if component == "context" else categories) or name
 
 

@@ -32,15 +32,18 @@ def test_the_total_has_no_category_and_an_empty_text_is_none():
         Dimensions.of(area="", category="fi")
 
 
-def test_a_dimension_is_declared_before_it_is_used():
-    with pytest.raises(ValueError, match="colour"):
-        Dimensions.of(colour="red")
+@pytest.mark.parametrize("name", ["Colour", "2nd", "a b", "_T"])
+def test_a_dimension_has_a_name_that_a_programme_can_declare(name):
+    with pytest.raises(ValueError, match=name):
+        Dimensions.of(**{name: "red"})
+    assert Dimensions.of(**{"work-place": "school"}).text == '{"work-place":"school"}'
 
 
 def test_every_column_is_named_once_and_empty_for_the_total():
     assert COLUMNS == ("area", "category")
     assert TOTAL.columns == {"area": "", "category": ""}
     assert Dimensions.of(statistic="Harbours").columns == {"area": "", "category": "Harbours"}
+    assert Dimensions.of(quay="inner", sex="F").columns == {"area": "", "category": "", "sex": "F", "quay": "inner"}
 
 
 @pytest.mark.parametrize("name", ["Söder / Etelä", 'other "than" these', "back\\slash", "tab\tand\nline", "😀", " "])
