@@ -2,7 +2,8 @@
 
 A figure is withheld where it is such a count, where it is made of one (a share, a mean), or where a difference would tell one: between the whole
 and the part, between a year's total and its months, between what was published of a year and what was before, between a total and its
-categories. Of two figures that would tell a third one the more detailed goes. See Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
+categories (see monitoring.category_disclosure). Of two figures that would tell a third one the more detailed goes. See Hundepool et al. 2012,
+Statistical Disclosure Control, chapter 4.
 """
 
 from __future__ import annotations
@@ -12,22 +13,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from monitoring import kinds
+from monitoring import category_disclosure, kinds, published_counts
 from monitoring.catalogue import Catalogue
-from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.kinds import SUM, Kind
+from monitoring.category_disclosure import withheld_cell
+from monitoring.kinds import Kind
 from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
 from monitoring.programme import Indicator
+from monitoring.published_counts import FEW, is_few, sum_tells_few
 from monitoring.snapshot import Snapshot
 
-FEW = (1, FEWEST - 1)
 FAR = 1e12
 """More than any municipality counts: the upper end where nothing is known of a number."""
-
-
-def is_few(count: float | None) -> bool:
-    """Whether it is a count of one to four persons."""
-    return count is not None and 0 < count < FEWEST
 
 
 def released(whole: Snapshot, earlier: Mapping[tuple[str, int], Sequence[Figure]] = {}) -> Snapshot:
@@ -84,15 +80,32 @@ def _figure(indicator: Indicator, states: Sequence[Figure], is_of_persons: bool)
     """The last of a figure's states, as it may be published after what was published of those before it."""
     if not is_of_persons:
         return _anonymous(states[-1])
-    published: list[Counts] = []
+    published: list[tuple[Figure, Figure]] = []
     for whole in map(_anonymous, states):
-        figure = _alone_published(indicator, whole)
-        # Of a count that is called few nobody may see by its sign which of the few it cannot be.
-        possible = (_published_counts(kinds.of(indicator), whole, figure, few) for few in range(FEW[0], FEW[1] + 1) if published)
-        if any(_tell_few_between(counts, before) for counts in possible for before in published):
-            figure = _withheld_whole(indicator, whole)
-        published.append(_published_counts(kinds.of(indicator), whole, figure))
+        for figure in _alternatives(indicator, whole):
+            if not published or not _tell_few(kinds.of(indicator), published, whole, figure):
+                break
+        published.append((whole, figure))
     return figure
+
+
+def _alternatives(indicator: Indicator, whole: Figure) -> Iterator[Figure]:
+    """A figure as it may be published where nothing was published of its year before; without its categories; and nothing of it."""
+    figure = _alone_published(indicator, whole)
+    yield figure
+    if figure.categories or any(cell.dimensions for cell in figure.cells):
+        yield category_disclosure.without_categories(figure, whole)
+    yield category_disclosure.without_categories(_withheld_whole(indicator, whole), whole)
+
+
+def _tell_few(kind: Kind, published: Sequence[tuple[Figure, Figure]], whole: Figure, figure: Figure) -> bool:
+    """Whether a figure, made of `whole`, tells of few with what was `published` of its year before, each with what that was made of."""
+    before = [published_counts.of_figure(kind, *state) for state in published]
+    # Of a count that is called few nobody may see by its sign which of the few it cannot be.
+    possible = (published_counts.of_figure(kind, whole, figure, few) for few in range(FEW[0], FEW[1] + 1))
+    if any(published_counts.tell_few_between(counts, earlier) for counts in possible for earlier in before):
+        return True
+    return category_disclosure.tell_few_together(kind, [*published, (whole, figure)])
 
 
 def _anonymous(figure: Figure) -> Figure:
@@ -103,20 +116,19 @@ def _alone_published(indicator: Indicator, figure: Figure) -> Figure:
     """A figure as it may be published where nothing was published of its year before."""
     kind, whole = kinds.of(indicator), figure
     figure = _alone(kind, RULES[kind.withholding](indicator, figure) if figure.value is not None else figure)
-    if not kind.by_area and (figure.is_withheld or _categories_tell_few(kind, whole.cells)):
-        figure = replace(figure, cells=tuple(_hidden(cell) if cell.dimensions else cell for cell in figure.cells))
-    return figure
+    return category_disclosure.published(kind, whole, figure)
 
 
 def _without_words(figure: Figure) -> Figure:
-    return replace(figure, comment="", cells=tuple(replace(cell, comment="") for cell in figure.cells))
+    cells, categories = (tuple(replace(one, comment="") for one in several) for several in (figure.cells, figure.categories))
+    return replace(figure, comment="", cells=cells, categories=categories)
 
 
 def _alone(kind: Kind, figure: Figure) -> Figure:
     """Counts of a few that no value is made of, such as the answers to a survey whose mean is missing."""
     few = [name for name, count in figure.parts.items() if name in kind.counted and is_few(count)]
     parts = {name: count for name, count in figure.parts.items() if name not in few}
-    cells = tuple(_hidden(cell, "few") if cell.component in kind.counted and is_few(cell.value) else cell for cell in figure.cells)
+    cells = tuple(withheld_cell(cell, "few") if cell.component in kind.counted and is_few(cell.value) else cell for cell in figure.cells)
     return replace(figure, parts=parts, cells=cells, withheld={**figure.withheld, **dict.fromkeys(few, "few")})
 
 
@@ -125,7 +137,7 @@ def _last(indicator: Indicator, figure: Figure) -> Figure:
     counted, parts = kinds.of(indicator).counted, {"value": figure.value, **figure.parts}
     hidden = {name: "few" if name in counted else "other" for name in (*parts, *counted)}
     few = {period for name in counted for period, count in _by_period(figure, name).items() if is_few(count)}
-    cells = tuple(_hidden(cell, hidden[cell.component]) if cell.period in few else cell for cell in figure.cells)
+    cells = tuple(withheld_cell(cell, hidden[cell.component]) if cell.period in few else cell for cell in figure.cells)
     if not any(is_few(parts.get(name)) for name in counted):
         return replace(figure, cells=cells)
     return _withheld(figure, hidden, FEW if "value" in counted else indicator.scale or (-FAR, FAR), cells)
@@ -147,7 +159,7 @@ def _share(indicator: Indicator, figure: Figure) -> Figure:
     if is_few(whole):
         hidden = {"value": "other", "part": "few" if is_few(part) else "other", "whole": "few"}
         return _withheld(figure, hidden, (0, 100), _all_hidden(figure, hidden))
-    if (is_few(part) or is_few(whole - part)) and not _tells_few(wholes, figure.coverage):
+    if (is_few(part) or is_few(whole - part)) and not sum_tells_few(wholes, figure.coverage):
         # Of a whole so small it would tell those outside of the part which of the two is few.
         is_small = whole < 2 * FEWEST - 1
         hidden = {"value": "other", "part": "few" if is_few(part) and not is_small else "other"}
@@ -170,7 +182,7 @@ def _areas(indicator: Indicator, figure: Figure) -> Figure:
     """An area with few persons in a category goes whole, since its total and its index would tell; and then the mean of the areas' indices goes,
     since it would tell those of the area that is missing."""
     few = {(cell.period, cell.dimensions.get("area")) for cell in figure.cells if is_few(cell.value)}
-    cells = tuple(_hidden(cell) if (cell.period, cell.dimensions.get("area")) in few else cell for cell in figure.cells)
+    cells = tuple(withheld_cell(cell) if (cell.period, cell.dimensions.get("area")) in few else cell for cell in figure.cells)
     areas = tuple(area for area in figure.areas if not _has_few(area))
     if len(areas) == len(figure.areas):
         return replace(figure, cells=cells)
@@ -203,87 +215,9 @@ def _withheld_whole(indicator: Indicator, figure: Figure) -> Figure:
 
 def _summed(indicator: Indicator, figure: Figure, *series: Mapping[str, float]) -> Figure:
     """A figure that is made of months or quarters: withheld where it would tell one with few persons, else without them where one has few."""
-    if any(_tells_few(counts, figure.coverage) for counts in series):
+    if any(sum_tells_few(counts, figure.coverage) for counts in series):
         return _withheld_whole(indicator, figure)
     return replace(figure, cells=_all_hidden(figure)) if any(is_few(count) for counts in series for count in counts.values()) else figure
-
-
-def _tells_few(stated: Mapping[str, float], coverage: float) -> bool:
-    """Whether a sum of months or quarters, by period, would tell one with few persons, beside what was published of the same year earlier or will
-    be later.
-
-    While such a month is in, a year so far is not published. What was published before it came is the sum until there; the whole year's sum
-    would then tell the rest, if that is few.
-    """
-    first = min((period for period, count in stated.items() if is_few(count)), default=None)
-    if first is None or len(stated) == 1:
-        return False
-    return coverage < 1 or is_few(sum(count for period, count in stated.items() if period >= first))
-
-
-Counts = Mapping[tuple[str, Dimensions], Mapping[frozenset[int], float]]
-"""What is published of a year: of each component and its categories the counts, by the months (1 to 12) that they are of."""
-REST = "rest"
-"""Those who are in the whole and not in the part, among the components."""
-
-
-def _published_counts(kind: Kind, whole: Figure, figure: Figure, few: float | None = None) -> Counts:
-    """The counts that add up over a year, of which a difference is one too. `whole` is what the published `figure` is made of; `few` stands for its
-    total where that is said to be few."""
-    added = [component for component in kind.components if component.counts and component.over_year == SUM]
-    counts: dict[tuple[str, Dimensions], dict[frozenset[int], float]] = defaultdict(dict)
-    for cell in figure.cells:
-        if cell.value is not None and any(cell.component == component.name for component in added):
-            counts[cell.component, cell.dimensions][_months(cell.period)] = cell.value
-    for component in added:
-        total = figure.parts.get(component.name, figure.value if component.is_value else None)
-        if figure.withheld.get(component.name) == "few":
-            total = few
-        if total is not None:
-            counts[component.name, TOTAL][_covered(kind, whole)] = total
-    if kind.is_part and kind.pair:
-        part, of = kind.pair
-        for dimensions in {dimensions for name, dimensions in counts if name == part}:
-            parts, wholes = counts[part, dimensions], counts.get((of, dimensions), {})
-            counts[REST, dimensions] = {months: wholes[months] - parts[months] for months in parts.keys() & wholes.keys()}
-    return counts
-
-
-def _covered(kind: Kind, figure: Figure) -> frozenset[int]:
-    """The months that a figure covers: those of the periods of which everything that it needs is known."""
-    needed = {component.name for component in kind.components if component.is_required}
-    known: dict[str, set[str]] = defaultdict(set)
-    for cell in figure.cells:
-        if cell.value is not None:
-            known[cell.period].add(cell.component)
-    return frozenset().union(*(_months(period) for period, names in known.items() if needed <= names))
-
-
-def _months(period: str) -> frozenset[int]:
-    """The months of a year, a quarter or a month (SDMX's time periods)."""
-    _, _, within = period.partition("-")
-    if within.startswith("Q"):
-        return frozenset(range(3 * int(within[1:]) - 2, 3 * int(within[1:]) + 1))
-    return frozenset({int(within)} if within else range(1, 13))
-
-
-def _tell_few_between(after: Counts, before: Counts) -> bool:
-    """Whether what is published of a year tells, with what was published of it before, of few persons in the months that only one of them counts."""
-    both = [(after[of], before[of]) for of in after.keys() & before.keys()]
-    return any(is_few(rest) for one, other in both for rest in (*_rests(one, other), *_rests(other, one)))
-
-
-def _rests(outer: Mapping[frozenset[int], float], inner: Mapping[frozenset[int], float]) -> Iterator[float]:
-    """What is left of each count without other counts of some of its months."""
-    for months, count in outer.items():
-        within = sorted((one for one in inner if one < months), key=len, reverse=True)
-        for first in within:
-            taken, rest = first, count - inner[first]
-            yield rest
-            for more in within:
-                if not more & taken and more | taken < months:
-                    taken, rest = more | taken, rest - inner[more]
-                    yield rest
 
 
 def _by_period(figure: Figure, component: str) -> dict[str, float]:
@@ -294,31 +228,6 @@ def _by_period(figure: Figure, component: str) -> dict[str, float]:
         if cell.component == component and cell.value is not None:
             stated[cell.period][tuple(cell.dimensions)] += cell.value
     return {period: sums[min(sums, key=lambda names: (len(names), names))] for period, sums in stated.items()}
-
-
-def _categories_tell_few(kind: Kind, cells: Sequence[Cell]) -> bool:
-    """Whether the categories of a breakdown tell of few: of those in one, of those in its whole and not in its part, of those in none of them."""
-    by_series: dict[tuple[str, str], dict[Dimensions, float]] = defaultdict(dict)
-    for cell in cells:
-        if cell.component in kind.counted and cell.value is not None:
-            by_series[cell.component, cell.period][cell.dimensions] = cell.value
-    part, whole = kind.pair if kind.is_part else (None, None)
-    for (component, period), counts in by_series.items():
-        parts = by_series.get((part, period), {}) if component == whole else {}
-        outside = [counts[of] - count for of, count in parts.items() if of and of in counts]
-        if any(map(is_few, (*(count for of, count in counts.items() if of), *outside, *_in_no_category(counts)))):
-            return True
-    return False
-
-
-def _in_no_category(counts: Mapping[Dimensions, float]) -> Iterator[float]:
-    """Of each count, by its dimensions, what is left without those of a breakdown of it."""
-    for outer, count in counts.items():
-        sums: dict[tuple[str, ...], float] = defaultdict(float)
-        for inner, part in counts.items():
-            if outer.items() < inner.items():
-                sums[tuple(inner)] += part
-        yield from (count - total for total in sums.values())
 
 
 def _has_few(area: Area) -> bool:
@@ -334,12 +243,8 @@ def _all_hidden(figure: Figure, hidden: Mapping[str, str] = {}) -> tuple[Cell, .
     """A figure's cells. Where each component is one cell, `hidden` says what is told of it; of several no number is told, and not which are few:
     that would tell together with their sum."""
     if len({cell.period for cell in figure.cells}) > 1:
-        return tuple(_hidden(cell) for cell in figure.cells)
-    return tuple(_hidden(cell, hidden[cell.component]) if cell.component in hidden else cell for cell in figure.cells)
-
-
-def _hidden(cell: Cell, why: str = "other") -> Cell:
-    return replace(cell, value=None, comment="", withheld=why)
+        return tuple(withheld_cell(cell) for cell in figure.cells)
+    return tuple(withheld_cell(cell, hidden[cell.component]) if cell.component in hidden else cell for cell in figure.cells)
 
 
 def _line(line: ContextLine, is_of_persons: bool) -> ContextLine:
@@ -348,7 +253,7 @@ def _line(line: ContextLine, is_of_persons: bool) -> ContextLine:
     if not is_of_persons:
         return replace(line, cells=cells)
     points = {year: value for year, value in line.points.items() if not _may_be_few(value)}
-    return replace(line, points=points, cells=tuple(_hidden(cell, "few") if _may_be_few(cell.value) else cell for cell in cells))
+    return replace(line, points=points, cells=tuple(withheld_cell(cell, "few") if _may_be_few(cell.value) else cell for cell in cells))
 
 
 def _may_be_few(value: float | None) -> bool:

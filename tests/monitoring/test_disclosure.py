@@ -18,10 +18,11 @@ from monitoring.assessed_year import AssessedYear
 from monitoring.assessment import assess
 from monitoring.charts import draw
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.disclosure import is_few, released
+from monitoring.disclosure import released
 from monitoring.model import Area, Cell, ContextLine, Evaluation, Figure, Report, Target, Trace
 from monitoring.palette import LIGHT
 from monitoring.programme import Indicator
+from monitoring.published_counts import is_few
 from monitoring.snapshot import Snapshot
 from monitoring.words import words
 from publishing import exports
