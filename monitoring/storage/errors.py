@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from monitoring.words import Words
 
-FOR_ALL = ("busy", "full", "unwritable", "down")
+FOR_ALL = ("busy", "full", "unwritable", "down", "refused")
 """The codes whose words anybody may read."""
+SERVER = {"down": "store.unreachable", "refused": "store.no-connection"}
+"""What the codes of a database server are for whoever runs the program."""
 
 
 class StoreError(Exception):
@@ -18,7 +20,8 @@ class StoreError(Exception):
     - full: there is no room left;
     - newer: a newer version of this software made it;
     - incomplete: commits that were reported as stored are not in it;
-    - down: the database server does not answer, or does not let us in;
+    - down: the database server does not answer;
+    - refused: it answers and gives us no connection;
     - not-allowed: the database user may not do this;
     - not-prepared: the database has no tables of ours, or those of an older version.
     """
@@ -32,8 +35,8 @@ class StoreError(Exception):
 
     def text(self, words: Words) -> str:
         """What happened, where, and what to do: for whoever runs the program."""
-        if self.code == "down":
-            return words("store.unreachable", place=self.place)
+        if self.code in SERVER:
+            return words(SERVER[self.code], place=self.place)
         if self.code in FOR_ALL:
             return words("store.at", place=self.place, what=words(self.key)) if self.code != "busy" else words(self.key)
         return words(f"store.{self.code}", place=self.place, **self.values)
@@ -46,7 +49,7 @@ class StoreError(Exception):
     @property
     def may_pass(self) -> bool:
         """Whether it is worth trying again soon, with nobody doing anything about it."""
-        return self.code in ("busy", "down")
+        return self.code in ("busy", "down", "refused")
 
 
 class StoreBusy(StoreError):

@@ -10,6 +10,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from monitoring.storage import turns
 from monitoring.storage.backend import Mark
 from monitoring.storage.errors import StoreBusy
 
@@ -28,7 +29,7 @@ class FileQueue:
         if self._handle is not None:
             if not _locked(self._handle, self._patience):
                 raise StoreBusy(self._store)
-            number, *_ = os.pread(self._handle, 100, 0).decode("ascii", "replace").split(maxsplit=1) or [""]
+            number, *_ = _content(self._handle).split(maxsplit=1) or [""]
             self.told = int(number) if number.isdecimal() else 0
         return self
 
@@ -43,6 +44,10 @@ class FileQueue:
                 os.pwrite(self._handle, f"{mark.number} {mark.commit_id}".ljust(60).encode("ascii"), 0)
 
 
+def _content(handle: int) -> str:
+    return os.pread(handle, 100, 0).decode("ascii", "replace")
+
+
 def _opened(path: Path, is_made: bool) -> int | None:
     """The file, for writing where that is allowed; it is made where it `is_made`."""
     for flags in (os.O_RDWR | (os.O_CREAT if is_made else 0), os.O_RDONLY):
@@ -52,8 +57,8 @@ def _opened(path: Path, is_made: bool) -> int | None:
 
 
 def _locked(handle: int, patience: float) -> bool:
-    """Waits for the lock in the order in which the operating system lets processes have it. Where it comes too late, nobody has it, and the handle
-    is closed."""
+    """Waits for the lock in the order in which the operating system lets processes have it, as long as others go on storing. Where it comes too
+    late, nobody has it, and the handle is closed."""
     with suppress(BlockingIOError):
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
@@ -68,7 +73,7 @@ def _locked(handle: int, patience: float) -> bool:
                 os.close(handle)
 
     threading.Thread(target=wait, daemon=True).start()
-    came.wait(patience)
+    turns.comes(came.wait, lambda: _content(handle), patience)
     with guard:
         is_awaited[0] = came.is_set()
     return is_awaited[0]

@@ -3,6 +3,7 @@ nothing that reads knows which kind of store it is. Who asks while the store can
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from collections import OrderedDict
@@ -14,6 +15,7 @@ from itertools import count
 
 import duckdb
 
+from monitoring.storage import turns
 from monitoring.storage.backend import Backend, Commit, Fed, Mark, Transaction
 from monitoring.storage.errors import StoreBusy, StoreError
 from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, columns, statement
@@ -23,6 +25,8 @@ FIRST = 120.0
 """Seconds that somebody waits at most for the first copy, once the store can be had: a large one takes a while."""
 NEWS = 1.0
 """Seconds that somebody waits for news who has older data to show, and after which they ask again."""
+LEAVING = 5.0
+"""Seconds that the end of a process waits for an update."""
 MOST = 12
 """Copies that a process has at once: those of the stores that were used last."""
 
@@ -43,6 +47,7 @@ class MemoryCopy:
         self._tables = frozenset(columns()) - ABOUT_THE_STORE - (PEOPLE if is_public else frozenset())
         self._ask_again = 0.0
         self._job: Updating | None = None
+        self._changing: duckdb.DuckDBPyConnection | None = None
         self._name = f"copy_{next(_names)}"
         with self._connected() as connection:
             connection.execute(f"attach ':memory:' as {self._name}")
@@ -119,11 +124,14 @@ class MemoryCopy:
     @contextmanager
     def _alone(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The copy to oneself, to change it. Who has it may wait for the store; who only reads goes on."""
-        if not self._lock.acquire(timeout=self.backend.patience):
+        if not turns.comes(
+            lambda seconds: self._lock.acquire(timeout=seconds), lambda: (self.commit_number, self.backend.stamp()), self.backend.patience
+        ):
             raise StoreBusy(self.backend.place)
         try:
             with self._connected() as connection:
                 connection.execute(f"use {self._name}")
+                self._changing = connection
                 yield connection
         finally:
             self._lock.release()
@@ -132,6 +140,13 @@ class MemoryCopy:
         """Whoever reads next reads everything anew from the store."""
         with self._alone():
             self._fed = self._fed and Fed(Mark(), stamp=object())
+
+    def leave(self) -> None:
+        """Ends an update that still runs, at the end of the process: a thread that is taken away amid DuckDB's code brings the whole process down."""
+        if self._job is not None and self._changing is not None:
+            with suppress(duckdb.Error):
+                self._changing.interrupt()
+            self._job.join(LEAVING)
 
     def discard(self) -> None:
         """Gives the memory free, and the store."""
@@ -189,6 +204,12 @@ def forget_all() -> None:
     with _finding:
         while _copies:
             _copies.popitem()[1].discard()
+
+
+@atexit.register
+def _leave_all() -> None:
+    for copy in list(_copies.values()):
+        copy.leave()
 
 
 def copy_of(backend: Backend, is_public: bool) -> MemoryCopy:

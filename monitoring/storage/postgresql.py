@@ -4,10 +4,13 @@ have no gap; readers fetch the rows that came since and wait for nobody. What we
 from __future__ import annotations
 
 import io
+import random
 import re
 import threading
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +18,9 @@ import duckdb
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import PGconn, Ping
 
+from monitoring.storage import turns
 from monitoring.storage.backend import Commit, Fed, Mark
 from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.storage.errors import StoreBusy, StoreError
@@ -40,6 +45,8 @@ CODES = {
 TYPES = {"blob": "bytea", "double": "double precision"}
 """DuckDB's names of types that PostgreSQL calls otherwise."""
 NULL, BLOCK = r"\N", 1 << 20
+PAUSE = (0.05, 0.25)
+"""Seconds, from and to, until a connection is tried again."""
 
 
 class PostgreSQL:
@@ -69,9 +76,11 @@ class PostgreSQL:
 
     @contextmanager
     def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> Iterator[_PostgreSQLTransaction]:
+        # One connection a process: many that wait for a second one would hold up each other.
+        self.close()
         with self._telling(), self._connected() as connection:
-            connection.execute(f"set lock_timeout = {int(self.patience * 1000)}")
-            connection.execute(statement("postgresql/lock"))
+            if not turns.comes(partial(_has_lock, connection), partial(_newest, connection), self.patience):
+                raise StoreBusy(self.place)
             # What others committed before us is seen from here on.
             yield _PostgreSQLTransaction(connection, _fed(connection, copy, since, frozenset(tables), self.place))
 
@@ -129,11 +138,25 @@ class PostgreSQL:
     @contextmanager
     def _connected(self) -> Iterator[psycopg.Connection]:
         """A connection in a transaction; what is not committed is lost."""
-        connection = psycopg.connect(self._address)
+        connection = self._made()
         try:
             yield connection
         finally:
             connection.close()
+
+    def _made(self) -> psycopg.Connection:
+        """A new connection, tried again for a while where the server answers: it may have as many as it allows, or be starting. (Why it refuses, it
+        tells only in words.)"""
+        until = time.monotonic() + self.patience
+        while True:
+            try:
+                return psycopg.connect(self._address)
+            except psycopg.OperationalError as error:
+                if PGconn.ping(self._address.encode()) not in (Ping.OK, Ping.REJECT):
+                    raise StoreError(self.place, "down") from error
+                if time.monotonic() > until:
+                    raise StoreError(self.place, "refused") from error
+            time.sleep(random.uniform(*PAUSE))
 
     def _connected_reader(self) -> psycopg.Connection:
         """The connection that stays open for reading, made anew where it broke."""
@@ -143,7 +166,7 @@ class PostgreSQL:
                 self._reader.rollback()
                 return self._reader
             self._reader.close()
-        self._reader = psycopg.connect(self._address)
+        self._reader = self._made()
         self._reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         self._reader.read_only = True
         return self._reader
@@ -156,7 +179,7 @@ class PostgreSQL:
         except psycopg.Error as error:
             if error.sqlstate is None and not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
                 raise
-            # Of a connection that could not be made there is no SQLSTATE.
+            # Of a connection that broke there may be none.
             state = error.sqlstate or "08"
             code = next((code for beginning, code in CODES.items() if state.startswith(beginning)), None)
             if code is None:
@@ -230,6 +253,24 @@ def _fed(connection: psycopg.Connection, copy: duckdb.DuckDBPyConnection, since:
         changed = _copy(connection, copy, dict.fromkeys(tables | ABOUT_THE_STORE, ""))
     copy.execute("commit")
     return Fed(mark, None, frozenset(changed))
+
+
+def _has_lock(connection: psycopg.Connection, seconds: float) -> bool:
+    """Waits for the lock that one has who writes."""
+    connection.rollback()
+    _rows(connection, "postgresql/patience", patience=f"{int(seconds * 1000)}ms")
+    with suppress(psycopg.errors.LockNotAvailable):
+        connection.execute(statement("postgresql/lock"))
+        return True
+    return False
+
+
+def _newest(connection: psycopg.Connection) -> tuple | None:
+    """The newest commit as it is now; ends the transaction."""
+    connection.rollback()
+    newest = connection.execute(statement("newest_commit")).fetchone()
+    connection.rollback()
+    return newest
 
 
 def _has(connection: psycopg.Connection, mark: Mark) -> bool:

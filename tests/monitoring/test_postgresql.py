@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
+from threading import Event, Thread
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from monitoring.__main__ import main
 from monitoring.storage import memory_copy
+from monitoring.storage import postgresql as postgresql_store
 from monitoring.storage.errors import StoreError
 from monitoring.storage.postgresql import PostgreSQL
 from monitoring.storage.statements import PEOPLE, columns, statement
@@ -139,9 +143,10 @@ def test_a_database_without_our_tables_says_how_they_are_made(database_server):
     assert held(bare) == []
 
 
-def test_a_server_that_does_not_answer_a_wrong_database_and_a_newer_program_are_told(store, database_server, tmp_path):
+def test_a_server_that_does_not_answer_a_wrong_database_and_a_newer_program_are_told(store, database_server, tmp_path, monkeypatch):
+    monkeypatch.setattr(PostgreSQL, "patience", 0.2)
     assert code_of(lambda: held(Store(f"postgresql:///monitoring?host={tmp_path}&connect_timeout=2"))) == "down"
-    assert code_of(lambda: held(Store(database_server.address("no_such_database")))) == "down"
+    assert code_of(lambda: held(Store(database_server.address("no_such_database")))) == "refused"
     with connected(store) as connection:
         connection.execute("insert into schema_versions values (99, now())")
     memory_copy.forget_all()
@@ -180,6 +185,52 @@ def test_where_the_lock_is_not_had_in_time_nothing_is_stored_and_readers_read_on
         assert held(store) == ["a"] and store.behind_since is None
     add(store, "b")
     assert held(store) == ["a", "b"]
+
+
+def test_who_waits_for_the_lock_waits_on_while_others_store(store, monkeypatch):
+    add(store, "a")
+    monkeypatch.setattr(PostgreSQL, "patience", 0.1)
+    stored, longer = count(), Event()
+
+    def newest(connection: psycopg.Connection) -> int:
+        connection.rollback()
+        number = next(stored)
+        if number == 5:
+            longer.set()
+        return number
+
+    monkeypatch.setattr(postgresql_store, "_newest", newest)
+    with connected(store) as connection, connection.transaction():
+        connection.execute(statement("postgresql/lock"))
+        waiting = Thread(target=add, args=(store, "b"))
+        waiting.start()
+        assert longer.wait(60)
+    waiting.join(60)
+    assert held(store) == ["a", "b"]
+
+
+def test_a_database_that_gives_no_connection_right_now_is_asked_again(store, database_server):
+    add(store, "a")
+    name = conninfo_to_dict(store.address)["dbname"]
+    memory_copy.forget_all()
+    with database_server.connected() as connection:
+        connection.execute(f"alter database {name} allow_connections false")
+        reading = Thread(target=lambda: found.extend(held(store)))
+        found: list[str] = []
+        reading.start()
+        reading.join(0.3)
+        assert reading.is_alive()
+        connection.execute(f"alter database {name} allow_connections true")
+        reading.join(60)
+    assert found == ["a"]
+
+
+def test_a_process_that_writes_has_one_connection(store, database_server):
+    add(store, "a")
+    assert held(store) == ["a"]
+    with store.writing(), database_server.connected() as connection:
+        name = conninfo_to_dict(store.address)["dbname"]
+        assert connection.execute("select count(*) from pg_stat_activity where datname = %s", (name,)).fetchone() == (1,)
 
 
 def test_a_server_that_goes_away_leaves_what_was_read_and_one_that_comes_back_is_found():

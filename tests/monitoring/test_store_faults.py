@@ -4,18 +4,25 @@ damaged, or another version made it."""
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 from contextlib import contextmanager
+from itertools import count, repeat
 
 import duckdb
 import pytest
 
 from monitoring.__main__ import main
-from monitoring.storage import memory_copy
+from monitoring.storage import memory_copy, turns
+from monitoring.storage.backend import Mark
+from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.storage.errors import StoreError
+from monitoring.storage.file_queue import FileQueue
 from monitoring.storage.statements import VERSION
 from monitoring.store import Store
 from monitoring.words import languages, words
-from tests.monitoring.test_store import add, held, kill_another
+from tests.monitoring.test_store import ROOT, add, held, kill_another
 
 NOBODY = 65534
 
@@ -164,3 +171,49 @@ def test_rows_that_a_program_of_version_1_added_are_seen(store):
     assert held(store) == ["a", "b", "old"]
     add(store, "c")
     assert held(store) == ["a", "b", "c", "old"]
+
+
+def test_a_turn_comes_as_long_as_others_have_theirs(monkeypatch):
+    had, stored = iter([False, False, True]), count()
+    assert turns.comes(lambda seconds: next(had), lambda: next(stored), 1)
+    assert not turns.comes(lambda seconds: False, repeat("the same").__next__, 1)
+    monkeypatch.setattr(turns, "LONGEST", -1)
+    assert not turns.comes(lambda seconds: False, lambda: next(stored), 1)
+
+
+def test_who_waits_for_the_file_waits_on_while_others_store(store, monkeypatch):
+    monkeypatch.setattr(DuckDBFile, "patience", 0.2)
+    with FileQueue(store.path, 1, to_write=True) as queue:
+        waiting = threading.Thread(target=add, args=(store, "b"))
+        waiting.start()
+        for number in range(10):
+            queue.tell(Mark(1, f"commit {number}"))
+            waiting.join(0.1)
+        assert waiting.is_alive()
+        queue.tell(Mark(1))
+    waiting.join(60)
+    assert held(store) == ["a", "b"]
+
+
+LEAVES = """
+import sys
+from pathlib import Path
+from monitoring.storage import memory_copy
+from monitoring.storage.duckdb_file import DuckDBFile
+from monitoring.store import Store
+
+store = Store(Path(sys.argv[1]))
+assert store.commit_number
+LONG = "select sum(a.range * b.range) from range(1000000) a, range(1000000) b"
+DuckDBFile.feed = lambda backend, copy, since, tables: copy.execute(LONG).fetchall()
+memory_copy.NEWS = 0.1
+store.path.touch()
+store.refresh()
+assert store.behind_since
+"""
+"""Ends while its copy is still being updated."""
+
+
+def test_a_process_that_ends_amid_an_update_ends_well(store):
+    done = subprocess.run([sys.executable, "-c", LEAVES, str(store.path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
