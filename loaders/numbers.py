@@ -30,17 +30,20 @@ class Unread:
     why: str
 
 
+AMBIGUOUS, NO_NUMBER = Unread("ambiguous"), Unread("text")
+
+
 def number(text: str) -> Number | Unread:
     """ "12,5" · "1 234" · "−3" · "12,5 %". "1.234" is ambiguous: one and a bit, or a thousand and more."""
     stripped = text.strip(f"{SPACES}\t\n")
     percent = stripped.endswith("%")
     match = NUMBER.fullmatch(stripped.removesuffix("%").rstrip(SPACES))
     if not match:
-        return Unread("ambiguous" if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d+)?", stripped) else "text")
+        return AMBIGUOUS if re.fullmatch(r"\d{1,3}([.,]\d{3})+([.,]\d+)?", stripped) else NO_NUMBER
     whole, fraction = match["whole"], match["fraction"] or ""
     grouped = not whole.isdecimal()
     if match["point"] == "." and len(fraction) == 3 and not grouped and len(whole) <= 3 and whole != "0":
-        return Unread("ambiguous")
+        return AMBIGUOUS
     digits = re.sub(r"\D", "", whole)
     value = float(f"{digits}.{fraction or 0}")
     return Number(-value if match["sign"] and match["sign"] in MINUSES else value, percent)

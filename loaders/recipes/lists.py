@@ -16,7 +16,7 @@ from loaders.files.workbook import DATE as DATE_CELL
 from loaders.files.workbook import NUMBER, TEXT, Cell, address
 from loaders.recipes import vocabulary
 from loaders.recipes.vocabulary import compared, without_years
-from loaders.tables import DATE, FIGURE, LABEL, MARK, PERIOD, WORDS, Column, Table, periods, read_cell, texts
+from loaders.tables import DATE, FIGURE, ILLEGIBLE, LABEL, MARK, PERIOD, WORDS, Column, Table, periods, read_cell, texts
 
 DAYS, NUMBERS, ANSWERS, CHOICES, ORDINALS, TEXTS, EMPTY = "days", "numbers", "answers", "choices", "ordinals", "texts", "empty"
 MOST_CHOICES = 12
@@ -255,7 +255,7 @@ def answer(cell: Cell) -> float | None:
 
 def is_no_answer(cell: Cell) -> bool:
     """Whether a cell says that there is no answer, rather than something that cannot be read."""
-    return cell.kind == TEXT and (read_cell(cell).kind == MARK or vocabulary.is_no_answer(str(cell.value)))
+    return cell.kind == TEXT and (read_cell(cell).mark not in ("", ILLEGIBLE) or vocabulary.is_no_answer(str(cell.value)))
 
 
 def are_of_a_scale(cells: Sequence[Cell]) -> bool:

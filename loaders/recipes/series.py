@@ -74,12 +74,15 @@ def grain(period: str) -> str:
 def points(table: Table, year: int | None = None, trusts_title: bool = True) -> list[Point]:
     """All numbers of a table, and the marks and words in the place of one. `year` is that of a sheet that says none, or whose title and name are not
     to be trusted."""
-    rows = table.rows if trusts_title else [replace(row, period="", year_from="") if row.year_from else row for row in table.rows]
-    return _with_totals([_point(table, row, year) for row in rows])
+    return _with_totals([_point(table, row, year, trusts_title) for row in table.rows])
 
 
-def _point(table: Table, row: TidyRow, year: int | None) -> Point:
+def _point(table: Table, row: TidyRow, year: int | None, trusts_title: bool) -> Point:
     labels, parts = [], []
+    if row.year_from and not trusts_title:
+        # What is not trusted is the year: a title's quarter or month stays.
+        parts += [row.period[4:]] if row.period[4:] else []
+        row = replace(row, period="", year_from="")
     for label in row.labels:
         text, part = _without_time(label.text, label.dimension, row.period[:4])
         parts += [part] if part else []

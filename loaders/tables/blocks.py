@@ -21,7 +21,8 @@ MOST_APART = 8
 @dataclass
 class Block:
     """The lines of one table. `first` is the column in which its stub begins, `boxhead` the lines that head its columns, `sections` the rows of
-    `body` that hold a word alone over the rows below."""
+    `body` that hold a word alone over the rows below, `translations` the lines that hold the name of the row above them in another language, by that
+    row."""
 
     first: int
     titles: list[Line] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Block:
     body: list[Line] = field(default_factory=list)
     sections: set[int] = field(default_factory=set)
     notes: list[Line] = field(default_factory=list)
+    translations: dict[int, Line] = field(default_factory=dict)
     numbered: Counter = field(default_factory=Counter)
     worded: Counter = field(default_factory=Counter)
 
@@ -50,6 +52,16 @@ class Block:
     @property
     def last_row(self) -> int:
         return self.body[-1].number
+
+    def take_translations(self) -> None:
+        """Where below each row, the last one too, a word stands alone, it is no section but names the row in another language."""
+        rows = [line for line in self.body if line.number not in self.sections]
+        below = {line.number - 1: line for line in (*self.body, *self.notes[:1]) if self._is_name(line)}
+        if len(rows) > 1 and len(self.sections) == len(rows) - 1 and below.keys() == {line.number for line in rows}:
+            self.body, self.sections, self.translations, self.notes = rows, set(), below, self.notes[1:]
+
+    def _is_name(self, line: Line) -> bool:
+        return line.only is not None and line.words == [self.first] and not _is_note(line)
 
 
 class Splitter:
@@ -73,6 +85,8 @@ class Splitter:
                 self.pending.append(line)
         if self.blocks:
             self.blocks[-1].notes += self.pending
+        for block in self.blocks:
+            block.take_translations()
         return self.blocks
 
     @property

@@ -10,7 +10,7 @@ from functools import lru_cache
 from loaders import numbers
 from loaders.files.workbook import DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell
 from loaders.tables import periods, texts
-from loaders.tables.table import NOTHING, SUPPRESSED, UNKNOWN
+from loaders.tables.table import ILLEGIBLE, NOTHING, SUPPRESSED, UNKNOWN
 
 WORDS, FIGURE, MARK, DAY = "words", "figure", "mark", "day"
 
@@ -139,7 +139,8 @@ def _number_like(text: str) -> TextReading | None:
             whole = int(read.value) if read.value.is_integer() else None
             period = str(whole) if whole is not None and candidate[0].isdecimal() and periods.is_year(whole) and not unit else ""
             return FIGURE, read.value, "", period, texts.plain(text), unit
-    return None
+    # "1.234" is a number, and which one nobody can tell.
+    return (MARK, None, ILLEGIBLE, "", stripped, "") if numbers.number(text) == numbers.AMBIGUOUS else None
 
 
 def _candidates(text: str) -> list[tuple[str, str]]:

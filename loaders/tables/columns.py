@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.normalisation import normalised
 from loaders.tables import codes, headings, periods, texts
 from loaders.tables.blocks import Block
 from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading
@@ -121,7 +120,7 @@ def is_headed_by_time(block: Block, column: int) -> bool:
 def _is_named_year(block: Block, column: int) -> bool:
     """Whether the lowest heading of the column is the word for a year."""
     words = block.words_over(column)
-    return bool(words) and normalised(words[-1]) in texts.known("year")
+    return bool(words) and texts.is_exactly("year", words[-1])
 
 
 def _is_grouped(years: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from loaders import numbers
 from loaders.files.workbook import TEXT, address
 from loaders.tables.cell_reading import DECIMAL
 from loaders.tables.table import ILLEGIBLE, LABEL, VALUE, Column, Table
@@ -76,11 +77,12 @@ def _headings(table: Table) -> Iterator[Doubt]:
 
 
 def _words(table: Table) -> Iterator[Doubt]:
-    """Words in the place of numbers."""
-    cells = [row for row in table.rows if row.mark == ILLEGIBLE]
-    if cells:
-        cell = table.sheet.at(cells[0].row, cells[0].column)
-        yield Doubt("words-for-figures", cells[0].cell, {"n": len(cells), "text": str(cell.value) if cell else ""})
+    """Words in the place of numbers, and numbers such as "1.204", which are a thousand and more or one and a bit."""
+    cells = [cell for row in table.rows if row.mark == ILLEGIBLE and (cell := table.sheet.at(row.row, row.column))]
+    numbered = [cell for cell in cells if numbers.number(str(cell.value)) == numbers.AMBIGUOUS]
+    for code, found in (("words-for-figures", [cell for cell in cells if cell not in numbered]), ("ambiguous-point", numbered)):
+        if found:
+            yield Doubt(code, found[0].address, {"n": len(found), "text": str(found[0].value).strip()})
 
 
 def _commas(table: Table) -> Iterator[Doubt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -43,6 +44,10 @@ class _Piece:
     line: int
     width: int
 
+    def label(self, words: str = "") -> Label:
+        """It as a label, or some of its words."""
+        return Label(words or texts.plain(self.reading.cell.value), f"across {self.line}", self.reading.cell.address)
+
 
 def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int, Heading]:
     """The headings of `columns`; `values` are those that hold numbers."""
@@ -53,10 +58,20 @@ def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int
         # A year stands over the column of flags before its figures.
         if column in values and flags not in values and not paths[column] and any(piece.reading.period for piece in paths[flags]):
             paths[column] = paths[flags]
-    ends_in_units = _end_in_units([paths[column] for column in columns if column in values])
-    numbered = _is_months_under(heads, block.first), _quarter_lines(heads)
-    found = {column: _heading(paths[column], ends_in_units and column in values, *numbered) for column in columns}
+    translations = _translations(rows, [column for column in columns if column in values])
+    ends_in_units = _end_in_units([paths[column] for column in columns if column in values], translations)
+    lines = _is_months_under(heads, block.first), _quarter_lines(heads), translations
+    found = {column: _heading(paths[column], ends_in_units and column in values, *lines) for column in columns}
+    found |= _between_years(found, paths)
     return found if any(found[column].period for column in values) else _with_short_years(found, values)
+
+
+def _between_years(found: dict[int, Heading], paths: dict[int, list[_Piece]]) -> dict[int, Heading]:
+    """The headings without a time that name two years which head columns of their own: "2020–2021" beside 2020 and 2021 is no school year."""
+    spans = {column: span for column, path in paths.items() for piece in path if (span := periods.SCHOOL_YEAR.search(piece.reading.text))}
+    years = {heading.period for column, heading in found.items() if column not in spans}
+    compared = [column for column, span in spans.items() if years >= {span["y"], f"{span['y'][:2]}{span['next'][-2:]}"}]
+    return {column: replace(found[column], period="", labels=tuple(piece.label() for piece in paths[column])) for column in compared}
 
 
 def _with_short_years(found: dict[int, Heading], values: set[int]) -> dict[int, Heading]:
@@ -121,9 +136,29 @@ def _path(column: int, rows: list[dict[int, CellReading]], values: set[int]) -> 
     return path
 
 
-def _end_in_units(paths: list[list[_Piece]]) -> bool:
+def _translations(rows: list[dict[int, CellReading]], values: Sequence[int]) -> frozenset[int]:
+    """The lines, from 1 on, with a word over several columns for each word that a line above has over the same: in another language."""
+    worded = {number: row for number, row in enumerate(rows, 1) if all(column in row and row[column].kind == WORDS for column in values)}
+    return frozenset(
+        number for number, row in worded.items() if any(_says_the_same(worded[above], row, values) for above in worded if above < number)
+    )
+
+
+def _says_the_same(above: dict[int, CellReading], row: dict[int, CellReading], values: Sequence[int]) -> bool:
+    cells = Counter((above[column].cell, row[column].cell) for column in values)
+    words = {(one.value, other.value) for one, other in cells}
+    firsts, seconds = {one for one, _ in words}, {other for _, other in words}
+    is_of_as_many = len(cells) == len({one for one, _ in cells}) == len({other for _, other in cells})
+    return (
+        is_of_as_many and min(cells.values()) > 1 and len(words) == len(firsts) == len(seconds) > 1 and not all(map(texts.is_unit, map(str, seconds)))
+    )
+
+
+def _end_in_units(paths: list[list[_Piece]], translations: frozenset[int]) -> bool:
     """Whether the lowest heading of every column spans more columns than the one above it: it is what is measured, or its unit."""
-    return len(paths) > 1 and all(len(path) > 1 and path[-1].width > path[-2].width and _may_be_unit(path[-1].reading) for path in paths)
+    return len(paths) > 1 and all(
+        len(path) > 1 and path[-1].width > path[-2].width and _may_be_unit(path[-1].reading) and path[-1].line not in translations for path in paths
+    )
 
 
 def _may_be_unit(reading: CellReading) -> bool:
@@ -135,7 +170,9 @@ def _quarter_lines(heads: list[Line]) -> frozenset[int]:
     return frozenset(line.number for line in heads if periods.ROMAN.keys() <= {normalised(reading.text) for reading in line.cells.values()})
 
 
-def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int], quarter_lines: frozenset[int]) -> Heading:
+def _heading(
+    path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int], quarter_lines: frozenset[int], translations: frozenset[int]
+) -> Heading:
     pieces: list[str] = []
     labels: list[tuple[Label, int]] = []
     unit = ""
@@ -143,7 +180,7 @@ def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int]
         reading = piece.reading
         if reading.kind == FIGURE and reading.cell.row in month_lines:
             pieces.append(f"-{int(reading.value):02}")
-        elif (ends_in_unit and index == len(path) - 1) or _is_measure(reading):
+        elif (ends_in_unit and index == len(path) - 1) or (_is_measure(reading) and not (piece.line in translations and reading.text.isalpha())):
             unit = texts.plain(reading.cell.value)
         elif reading.period or (reading.cell.row in quarter_lines and normalised(reading.text) in periods.ROMAN):
             pieces.append(reading.period or f"-Q{periods.ROMAN[normalised(reading.text)]}")
@@ -153,7 +190,7 @@ def _heading(path: list[_Piece], ends_in_unit: bool, month_lines: frozenset[int]
             pieces += [found.text] if found else []
             unit = named or unit
             if words:
-                labels.append((Label(words, f"across {piece.line}", reading.cell.address), piece.width))
+                labels.append((piece.label(words), piece.width))
     return Heading(_phrases(labels), periods.combined(*reversed(pieces)) or _first_part(pieces), unit)
 
 

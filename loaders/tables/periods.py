@@ -25,6 +25,8 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
 BASE_YEAR = re.compile(r"(?:19|20)\d\d\)?\s*(?:=\s*1(?:00)?\b|(?:prices|dollars|euros)\b)", re.IGNORECASE)
 """Of an index or of prices: "2015=100", "in 2015 prices"."""
+NO_TIMES = ("base-year", "since")
+"""Notions whose words make of a year no time of the figures."""
 OPEN_SPAN = re.compile(r"\s*(?:[–-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[–-])\s*")
 """A class of years, of birth or building: "2000–" and later, "–1939"."""
 SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[/–-]\s*(?P<next>\d{4}|\d\d)(?!\d)")
@@ -80,9 +82,17 @@ def month_names() -> dict[str, int]:
 
 @lru_cache(maxsize=8192)
 def exactly(text: str) -> Period | None:
-    """The period of a text that is only a period, perhaps with a word such as "year" before or after it."""
+    """The period of a text that is only a period, perhaps with a word such as "year" before or after it; also one that names it in two languages:
+    "tammikuu / januari"."""
     if len(text) > LONGEST:
         return None
+    named = [_exactly(part) for part in texts.in_languages(text)]
+    if len({each.text if each else "" for each in named}) == 1 and named[0]:
+        return named[0]
+    return _exactly(text) if len(named) > 1 else None
+
+
+def _exactly(text: str) -> Period | None:
     if not DIGIT.search(text):
         month = month_names().get(normalised(text))
         return Period(f"-{month:02}") if month else None
@@ -98,16 +108,17 @@ def exactly(text: str) -> Period | None:
 
 @lru_cache(maxsize=8192)
 def within(text: str) -> Period | None:
-    """The one year that a text names among other words, with these; None where it names none, several, a span of years, or the one whose prices or
-    level it counts in."""
-    if not YEAR.search(text) or OPEN_SPAN.fullmatch(text) or BASE_YEAR.search(text) or texts.says("base-year", text):
+    """The one year that a text names among other words, with these; None where it names none, several, a span of years, the one from which it
+    counts, or the one whose prices or level it counts in."""
+    if not YEAR.search(text) or OPEN_SPAN.fullmatch(text) or BASE_YEAR.search(text) or any(texts.says(notion, text) for notion in NO_TIMES):
         return None
     joined = texts.plain(text)
     whole = SCHOOL_YEAR.search(joined)
     if whole:
         nearest = int(whole["next"]) % 100 == (int(whole["y"]) + 1) % 100
         others = YEAR.findall(joined[: whole.start()] + joined[whole.end() :])
-        return _rest(Period(whole["y"]), joined, *whole.span()) if nearest and not others else None
+        is_one = nearest and not others and not texts.says("change", text)
+        return _rest(Period(whole["y"]), joined, *whole.span()) if is_one else None
     years = list(YEAR.finditer(joined))
     if len({match[0] for match in years}) != 1:
         return None

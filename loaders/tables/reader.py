@@ -47,8 +47,8 @@ def _is_a_remark(block: Block) -> bool:
 def _table(sheet: Sheet, block: Block, headlines: list[Line]) -> Table:
     columns = _beside_years([_column(number, reading, order) for order, (number, reading) in enumerate(read_columns(block).items(), 1)])
     titles = _texts(block.titles)
-    around = [(found.text, TITLE) for text in (*reversed(titles), *reversed(_texts(headlines))) if (found := periods.within(text))]
-    around += [(found.text, SHEET) for found in [periods.within(sheet.name) or periods.exactly(sheet.name)] if found]
+    around = [(found, TITLE) for text in (*reversed(titles), *reversed(_texts(headlines))) if _has_year(found := _stated(text))]
+    around += [(found, SHEET) for found in [_stated(sheet.name)] if found]
     notes = _texts(block.notes)
     unit = next((text.strip("()[]") for text in reversed(titles) if texts.is_unit(text)), "") or _noted_unit(notes)
     lines = tuple(line.number for line in block.body if line.number not in block.sections)
@@ -128,6 +128,7 @@ class _Body:
         self.stubs = [column for column in columns if column.holds in STUBS]
         self.values = [column for column in columns if column.holds == VALUE]
         self.never_repeated = {column.number for column in self.stubs if column.holds == LABEL and _names_each_row(block, column.number)}
+        self.year_before = {column.number for column in self.values if not column.period and _is_headed("previous-year", column)}
         self.around = () if self._states_years() else tuple(around)
         self.unit = unit
         self.sections: list[CellReading]
@@ -143,9 +144,9 @@ class _Body:
             return True
         if any(is_headed_by_time(self.block, column.number) and _has_year(column.period) for column in self.values):
             return True
-        # Years of birth or of building name rows, and are no times.
+        # Years of birth or of building name rows, and are no times; spans of years are times under the word for a year or a season alone.
         labels = [column for column in self.stubs if column.holds == LABEL and not codes.named(column.heading)]
-        if any(_is_headed_year(column) and any(periods.YEAR.search(reading.text) for reading in _cells(rows, [column])) for column in labels):
+        if any(_is_headed("year", column) and any(periods.YEAR.search(reading.text) for reading in _cells(rows, [column])) for column in labels):
             return True
         return any(sum(_has_year(_time(reading)) for reading in _cells(rows, [column])) * 2 > len(rows) for column in labels)
 
@@ -196,7 +197,7 @@ class _Body:
                 reading.cell.address,
                 line.number,
                 column.number,
-                period,
+                _a_year_before(period) if column.number in self.year_before else period,
                 reading.value if reading.kind == FIGURE else None,
                 reading.mark if reading.is_number_like else ILLEGIBLE,
                 reading.unit or unit or column.unit or self.unit,
@@ -247,6 +248,8 @@ class _Body:
             words = reading.text if column.holds == LABEL else _words_beside_time(reading)
             if words:
                 yield Label(words, column.dimension, reading.cell.address)
+            if column.number == self.block.first and (other := self.block.translations.get(reading.cell.row)) and (named := other.only):
+                yield Label(named.text, column.dimension, named.cell.address)
 
 
 def _cells(rows: Iterable[Line], columns: Sequence[Column]) -> list[CellReading]:
@@ -279,14 +282,20 @@ def _has_year(period: str) -> bool:
     return bool(period) and period[0] != "-"
 
 
-def _is_headed_year(column: Column) -> bool:
-    """Whether the heading of a column is the word for a year or a season: spans of years below it are times, of years of birth or building they are
-    classes."""
-    return bool(column.headings) and texts.is_exactly("year", column.headings[-1].text)
+def _is_headed(notion: str, column: Column) -> bool:
+    """Whether the lowest heading of a column is a word for a notion."""
+    return bool(column.headings) and texts.is_exactly(notion, column.headings[-1].text)
+
+
+def _a_year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1}{period[4:]}" if _has_year(period) else period
 
 
 def _time(reading: CellReading) -> str:
-    if reading.period:
-        return reading.period
-    found = periods.within(reading.text)
+    return reading.period or _stated(reading.text)
+
+
+def _stated(text: str) -> str:
+    """The period that a text is, or the year that it names among other words."""
+    found = periods.exactly(text) or periods.within(text)
     return found.text if found else ""

@@ -22,6 +22,7 @@ SYMBOLS = frozenset({"%", "€", "‰", "£", "$", "m²", "m³", "m2", "km", "km
 GROUPING = re.compile(r"[ \u00a0\u202f]|(?<=\d)[.,](?=\d{3})")
 IN_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,25})[)\]]\s*$")
 CHARACTERS = re.compile(r"[^\w%#.'’-]+")
+BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n]\s*|\s+[–-]\s+")
 AFTER_COMMA = re.compile(r",\s*(?P<inside>[^,]{1,12})$")
 
 
@@ -57,8 +58,13 @@ def says(notion: str, text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_exactly(notion: str, text: str) -> bool:
-    """Whether a text is one of the notion's words and nothing else."""
-    return normalised(text).strip("()[]") in known(notion)
+    """Whether a text is one of the notion's words and nothing else, in one language or in several: "Vuosi / År"."""
+    return normalised(text).strip("()[]") in known(notion) or all(normalised(part).strip("()[]") in known(notion) for part in in_languages(text))
+
+
+def in_languages(text: str) -> list[str]:
+    """The parts of a text that may name the same in several languages: "tammikuu / januari"; one of most texts."""
+    return BETWEEN_LANGUAGES.split(text.strip())
 
 
 def is_total(text: str) -> bool:
@@ -68,7 +74,11 @@ def is_total(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
-    """Whether a text is only a unit of measure: "%", "1 000", "kpl", "(henkilöä)"."""
+    """Whether a text is only a unit of measure: "%", "1 000", "kpl", "(henkilöä)", "Lkm / Antal"."""
+    return _is_unit(text) or all(map(_is_unit, in_languages(text)))
+
+
+def _is_unit(text: str) -> bool:
     inside = normalised(text).strip("()[]")
     squeezed = GROUPING.sub("", inside)
     return squeezed in SYMBOLS or inside in known("unit") or bool(re.fullmatch(r"1000{1,2}(?:000)?", squeezed))

@@ -37,6 +37,16 @@ from tests.loaders.recipes.sheets import one
             [("decimals-or-thousands", "B2", {"n": 2, "text": "1,204"})],
         ),
         ([("Alue", 2020, 2021), ("Ranta", "1,204", "1,377"), ("Metsä", "3,5", "280")], "Taul1", []),
+        (
+            [("Alue", 2020, 2021), ("Ranta", 980, 977), ("Metsä", "1.204", "1.377"), ("Kylä", "1.310", 950)],
+            "Taul1",
+            [("ambiguous-point", "B3", {"n": 3, "text": "1.204"})],
+        ),
+        (
+            [("Kommun", 2020, 2021, "Skillnad 2020–2021"), ("Norrvik", 41, 44, 3), ("Söderby", 17, 19, 2)],
+            "Blad1",
+            [("some-without-year", "D2", {"n": 2})],
+        ),
         ([("Alue", 2020, None), ("Ranta", 41, 44), ("Metsä", 17, 19)], "Taul1", [("some-without-year", "C2", {"n": 2}), ("no-heading", "C", {})]),
         (
             [("Vuosi", "Kävijöitä", "Kävijöitä"), (2020, 41, 44), (2021, 17, 19)],

@@ -256,7 +256,8 @@ def test_a_comma_parts_thousands_only_where_it_parts_no_decimals(texts, values):
     [
         ([("Seuranta 2022",), (), ("Alue", 2019, 2020, "Muutos"), ("Ranta", 41, 44, 3), ("Metsä", 17, 19, 2)], {"B": "2019", "C": "2020", "D": ""}),
         ([("Seuranta 2022",), (), ("Vuosi", "Asukkaat"), (2019, 41), (2020, 44), ("Keskiarvo", 42.5)], {"B4": "2019", "B5": "2020", "B6": ""}),
-        ([("Seuranta 2022",), (), ("Alue", "Asukkaat", "Muutos vuodesta 2015"), ("Ranta", 41, 4), ("Metsä", 17, 2)], {"B": "2022", "C": "2015"}),
+        ([("Seuranta 2022",), (), ("Alue", "Asukkaat", "Muutos vuodesta 2015"), ("Ranta", 41, 4), ("Metsä", 17, 2)], {"B": "2022", "C": "2022"}),
+        ([("Alue", 2021, 2022, "Muutos vuodesta 2015"), ("Ranta", 41, 44, 4), ("Metsä", 17, 19, 2)], {"B": "2021", "C": "2022", "D": ""}),
         ([("Seuranta 2022",), (), ("Rakennusvuosi", "1960–1979", "1980–1999"), ("Ranta", 41, 44), ("Metsä", 17, 19)], {"B": "2022", "C": "2022"}),
         ([("Seuranta 2022",), (), ("Kausi", "Kävijät"), ("2015–2018", 41), ("2019–2021", 44)], {"B4": "", "B5": ""}),
         ([("Seuranta 2022",), (), ("Ikä", "Indeksi 2015=100", "Väki 2021"), ("nuoret", 101.5, 44)], {"B": "2022", "C": "2021"}),

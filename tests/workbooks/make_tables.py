@@ -25,6 +25,7 @@ from tests.workbooks import (
     tables_logs,
     tables_messy_codes,
     tables_messy_groups,
+    tables_messy_languages,
     tables_messy_sheets,
     tables_messy_years,
     tables_months,
@@ -62,6 +63,7 @@ SUBJECTS = (
     tables_messy_codes,
     tables_messy_groups,
     tables_messy_sheets,
+    tables_messy_languages,
 )
 CASES: tuple[Case, ...] = tuple(case for subject in SUBJECTS for case in subject.CASES)
 

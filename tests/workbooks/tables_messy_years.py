@@ -176,6 +176,6 @@ CASES = (
         Netto | 47 | 95 | 48
         * ennakkotieto
         """,
-        (Figures("B3:C5", {"B": 2020, "C": 2021}, {"Suunta": col("A")}), Figures("D3:D5", "", {"Suunta": col("A"), "Tieto": "Muutos"})),
+        (Figures("B3:C5", {"B": 2020, "C": 2021}, {"Suunta": col("A")}), Figures("D3:D5", "", {"Suunta": col("A"), "Tieto": row(2)})),
     ),
 )

@@ -16,7 +16,7 @@ from loaders.recipes.list_totals import TotalRow
 from loaders.recipes.lists import Moment, moment
 from loaders.recipes.recipe import Rule
 from loaders.recipes.vocabulary import compared
-from loaders.tables import FIGURE, MARK, NOTHING, Column, read_cell
+from loaders.tables import FIGURE, ILLEGIBLE, MARK, NOTHING, Column, read_cell
 from monitoring import kinds
 
 COUNTED = ("rows", "sum")
@@ -237,7 +237,7 @@ def _numbers(work: Application, column: Column, filled: list[tuple[Row, Cell]]) 
     for row, cell in filled:
         one = read_cell(cell) if cell.kind != NUMBER else None
         value = float(cell.value) if one is None else one.value
-        if one is not None and one.kind == MARK:
+        if one is not None and one.kind == MARK and one.mark != ILLEGIBLE:
             unknown += [] if one.mark == NOTHING else [row]
             found += [with_value(row, column, None)] if one.mark == NOTHING else []
         elif value is None:
