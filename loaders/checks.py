@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import fsum
 
+from loaders.breakdowns import dimensions_of, named
 from loaders.changes import Change, KnownFigures
 from loaders.entries import FigureEntry, Tidied
 from loaders.findings import About, Finding, about_figure
 from loaders.forms.layout import NO_FIGURE
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import TOTAL
 from monitoring.model import CONTEXT, Key
-from monitoring.programme import Indicator, Unit
-from monitoring.words import Term
+from monitoring.programme import Breakdown, Indicator, Unit
+from monitoring.words import Names, Term
 
 LARGE_SHARE = 0.5
 LARGE_NUMBER = 10
 ROUNDING = 0.5
 """How far from 100 an area's percentages may add up, by rounding."""
+SAME_SUM = 1e-6
+"""How far a sum of decimals may be from the total that it is."""
 NEAR_WHOLE = 10
 """Where every area of an indicator in percent adds up to about 100, its whole numbers are taken for percentages."""
 
@@ -65,7 +70,7 @@ def check(subject: Subject) -> list[Finding]:
 
 def _on(subject: Subject, entry: FigureEntry, code: str, detail: str = "", **values) -> Finding:
     """A finding on a figure's cell, which names the figure."""
-    about = about_figure(subject.catalogue, subject.indicator(entry.indicator), entry.component, entry.year)
+    about = about_figure(subject.catalogue, subject.indicator(entry.indicator), entry.component, entry.year, entry.dimensions)
     return Finding(code, entry.sheet, entry.cell, entry.shown, detail, values, about)
 
 
@@ -134,7 +139,7 @@ def distributions(subject: Subject):
     """Percentages that do not make 100 in an area, or that are mixed with numbers."""
     by_period = defaultdict(list)
     for entry in subject.figures:
-        if "area" in entry.dimensions and entry.value is not None:
+        if kinds.of(subject.indicator(entry.indicator)).by_area and entry.value is not None:
             by_period[entry.indicator, entry.period].append(entry)
     for (indicator, period), entries in by_period.items():
         totals = _area_totals(subject, indicator, period)
@@ -167,6 +172,52 @@ def _uneven(entries: list[FigureEntry], totals: dict[str, float]):
             yield entry, {"area": area, "total": round(totals[area], 6)}
 
 
+def breakdowns(subject: Subject):
+    """Categories without their total or of more than it, or that leave a part of it out; and a total that changes without its categories."""
+    told: dict[tuple[Key, str], list[FigureEntry]] = defaultdict(list)
+    for entry in subject.figures:
+        for dimension in entry.dimensions if len(entry.dimensions) == 1 else ():
+            told[entry.key._replace(dimensions=TOTAL), dimension].append(entry)
+    for (total, dimension), entries in told.items():
+        breakdown = next((one for one in subject.catalogue.breakdowns_of(total.indicator) if one.dimension == dimension), None)
+        if breakdown:
+            yield from _categories(subject, total, breakdown, entries)
+    for entry in subject.figures:
+        for breakdown in subject.catalogue.breakdowns_of(entry.indicator) if entry.dimensions == TOTAL and entry.key in subject.brought else ():
+            sums = _Categories(subject, entry.key, breakdown)
+            if (entry.key, breakdown.dimension) not in told and sums.values and sums.add_up and sums.sum != entry.value:
+                yield _on(subject, entry, "categories-not-updated", breakdown=named(breakdown), parts=sums.sum)
+
+
+def _categories(subject: Subject, total: Key, breakdown: Breakdown, entries: list[FigureEntry]):
+    """What is wrong with the categories of one figure, said on the first that the workbook has of them."""
+    sums, whole = _Categories(subject, total, breakdown), subject.values.get(total)
+    if {total, *sums.keys} & subject.tidied.unread or not sums.values:
+        return
+    first = replace(entries[0], dimensions=TOTAL)
+    values = {"breakdown": named(breakdown), "parts": sums.sum, "total": whole}
+    if whole is None:
+        yield _on(subject, first, "category-total-missing", breakdown=values["breakdown"])
+    elif sums.add_up and sums.sum > whole + SAME_SUM:
+        yield _on(subject, first, "categories-exceed-total", **values)
+    elif sums.add_up and sums.sum < whole - SAME_SUM and {total, *sums.keys} & subject.brought:
+        missing = [one for one, key in zip(breakdown.categories, sums.keys, strict=True) if subject.values.get(key) is None]
+        values |= {"rest": whole - sums.sum, "missing": Names(tuple(missing))}
+        yield _on(subject, first, "categories-below-total", "missing" if missing else "", **values)
+
+
+class _Categories:
+    """The figures of the categories that one total has in a breakdown, as they would hold."""
+
+    def __init__(self, subject: Subject, total: Key, breakdown: Breakdown):
+        indicator = subject.indicator(total.indicator)
+        component = kinds.of(indicator).component(total.component)
+        self.keys = [total._replace(dimensions=dimensions) for dimensions in dimensions_of(breakdown)]
+        self.values = [value for key in self.keys if (value := subject.values.get(key)) is not None]
+        self.sum = fsum(self.values)
+        self.add_up = component.of_categories and component.over_year != kinds.WEIGHTED and not (component.is_value and indicator.is_percent)
+
+
 def changed_values(subject: Subject):
     """A figure that was accepted before and would get another value."""
     for change in subject.changes:
@@ -180,7 +231,7 @@ def _about(subject: Subject, change: Change) -> About:
     """The figure, state or evaluation that changes."""
     catalogue, code = subject.catalogue, change.indicator
     if change.of == "figure" and change.component != CONTEXT:
-        return about_figure(catalogue, subject.indicator(code), change.component, change.year)
+        return about_figure(catalogue, subject.indicator(code), change.component, change.year, change.dimensions)
     return About(code, catalogue.indicators.get(code) or catalogue.actions.get(code) or catalogue.goals[code], change.year)
 
 
@@ -254,6 +305,7 @@ CHECKS = (
     scores,
     pairs,
     distributions,
+    breakdowns,
     changed_values,
     large_changes,
     same_as_last_year,

@@ -11,6 +11,7 @@ from loaders.files.opening import Refusal
 from loaders.files.workbook import ERROR, FORMULA_WITHOUT_VALUE, boundaries
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.kinds import Component
 from monitoring.programme import Indicator, Measure, Named
 from monitoring.words import Words
@@ -40,6 +41,10 @@ ERRORS = (
     "not-a-date",
     "date-in-future",
     "text-too-long",
+    "unknown-category",
+    "total-told-differently",
+    "category-total-missing",
+    "categories-exceed-total",
 )
 WARNINGS = (
     "changed-value",
@@ -52,6 +57,8 @@ WARNINGS = (
     "completed-in-future-year",
     "completed-in-earlier-year",
     "total-differs",
+    "categories-below-total",
+    "categories-not-updated",
 )
 INFORMATION = ("converted-text", "unused-sheet", "no-change")
 SEVERITY = {code: severity for severity, codes in (("error", ERRORS), ("warning", WARNINGS), ("info", INFORMATION)) for code in codes}
@@ -69,21 +76,21 @@ EXPECTING = frozenset(
 @dataclass(frozen=True)
 class About:
     """What a finding is about: an indicator, action or goal (`named`, with its code), in `year`; of an indicator which of its figures, with the
-    words for what that is measured in."""
+    words for what that is measured in, and the `categories` of a breakdown that it is in."""
 
     code: str
     named: Named
     year: int | None = None
     component: Component | None = None
     measure: Measure | None = None
+    categories: tuple[Named, ...] = ()
 
     def sentence(self, words: Words, message: str) -> str:
         """`message`, with what it is about before it."""
-        item = self.component.item if self.component and len(kinds.of(self.named).reported) > 1 else ""
+        item = words(f"form.item.{self.component.item}") if self.component and len(kinds.of(self.named).reported) > 1 else ""
+        item = " · ".join(filter(None, (*map(words.name, self.categories), item)))
         what = "-".join(filter(None, (item and "item", self.year and "year"))) or "plain"
-        return words(
-            f"about.{what}", code=self.code, name=self.named, item=item and words(f"form.item.{item}"), about_year=self.year, message=message
-        )
+        return words(f"about.{what}", code=self.code, name=self.named, item=item, about_year=self.year, message=message)
 
     def expected(self, words: Words) -> str:
         """One sentence that says which numbers the figure may have; "" where it is no figure."""
@@ -101,7 +108,7 @@ class About:
         return words("expected.decimals" if decimals else "expected.whole", decimals=decimals, measure=measure)
 
 
-def about_figure(catalogue: Catalogue, indicator: Indicator, component: str, year: int | None = None) -> About:
+def about_figure(catalogue: Catalogue, indicator: Indicator, component: str, year: int | None = None, dimensions: Dimensions = TOTAL) -> About:
     """A figure of an indicator; `component` is "" where it is not known which."""
     return About(
         indicator.indicator,
@@ -109,6 +116,7 @@ def about_figure(catalogue: Catalogue, indicator: Indicator, component: str, yea
         year,
         kinds.of(indicator).component(component) if component else None,
         catalogue.measures.get(indicator.unit_of_measure),
+        catalogue.categories_of(indicator.indicator, dimensions),
     )
 
 

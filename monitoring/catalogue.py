@@ -115,6 +115,11 @@ class Catalogue:
         """What an indicator is reported by besides its total; nothing for most."""
         return self.breakdowns.get(indicator, ())
 
+    def categories_of(self, indicator: str, dimensions: Mapping[str, str]) -> tuple[Category, ...]:
+        """The categories of an indicator's breakdowns that a figure with these dimensions is in; none for what is not declared."""
+        known = {(one.dimension, each.category): each for one in self.breakdowns_of(indicator) for each in one.categories}
+        return tuple(known[pair] for pair in dimensions.items() if pair in known)
+
     def counts_persons(self, code: str) -> bool:
         """Whether an indicator's figures count persons, as persons.csv says; else where its unit of measure is persons, and where no unit says
         what its parts, answers or categories count."""

@@ -77,6 +77,13 @@ class Term:
     key: str
 
 
+@dataclass(frozen=True)
+class Names:
+    """Several named things or terms as one value: shown in the reader's language, with commas between."""
+
+    of: tuple
+
+
 class Words:
     """Everything that differs between languages. `words("key", n=3, name="…")` is the message with its values."""
 
@@ -103,6 +110,8 @@ class Words:
             return self.date(value)
         if isinstance(value, Term):
             return self(value.key)
+        if isinstance(value, Names):
+            return ", ".join(self._shown("", one) for one in value.of)
         if hasattr(value, "names"):
             return self.name(value)
         return str(value)

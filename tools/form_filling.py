@@ -13,7 +13,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import template
-from loaders.forms.layout import DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
+from loaders.forms.layout import BREAKDOWNS, DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
 from loaders.forms.template import HEADING_ROW
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
@@ -47,10 +47,23 @@ class Form:
     def figures(self, values: Mapping[str, Values]) -> Form:
         """{"STR1.1": {2020: 12}}, or "STR2.2 part" where an indicator is asked for in more than one component."""
         for name, written in values.items():
-            code, _, component = name.partition(" ")
-            item = self.words(f"form.item.{kinds.of(self.catalogue.indicators[code]).component(component or 'value').item}")
-            self._write(FIGURES, {"code": code, "item": item}, written)
+            self._write(FIGURES, self._figure(name), written)
         return self
+
+    def categories(self, name: str, dimension: str, values: Mapping[str, Values]) -> Form:
+        """{"F": {2020: 7}} of one indicator ("STR1.1", "STR2.2 part") by the categories of a dimension; "" is the row of the total."""
+        figure = self._figure(name)
+        (breakdown,) = (one for one in self.catalogue.breakdowns_of(figure["code"]) if one.dimension == dimension)
+        for category, written in values.items():
+            label = self.words.name(breakdown.category(category)) if category else self.words("form.category.total")
+            self._write(BREAKDOWNS, figure | {"breakdown": self.words.breakdown(breakdown), "category": label}, written)
+        return self
+
+    def _figure(self, name: str) -> dict[str, object]:
+        """What is in the columns of a row about "STR1.1" or "STR2.2 part"."""
+        code, _, component = name.partition(" ")
+        item = kinds.of(self.catalogue.indicators[code]).component(component or "value").item
+        return {"code": code, "item": self.words(f"form.item.{item}")}
 
     def note(self, code: str, text: str) -> Form:
         """The note of an indicator's first row."""

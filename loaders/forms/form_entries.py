@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loaders import numbers
+from loaders import breakdowns, numbers
 from loaders.entries import EmptyCell, EvaluationEntry, FigureEntry, StateEntry, Tidied, note_year
 from loaders.files.workbook import DATE, NUMBER, TEXT, Cell
-from loaders.findings import About, about_figure
+from loaders.findings import About, Finding, about_figure
 from loaders.forms import layout
-from loaders.forms.layout import DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
+from loaders.forms.layout import BREAKDOWNS, DISTRIBUTIONS, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
 from loaders.forms.recognition import FormSheet, Row, SheetReading
 from loaders.normalisation import normalised
 from monitoring import kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Key
-from monitoring.programme import Indicator, Named
+from monitoring.programme import Breakdown, Indicator, Named
+from monitoring.words import Names
 
 LONGEST_CODE = 40
 DASHES = frozenset("-−‒–—")
@@ -28,12 +29,16 @@ DASHES = frozenset("-−‒–—")
 
 def read(sheets: Iterable[FormSheet], catalogue: Catalogue, language: str) -> Tidied:
     """The entries and findings of the recognised sheets of one workbook. `language` is the reader's, for numbers shown in findings."""
-    tidied = Tidied()
+    tidied, totals = Tidied(), Tidied()
     first_rows: dict[SheetLayout, dict[tuple[str, ...], str]] = defaultdict(dict)
     for sheet in sheets:
         reading = SheetReading(sheet, catalogue, language, first_rows[sheet.layout])
-        READERS[sheet.layout](reading, tidied)
+        if sheet.layout is BREAKDOWNS:
+            _breakdowns(reading, tidied, totals)
+        else:
+            READERS[sheet.layout](reading, tidied)
         tidied.findings += reading.named_findings()
+    _add_totals(totals.figures, tidied, catalogue)
     return tidied
 
 
@@ -55,6 +60,60 @@ def _figures(reading: SheetReading, tidied: Tidied) -> None:
             tidied.figures += _with_note(row, entries)
         else:
             tidied.presumed += entries
+
+
+def _breakdowns(reading: SheetReading, tidied: Tidied, totals: Tidied) -> None:
+    """The rows of categories; what somebody wrote into the rows of the total goes to `totals`."""
+    for row in reading.rows():
+        indicator, is_known = _indicator(row, kinds.FIGURES)
+        if indicator is None or not row.is_filled:
+            _check_numbers(row)
+            continue
+        component, is_stated = _component(row, indicator)
+        dimensions = _category(row, reading.catalogue.breakdowns_of(indicator.indicator))
+        reading.rows_about[row.number] = about_figure(reading.catalogue, indicator, component, dimensions=dimensions or TOTAL)
+        if dimensions is None or not component:
+            _check_numbers(row)
+            filled = [year for year, _, cell in row.year_cells if cell] if dimensions else []
+            tidied.unread |= {Key(indicator.indicator, str(year), name, dimensions) for year in filled for name in indicator.components}
+        elif dimensions == TOTAL:
+            totals.figures += _year_figures(row, indicator, component, totals)
+        else:
+            entries = list(_year_figures(row, indicator, component, tidied, dimensions))
+            if is_known and is_stated:
+                tidied.figures += _with_note(row, entries)
+            else:
+                tidied.presumed += entries
+
+
+def _category(row: Row, known: Sequence[Breakdown]) -> Dimensions | None:
+    """What a row of a breakdown is about: one of its categories or the total; None where it cannot be told, which is noted."""
+    reading = row.reading
+    breakdown = breakdowns.of_name(known, row.text("breakdown"))
+    if breakdown is None:
+        allowed = Names(tuple(map(breakdowns.named, known)))
+        return reading.note("unknown-category", row.address_of("breakdown"), row.text("breakdown"), "breakdown" if known else "none", allowed=allowed)
+    label = normalised(row.text("category"))
+    if label in breakdowns.total_words():
+        return TOTAL
+    category = breakdowns.categories(breakdown).get(label)
+    if category is None:
+        values = {"breakdown": breakdowns.named(breakdown), "allowed": Names(breakdown.categories)}
+        return reading.note("unknown-category", row.address_of("category"), row.text("category"), **values)
+    return Dimensions.of(**{breakdown.dimension: category})
+
+
+def _add_totals(totals: Iterable[FigureEntry], tidied: Tidied, catalogue: Catalogue) -> None:
+    """The totals that somebody wrote beside the categories: the same as on the sheet of figures where that has them too, which is checked."""
+    stated = {entry.key: entry for entry in (*tidied.figures, *tidied.presumed)}
+    for entry in totals:
+        first = stated.setdefault(entry.key, entry)
+        if first is entry:
+            tidied.figures.append(entry)
+        elif first.value != entry.value:
+            about = about_figure(catalogue, catalogue.indicators[entry.indicator], entry.component, entry.year)
+            values = {"first_sheet": first.sheet, "first_cell": first.cell, "first_value": first.shown}
+            tidied.findings.append(Finding("total-told-differently", entry.sheet, entry.cell, entry.shown, "", values, about))
 
 
 def _distributions(reading: SheetReading, tidied: Tidied) -> None:
@@ -142,12 +201,12 @@ def _component(row: Row, indicator: Indicator) -> tuple[str, bool]:
     components = {component.item: component.name for component in kinds.of(indicator).reported}
     if len(components) == 1 and not row.text("item"):
         return next(iter(components.values())), True
-    words, text = layout.items(), normalised(row.text("item"))
-    if words.get(text) in components:
-        return components[words[text]], True
+    items, text = layout.items(), normalised(row.text("item"))
+    if items.get(text) in components:
+        return components[items[text]], True
     row.reading.note("unknown-indicator", row.address_of("item"), row.text("item"), "item", indicator=indicator.indicator)
-    close = difflib.get_close_matches(text, [word for word, item in words.items() if item in components], n=1)
-    return (components[words[close[0]]] if close else ""), False
+    close = difflib.get_close_matches(text, [word for word, item in items.items() if item in components], n=1)
+    return (components[items[close[0]]] if close else ""), False
 
 
 def _check_numbers(row: Row) -> None:

@@ -29,10 +29,14 @@ class SheetLayout:
 
 
 FIGURES = SheetLayout("figures", ("code", "indicator", "item", "measure"), True, ("target", "note"), frozenset({"code", "item"}))
+BREAKDOWNS = SheetLayout(
+    "breakdowns", ("code", "indicator", "breakdown", "category", "item", "measure"), True, ("note",), frozenset({"code", "breakdown", "category"})
+)
 PROGRESS = SheetLayout("progress", ("code", "name", "schedule"), True, ("completed", "note"), frozenset({"code", "completed"}))
 DISTRIBUTIONS = SheetLayout("distributions", ("code", "area", "category"), True, (), frozenset({"code", "area", "category"}))
 EVALUATIONS = SheetLayout("evaluations", ("code", "goal", "year"), False, ("evaluation", "proposal"), frozenset({"code", "year", "evaluation"}))
-SHEETS = (FIGURES, PROGRESS, DISTRIBUTIONS, EVALUATIONS)
+SHEETS = (BREAKDOWNS, FIGURES, PROGRESS, DISTRIBUTIONS, EVALUATIONS)
+"""In the order in which a sheet is compared with them: a breakdown has the columns of a figure too."""
 GUIDE = "guide"
 EARLIER = "earlier"
 """Another sheet of evaluations: those of the years before the one that is asked about."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from loaders import breakdowns
 from loaders.files.workbook import NUMBER, Cell, Sheet, Workbook, address, boundaries
 from loaders.findings import SPOILED, About, Finding
 from loaders.forms import layout
@@ -18,7 +19,7 @@ HEADING_ROWS = 30
 YEAR = re.compile(r"(?<!\d)(19|20|21)\d\d(?!\d)")
 MOST_ROWS = 10_000
 """A form has a few dozen; whoever sends more has sent something else."""
-IDENTITY = ("code", "item", "area", "category", "year")
+IDENTITY = ("code", "item", "area", "breakdown", "category", "year")
 NAMELESS = frozenset({"unknown-indicator", "ignored-text"})
 """Findings about what a row or a remark is, which no name of an indicator makes clearer."""
 
@@ -149,12 +150,19 @@ class SheetReading:
             return
         self._check_headings()
         for number, cells_of_row in cells.items():
-            row = Row(self, number, self._usable(cells_of_row))
+            row = Row(self, number, self._usable(self._without_repeated_total(cells_of_row)))
             if row.text("code"):
                 self._check_repetition(row)
                 yield row
             elif any(row.cells.values()):
                 self.note_on(row.first_filled, "ignored-text", "no-code")
+
+    def _without_repeated_total(self, cells: dict[int, Cell]) -> dict[int, Cell]:
+        """Without the formulas of a breakdown's row of the total: they repeat the figures of another sheet, which are read there."""
+        category = cells.get(self.sheet.columns.get("category", 0))
+        if self.sheet.layout is not layout.BREAKDOWNS or category is None or normalised(category.value) not in breakdowns.total_words():
+            return cells
+        return {column: cell for column, cell in cells.items() if column not in self.sheet.years or not (cell.formula or cell.kind in SPOILED)}
 
     def _usable(self, cells: dict[int, Cell]) -> dict[int, Cell | None]:
         """The cells that count; None where a formula gave an error or nothing, which is noted."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import product
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import sheet_style as style
-from loaders.forms.layout import DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
+from loaders.forms.layout import BREAKDOWNS, DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
 from monitoring import assessed_year, kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.charts import target_sentence
@@ -27,7 +28,7 @@ HEADING_ROW = 4
 """Above it are the title, one line of help and the year that is reported."""
 GUIDE_ROW = 8
 SPARE_DISTRIBUTION_ROWS = 24
-GUIDE_STEPS = ("figures", "empty", "dash", "notes", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
+GUIDE_STEPS = ("figures", "breakdowns", "empty", "dash", "notes", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
 EVALUATION_LINES = 3
 WIDTHS = {
     "code": 10,
@@ -41,13 +42,14 @@ WIDTHS = {
     "completed": 15,
     "area": 26,
     "category": 26,
+    "breakdown": 18,
     "goal": 38,
     "year": 8,
     "evaluation": 60,
     "proposal": 48,
 }
 SHARE_PARTS = ("part", "whole")
-YEAR_WIDTH = {FIGURES: 11, PROGRESS: 15, DISTRIBUTIONS: 11}
+YEAR_WIDTH = {FIGURES: 11, BREAKDOWNS: 11, PROGRESS: 15, DISTRIBUTIONS: 11}
 
 
 def workbook(unit: str, now: Snapshot, words: Words, year: int | None = None) -> bytes:
@@ -68,6 +70,7 @@ class _Form:
         self.unit = self.catalogue.units[unit]
         self.now = now
         self.known = now.known()
+        self.years_of_figures: dict[tuple[str, str], dict[int, str]] = {}
         self.words = words
         self.book = Workbook()
         self.book.remove(self.book.active)
@@ -82,9 +85,12 @@ class _Form:
     def write(self) -> bytes:
         on_sheets = {sheet.key: [i for i in self.indicators if kinds.of(i).sheet == sheet.key] for sheet in (FIGURES, PROGRESS, DISTRIBUTIONS)}
         numeric, milestones, distributions = on_sheets.values()
-        self._guide(bool(numeric), bool(milestones or self.actions), bool(distributions))
+        broken_down = [indicator for indicator in numeric if self.catalogue.breakdowns_of(indicator.indicator)]
+        self._guide(figures=bool(numeric), breakdowns=bool(broken_down), progress=bool(milestones or self.actions), distributions=bool(distributions))
         if numeric:
             self._figures(numeric)
+        if broken_down:
+            self._breakdowns(broken_down)
         if milestones or self.actions:
             self._progress(milestones)
         if distributions:
@@ -98,7 +104,7 @@ class _Form:
         self.book.save(buffer)
         return buffer.getvalue()
 
-    def _guide(self, numeric: bool, progress: bool, distributions: bool) -> None:
+    def _guide(self, **has_sheet: bool) -> None:
         sheet = self.book.create_sheet(self.words(f"form.sheet.{GUIDE}"))
         style.page(sheet, landscape=False)
         sheet.column_dimensions["A"].width = 22
@@ -114,8 +120,7 @@ class _Form:
             style.label(sheet.cell(number, 1, label))
             style.put(sheet.cell(number, 2), text)
             style.text(sheet.cell(number, 2))
-        skipped = {"figures": numeric, "progress": progress, "distributions": distributions}
-        steps = [step for step in GUIDE_STEPS if skipped.get(step, True)]
+        steps = [step for step in GUIDE_STEPS if has_sheet.get(step, True)]
         for number, step in enumerate(steps, start=GUIDE_ROW):
             style.label(sheet.cell(number, 1, self.words(f"form.guide.{step}.title")))
             style.text(sheet.cell(number, 2, self.words(f"form.guide.{step}.text", longest=TEXT_LENGTH)))
@@ -127,25 +132,64 @@ class _Form:
 
     def _figures(self, indicators: list[Indicator]) -> None:
         sheet = self._sheet(FIGURES)
-        whole = self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+        whole = self._number_validation(sheet)
         number = HEADING_ROW
         for indicator in indicators:
             for component in kinds.of(indicator).reported:
                 number += 1
-                values = {
-                    "code": indicator.indicator,
-                    "indicator": self.words.name(indicator),
-                    "item": self.words(f"form.item.{component.item}"),
-                    "measure": self._measure(indicator, component),
-                    "target": target_sentence(self.views[indicator.indicator], self.words) if component.name == indicator.components[0] else "",
-                    "note": self._figure_note(indicator.indicator, component.name),
-                } | self._known_years(indicator.indicator, component.name)
+                values = self._figure(indicator, component)
+                values["target"] = target_sentence(self.views[indicator.indicator], self.words) if component.name == indicator.components[0] else ""
                 cells = self._row(sheet, FIGURES, number, values, [*self.years, "note"])
-                validation = self._scale_validation(sheet, indicator) if component.on_scale else whole
-                for year in self.years:
-                    validation.add(cells[year])
-                    cells[year].number_format = "0.0#" if component.on_scale else "#,##0.######"
+                self._asked_years(sheet, cells, indicator, component, whole)
+                self.years_of_figures[indicator.indicator, component.name] = {year: cells[year].coordinate for year in self.years}
         style.protect(sheet)
+
+    def _figure(self, indicator: Indicator, component: Component, dimensions: Dimensions = TOTAL) -> dict[str | int, object]:
+        """What a row about one figure says: what it is, and what is known of it."""
+        return {
+            "code": indicator.indicator,
+            "indicator": self.words.name(indicator),
+            "item": self.words(f"form.item.{component.item}"),
+            "measure": self._measure(indicator, component),
+            "note": self._figure_note(indicator.indicator, component.name, dimensions),
+        } | self._known_years(indicator.indicator, component.name, dimensions)
+
+    def _asked_years(
+        self, sheet: Worksheet, cells: Mapping[str | int, ExcelCell], indicator: Indicator, component: Component, whole: DataValidation
+    ) -> None:
+        """How a row's figures are written and checked by the spreadsheet program."""
+        validation = self._scale_validation(sheet, indicator) if component.on_scale else whole
+        for year in self.years:
+            validation.add(cells[year])
+            cells[year].number_format = "0.0#" if component.on_scale else "#,##0.######"
+
+    def _breakdowns(self, indicators: list[Indicator]) -> None:
+        """A row for each category and figure, below that of the total, which repeats the sheet of figures."""
+        sheet = self._sheet(BREAKDOWNS)
+        whole = self._number_validation(sheet)
+        number = HEADING_ROW
+        for indicator in indicators:
+            for breakdown in self.catalogue.breakdowns_of(indicator.indicator):
+                of_breakdown = {"breakdown": self.words.breakdown(breakdown)}
+                for component in kinds.of(indicator).reported:
+                    number += 1
+                    values = self._figure(indicator, component) | of_breakdown | {"category": self.words("form.category.total"), "note": ""}
+                    self._total_row(sheet, number, values | dict.fromkeys(self.years, ""), self.years_of_figures[indicator.indicator, component.name])
+                for category, component in product(breakdown.categories, kinds.of(indicator).reported):
+                    number += 1
+                    dimensions = Dimensions.of(**{breakdown.dimension: category.category})
+                    values = self._figure(indicator, component, dimensions) | of_breakdown | {"category": self.words.name(category)}
+                    cells = self._row(sheet, BREAKDOWNS, number, values, [*self.years, "note"])
+                    self._asked_years(sheet, cells, indicator, component, whole)
+        style.protect(sheet)
+
+    def _total_row(self, sheet: Worksheet, number: int, values: dict, places: Mapping[int, str]) -> None:
+        """A row of the total: its figures are formulas that say what the sheet of figures says at `places`."""
+        cells = self._row(sheet, BREAKDOWNS, number, values, [])
+        for year, place in places.items():
+            figure = f"{quote_sheetname(self.words(f'form.sheet.{FIGURES.key}'))}!{place}"
+            cells[year].value = f'=IF({figure}="","",{figure})'
+            cells[year].number_format = "#,##0.######"
 
     def _known_years(self, code: str, component: str, dimensions: Dimensions = TOTAL) -> dict[int, object]:
         found = {}
@@ -155,10 +199,10 @@ class _Form:
                 found[year] = NO_FIGURE if cell.value is None else _plain(cell.value)
         return found
 
-    def _figure_note(self, code: str, component: str) -> str:
+    def _figure_note(self, code: str, component: str, dimensions: Dimensions) -> str:
         """The note of the newest year that has a figure, to which a note of this row belongs."""
         for year in reversed(self.years):
-            cell = self.known.get(Key(code, str(year), component))
+            cell = self.known.get(Key(code, str(year), component, dimensions))
             if cell is not None:
                 return cell.comment
         return ""
@@ -198,7 +242,7 @@ class _Form:
 
     def _distributions(self, indicators: list[Indicator]) -> None:
         sheet = self._sheet(DISTRIBUTIONS)
-        numbers = self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+        numbers = self._number_validation(sheet)
         number = HEADING_ROW
         for indicator in indicators:
             code = indicator.indicator
@@ -277,6 +321,9 @@ class _Form:
         )
         sheet.add_data_validation(validation)
         return validation
+
+    def _number_validation(self, sheet: Worksheet) -> DataValidation:
+        return self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
 
     def _scale_validation(self, sheet: Worksheet, indicator: Indicator) -> DataValidation:
         lowest, highest = indicator.scale

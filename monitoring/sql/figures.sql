@@ -9,14 +9,25 @@ with components as (
 declared as (
     select unnest($broken_down::varchar[]) as indicator, unnest($categories::varchar[]) as dimensions
 ),
+adding_up as (
+    select indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment, uploaded_at
+    from holding_figures
+    join components using (indicator, component)
+    where not list_has_any($not_adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
+),
+-- Where a breakdown is reported by other periods than the total, the total's make the year.
+grains as (
+    select indicator, year, arg_max(grain, (dimensions = '{}', uploaded_at, grain)) as grain
+    from adding_up
+    group by all
+),
 -- A period's total where it is reported, else the categories of the breakdown with the fewest dimensions that add up to it; of a component that
 -- categories do not make (a median) the total alone.
 of_all as (
     select
         indicator, '{}' as counts_for, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
-    from holding_figures
-    join components using (indicator, component)
-    where not list_has_any($not_adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
+    from adding_up
+    join grains using (indicator, year, grain)
     qualify 1 = dense_rank() over (partition by indicator, period order by len(json_keys(dimensions)), json_keys(dimensions))
 ),
 of_categories as (

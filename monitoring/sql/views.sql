@@ -53,21 +53,21 @@ qualify row_number() over (
     order by uploaded_at desc, upload_id desc
 ) = 1;
 
--- A year is told by its yearly rows or by those of its months or quarters, whichever were delivered last; and so is a year of each statistic
--- beside an indicator (component context), which is no figure of the indicator.
+-- A year is told by its yearly rows or by those of its months or quarters, whichever were delivered last: its total, each of its breakdowns, and
+-- each statistic beside an indicator (component context), which is no figure of the indicator.
 create view year_figures as
 with grained as (
-    select *, if(component = 'context', dimensions, '') as statistic
+    select *, if(component = 'context', dimensions, json_keys(dimensions)::varchar) as breakdown
     from current_figures
 ),
 grains as (
-    select programme, indicator, statistic, year, arg_max(grain, (uploaded_at, grain)) as grain
+    select programme, indicator, breakdown, year, arg_max(grain, (uploaded_at, grain)) as grain
     from grained
     group by all
 )
 select grained.*
 from grained
-join grains using (programme, indicator, statistic, year, grain);
+join grains using (programme, indicator, breakdown, year, grain);
 
 create view current_progress as
 select

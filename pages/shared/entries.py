@@ -48,11 +48,15 @@ def goal_of(code: str) -> str:
     return catalogue.actions[code].goal if code in catalogue.actions else code
 
 
-def item(component: str, dimensions: Dimensions) -> str:
+def item(indicator: str, component: str, dimensions: Dimensions) -> str:
     """Which entry of an indicator it is: the component where it is the total, its categories in a breakdown, the name of a context statistic."""
-    name = session.words()(f"component.{component}")
-    categories = [dimensions[each] for each in dimensions.in_order]
-    return " · ".join([name, *categories] if component == "context" else categories) or name
+    words, catalogue = session.words(), session.programme()
+    name, declared = words(f"component.{component}"), catalogue.categories_of(indicator, dimensions)
+    names = {each.dimension: words.name(each) for each in declared}
+    categories = [names.get(each, dimensions[each]) for each in dimensions.in_order]
+    if component == "context":
+        return " · ".join([name, *categories])
+    return " · ".join([*categories, name] if declared and component != "value" else categories) or name
 
 
 def value(component: str, content: float | str | None) -> str:

@@ -213,6 +213,18 @@ def test_each_category_follows_its_newest_delivery_and_a_withdrawal_brings_the_o
     assert shown(of_2021(own, harbour)) == {"F": (4, 1, "A")}
 
 
+def test_a_breakdown_may_have_other_periods_than_the_total(own, harbour):
+    """A log gives the total by month, the form its categories by year: the total goes on being made of its months."""
+    deliver(own, 1, counted({month: 2 for month in months(1, 12)}))
+    deliver(own, 2, [figure(COUNT, "2021", 11, by=F), figure(COUNT, "2021", 12, by=M)])
+    found = of_2021(own, harbour)
+    assert (found.value, found.coverage, shown(found)) == (24, 1, {"F": (11, 1, "A"), "M": (12, 1, "A")})
+    deliver(own, 3, counted({"2021": 25}))
+    deliver(own, 4, [figure(COUNT, "2021-01", 5, by=F)])
+    found = of_2021(own, harbour)
+    assert (found.value, found.coverage, shown(found)) == (25, 1, {"F": (5, pytest.approx(1 / 12), "P")}), "one breakdown, one kind of period"
+
+
 def test_what_a_yearly_form_could_state_of_a_category_is_known_of_months_as_well(own, harbour):
     deliver(own, 1, [*counted({"2021-01": 2, "2021-02": 3}), *(figure(COUNT, month, 1, by=F) for month in months(1, 2))])
     known = snapshot.read(own, harbour).known()

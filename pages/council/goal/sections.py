@@ -86,7 +86,7 @@ def _sources(view: IndicatorView) -> None:
     words = session.words()
     cells = [cell for figure in view.figures.values() for cell in figure.cells if figure.year <= max(view.years)]
     cells += [cell for line in view.context for cell in line.cells if int(cell.period[:4]) in view.years]
-    rows = [(cell.period, _in_words(cell), cell.trace) for cell in cells]
+    rows = [(cell.period, _in_words(view.indicator.indicator, cell), cell.trace) for cell in cells]
     rows += [(str(report.year), words(f"state.{report.state}"), report.trace) for report in view.reports.values() if report.trace]
     if not rows:
         return
@@ -99,9 +99,9 @@ def _sources(view: IndicatorView) -> None:
     st.html(html.table(columns, shown, words("figures.source.caption")))
 
 
-def _in_words(cell: Cell) -> str:
+def _in_words(indicator: str, cell: Cell) -> str:
     text = reasons.withheld(cell.withheld, session.words()) if cell.withheld else entries.value(cell.component, cell.value)
-    return f"{entries.item(cell.component, cell.dimensions)}: {text}"
+    return f"{entries.item(indicator, cell.component, cell.dimensions)}: {text}"
 
 
 def actions(view: GoalView) -> None:

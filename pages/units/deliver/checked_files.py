@@ -179,7 +179,7 @@ def _change_table(of_kind: Sequence[Change], caption: str, tables: Sequence[Read
 
 def _change_row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
     yield entries.named(change.indicator)
-    yield entries.item(change.component, change.dimensions)
+    yield entries.item(change.indicator, change.component, change.dimensions)
     yield entries.period(change.period)
     if change.kind == "changed":
         yield entries.value(change.component, change.before)

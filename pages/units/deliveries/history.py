@@ -128,7 +128,7 @@ def _effect(effect: Effect) -> list[str]:
     words, key = session.words(), effect.key
     return [
         entries.named(key.indicator),
-        entries.item(key.component, key.dimensions),
+        entries.item(key.indicator, key.component, key.dimensions),
         entries.period(key.period),
         words("withdraw.none") if effect.comes else entries.value(key.component, effect.before),
         words("withdraw.none") if effect.goes else entries.value(key.component, effect.after),
@@ -166,10 +166,10 @@ def of_item(code: str) -> None:
         st.html(html.paragraph(words("history.nothing")))
         return
     columns = [words(f"history.column.{name}") for name in ("period", "what", "value", "note", "delivered", "source", "state")]
-    st.html(html.table(columns, [_delivered(row) for row in rows], words("history.caption", item=entries.named(code))))
+    st.html(html.table(columns, [_delivered(code, row) for row in rows], words("history.caption", item=entries.named(code))))
 
 
-def _delivered(row) -> list[str]:
+def _delivered(code: str, row) -> list[str]:
     words = session.words()
     content = {"figure": row.value, "state": row.state, "evaluation": row.text}[row.kind]
     value = entries.value(row.component, content)
@@ -178,7 +178,7 @@ def _delivered(row) -> list[str]:
     state = words("history.applies") if row.holds else words("history.replaced") if row.withdrawn_at is None else _state(row)
     return [
         entries.period(row.period),
-        entries.item(row.component, Dimensions.parsed(row.dimensions)),
+        entries.item(code, row.component, Dimensions.parsed(row.dimensions)),
         html.Markup(html.struck(value)) if row.withdrawn_at else value,
         entries.shortened(row.comment),
         words("history.delivered", at=session.moment(row.uploaded_at), by=row.uploaded_by, unit=entries.unit(row.unit)),
