@@ -72,6 +72,7 @@ def at(now: Snapshot, year: int) -> AssessedYear:
             context=context.lines(catalogue, code, now.context.get(code, ())),
             council=now.council_targets.get(code),
             other=_other(now.council_targets.get(code), programmes[code], targets[year][code]),
+            breakdowns=catalogue.breakdowns_of(code),
         )
         for code, indicator in catalogue.indicators.items()
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitoring.dimensions import TOTAL, Dimensions
 
 if TYPE_CHECKING:
-    from monitoring.programme import Action, Goal, Indicator, Measure
+    from monitoring.programme import Action, Breakdown, Goal, Indicator, Measure
 
 STATUSES = ("achieved", "on_track", "behind", "missed", "no_data", "not_due", "monitored")
 FEWEST = 5
@@ -235,7 +235,7 @@ class IndicatorView:
     """All that a chart, a table or a sentence about one indicator needs, for the year asked about.
 
     `target` is the one that the year is assessed against. `council` is what the council set, where it did; `other` is then the one of the
-    programme's target and the council's that the year is not assessed against.
+    programme's target and the council's that the year is not assessed against. `breakdowns` are what it is reported by besides its total.
     """
 
     indicator: Indicator
@@ -249,6 +249,7 @@ class IndicatorView:
     context: tuple[ContextLine, ...] = ()
     council: CouncilTarget | None = None
     other: Target | None = None
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @property
     def whose(self) -> str:

@@ -14,10 +14,13 @@ import plotly.graph_objects as go
 from monitoring.charts import canvas, milestone_strip, text_metrics, value_chart
 from monitoring.charts.by_area import draw as areas
 from monitoring.charts.canvas import COMPACT, EMPTY, FULL, Canvas, config
-from monitoring.charts.chart_tables import Table, areas_table, compare_table, table
+from monitoring.charts.category_chart import alternatives as alternatives_by_category
+from monitoring.charts.category_chart import draw as categories
+from monitoring.charts.category_chart import title as categories_title
+from monitoring.charts.chart_tables import Table, areas_table, categories_table, compare_table, table
 from monitoring.charts.drawing import COLUMNS, POINTS, Drawing, Series, Year
 from monitoring.charts.facts import value_status
-from monitoring.charts.forms import drawing
+from monitoring.charts.forms import by_category, drawing
 from monitoring.charts.indexed import alternative as alternative_compare
 from monitoring.charts.indexed import draw as compare
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, credits, target_sentence, title
@@ -47,9 +50,14 @@ __all__ = [
     "alternative_compare",
     "alternative_map",
     "alternative_timeline",
+    "alternatives_by_category",
     "areas",
     "areas_table",
     "areas_title",
+    "by_category",
+    "categories",
+    "categories_table",
+    "categories_title",
     "compare",
     "compare_table",
     "config",

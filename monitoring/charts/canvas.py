@@ -124,16 +124,16 @@ class Canvas:
     def value_at(self, pixels: float) -> float:
         return self.low + pixels / self.size.plot * (self.high - self.low)
 
-    def fit(self, labels: Iterable[str]) -> int:
+    def fit(self, labels: Iterable[str], gives_way: bool = True) -> int:
         """The size of text for labels over the years; sets how many years apart they are. The labels beside the plot must be known.
 
-        Those give way where there is room for more years without them: what they say is in the key too.
+        Those give way (`gives_way`) where there is room for more years without them: what they say is in the key too.
         """
         labels = list(labels)
         lines = [line for lines in self.under.values() for line in lines]
         widest = max(text_metrics.width(label, self.size.small) for label in (*labels, *lines, str(self.years[-1]))) + 4
         self.step = ceil(widest / self.pitch)
-        if self.step > 1 and not self.size.compact:
+        if self.step > 1 and gives_way and not self.size.compact:
             labels_beside, self.side_labels = self.side_labels, []
             if ceil(widest / self.pitch) == self.step:
                 self.side_labels = labels_beside

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from monitoring import kinds, reasons, rules, targets
-from monitoring.charts import by_area, context_lines, facts, forms, indexed, sentences, target_lines
+from monitoring import breakdowns, kinds, reasons, rules, targets
+from monitoring.charts import by_area, category_chart, context_lines, facts, forms, indexed, sentences, target_lines
 from monitoring.charts.target_lines import TargetLine
 from monitoring.model import Area, IndicatorView
+from monitoring.programme import Breakdown
 from monitoring.words import Words
 
 
@@ -110,6 +111,18 @@ def areas_table(view: IndicatorView, words: Words) -> Table | None:
     columns.append(Column(words("chart.column.whole"), lambda area: words.number(area.total)))
     columns.append(Column(words(f"chart.column.value.{view.indicator.kind}"), lambda area: facts.short(view, area.index, words)))
     return _table(sentences.areas_title(view, words), columns, by_area.ordered(figure))
+
+
+def categories_table(view: IndicatorView, breakdown: Breakdown, words: Words) -> Table:
+    """The table of the chart by category: the total and each category a row, a column a year, with the parts that a value is made of."""
+
+    def of_year(year: int) -> Column:
+        return Column(str(year), lambda row: "; ".join(facts.details(row[1], year, words)) if year in row[1].figures else "")
+
+    rows = [(words("breakdown.total"), view)]
+    rows += [(words.name(one), breakdowns.of_category(view, one)) for one in breakdown.categories]
+    name = Column(words.breakdown(breakdown), lambda row: row[0], is_numeric=False)
+    return _table(category_chart.title(view, breakdown, words), [name, *map(of_year, view.years)], rows)
 
 
 def compare_table(views: Sequence[IndicatorView], span: range, words: Words) -> Table:

@@ -12,8 +12,8 @@ from math import ceil, floor, log10
 
 from monitoring.charts.target_lines import TargetLine
 
-COLUMNS, POINTS, CELLS = "columns", "points", "cells"
-"""How a year is drawn: as a column, a point of a line, or a cell of a strip."""
+COLUMNS, POINTS, CELLS, LINES = "columns", "points", "cells", "lines"
+"""How a year is drawn: as a column, a point of a line, a cell of a strip, or a point of each of several lines."""
 
 FROM_ZERO = 0.6
 """Points whose lowest is less than this part of the highest are shown from zero."""
@@ -92,6 +92,19 @@ class Statistic:
 
 
 @dataclass(frozen=True)
+class Line:
+    """The values over the years of those in one category."""
+
+    name: str
+    years: tuple[Year, ...]
+
+    @property
+    def values(self) -> dict[int, Year]:
+        """The years that have a value."""
+        return {year.year: year for year in self.years if year.value is not None}
+
+
+@dataclass(frozen=True)
 class Projection:
     """How the values would go on at the pace that they have: `points` by year, from the newest value on, each in words in `details`."""
 
@@ -103,7 +116,7 @@ class Projection:
 @dataclass(frozen=True)
 class Series:
     """Figures of the drawing by year, None where there is none. `role` is value, before (what the years before brought, under a year's own), target,
-    other (the target beside it, where the programme and the council each have one), or pace (the projection)."""
+    other (the target beside it, where the programme and the council each have one), pace (the projection), or line (one of several)."""
 
     role: str
     name: str
@@ -112,10 +125,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn of the indicator with the code `name`, for the year asked about, `year`. `marks` are COLUMNS, POINTS or CELLS.
+    """What is drawn of the indicator with the code `name`, for the year asked about, `year`. `marks` are COLUMNS, POINTS, CELLS or LINES.
 
     `names` are those of the values and, where years are summed, of what the years before brought, by the series' role. `scale` is that of a survey's
-    answers. `notes` are lines to be read below the chart: what is known of further statistics, and where all of them come from.
+    answers, or one that several drawings share. `lines` are drawn in place of the indicator's own values. `notes` are lines to be read below the
+    chart: what is known of further statistics, and where all of them come from.
     """
 
     name: str
@@ -132,6 +146,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     @property
     def axis(self) -> range:
@@ -152,14 +167,15 @@ class Drawing:
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest height to be drawn: the whole scale of answers; else from zero, or where points lie close together from below
         the lowest."""
-        if self.scale and self.marks == POINTS:
+        if self.scale and self.marks in (POINTS, LINES):
             return self.scale
         heights = [year.top for year in self.values.values()] + (self.target.heights(self.axis) if self.target else [])
+        heights += [year.value for line in self.lines for year in line.values.values()]
         heights += [height for line in (*self.statistics, *filter(None, [self.projection])) for height in line.points.values()]
         if self.marks == COLUMNS:
             return min([0, *heights]), max([0, *heights])
         low, high = min(heights, default=0), max(heights, default=1)
-        if not self.values or low < FROM_ZERO * high:
+        if not (self.values or self.lines) or low < FROM_ZERO * high:
             return min(0, low), high
         spare = max((high - low) * 0.25, (NARROWEST * high - (high - low)) / 2)
         return max(0, low - spare), high + spare
@@ -172,7 +188,7 @@ class Drawing:
     def ticks(self, least: int) -> tuple[float, ...]:
         """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut; none where it begins at zero."""
         low, high = self.extent
-        if self.scale and self.marks == POINTS:
+        if self.scale and self.marks in (POINTS, LINES):
             return tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
         if not self.is_cut:
             return ()
@@ -184,6 +200,8 @@ class Drawing:
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """The drawing as figures by year; none where no year has a value."""
+        if self.lines:
+            return tuple(Series("line", line.name, tuple(year.value for year in line.years)) for line in self.lines)
         if not self.values:
             return ()
         found = [Series("before", self.names["before"], tuple(year.base for year in self.years))] if self.is_summed else []

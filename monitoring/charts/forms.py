@@ -1,6 +1,7 @@
 """The forms of a chart: functions that make the drawing of an indicator.
 
-A new form is one more function in `FORMS`. A kind of indicator names its form (see monitoring.kinds); a rule that sums the years has its own.
+A new form is one more function in `FORMS`. A kind of indicator names its form (see monitoring.kinds); a rule that sums the years has its own, and
+so have the categories of a breakdown.
 """
 
 from __future__ import annotations
@@ -9,12 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
+from math import ceil, floor, log10
 
-from monitoring import kinds, pace, reasons, rules, targets
+from monitoring import breakdowns, kinds, pace, reasons, rules, targets
 from monitoring.charts import context_lines, facts, target_lines
-from monitoring.charts.drawing import CELLS, COLUMNS, POINTS, Cell, Deadline, Drawing, Projection, Year
+from monitoring.charts.drawing import CELLS, COLUMNS, LINES, POINTS, Cell, Deadline, Drawing, Line, Projection, Year
 from monitoring.model import IndicatorView
+from monitoring.programme import Breakdown, Category
 from monitoring.words import Words
+
+MOST_LINES = 4
+"""Lines that can be told apart in one chart; of more categories each has its own."""
 
 HIGHER = 1.5
 """How many times as high as all that is known a projection may be."""
@@ -70,6 +76,42 @@ def strip(view: IndicatorView, words: Words) -> Drawing:
     """A milestone: a strip of cells, a year each, with what was reported, and the deadline behind its year."""
     notes = context_lines.notes(view, [], words)
     return Drawing(view.indicator.indicator, CELLS, view.year, cells=cells(view, words), deadlines=deadlines(view, words), notes=notes)
+
+
+def by_category(view: IndicatorView, breakdown: Breakdown, words: Words) -> tuple[Drawing, ...]:
+    """An indicator by the categories of a breakdown: a line each, in one drawing or, of many, in small ones on one scale. None without a value."""
+    found = [Line(words.name(one), tuple(_category_year(view, one, year, words) for year in view.years)) for one in breakdown.categories]
+    lines = [line for line in found if line.values]
+    if len(lines) <= MOST_LINES:
+        return (_of_lines(view, lines, view.indicator.scale, words),) if lines else ()
+    heights = [year.value for line in lines for year in line.values.values()]
+    scale = view.indicator.scale or (min(0, *heights), _round_above(max(heights)))
+    return tuple(_of_lines(view, [line], scale, words) for line in lines)
+
+
+def _of_lines(view: IndicatorView, lines: Sequence[Line], scale: tuple[float, float] | None, words: Words) -> Drawing:
+    hidden = ((line.name, [str(year.year) for year in line.years if year.status == "withheld"]) for line in lines)
+    return Drawing(
+        view.indicator.indicator,
+        LINES,
+        view.year,
+        tuple(Year(year, "later", str(year)) for year in view.years),
+        decimals=reasons.decimals(view.indicator),
+        is_percentage=view.indicator.is_percent,
+        scale=scale,
+        notes=tuple(words("chart.categories.withheld", name=name, years=", ".join(years)) for name, years in hidden if years),
+        lines=tuple(lines),
+    )
+
+
+def _category_year(view: IndicatorView, category: Category, year: int, words: Words) -> Year:
+    return _year(breakdowns.of_category(view, category), year, words)
+
+
+def _round_above(height: float) -> float:
+    """The next higher number of one digit."""
+    power = 10.0 ** floor(log10(height)) if height > 0 else 1.0
+    return ceil(height / power) * power or 1.0
 
 
 def deadlines(view: IndicatorView, words: Words) -> tuple[Deadline, ...]:

@@ -66,11 +66,11 @@ def _scale(canvas: Canvas, drawing: Drawing, size: int) -> None:
         canvas.scale(low, high, foot=canvas.size.marker, head=label + gap)
         return
     if canvas.is_cut:
-        _put_break(canvas)
+        put_break(canvas)
     canvas.scale(low, high, foot=label + 2 * gap if low > 0 else 0, head=label + 2 * gap)
 
 
-def _put_break(canvas: Canvas) -> None:
+def put_break(canvas: Canvas) -> None:
     """Two strokes across the foot of the axis of values: it does not begin at zero; in a large chart the words too."""
     for height in (6, 11):
         ends = {"xanchor": 0, "x0": -7, "x1": 7, "yanchor": 0, "y0": height, "y1": height + 6}

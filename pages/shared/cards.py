@@ -7,10 +7,10 @@ from itertools import islice
 
 import streamlit as st
 
-from monitoring import charts
+from monitoring import breakdowns, charts
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import GoalView, IndicatorView
-from monitoring.programme import Theme
+from monitoring.programme import Breakdown, Theme
 from monitoring.words import words as words_of
 from pages.shared import frame, html, markdown, session
 
@@ -72,6 +72,25 @@ def chart(view: IndicatorView, key: str, compact: bool = False) -> None:
     words = session.words()
     drawn = charts.draw(view, words, session.palette(), compact=compact)
     st.plotly_chart(drawn, theme=None, config=charts.config(words), key=key, alt=charts.alternative(view, words))
+
+
+def breakdown(view: IndicatorView, breakdown: Breakdown) -> None:
+    """The indicator by the categories of a breakdown: the gap in a sentence, a chart or, of many categories, small ones; the table, folded."""
+    words, palette = session.words(), session.palette()
+    name = f"{view.indicator.indicator}-{breakdown.dimension}"
+    st.html(html.subheading(charts.categories_title(view, breakdown, words)))
+    if sentence := breakdowns.sentence(view, breakdown, words):
+        st.html(html.paragraph(sentence))
+    drawings = charts.by_category(view, breakdown, words)
+    drawn = zip(drawings, charts.categories(drawings, words, palette), charts.alternatives_by_category(view, breakdown, words), strict=True)
+    with st.container(key=f"breakdown-{name}", gap="xxsmall"):
+        for row in in_rows(enumerate(drawn), 3 if len(drawings) > 1 else 1):
+            for column, (place, (drawing, chart, text)) in zip(st.columns(len(row) if len(drawings) == 1 else 3, gap="medium"), row, strict=False):
+                with column:
+                    if len(drawings) > 1:
+                        st.html(html.paragraph(drawing.lines[0].name))
+                    st.plotly_chart(chart, theme=None, config=charts.config(words), key=f"breakdown-{name}-{place}", alt=text)
+    chart_tables(charts.categories_table(view, breakdown, words))
 
 
 def chart_tables(*tables: charts.Table) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from monitoring import charts, moments, reasons
+from monitoring import breakdowns, charts, moments, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
 from monitoring.words import words as words_of
@@ -56,6 +56,8 @@ def indicator(view: IndicatorView, is_told: bool) -> None:
         if areas := charts.areas(view, words, palette):
             st.html(html.subheading(charts.areas_title(view, words)))
             st.plotly_chart(areas, theme=None, config=charts.config(words), key=f"areas-{code}", alt=charts.alternative_areas(view, words))
+        for breakdown in breakdowns.reported(view):
+            cards.breakdown(view, breakdown)
         with st.expander(words("figures.table")):
             cards.chart_table(charts.table(view, words))
             if areas:

@@ -1,0 +1,106 @@
+"""An indicator by the categories of a breakdown: each category's figures, and the gap between them in one sentence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import itemgetter
+
+from babel.lists import format_list
+
+from monitoring import kinds, reasons
+from monitoring.model import CategoryFigure, Figure, IndicatorView, Target
+from monitoring.programme import Breakdown, Category
+from monitoring.words import Words
+
+
+def reported(view: IndicatorView) -> list[Breakdown]:
+    """The breakdowns that have a figure in the years of the view."""
+    found = {one.dimension for year, figure in view.figures.items() if year in view.years for one in figure.categories}
+    return [breakdown for breakdown in view.breakdowns if breakdown.dimension in found]
+
+
+def figures(view: IndicatorView, category: Category) -> dict[int, CategoryFigure]:
+    """A category's figures by year."""
+    place = category.dimension, category.category
+    return {year: one for year, figure in view.figures.items() for one in figure.categories if (one.dimension, one.category) == place}
+
+
+def of_category(view: IndicatorView, category: Category) -> IndicatorView:
+    """The indicator of those in a category alone. Nothing is aimed at for them: the target is one for all."""
+    own = {
+        year: Figure(year, one.value, one.coverage, one.status, one.parts, comment=one.comment, withheld=one.withheld)
+        for year, one in figures(view, category).items()
+    }
+    no_target = Target(view.target.kind, "monitor", None, None, None, None)
+    return replace(view, figures=own, reports={}, context=(), target=no_target, council=None, other=None, breakdowns=())
+
+
+def sentence(view: IndicatorView, breakdown: Breakdown, words: Words) -> str:
+    """How far apart the categories are in the newest year, until the one asked about, of which two are known; of what is counted the parts of the
+    total that they are. Empty where there is no such year."""
+    for year in sorted((year for year in view.figures if year in view.years and year <= view.year), reverse=True):
+        known = list(_known(view, breakdown, year))
+        if len(known) > 1:
+            compared = _shares(view, year, known, words) if _is_counted(view) else _gap(view, year, known, words)
+            return " ".join(filter(None, [compared, _withheld(view, breakdown, year, words)]))
+    return ""
+
+
+def _known(view: IndicatorView, breakdown: Breakdown, year: int) -> Iterator[tuple[Category, float]]:
+    for category in breakdown.categories:
+        figure = figures(view, category).get(year)
+        if figure is not None and figure.value is not None:
+            yield category, figure.value
+
+
+def _is_counted(view: IndicatorView) -> bool:
+    """Whether its values are counts, which the categories add up to."""
+    kind = kinds.of(view.indicator)
+    return not view.indicator.is_percent and any(component.is_value and component.counts for component in kind.components)
+
+
+def _shares(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]], words: Words) -> str:
+    total = view.figures[year].value
+    if not total:
+        return ""
+    parts = [
+        words(
+            "breakdown.share",
+            name=words.name(category),
+            percent=words("value.percent", number=words.number(100 * value / total, 0)),
+            value=reasons.number(view.indicator, value, words),
+        )
+        for category, value in known
+    ]
+    return words("breakdown.shares", year=year, shares=format_list(parts, locale=words.locale))
+
+
+def _gap(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]], words: Words) -> str:
+    """Of two categories how much less or more the first one has than the second; of more, from the highest to the lowest. The difference is that of
+    the numbers as they are shown."""
+    shown = [(round(value, reasons.decimals(view.indicator)), category) for category, value in known]
+    ends = shown if len(shown) == 2 else (max(shown, key=itemgetter(0)), min(shown, key=itemgetter(0)))
+    difference = round(ends[0][0] - ends[1][0], reasons.decimals(view.indicator))
+    facts = {"year": year, "difference": _difference(view, abs(difference), words)}
+    for name, (value, category) in zip(("first", "second"), ends, strict=True):
+        facts |= {name: category, f"{name}_value": reasons.value(view.indicator, view.measure, value, words)}
+    if difference == 0:
+        return words("breakdown.gap.same" if len(shown) == 2 else "breakdown.gap.all-same", **facts)
+    if len(shown) > 2:
+        return words("breakdown.gap.extremes", **facts)
+    lower, higher = ("lower", "higher") if kinds.of(view.indicator).has_scale else ("less", "more")
+    return words(f"breakdown.gap.{lower if difference < 0 else higher}", **facts)
+
+
+def _difference(view: IndicatorView, amount: float, words: Words) -> str:
+    """In percentage points where the values are percentages, else in the indicator's unit."""
+    if view.indicator.is_percent:
+        return words("breakdown.points", number=reasons.number(view.indicator, amount, words))
+    return reasons.value(view.indicator, view.measure, amount, words)
+
+
+def _withheld(view: IndicatorView, breakdown: Breakdown, year: int, words: Words) -> str:
+    """Which categories are not published; empty where all are."""
+    hidden = [words.name(one) for one in breakdown.categories if year in figures(view, one) and figures(view, one)[year].is_withheld]
+    return words("breakdown.withheld", names=format_list(hidden, locale=words.locale)) if hidden else ""

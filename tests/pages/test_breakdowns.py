@@ -1,0 +1,81 @@
+"""A breakdown on the pages: the gap, the chart and the table of a goal's indicator, for those who work with it and for the public."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from monitoring import catalogue, settings
+from monitoring.store import Store
+from monitoring.words import languages, words
+from tests.monitoring.test_snapshot import deliver, figure, pairs
+from tests.pages.running import Visit, at
+
+SHARE, COUNT = "TYO1.1", "TYO4.1"
+CATEGORIES = f"""indicator,dimension,category,name_fi,name_sv,name_en
+{SHARE},sex,F,Naiset,Kvinnor,Women
+{SHARE},sex,M,Miehet,Män,Men
+{COUNT},sex,F,Naiset,Kvinnor,Women
+{COUNT},sex,M,Miehet,Män,Men
+{COUNT},workplace,,Työpaikka,Arbetsplats,Workplace
+{COUNT},workplace,city,Kaupunki,Staden,City
+{COUNT},workplace,firm,Yritys,Företag,Company
+{COUNT},workplace,other,Muu,Annan,Other
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("breakdowns")
+    shutil.copytree(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME, folder / "programme")
+    (folder / "programme" / "breakdowns.csv").write_text(CATEGORIES, encoding="utf-8")
+    own, parts = Store(folder / "monitoring.duckdb"), ("part", "whole")
+    rows = [*pairs(SHARE, parts, {"2021": (140, 2760)}), figure(COUNT, "2021", 40)]
+    for sex, numbers, count in (("F", (64, 1550), 37), ("M", (76, 1210), 3)):
+        rows += [*pairs(SHARE, parts, {"2021": numbers}, {"sex": sex}), figure(COUNT, "2021", count, by={"sex": sex})]
+    rows += [figure(COUNT, "2021", count, by={"workplace": place}) for place, count in (("city", 3), ("firm", 17), ("other", 20))]
+    programme = catalogue.read(folder / "programme").programme.programme
+    deliver(own, 1, rows, programme=programme, unit="henkilostopalvelut")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MONITORING_DATABASE", str(own.path))
+        patch.setenv("MONITORING_PROGRAMME", str(folder / "programme"))
+        yield own
+
+
+def alternatives(visit: Visit) -> list[str]:
+    return [chart.proto.alt for chart in visit.page.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_goals_page_has_the_gap_the_chart_and_the_table(language):
+    say, visit = words(language), Visit(at("goal", goal="TYO1", year="2021", lang=language))
+    women, men = (catalogue.read(Path(settings.programme_folder())).breakdowns_of(SHARE)[0].category(code) for code in "FM")
+    points = say("breakdown.points", number=say.number(2.2, 1))
+    shares = {name: say("value.percent", number=say.number(value, 1)) for name, value in (("first_value", 4.1), ("second_value", 6.3))}
+    assert say("breakdown.gap.less", year=2021, first=women, second=men, difference=points, **shares).replace("\xa0", " ") in visit.text
+    assert any(say.name(women) in text and shares["first_value"] in text for text in alternatives(visit)[1:])
+    heading, *rows = visit.tables(f"{say.name(indicator(SHARE))}: {say('breakdown.sex')}")[0]
+    assert heading[0] == say("breakdown.sex") and [row[0] for row in rows] == [say("breakdown.total"), say.name(women), say.name(men)]
+    assert say("chart.parts.part-whole", part=say.number(64), whole=say.number(1550)) in rows[1][3]
+
+
+def indicator(code: str):
+    return catalogue.read(Path(settings.programme_folder())).indicators[code]
+
+
+def test_those_who_work_with_it_see_every_category():
+    text = Visit(at("goal", goal="TYO4", year="2021", lang="en")).text
+    assert "Of all in 2021: Women 92% (37) and Men 8% (3)." in text
+
+
+def test_the_public_is_not_told_of_few_nor_of_what_would_tell_it(monkeypatch):
+    monkeypatch.setenv("MONITORING_PUBLIC", "1")
+    visit = Visit(at("goal", goal="TYO4", year="2021", lang="en"))
+    sexes, workplaces = (visit.tables(f"{words('en').name(indicator(COUNT))}: {name}")[0] for name in ("Sex", "Workplace"))
+    assert ["40" in row[3] for row in sexes[1:]] == [True, False, False]
+    assert [row[3].split(";")[0] for row in workplaces[2:]] == ["not published", "not published", "20 persons"]
+    drawn = " ".join([visit.text, *alternatives(visit)])
+    assert "92%" not in drawn and "(37)" not in drawn and "17 persons" not in drawn
+    assert "City" in drawn and "Of all" not in drawn
