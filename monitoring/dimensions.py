@@ -44,13 +44,13 @@ DIMENSIONS = {
 """Those that every programme knows, in the order in which they are named to people; any other that a programme declares comes after them."""
 STANDARD = tuple(dimension.name for dimension in DIMENSIONS.values() if dimension.is_declared)
 """Those whose names are in the message catalogues: `breakdown.<name>`."""
-COLUMNS = ("area", "category")
-"""The columns that the open data have whatever the programme declares; each dimension that it declares has its own."""
+COLUMNS = tuple(dict.fromkeys(("area", "category", *STANDARD)))
+"""The columns that the open data have whatever the programme declares. Its own dimensions are in the column `dimensions`, which has all of them."""
 NOT_ADDING_UP = tuple(dimension.name for dimension in DIMENSIONS.values() if not dimension.adds_up)
 TAKEN = frozenset(
     {
         *(name for name, dimension in DIMENSIONS.items() if not dimension.is_declared),
-        *("theme", "goal", "indicator", "unit", "year", "period", "component", "value", "file", "sheet", "cell", "example"),
+        *("theme", "goal", "indicator", "unit", "dimensions", "year", "period", "component", "value", "file", "sheet", "cell", "example"),
     }
 )
 """Names that a programme cannot declare: those that are no breakdown, and the other columns of the open data's cells."""
@@ -88,8 +88,9 @@ class Dimensions(Mapping[str, str]):
 
     @property
     def columns(self) -> dict[str, str]:
-        """The category by the column of each dimension, `COLUMNS` among them; empty where the figure is the total."""
-        return dict.fromkeys(COLUMNS, "") | {dimension(name).column: self[name] for name in self.in_order}
+        """The category in each of `COLUMNS`, and `dimensions` with all as canonical JSON; empty where the figure is the total."""
+        known = {dimension(name).column: self[name] for name in self.in_order}
+        return {column: known.get(column, "") for column in COLUMNS} | {"dimensions": self.text if self else ""}
 
     @property
     def in_order(self) -> tuple[str, ...]:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from monitoring import kinds, pace, reasons
+from monitoring import breakdowns, kinds, pace, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
-from monitoring.model import Report, Trace
-from monitoring.programme import Indicator, Named
+from monitoring.model import CategoryFigure, Figure, IndicatorView, Report, Trace
+from monitoring.programme import Breakdown, Indicator, Named
 from monitoring.snapshot import Snapshot
 from monitoring.words import Words, languages
 from publishing import exports
@@ -92,6 +92,13 @@ def _actions(source: Source, words: Words) -> Iterator[dict]:
         yield placed | _of_goal(source.catalogue, action.goal) | _names(action)
 
 
+def _breakdowns(source: Source, words: Words) -> Iterator[dict]:
+    for indicator in source.catalogue.indicators.values():
+        for breakdown in source.catalogue.breakdowns_of(indicator.indicator):
+            placed = _of_indicator(source.catalogue, indicator) | _of_breakdown(breakdown, words)
+            yield from (placed | {"category": category.category} | _names(category) for category in breakdown.categories)
+
+
 def _catalogue(source: Source, words: Words) -> Iterator[dict]:
     for kind, table in open_tables.LISTED.items():
         yield from ({"type": kind, "code": row[kind]} | row for row in MAKERS[table.name](source, words))
@@ -100,17 +107,41 @@ def _catalogue(source: Source, words: Words) -> Iterator[dict]:
 def _observations(source: Source, words: Words) -> Iterator[dict]:
     assessed = source.at(source.catalogue.programme.last_year)
     for view in assessed.indicators.values():
-        placed = _of_indicator(source.catalogue, view.indicator) | {
-            "indicator_name": words.name(view.indicator),
-            "measure": words.measure(view.measure, view.indicator.unit_of_measure),
-            "example": source.is_example,
-        }
+        placed = _measured(source, view, words)
         for year, figure in sorted(view.figures.items()):
-            stated = {"year": year, "period": str(year), "value": figure.value, "status": figure.status, "coverage": figure.coverage}
-            stated |= {"published_as": open_tables.IN_PLACE.get(figure.withheld.get("value"))} | {
-                part: figure.parts.get(part) for part in kinds.PARTS
-            }
-            yield placed | stated | _source([cell.trace for cell in figure.cells])
+            yield placed | {"year": year, "period": str(year)} | _observed(figure) | _source([cell.trace for cell in figure.cells])
+
+
+def _observations_by_category(source: Source, words: Words) -> Iterator[dict]:
+    assessed = source.at(source.catalogue.programme.last_year)
+    for view in assessed.indicators.values():
+        placed = _measured(source, view, words)
+        for breakdown in view.breakdowns:
+            for category in breakdown.categories:
+                named = _of_breakdown(breakdown, words) | {"category": category.category, "category_name": words.name(category)}
+                for year, one in sorted(breakdowns.figures(view, category).items()):
+                    traces = [cell.trace for cell in view.figures[year].cells if cell.dimensions == one.dimensions]
+                    yield placed | named | {"year": year} | _observed(one) | _source(traces)
+
+
+def _of_breakdown(breakdown: Breakdown, words: Words) -> dict:
+    return {"dimension": breakdown.dimension, "dimension_name": words.breakdown(breakdown)}
+
+
+def _measured(source: Source, view: IndicatorView, words: Words) -> dict:
+    """Which indicator an observation is of, and what it is measured in."""
+    return _of_indicator(source.catalogue, view.indicator) | {
+        "indicator_name": words.name(view.indicator),
+        "measure": words.measure(view.measure, view.indicator.unit_of_measure),
+        "example": source.is_example,
+    }
+
+
+def _observed(one: Figure | CategoryFigure) -> dict:
+    """The value of a year, or what stands for it, with its parts."""
+    stated = {"value": one.value, "status": one.status, "coverage": one.coverage}
+    stated |= {"published_as": open_tables.IN_PLACE.get(one.withheld.get("value"))}
+    return stated | {part: one.parts.get(part) for part in kinds.PARTS}
 
 
 def _cells(source: Source, words: Words) -> Iterator[dict]:
@@ -194,7 +225,9 @@ MAKERS: Mapping[str, Callable[[Source, Words], Iterable[dict]]] = {
     "responsibilities": _responsibilities,
     "indicators": _indicators,
     "actions": _actions,
+    "breakdowns": _breakdowns,
     "observations": _observations,
+    "observations_by_category": _observations_by_category,
     "cells": _cells,
     "progress": _progress,
     "assessments": _assessments,

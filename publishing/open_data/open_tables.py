@@ -136,6 +136,22 @@ ACTIONS = Table(
     refers=TO_THEME | TO_GOAL,
 )
 
+BREAKDOWNS = Table(
+    "breakdowns",
+    fields=(
+        INDICATOR,
+        GOAL,
+        THEME,
+        REPORTING,
+        Field("dimension", "string"),
+        Field("dimension_name", "string"),
+        Field("category", "string", meaning="category.of-dimension"),
+        *NAMES,
+    ),
+    key=("indicator", "dimension", "category"),
+    refers=PLACED,
+)
+
 OBSERVATIONS = Table(
     "observations",
     fields=(
@@ -160,6 +176,33 @@ OBSERVATIONS = Table(
     refers=PLACED,
 )
 
+BY_CATEGORY = Table(
+    "observations_by_category",
+    fields=(
+        THEME,
+        GOAL,
+        INDICATOR,
+        Field("indicator_name", "string"),
+        REPORTING,
+        Field("dimension", "string"),
+        Field("dimension_name", "string"),
+        Field("category", "string", meaning="category.of-dimension"),
+        Field("category_name", "string"),
+        YEAR,
+        Field("value", "number", required=False, meaning="value.of-year"),
+        CODED_MEASURE,
+        Field("measure", "string", required=False),
+        Field("status", "string", one_of=tuple("APEMQ"), meaning="status.observation"),
+        PUBLISHED_AS,
+        Field("coverage", "number"),
+        *(Field(name, "number", required=False) for name in PARTS),
+        *SOURCES,
+        EXAMPLE,
+    ),
+    key=("indicator", "dimension", "category", "year"),
+    refers=PLACED,
+)
+
 CELLS = Table(
     "cells",
     fields=(
@@ -171,12 +214,13 @@ CELLS = Table(
         Field("period", "string"),
         Field("component", "string"),
         *(Field(column, "string", required=False) for column in COLUMNS),
+        Field("dimensions", "string", required=False),
         Field("value", "number", required=False),
         PUBLISHED_AS,
         *SOURCES,
         EXAMPLE,
     ),
-    key=("indicator", "period", "component", *COLUMNS),
+    key=("indicator", "period", "component", "dimensions", *COLUMNS),
     refers=PLACED,
 )
 
@@ -220,7 +264,7 @@ ASSESSMENTS = Table(
     refers=PLACED,
 )
 
-CATALOGUE = (THEMES, GOALS, UNITS, RESPONSIBILITIES, INDICATORS, ACTIONS)
+CATALOGUE = (THEMES, GOALS, UNITS, RESPONSIBILITIES, INDICATORS, ACTIONS, BREAKDOWNS)
 """The programme as it was decided."""
 
 LISTED = {"theme": THEMES, "goal": GOALS, "unit": UNITS, "indicator": INDICATORS, "action": ACTIONS}
@@ -237,4 +281,4 @@ CATALOGUE_LIST = Table(
 )
 """The same in one table."""
 
-TABLES = {table.name: table for table in (*CATALOGUE, OBSERVATIONS, CELLS, PROGRESS, ASSESSMENTS)}
+TABLES = {table.name: table for table in (*CATALOGUE, OBSERVATIONS, BY_CATEGORY, CELLS, PROGRESS, ASSESSMENTS)}

@@ -14,6 +14,7 @@ from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver
 
 TOLD = ("observations", "cells", "progress", "assessments")
+BY_CATEGORY = ("breakdowns", "observations_by_category")
 
 
 def get(address: str, path: str) -> requests.Response:
@@ -40,7 +41,7 @@ def test_every_row_of_example_data_says_so(examples, name):
 def test_keys_tell_the_rows_of_the_whole_programme_apart(examples, name):
     rows = get(examples, name).json()["rows"]
     keys = {tuple(row[column] for column in TABLES[name].key) for row in rows}
-    assert len(keys) == len(rows) > 0
+    assert len(keys) == len(rows) and (rows or (name in BY_CATEGORY and not VAASA.breakdowns))
 
 
 def test_with_the_first_delivery_the_town_s_own_data_is_there(examples, own_store):

@@ -25,6 +25,7 @@ from monitoring.words import languages, words
 from pages.web.api.routes import ROUTES
 from publishing.open_data.open_tables import CATALOGUE, TABLES
 from tests.browser.running import ROOT, dashboard
+from tests.monitoring.test_breakdowns import with_breakdowns
 from tests.monitoring.test_snapshot import HARBOUR, areas, deliver, figure, pairs
 
 CLIENT = Path(sys.executable).with_name("schemathesis")
@@ -40,7 +41,10 @@ def store(tmp_path_factory) -> Store:
     own = Store(tmp_path_factory.mktemp("api") / "monitoring.duckdb")
     deliver(own, 1, [figure("STR1.1", "2020", 12), figure("STR1.1", "2021", 9)], file_name=EVIL, uploaded_by=SENDER)
     quarters = {"2021-Q1": (1, 10), "2021-Q2": (2.5, 30)}
-    deliver(own, 2, pairs("STR2.2", ("part", "whole"), quarters), file_name="Gator; kajer, å.xlsx", uploaded_by=SENDER)
+    by_sex = {"F": (30, 200), "M": (60, 300)}
+    of_categories = [row for sex, year in by_sex.items() for row in pairs("STR2.2", ("part", "whole"), {"2020": year}, {"sex": sex})]
+    of_categories += [figure("BOA1.1", "2020", number, by={"quay": quay}) for quay, number in (("inner", 2), ("outer", 4))]
+    deliver(own, 2, [*pairs("STR2.2", ("part", "whole"), quarters), *of_categories], file_name="Gator; kajer, å.xlsx", uploaded_by=SENDER)
     deliver(own, 3, areas("2021", {"North": {"a": 1, "b": 1}}), uploaded_by=SENDER)
     deliver(own, 4, pairs("BOA2.1", ("mean", "respondents"), {"2021": (3.5, 40)}), uploaded_by=SENDER)
     deliver(own, 5, [figure("STR1.2", "2021", None, comment="private words")], uploaded_by=SENDER)
@@ -50,8 +54,14 @@ def store(tmp_path_factory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def api(store) -> Iterator[str]:
-    with dashboard(store.path, MONITORING_PROGRAMME=str(HARBOUR), MONITORING_API_RATE="100000") as address:
+def programme(tmp_path_factory) -> Path:
+    """The harbour's programme, with breakdowns."""
+    return with_breakdowns(tmp_path_factory.mktemp("programme"))
+
+
+@pytest.fixture(scope="module")
+def api(store, programme) -> Iterator[str]:
+    with dashboard(store.path, MONITORING_PROGRAMME=str(programme), MONITORING_API_RATE="100000") as address:
         yield f"{address}/api/"
 
 
@@ -101,21 +111,43 @@ def test_the_pages_are_still_there(api):
     assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8") and "<title>" in page.text
 
 
-def test_the_catalogue_is_the_programmes(api):
-    found, programme = get(api, "catalogue").json(), catalogue.read(HARBOUR)
+def test_the_catalogue_is_the_programmes(api, programme):
+    found, programme = get(api, "catalogue").json(), catalogue.read(programme)
     named = {"name_sv": "Gator och kajer", "name_en": "Streets and quays"}
     assert found["themes"][0] == {"theme": "STR"} | {f"name_{code}": named.get(f"name_{code}") for code in languages()}
     counted = {name: len(getattr(programme, name)) for name in ("themes", "goals", "units", "responsibilities", "indicators", "actions")}
+    counted["breakdowns"] = sum(len(one.categories) for of in programme.breakdowns.values() for one in of)
     assert {table.name: len(found[table.name]) for table in CATALOGUE} == counted
     assert all(found[table.name] == rows(api, table.name) for table in CATALOGUE)
     crossings = only(rows(api, "indicators?indicator=STR1.1"))
     assert (crossings["target_rule"], crossings["target_value"], crossings["theme"], crossings["unit"]) == ("each-year", 12, "STR", "street-office")
     listed = list(csv.DictReader(io.StringIO(get(api, "catalogue.csv").content.decode())))
-    assert len(listed) == sum(counted.values()) - counted["responsibilities"]
+    assert len(listed) == sum(counted.values()) - counted["responsibilities"] - counted["breakdowns"]
+
+
+def test_categories_have_their_names_and_codes(api):
+    found = rows(api, "observations_by_category?indicator=STR2.2&lang=en")
+    assert [
+        (row["dimension_name"], row["category"], row["category_name"], row["year"], row["value"], row["part"], row["whole"]) for row in found
+    ] == [
+        ("Sex", "F", "Women", 2020, 15, 30, 200),
+        ("Sex", "M", "Men", 2020, 20, 60, 300),
+    ]
+    assert only(rows(api, "observations?indicator=STR2.2&year=2020"))["value"] == 18
+    cells = rows(api, "cells?year=2020")
+    assert {(row["indicator"], row["sex"], row["dimensions"]) for row in cells if row["dimensions"]} == {
+        *(("STR2.2", sex, f'{{"sex":"{sex}"}}') for sex in "FM"),
+        *(("BOA1.1", None, f'{{"quay":"{quay}"}}') for quay in ("inner", "outer")),
+    }
+    quays = [row for row in rows(api, "breakdowns?indicator=BOA1.1&lang=sv") if row["dimension"] == "quay"]
+    assert [(row["dimension_name"], row["category"], row["name_sv"], row["name_en"]) for row in quays][:2] == [
+        ("Kaj", "inner", "Inre", "Inner"),
+        ("Kaj", "outer", "Yttre", "Outer"),
+    ]
 
 
 def test_observations_are_what_was_delivered(api):
-    share = only(rows(api, "observations?indicator=STR2.2&lang=en"))
+    share = only(rows(api, "observations?indicator=STR2.2&year=2021&lang=en"))
     assert (share["value"], share["part"], share["whole"], share["coverage"], share["status"]) == (pytest.approx(8.75), 3.5, 40, 0.5, "P")
     assert (share["file"], share["sheet"], share["cell"], share["uploaded_at"]) == ("Gator; kajer, å.xlsx", "Figures", "E5", "2023-01-12T08:00:00Z")
     crossings = rows(api, "observations?indicator=STR1.1&lang=en")
@@ -124,7 +156,7 @@ def test_observations_are_what_was_delivered(api):
     assert (missing["value"], missing["status"]) == (None, "M")
     score = only(rows(api, "observations?indicator=BOA2.1"))
     assert (score["value"], score["mean"], score["respondents"]) == (3.5, 3.5, 40)
-    quarters = rows(api, "cells?indicator=STR2.2")
+    quarters = rows(api, "cells?indicator=STR2.2&year=2021")
     assert [(row["period"], row["component"], row["value"]) for row in quarters] == [
         ("2021-Q1", "part", 1),
         ("2021-Q1", "whole", 10),
