@@ -1,8 +1,8 @@
 """Makes the example workbooks: each unit's form as it was given out on the day, filled in from the story's tables as a coordinator would.
 
-The story is four CSV files beside the workbooks, one row a figure, share of a distribution, state or evaluation, named by the delivery
-that brings it. Where that is a workbook of the unit's own, tools.example_tables makes it. Made again from the same story and form, a
-workbook is the same to the byte.
+The story is five CSV files beside the workbooks, one row a figure, figure of a category, share of a distribution, state or evaluation, named by
+the delivery that brings it. Where that is a workbook of the unit's own, tools.example_tables makes it. Made again from the same story and form,
+a workbook is the same to the byte.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from monitoring.store import Store
 from tools import example_tables
 from tools.form_filling import Form
 
-STORY = ("figures", "distributions", "progress", "evaluations")
+STORY = ("figures", "categories", "distributions", "progress", "evaluations")
 CORE = "docProps/core.xml"
 Rows = Mapping[str, list[Mapping[str, str]]]
 
@@ -64,6 +64,9 @@ def _filled(example: Example, now: Snapshot, rows: Rows) -> bytes:
     form = Form(example.unit, now, example.language)
     for row in rows["figures"]:
         form.figures({f"{row['indicator']} {row['component']}": {int(row["year"]): _number(row["value"]), "note": row["note"] or None}})
+    for row in rows["categories"]:
+        values = {row["category"]: {int(row["year"]): _number(row["value"]), "note": row["note"] or None}}
+        form.categories(f"{row['indicator']} {row['component']}", row["dimension"], values)
     for row in rows["distributions"]:
         form.distribution(row["indicator"], row["area"], row["category"], {int(row["year"]): _number(row["value"])})
     for row in rows["progress"]:

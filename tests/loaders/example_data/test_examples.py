@@ -19,6 +19,7 @@ from loaders.files import sandbox
 from loaders.files.workbook import Workbook
 from loaders.forms import form_entries, recognition
 from monitoring import assessed_year, snapshot
+from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import STATUSES
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
@@ -58,8 +59,9 @@ def few(tmp_path, committed) -> Path:
     return folder
 
 
-def history(store: Store, programme, item: str, year: int) -> list:
-    return [row for row in store.rows("history", programme=programme.programme.programme, item=item) if row.year == year]
+def history(store: Store, programme, item: str, year: int, dimensions: Dimensions = TOTAL) -> list:
+    rows = store.rows("history", programme=programme.programme.programme, item=item)
+    return [row for row in rows if row.year == year and row.dimensions == dimensions.text]
 
 
 def test_every_workbook_is_accepted_on_its_day(uploads, committed):
@@ -141,6 +143,18 @@ def test_a_corrected_figure_keeps_its_history(example_store, programme, now):
     parts = [row.value for row in history(example_store, programme, "TYO1.1", 2020) if row.component == "part"]
     assert parts == [281, 254]
     assert now.figures["TYO1.1"][2020].parts["part"] == 281
+    women = [row.value for row in history(example_store, programme, "TYO1.1", 2020, Dimensions.of(sex="F")) if row.component == "part"]
+    assert women == [183, 163]
+
+
+def test_two_indicators_are_reported_by_category_every_year(now, programme):
+    """The one by all of its categories, the other leaves out some visitors of the first year, of whom nobody asked the age."""
+    assert {*programme.breakdowns} == {"TYO1.1", "TER1.1"}
+    for figure in now.figures["TYO1.1"].values():
+        assert [one.category for one in figure.categories] == ["F", "M"]
+        assert {name: sum(one.parts[name] for one in figure.categories) for name in ("part", "whole")} == figure.parts
+    left_out = {year: figure.value - sum(one.value for one in figure.categories) for year, figure in now.figures["TER1.1"].items()}
+    assert left_out == {2019: 230, 2020: 0, 2021: 0}
 
 
 def test_a_half_years_figure_gives_way_to_the_years(example_store, programme, now):
