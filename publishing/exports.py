@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from monitoring import kinds, pace, reasons
+from monitoring import breakdowns, kinds, pace, reasons
 from monitoring.assessed_year import AssessedYear
-from monitoring.model import Figure, IndicatorView, Trace
+from monitoring.model import CategoryFigure, Figure, IndicatorView, Trace
 from monitoring.words import Words
 
 if TYPE_CHECKING:
@@ -39,11 +39,14 @@ COLUMNS = (
     "uploaded_at",
     "data",
 )
+BY_CATEGORY = ("breakdown", "category", "category_code")
+"""The columns after the year where an indicator has figures by category: what it is broken down by, the category's name and code."""
 WIDE = {"name": 48, "reason": 80, "file": 32, "unit": 28, "theme": 36}
 
 
 def frame(assessed: AssessedYear, views: Iterable[IndicatorView], years: Sequence[int], words: Words, banner: str = "") -> pd.DataFrame:
-    """One row for each indicator and year that has a figure or a state; columns headed in the reader's language.
+    """One row for each indicator and year that has a figure or a state, and after it one for each category of a breakdown, where one has any;
+    columns headed in the reader's language.
 
     Status, reason and pace are those of the year of `assessed`, on that year's rows. The target is the one that is applied
     to the row's year: the programme's or the council's.
@@ -51,7 +54,14 @@ def frame(assessed: AssessedYear, views: Iterable[IndicatorView], years: Sequenc
     import pandas as pd
 
     rows = [row for view in views for row in _rows(assessed, view, years, words, banner)]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns={name: words(f"export.column.{name}") for name in COLUMNS})
+    columns = columns_of(any("category" in row for row in rows))
+    return pd.DataFrame(rows, columns=list(columns)).rename(columns={name: words(f"export.column.{name}") for name in columns})
+
+
+def columns_of(has_categories: bool) -> tuple[str, ...]:
+    """The columns of a table with figures by category, or without."""
+    place = COLUMNS.index("year") + 1
+    return (*COLUMNS[:place], *BY_CATEGORY, *COLUMNS[place:]) if has_categories else COLUMNS
 
 
 def csv(table: pd.DataFrame) -> bytes:
@@ -80,10 +90,11 @@ def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> byt
             for cell in row:
                 if cell.data_type == "f":
                     cell.data_type = "s"
-        for name, letter in zip(COLUMNS, (column[0].column_letter for column in sheet.columns), strict=True):
+        columns = columns_of(len(table.columns) > len(COLUMNS))
+        for name, letter in zip(columns, (column[0].column_letter for column in sheet.columns), strict=True):
             sheet.column_dimensions[letter].width = WIDE.get(name, 14)
         sheet.freeze_panes = sheet.cell(top + 2, 1)
-        sheet.auto_filter.ref = f"A{top + 1}:{sheet.cell(top + 1 + len(table), len(COLUMNS)).coordinate}"
+        sheet.auto_filter.ref = f"A{top + 1}:{sheet.cell(top + 1 + len(table), len(columns)).coordinate}"
     return buffer.getvalue()
 
 
@@ -104,17 +115,32 @@ def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], wor
             continue
         row = common | {"year": year} | _target(view.of_year(year), words)
         if figure is not None:
-            row |= {"value": _shown(figure, "value", words), "coverage": figure.coverage}
-            row |= {part: _shown(figure, part, words) for part in kinds.BESIDE_VALUE}
+            row |= _numbers(figure, words)
         if report is not None:
             row |= {"state": words(f"state.{report.state}")}
         if year == assessed.year:
             row |= {"status": words(f"status.{view.assessment.status}"), "reason": reasons.sentence(view.assessment, view, words)}
             row |= _pace(view, words)
         yield row | _source(figure, report.trace if report else None)
+        yield from (common | {"year": year} | of for of in _categories(view, year, words))
 
 
-def _shown(figure: Figure, name: str, words: Words) -> float | str | None:
+def _categories(view: IndicatorView, year: int, words: Words) -> Iterable[dict]:
+    """What a row for each category has in place of the year's own figure."""
+    for breakdown in view.breakdowns:
+        for category in breakdown.categories:
+            if one := breakdowns.figures(view, category).get(year):
+                named = {"breakdown": words.breakdown(breakdown), "category": words.name(category), "category_code": category.category}
+                traces = [cell.trace for cell in view.figures[year].cells if cell.dimensions == one.dimensions]
+                yield named | _numbers(one, words) | places(traces, ", ")
+
+
+def _numbers(figure: Figure | CategoryFigure, words: Words) -> dict:
+    found = {"value": _shown(figure, "value", words), "coverage": figure.coverage}
+    return found | {part: _shown(figure, part, words) for part in kinds.BESIDE_VALUE}
+
+
+def _shown(figure: Figure | CategoryFigure, name: str, words: Words) -> float | str | None:
     """The value or one of its components as a number, or what stands in its place where it is withheld."""
     if name in figure.withheld:
         return reasons.withheld(figure.withheld[name], words)

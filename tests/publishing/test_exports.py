@@ -15,6 +15,7 @@ from monitoring.assessed_year import AssessedYear
 from monitoring.store import Store
 from monitoring.words import languages, words
 from publishing import exports
+from tests.monitoring.test_breakdowns import with_breakdowns
 from tests.monitoring.test_snapshot import areas, deliver, figure, pairs
 
 HARBOUR = Path(__file__).parents[1] / "programmes" / "harbour"
@@ -163,3 +164,18 @@ def test_an_empty_choice_is_a_table_without_rows(reported):
     sheet = sheet_of(exports.xlsx(found, "Figures", words("en")))
     assert [cell.value for cell in sheet[3]] == [words("en")(f"export.column.{name}") for name in exports.COLUMNS]
     assert sheet.max_row == 3
+
+
+def test_a_row_for_each_category_follows_its_year(tmp_path):
+    own, say = Store(tmp_path / "monitoring.duckdb"), words("en")
+    by_sex = {"F": (30, 200), "M": (60, 300)}
+    deliver(own, 1, [row for sex, year in by_sex.items() for row in pairs("STR2.2", ("part", "whole"), {"2021": year}, {"sex": sex})])
+    assessed = assessed_year.at(snapshot.read(own, catalogue.read(with_breakdowns(tmp_path))), 2021)
+    found = table(assessed)
+    columns = {name: say(f"export.column.{name}") for name in exports.columns_of(True)}
+    assert list(found.columns) == list(columns.values())
+    rows = found[found[columns["indicator"]] == "STR2.2"][[columns[name] for name in ("breakdown", "category", "category_code", "value", "part")]]
+    assert [row[1:] for row in rows.fillna("").values.tolist()] == [["", "", 18, 90], ["Women", "F", 15, 30], ["Men", "M", 20, 60]]
+    assert rows[columns["breakdown"]].tolist()[1:] == ["Sex", "Sex"]
+    written = by_heading([[cell.value for cell in row] for row in sheet_of(exports.xlsx(found, "Figures", say)).iter_rows()], 2)
+    assert [row[columns["category_code"]] for row in written if row[columns["indicator"]] == "STR2.2"] == [None, "F", "M"]
