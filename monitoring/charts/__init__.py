@@ -18,7 +18,7 @@ from monitoring.charts.category_chart import alternatives as alternatives_by_cat
 from monitoring.charts.category_chart import draw as categories
 from monitoring.charts.category_chart import title as categories_title
 from monitoring.charts.chart_tables import Table, areas_table, categories_table, compare_table, table
-from monitoring.charts.drawing import COLUMNS, POINTS, Drawing, Series, Year
+from monitoring.charts.drawing import COLUMNS, LINES, POINTS, Drawing, Series, Year
 from monitoring.charts.facts import value_status
 from monitoring.charts.forms import by_category, drawing
 from monitoring.charts.indexed import alternative as alternative_compare
@@ -37,6 +37,7 @@ from monitoring.words import Words
 
 __all__ = [
     "COLUMNS",
+    "LINES",
     "POINTS",
     "Drawing",
     "Row",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from monitoring.charts import Drawing, Series
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents import native_charts
-from publishing.documents.content import Chapter, Material, Panel
+from publishing.documents.content import CategoryPanel, Chapter, Material, Panel
 from publishing.documents.workbook_sheets import BODY, FLAT, HEADING, Book, Sheet
 
 
@@ -89,11 +90,25 @@ def _panel(sheet: Sheet, panel: Panel, words: Words) -> None:
     for table in panel.tables:
         sheet.row += 1
         sheet.table(table, is_captioned=table.caption != panel.title)
+    for categories in panel.categories:
+        _categories(sheet, categories, words)
     if panel.sources:
         sheet.row += 1
         sheet.line(words("material.sources"), bold=True)
         for source in panel.sources:
             sheet.line(source, font_color=LIGHT.muted)
+
+
+def _categories(sheet: Sheet, panel: CategoryPanel, words: Words) -> None:
+    """An indicator by the categories of a breakdown: the gap, figures with their charts beside them, the table with what the figures are made of."""
+    title_row = sheet.heading(panel.title)
+    if panel.sentence:
+        sheet.line(panel.sentence)
+    for drawing, text in zip(panel.drawings, panel.alternatives, strict=True):
+        name_row = title_row if len(panel.drawings) == 1 else sheet.heading(drawing.lines[0].name)
+        _drawn(sheet, drawing, name_row, text, words)
+    sheet.row += 1
+    sheet.table(panel.table, is_captioned=False)
 
 
 def _drawn(sheet: Sheet, drawing: Drawing, title_row: int, alternative: str, words: Words) -> None:
@@ -122,14 +137,26 @@ def _figures(sheet: Sheet, material: Material, words: Words) -> None:
     header = sheet.row - 1
     for chapter in material.chapters:
         for panel in chapter.panels:
-            for series in panel.drawing.series if panel.drawing else ():
-                for year, point in zip(panel.drawing.years, series.points, strict=True):
-                    if point is not None:
-                        for column, text in enumerate((chapter.code, panel.title, year.label, series.name)):
-                            sheet.over(column, column, text)
-                        sheet.number(4, point, _format(panel.drawing, series))
-                        sheet.next()
+            for title, drawing in _drawings(panel):
+                _listed(sheet, chapter.code, title, drawing)
     sheet.file.autofilter(header, 0, sheet.row - 1, len(columns) - 1)
+
+
+def _drawings(panel: Panel) -> Iterator[tuple[str, Drawing]]:
+    """All that is drawn of an indicator, each with its title."""
+    if panel.drawing:
+        yield panel.title, panel.drawing
+    yield from ((categories.title, drawing) for categories in panel.categories for drawing in categories.drawings)
+
+
+def _listed(sheet: Sheet, code: str, title: str, drawing: Drawing) -> None:
+    for series in drawing.series:
+        for year, point in zip(drawing.years, series.points, strict=True):
+            if point is not None:
+                for column, text in enumerate((code, title, year.label, series.name)):
+                    sheet.over(column, column, text)
+                sheet.number(4, point, _format(drawing, series))
+                sheet.next()
 
 
 def _sources(sheet: Sheet, material: Material, words: Words) -> None:

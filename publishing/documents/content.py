@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitoring import charts, kinds, moments, reasons
+from monitoring import breakdowns, charts, kinds, moments, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.charts import Drawing, Table
@@ -14,6 +14,7 @@ from monitoring.council import decisions as of_council
 from monitoring.council.decisions import Decision
 from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
+from monitoring.programme import Breakdown
 from monitoring.words import Words
 
 
@@ -44,8 +45,20 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class CategoryPanel:
+    """An indicator by the categories of a breakdown: the gap in a sentence, or ""; drawings, each with its alternative; the table."""
+
+    title: str
+    sentence: str
+    drawings: tuple[Drawing, ...]
+    alternatives: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True)
 class Panel:
-    """One indicator. `drawing` is None where the table says it all: a milestone, no figures yet. `tables` are its years and its areas."""
+    """One indicator. `drawing` is None where the table says it all: a milestone, no figures yet. `tables` are its years and its areas; `categories`
+    are its breakdowns."""
 
     title: str
     mark: Mark
@@ -56,6 +69,7 @@ class Panel:
     tables: tuple[Table, ...]
     is_milestone: bool
     sources: tuple[str, ...]
+    categories: tuple[CategoryPanel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,6 +232,17 @@ def _panel(view: IndicatorView, words: Words) -> Panel:
         (charts.table(view, words), *([areas] if areas else [])),
         kinds.of(view.indicator).has_states,
         (*_sources(view, words), *([credits] if credits else [])),
+        tuple(_by_category(view, breakdown, words) for breakdown in breakdowns.reported(view)),
+    )
+
+
+def _by_category(view: IndicatorView, breakdown: Breakdown, words: Words) -> CategoryPanel:
+    return CategoryPanel(
+        charts.categories_title(view, breakdown, words),
+        breakdowns.sentence(view, breakdown, words),
+        charts.by_category(view, breakdown, words),
+        tuple(charts.alternatives_by_category(view, breakdown, words)),
+        charts.categories_table(view, breakdown, words),
     )
 
 

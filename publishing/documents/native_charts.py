@@ -28,8 +28,11 @@ COLOURS = {"value": LIGHT.accent, "before": LIGHT.line, "target": LIGHT.target, 
 LINES = ("target", "other", "pace")
 """The roles that are a line whatever the values are."""
 
-WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75, "pace": 1.5}
+WIDTHS = {"target": 2.25, "other": 1.5, "value": 2.75, "pace": 1.5, "line": 2.25}
 """Points of a line."""
+
+DASHES = ("solid", "dash", "round_dot", "dash_dot")
+"""What tells several lines apart besides their colours, as XlsxWriter calls it and in capitals python-pptx."""
 
 WIDE, HIGH, EDGE = 525, 280, 6
 """Pixels of a sheet's chart, and around it."""
@@ -55,9 +58,11 @@ def on_slide(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternat
         _lines_over_columns(chart, drawing)
     for plot in chart.plots:
         for series in plot.series:
-            role = next(one.role for one in drawing.series if one.name == series.name)
-            _slide_look(series, role, is_columns and role not in LINES)
-            if role == "value":
+            drawn = next(one for one in drawing.series if one.name == series.name)
+            _slide_look(series, drawn.role, colour(drawing, drawn), is_columns and drawn.role not in LINES)
+            if drawn.role == "line":
+                _slide_dash(series, drawing.series.index(drawn))
+            if drawn.role == "value":
                 _slide_label(series, drawing, tag, points)
 
 
@@ -82,6 +87,11 @@ def counts_on_slide(shapes: SlideShapes, counts: tuple[Count, ...], name: str, b
         fill = plot.series[0].points[point].format.fill
         fill.solid()
         fill.fore_color.rgb = office_text.rgb(LIGHT.status[count.mark.status])
+
+
+def colour(drawing: Drawing, series: Series) -> str:
+    """A series' colour by its role; of several lines each has its own."""
+    return LIGHT.series[drawing.series.index(series)] if series.role == "line" else COLOURS[series.role]
 
 
 def _data(drawing: Drawing) -> CategoryChartData:
@@ -143,12 +153,18 @@ def _lines_over_columns(chart: Chart, drawing: Drawing) -> None:
     bars.addnext(line)
 
 
-def _slide_look(series, role: str, is_column: bool) -> None:
+def _slide_dash(series, place: int) -> None:
+    from pptx.enum.dml import MSO_LINE_DASH_STYLE
+
+    series.format.line.dash_style = MSO_LINE_DASH_STYLE[DASHES[place].upper()]
+
+
+def _slide_look(series, role: str, colour_of: str, is_column: bool) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE_DASH_STYLE
     from pptx.util import Pt
 
-    colour = office_text.rgb(COLOURS[role])
+    colour = office_text.rgb(colour_of)
     if is_column:
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour
@@ -191,7 +207,7 @@ def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, altern
     chart = sheet.book.file.add_chart(kind)
     over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in LINES for series in drawing.series) else chart
     for place, series in enumerate(drawing.series, 1):
-        described = _cells(sheet.name, header, place, len(drawing.years)) | _sheet_look(series, is_columns)
+        described = _cells(sheet.name, header, place, len(drawing.years)) | _sheet_look(drawing, series, is_columns)
         if series.role == "value":
             described["data_labels"] = _sheet_labels(drawing, series)
         (over if series.role in LINES else chart).add_series(described)
@@ -238,15 +254,17 @@ def _cells(name: str, header: int, column: int, number: int) -> dict:
     }
 
 
-def _sheet_look(series: Series, is_columns: bool) -> dict:
-    colour, is_line = COLOURS[series.role], series.role in LINES
+def _sheet_look(drawing: Drawing, series: Series, is_columns: bool) -> dict:
+    own, is_line = colour(drawing, series), series.role in LINES
     if is_columns and not is_line:
-        return {"fill": {"color": colour}, "gap": 70}
-    line = {"color": colour, "width": WIDTHS[series.role]}
+        return {"fill": {"color": own}, "gap": 70}
+    line = {"color": own, "width": WIDTHS[series.role]}
+    if series.role == "line":
+        line["dash_type"] = DASHES[drawing.series.index(series)]
     if is_line:
         line["dash_type"] = "round_dot" if series.role == "other" else "dash"
     is_alone = sum(point is not None for point in series.points) == 1
-    marker = {"size": 8, "fill": {"color": colour}, "border": {"color": colour}, "type": "diamond" if is_line else "circle"}
+    marker = {"size": 8, "fill": {"color": own}, "border": {"color": own}, "type": "diamond" if is_line else "circle"}
     return {"line": line, "marker": marker if is_alone or not is_line else {"type": "none"}}
 
 

@@ -14,15 +14,15 @@ from monitoring.charts import Table
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents import svg_charts
-from publishing.documents.content import Chapter, Mark, Material, Panel
+from publishing.documents.content import CategoryPanel, Chapter, Mark, Material, Panel
 from publishing.documents.glyphs import FONTS, shown
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-INSIDE, BESIDE = 482, 244
-"""Points of the text's width, and of a chart with its table beside it."""
+INSIDE, BESIDE, SMALL = 482, 244, 154
+"""Points of the text's width, of a chart with its table beside it, and of one of three beside each other."""
 
 CELL_BESIDE = 60
 """Characters in a cell of a table that still fits beside its chart."""
@@ -143,7 +143,15 @@ def _panel(panel: Panel, words: Words, is_only: bool) -> Data:
         "empty": drawn is None and not panel.is_milestone,
         "table": _table(first, NARROW if is_beside else PAGE),
         "others": [_table(table) for table in others],
+        "categories": [_categories(one, words) for one in panel.categories],
     }
+
+
+def _categories(panel: CategoryPanel, words: Words) -> Data:
+    """One chart as wide as the page; of many small ones a few beside each other, each with its category's name."""
+    width = INSIDE if len(panel.drawings) == 1 else SMALL
+    drawn = (_picture(svg_charts.of_indicator(drawing, width, words), text) for drawing, text in zip(panel.drawings, panel.alternatives, strict=True))
+    return {"title": panel.title, "sentence": panel.sentence, "charts": list(drawn), "table": _table(panel.table)}
 
 
 def _mark(mark: Mark) -> Data:

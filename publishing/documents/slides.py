@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from monitoring.charts import Table
@@ -12,7 +13,7 @@ from monitoring.palette import LIGHT
 from monitoring.typography import SLIDE
 from monitoring.words import Words
 from publishing.documents import native_charts, office_text
-from publishing.documents.content import Chapter, Material, Panel
+from publishing.documents.content import CategoryPanel, Chapter, Material, Panel
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -87,6 +88,23 @@ class _Deck:
             for place, panel in enumerate(panels):
                 self._panel(slide, panel, EDGE + place * (width + 0.3), width, is_only=len(chapter.panels) == 1)
             self._notes(slide, _goal_notes(chapter, panels, self.words))
+        for categories in [one for panel in chapter.panels for one in panel.categories if one.drawings]:
+            self._categories(chapter, categories)
+
+    def _categories(self, chapter: Chapter, panel: CategoryPanel) -> None:
+        """A slide of an indicator by the categories of a breakdown: one chart, or small ones beside and below each other."""
+        slide, many = self._page(f"{chapter.code} {panel.title}"), len(panel.drawings) > 1
+        if panel.sentence:
+            self._text(slide, [panel.sentence], (EDGE, 1.25, INSIDE, 0.55), SLIDE["small"])
+        across = min(len(panel.drawings), ON_A_SLIDE if len(panel.drawings) <= 2 * ON_A_SLIDE else 2 * ON_A_SLIDE)
+        width, height = INSIDE / across, 4.9 / ceil(len(panel.drawings) / across)
+        for place, (drawing, text) in enumerate(zip(panel.drawings, panel.alternatives, strict=True)):
+            left, top = EDGE + place % across * width, 1.95 + place // across * height
+            if many:
+                self._text(slide, [drawing.lines[0].name], (left, top, width - 0.2, 0.3), SLIDE["note"], bold=True)
+            box = (left, top + 0.3 * many, width - 0.2, height - 0.3 * many)
+            native_charts.on_slide(slide.shapes, drawing, box, self.tag, text, SLIDE["least"] if many else SLIDE["note"])
+        self._notes(slide, _table_lines(panel.table))
 
     def decisions(self, table: Table) -> None:
         """What is open, as many rows a slide as can be read."""

@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from monitoring import typography
-from monitoring.charts import COLUMNS, POINTS, Drawing, Series, Year
+from monitoring.charts import COLUMNS, LINES, POINTS, Drawing, Series, Year
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents.content import Count
 from publishing.documents.glyphs import shown
-from publishing.documents.native_charts import COLOURS
+from publishing.documents.native_charts import COLOURS, colour
 
 FAMILY, SYMBOLS = f"'{typography.PRINTED}', '{typography.SYMBOLS}'", f"'{typography.SYMBOLS}'"
 TEXT, SMALL = 9, 8
@@ -79,7 +79,7 @@ def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, flo
     plane = _Plane(left, width, top, top + PLOT, ticks, len(years))
     height = plane.bottom + TEXT + 5 + max(map(len, remarks)) * LINE
     picture = _picture(width, height)
-    _keyed(picture, key)
+    _keyed(picture, drawing, key)
     for tick, number in zip(ticks, numbers, strict=True):
         _line(picture, (left, plane.y(tick)), (width, plane.y(tick)), LIGHT.muted if tick == 0 else LIGHT.line, 0.6)
         _text(picture, left - 5, plane.y(tick) + SMALL * 0.33, number, LIGHT.muted, anchor="end")
@@ -93,7 +93,11 @@ def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, flo
         if series.role in DASHES:
             _target(picture, plane, series)
     if drawing.marks == POINTS:
-        _points(picture, plane, drawing)
+        _points(picture, plane, drawing.of("value"), drawing.years, COLOURS["value"])
+    if drawing.marks == LINES:
+        for series, line in zip(drawing.series, drawing.lines, strict=True):
+            _points(picture, plane, series, line.years, colour(drawing, series))
+        _name_ends(picture, plane, drawing)
     _values(picture, plane, drawing)
     return ElementTree.tostring(picture, encoding="unicode"), height
 
@@ -136,17 +140,17 @@ def _key(drawing: Drawing, width: float) -> Iterator[tuple[Series, list[str]]]:
         yield series, textwrap.wrap(series.name, length)
 
 
-def _keyed(picture: Element, key: Sequence[tuple[Series, list[str]]]) -> None:
+def _keyed(picture: Element, drawing: Drawing, key: Sequence[tuple[Series, list[str]]]) -> None:
     top = 0
     for series, lines in key:
         middle = top + LINE / 2
         if series.role in DASHES:
             _line(picture, (0, middle), (SAMPLE - 5, middle), COLOURS[series.role], 1.6, DASHES[series.role])
         else:
-            _rect(picture, 5, middle - 4, 8, 8, fill=COLOURS[series.role])
+            _rect(picture, 5, middle - 4, 8, 8, fill=colour(drawing, series))
         for line in lines:
             top += LINE
-            _text(picture, SAMPLE, top - 2.5, line, LIGHT.ink if series.role == "before" else COLOURS[series.role], "start")
+            _text(picture, SAMPLE, top - 2.5, line, LIGHT.ink if series.role == "before" else colour(drawing, series), "start")
 
 
 def _columns(picture: Element, plane: _Plane, drawing: Drawing) -> None:
@@ -166,16 +170,29 @@ def _measured(drawing: Drawing) -> Iterator[tuple[int, Year]]:
     return ((place, year) for place, year in enumerate(drawing.years) if year.value is not None and (year.total is not None or not drawing.is_summed))
 
 
-def _points(picture: Element, plane: _Plane, drawing: Drawing) -> None:
+def _points(picture: Element, plane: _Plane, series: Series, years: Sequence[Year], stroke: str) -> None:
     """A line between years that follow one another, a point a year; one that is not final is hollow."""
-    for run in _runs(drawing.of("value")):
+    for run in _runs(series):
         for (place, value), (following, after) in pairwise(run):
-            dash = "3 2" if drawing.years[following].remark else ""
-            _line(picture, (plane.x(place), plane.y(value)), (plane.x(following), plane.y(after)), COLOURS["value"], 2, dash)
+            dash = "3 2" if years[following].remark else ""
+            _line(picture, (plane.x(place), plane.y(value)), (plane.x(following), plane.y(after)), stroke, 2, dash)
         for place, value in run:
-            fill = LIGHT.surface if drawing.years[place].remark else COLOURS["value"]
+            fill = LIGHT.surface if years[place].remark else stroke
             at = {"cx": plane.x(place), "cy": plane.y(value), "r": 3.6}
-            _put(picture, "circle", **at, fill=fill, stroke=COLOURS["value"], **{"stroke-width": 1.6})
+            _put(picture, "circle", **at, fill=fill, stroke=stroke, **{"stroke-width": 1.6})
+
+
+def _name_ends(picture: Element, plane: _Plane, drawing: Drawing) -> None:
+    """At the end of each line its name and newest value, above it or as far up as none covers another one."""
+    ends = []
+    for series, line in zip(drawing.series, drawing.lines, strict=True):
+        newest = line.values[max(line.values)]
+        ends.append((plane.y(newest.value) - 7, newest.year, f"{line.name} {newest.number}", colour(drawing, series)))
+    below = plane.bottom + 2 * LINE
+    for top, year, text, ink in sorted(ends, reverse=True):
+        below = min(top, below - LINE)
+        named = _text(picture, plane.x(year - drawing.axis[0]) + plane.band / 2, below, text, ink, "end", bold=True)
+        named.attrib.update({"paint-order": "stroke", "stroke": LIGHT.surface, "stroke-width": "2.5", "stroke-linejoin": "round"})
 
 
 def _target(picture: Element, plane: _Plane, series: Series) -> None:
