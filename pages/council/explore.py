@@ -26,6 +26,7 @@ with st.container(key="explore-choices"):
         # The list below it becomes lower when it is left: what stood under it would move away from the pointer.
         mode = filters.mode()
         units = filters.units()
+        by = filters.breakdown() if mode in ("charts", "table") else ""
 
 selection = Selection(themes, goals, units, statuses, kinds, indicators)
 views = selection.apply(assessed)
@@ -37,12 +38,14 @@ if not views:
 st.html(html.paragraph(words("explore.found", n=len(views), year=assessed.year), "muted"))
 if chosen := filters.in_words(selection):
     st.html(html.paragraph(chosen, "on-paper"))
-if mode == "charts":
+if mode == "charts" and by:
+    panels.by_category(views, years, by)
+elif mode == "charts":
     panels.small_charts(views, years)
 elif mode == "compare":
     comparing.show(views, years, selection)
 else:
-    panels.table(views, years)
+    panels.table(views, years, by)
 
 downloads.figures(assessed, views, years)
 downloads.materials(assessed, views, years, selection=chosen)

@@ -79,3 +79,38 @@ def test_the_public_is_not_told_of_few_nor_of_what_would_tell_it(monkeypatch):
     drawn = " ".join([visit.text, *alternatives(visit)])
     assert "92%" not in drawn and "(37)" not in drawn and "17 persons" not in drawn
     assert "City" in drawn and "Of all" not in drawn
+
+
+@pytest.mark.parametrize("language", languages())
+def test_explore_shows_by_sex_those_that_are_reported_so_and_counts_the_others(language):
+    say, visit = words(language), Visit(at("explore", by="sex", year="2021", lang=language))
+    drawn = [say.name(indicator(code)) for code in (SHARE, COUNT)]
+    assert len(alternatives(visit)) == 2 and all(name in text for name, text in zip(drawn, alternatives(visit), strict=True))
+    others = len(catalogue.read(Path(settings.programme_folder())).indicators) - 2
+    assert say("explore.by.others", n=others) in visit.text and visit.address["by"] == "sex"
+    assert len(visit.tables(f"{drawn[1]}: {say('breakdown.sex')}")) == 1
+
+
+def test_explore_s_table_has_a_row_for_each_category():
+    visit = Visit(at("explore", by="workplace", view="table", year="2021", lang="en"))
+    rows = visit.rows(f"{COUNT}: ")
+    assert [(row[0], row[3]) for row in rows] == [
+        (f"{COUNT}: City", "3 persons"),
+        (f"{COUNT}: Company", "17 persons"),
+        (f"{COUNT}: Other", "20 persons"),
+    ]
+    assert visit.rows(f"{COUNT}: ") and not Visit(at("explore", view="table", year="2021", lang="en")).rows(f"{COUNT}: ")
+
+
+def test_explore_tells_the_public_of_no_few(monkeypatch):
+    monkeypatch.setenv("MONITORING_PUBLIC", "1")
+    rows = Visit(at("explore", by="workplace", view="table", year="2021", lang="en")).rows(f"{COUNT}: ")
+    assert [row[3] for row in rows] == ["not published", "not published", "20 persons"]
+
+
+def test_a_programme_without_breakdowns_has_nothing_to_choose(monkeypatch, tmp_path):
+    programme = Path(shutil.copytree(settings.programme_folder(), tmp_path / "plain"))
+    (programme / "breakdowns.csv").unlink()
+    monkeypatch.setenv("MONITORING_PROGRAMME", str(programme))
+    visit = Visit(at("explore", view="table", year="2021", lang="en"))
+    assert words("en")("explore.by") not in [field.label for field in visit.page.selectbox]

@@ -79,6 +79,15 @@ def years() -> range:
     return range(int(first), int(last) + 1)
 
 
+def breakdown() -> str:
+    """What the indicators are shown by besides their total, such as sex; empty for the total alone, and where the programme has no breakdowns."""
+    words = session.words()
+    names = {one.dimension: words.breakdown(one) for of in session.programme().breakdowns.values() for one in of}
+    if not names:
+        return ""
+    return picking.one("by", "explore-by", list(names), words("explore.by"), words("explore.by.none"), names.__getitem__)
+
+
 def mode() -> str:
     """Small charts, a table, or the chosen indicators in one chart."""
     words = session.words()

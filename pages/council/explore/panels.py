@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from monitoring import charts, reasons
+from monitoring import breakdowns, charts, reasons
 from monitoring.model import IndicatorView
 from pages.shared import cards, frame, html, markdown, session
 from publishing.documents import svg_charts
@@ -32,6 +32,23 @@ def small_charts(views: Sequence[IndicatorView], years: range) -> None:
         st.rerun()
 
 
+def by_category(views: Sequence[IndicatorView], years: range, dimension: str) -> None:
+    """Those that are reported by a dimension, each by its categories; of the others their number."""
+    words = session.words()
+    found = [(replace(view, years=years), breakdown) for view in views for breakdown in breakdowns.reported(view) if breakdown.dimension == dimension]
+    for view, breakdown in found:
+        with st.container(key=f"by-category-{view.indicator.indicator}", gap="xsmall"):
+            cards.breakdown(view, breakdown)
+            _to_goal(view)
+    if len(found) < len(views):
+        st.html(html.paragraph(words("explore.by.others", n=len(views) - len(found)), "muted"))
+
+
+def _to_goal(view: IndicatorView) -> None:
+    label = markdown.escape(session.words()("explore.to-goal", code=view.indicator.goal))
+    st.page_link(frame.link("goal"), label=label, query_params=frame.here(goal=view.indicator.goal))
+
+
 def _on_paper(views: Sequence[IndicatorView]) -> None:
     """The charts that the screen does not show yet: on paper nobody can ask for more. Those without values are drawn as small trends."""
     words = session.words()
@@ -50,21 +67,21 @@ def _panel(view: IndicatorView) -> None:
     st.html(html.badge(view.assessment.status, words))
     cards.chart(view, f"panel-{indicator.indicator}", compact=True)
     cards.chart_tables(charts.table(view, words))
-    label = markdown.escape(words("explore.to-goal", code=indicator.goal))
-    st.page_link(frame.link("goal"), label=label, query_params=frame.here(goal=indicator.goal))
+    _to_goal(view)
 
 
-def table(views: Sequence[IndicatorView], years: range) -> None:
-    """One row an indicator: every year's value, the status and its reason."""
+def table(views: Sequence[IndicatorView], years: range, dimension: str) -> None:
+    """One row an indicator: every year's value, the status and its reason; after it a row a category, where it is reported by the dimension."""
     words = session.words()
     columns = [words("explore.column.indicator"), *(str(year) for year in years), words("explore.column.status"), words("explore.column.reason")]
-    rows = [
-        [
-            f"{view.indicator.indicator} {words.name(view.indicator)}",
-            *(charts.in_year(view, year, words) for year in years),
-            html.Markup(html.badge(view.assessment.status, words)),
-            reasons.at_length(view, words),
-        ]
-        for view in views
-    ]
+    rows = []
+    for view in views:
+        status, reason = html.Markup(html.badge(view.assessment.status, words)), reasons.at_length(view, words)
+        rows.append(
+            [f"{view.indicator.indicator} {words.name(view.indicator)}", *(charts.in_year(view, year, words) for year in years), status, reason]
+        )
+        for category in [one for breakdown in view.breakdowns if breakdown.dimension == dimension for one in breakdown.categories]:
+            own = breakdowns.of_category(view, category)
+            name = words("explore.table.category", code=view.indicator.indicator, name=category)
+            rows.append([name, *(charts.in_year(own, year, words) for year in years), "", ""])
     st.html(html.table(columns, rows, words("explore.table.caption", year=session.year()), numeric=range(1, len(years) + 1)))
