@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from loaders.files import sandbox
 from loaders.files.opening import Refusal
 from loaders.files.workbook import Workbook
-from loaders.findings import Finding
 from monitoring.words import DEFAULT, Words, languages, words
 
 if TYPE_CHECKING:
@@ -78,6 +77,9 @@ def _tables(book: Workbook, name: str | None) -> list[Table]:
 
 
 def _refused(options: argparse.Namespace, say: Words, why: Refusal) -> int:
+    # Findings know the programme, which takes as long to import as a table to read.
+    from loaders.findings import Finding
+
     finding = Finding.of(why)
     if options.json:
         _write(json.dumps(NOTHING | {"findings": [finding.to_json(say)]}, ensure_ascii=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from loaders.files.opening import Refused
 
@@ -20,11 +20,16 @@ TEXT_TOTAL = 10_000_000
 
 def address(row: int, column: int) -> str:
     """(7, 3) → "C7"."""
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=COLUMNS)
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+    return letters
 
 
 def boundaries(reference: str) -> tuple[int, int, int, int]:

@@ -93,8 +93,8 @@ def _stored_number(cell: Cell) -> CellReading:
     if "%" in cell.format:
         return CellReading(cell, FIGURE, _times_hundred(value), unit="%")
     period = str(int(value)) if periods.is_year(cell.value) and "." not in cell.format else ""
-    currency = CURRENCIES.search(cell.format)
-    return CellReading(cell, FIGURE, value, period=period, text=period or f"{value:.10g}", unit=currency[0] if currency else "")
+    currency = CURRENCIES.search(cell.format) if cell.format else None
+    return CellReading(cell, FIGURE, value, "", period, period or f"{value:.10g}", currency[0] if currency else "")
 
 
 def _times_hundred(value: float) -> float:

@@ -275,7 +275,7 @@ class Grid:
     def at(self, row: int, column: int) -> CellReading | None:
         """The reading of a place; of a merged place, that of the first cell."""
         own = self.rows.get(row, {}).get(column)
-        if own is not None:
+        if own is not None or not self.sheet.merged:
             return own
         span = self.span(row, column)
         return self.rows.get(span.top, {}).get(span.left) if span else None

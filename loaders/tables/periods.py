@@ -21,6 +21,7 @@ DIGIT = re.compile(r"\d")
 LONGEST = 60
 """Characters of a text that is a period without other words."""
 Y = r"(?P<y>(?:19|20)\d\d)"
+HAS_YEAR = re.compile(Y)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
 BASE_YEAR = re.compile(r"(?:19|20)\d\d\)?\s*(?:=\s*1(?:00)?\b|(?:prices|dollars|euros)\b)", re.IGNORECASE)
@@ -44,6 +45,7 @@ QUARTERED = (
     re.compile(rf"(?P<r>iv|i{{1,3}})\s*[/. -]\s*{Y}"),
     re.compile(rf"{Y}\s*[/. -]\s*(?P<r>iv|i{{1,3}})"),
 )
+QUARTER = re.compile(r"q[1-4]")
 WEEKED = (re.compile(rf"{Y}\s*[-/ ]?\s*w\s*(?P<w>\d{{1,2}})"), re.compile(rf"(?P<w>\d{{1,2}})\s*/\s*{Y}"))
 SHORT_MONTH_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,12})[ .\-/’']+(?P<yy>\d\d)")
 FOOTNOTE_BEHIND = re.compile(r"^\s*(?:\d{1,2}(?:\s*,\s*\d{1,2})*\)|\\\d{1,2})")
@@ -64,7 +66,7 @@ class Period:
 
 def is_year(value: object) -> bool:
     """Whether a number can be a year."""
-    return not isinstance(value, bool) and isinstance(value, int | float) and value == int(value) and FIRST_YEAR <= value <= LAST_YEAR
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
 
 
 @lru_cache
@@ -86,10 +88,9 @@ def exactly(text: str) -> Period | None:
     "tammikuu / januari"."""
     if len(text) > LONGEST:
         return None
-    named = [_exactly(part) for part in texts.in_languages(text)]
-    if len({each.text if each else "" for each in named}) == 1 and named[0]:
-        return named[0]
-    return _exactly(text) if len(named) > 1 else None
+    parts = texts.in_languages(text)
+    named = [_exactly(part) for part in parts] if len(parts) > 1 else []
+    return named[0] if len({each and each.text for each in named}) == 1 and named[0] else _exactly(text)
 
 
 def _exactly(text: str) -> Period | None:
@@ -99,8 +100,9 @@ def _exactly(text: str) -> Period | None:
     words = normalised(texts.plain(text)).replace(",", " ").strip(" ()[]")
     if not words:
         return None
-    found = _named_month(words) or _patterned(words) or _part_of_year(words)
-    if found is not None:
+    year = YEAR.search(words)
+    found = _named_month(words, year) or (_patterned(words) if HAS_YEAR.search(words) else None) or _part_of_year(words, year)
+    if found is not None or year is None:
         return found
     inside = within(text)
     return inside if inside is not None and (not inside.rest or normalised(inside.rest) in texts.known("year")) else None
@@ -150,10 +152,9 @@ def _patterned(words: str) -> Period | None:
     return None
 
 
-def _named_month(words: str) -> Period | None:
+def _named_month(words: str, year: re.Match | None) -> Period | None:
     """ "tammikuu", "jan. 2021", "2021 tammi", "tammi.21"."""
     names = month_names()
-    year = YEAR.search(words)
     name = (words[: year.start()] + words[year.end() :] if year else words).strip(" .-/'’")
     if name in names:
         return Period(f"{year[0] if year else ''}-{names[name]:02}")
@@ -163,12 +164,11 @@ def _named_month(words: str) -> Period | None:
     return None
 
 
-def _part_of_year(words: str) -> Period | None:
+def _part_of_year(words: str, year: re.Match | None) -> Period | None:
     """ "Q2", "2. neljännes", "viikko 7", "vko 7/2021"."""
-    year = YEAR.search(words)
     part = (words[: year.start()] + words[year.end() :] if year else words).strip(" /.-")
     prefix = year[0] if year else ""
-    if re.fullmatch(r"q[1-4]", part):
+    if QUARTER.fullmatch(part):
         return Period(f"{prefix}-Q{part[1]}")
     match = ORDINAL.fullmatch(part)
     if not match:
@@ -183,10 +183,12 @@ def _part_of_year(words: str) -> Period | None:
 
 def combined(*pieces: str) -> str:
     """One period of several pieces, the nearest to the value first: a month without a year takes the first year among them."""
-    part = next((piece for piece in pieces if piece), "")
-    if part[:1] != "-":
-        # A year may be made exact by a month that stands elsewhere.
-        finer = next((piece for piece in pieces if piece.startswith("-")), "") if len(part) == 4 else ""
-        return part + finer
-    year = next((piece[:4] for piece in pieces if piece and piece[0] != "-"), "")
-    return year + part if year else ""
+    stated = [piece for piece in pieces if piece]
+    first = stated[0] if stated else ""
+    if first[:1] == "-":
+        year = next((piece[:4] for piece in stated if piece[0] != "-"), "")
+        return year + first if year else ""
+    if len(first) != 4 or len(stated) == 1:
+        return first
+    # A year may be made exact by a month that stands elsewhere.
+    return first + next((piece for piece in stated if piece[0] == "-"), "")

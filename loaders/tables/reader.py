@@ -130,6 +130,7 @@ class _Body:
         self.never_repeated = {column.number for column in self.stubs if column.holds == LABEL and _names_each_row(block, column.number)}
         self.year_before = {column.number for column in self.values if not column.period and _is_headed("previous-year", column)}
         self.around = () if self._states_years() else tuple(around)
+        self.periods_around = tuple(period for period, _ in self.around)
         self.unit = unit
         self.sections: list[CellReading]
         self.repeated: dict[int, CellReading]
@@ -183,16 +184,14 @@ class _Body:
         in_labels = () if any(times.values()) else tuple(self._times_in_words(stubs))
         unit = next((stubs[column.number].text for column in self.stubs if column.holds == UNIT and column.number in stubs), "")
         sections = [_time(reading) for reading in reversed(self.sections)]
-        around = [period for period, _ in self.around]
         for column in self.values:
             reading = line.cells.get(column.number)
             if reading is None:
                 continue
             stated = (*_nearest(times, column.number), column.period, *in_labels, *sections)
-            period = periods.combined(*stated, *around)
-            year_from = (
-                next((source for text, source in self.around if text[:4] == period[:4]), "") if around and not any(map(_has_year, stated)) else ""
-            )
+            period = periods.combined(*stated, *self.periods_around)
+            is_from_around = bool(self.around) and not any(map(_has_year, stated))
+            year_from = next((source for text, source in self.around if text[:4] == period[:4]), "") if is_from_around else ""
             yield TidyRow(
                 reading.cell.address,
                 line.number,
@@ -241,6 +240,7 @@ class _Body:
                 yield Label(words, SECTION, reading.cell.address)
 
     def _labels(self, stubs: Mapping[int, CellReading]) -> Iterator[Label]:
+        translated = self.block.translations
         for column in self.stubs:
             reading = stubs.get(column.number)
             if reading is None or column.holds == UNIT:
@@ -248,7 +248,8 @@ class _Body:
             words = reading.text if column.holds == LABEL else _words_beside_time(reading)
             if words:
                 yield Label(words, column.dimension, reading.cell.address)
-            if column.number == self.block.first and (other := self.block.translations.get(reading.cell.row)) and (named := other.only):
+            if translated and column.number == self.block.first and reading.cell.row in translated:
+                named = translated[reading.cell.row].cells[column.number]
                 yield Label(named.text, column.dimension, named.cell.address)
 
 
@@ -274,8 +275,8 @@ def _words_beside_time(reading: CellReading) -> str:
 
 def _nearest(times: Mapping[int, str], column: int) -> list[str]:
     """The times of a row to the left of a column, the nearest first; those of all columns where none is to the left."""
-    left = [time for number, time in sorted(times.items(), reverse=True) if number < column]
-    return left or list(times.values())
+    left = [time for number, time in times.items() if number < column]
+    return left[::-1] or list(times.values())
 
 
 def _has_year(period: str) -> bool:
