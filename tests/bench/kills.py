@@ -38,8 +38,8 @@ from tests import postgresql
 
 CLERK, KEPT = local("Clerk"), {"monitoring.duckdb", "monitoring.duckdb.newest", "monitoring.duckdb.wal", "copy.duckdb", "copy.duckdb.newest"}
 FIGURES = 40
-LONGEST = 0.25
-"""Seconds after which a process is killed at the latest, once it works."""
+MOST, LONGEST = 4, 0.15
+"""How many things a process begins at most before it is killed, and the seconds into the last one until when."""
 
 
 @dataclass
@@ -162,6 +162,19 @@ def lines(reading: int) -> list[list]:
         return [json.loads(line) for line in stream if line.endswith("\n")]
 
 
+def begun(reading: int, count: int) -> list[list]:
+    """What a process reports until it begins its `count`th thing, or ends."""
+    told: list[list] = []
+    while sum(what == "begins" for what, *_ in told) < count:
+        line = b""
+        while not line.endswith(b"\n"):
+            if not (byte := os.read(reading, 1)):
+                return told
+            line += byte
+        told.append(json.loads(line))
+    return told
+
+
 def looked_at(place: str) -> Known:
     child, reading = in_child(lambda report: report(["found", vars(read(Store(place)))]))
     told = lines(reading)
@@ -192,13 +205,14 @@ def main() -> int:
         for number in range(options.times):
             child, reading = in_child(partial(work, place, folder, known.copied(), backup, number))
             is_server = server is not None and number % 10 == 9
-            time.sleep(0.15 + chance.random() * LONGEST)
+            told = begun(reading, chance.randint(1, MOST))
+            time.sleep(chance.random() * LONGEST)
             if is_server:
                 server.stop("immediate")
                 server.start()
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-            told = lines(reading)
+            told += lines(reading)
             os.waitpid(child, 0)
             known, backup = check(place, folder, known, backup, told, killed, is_server)
     except AssertionError as error:
@@ -214,13 +228,15 @@ def main() -> int:
 def check(place: str, folder: Path, known: Known, backup: Known | None, told: list, killed: Counter, is_server: bool) -> tuple[Known, Known | None]:
     """Compares what is there with what was reported; gives what is known from here on."""
     pending: list = []
-    backups = [backup]
+    moved: dict[str, Known] = {}
     for what, kind, name in told:
         if what == "begins":
             pending = [kind, name]
         elif what == "done":
             known, pending = after(known, backup, kind, name), []
             backup = known.copied() if kind == "backup" else backup
+            if kind == "move":
+                moved[name] = known.copied()
         else:
             assert is_server, (kind, name)
     killed[pending[0] if pending else "between"] += 1
@@ -229,14 +245,14 @@ def check(place: str, folder: Path, known: Known, backup: Known | None, told: li
     assert any(same(found, one) for one in allowed), f"{pending}: {vars(found)} is none of {[vars(one) for one in allowed]}"
     left = {path.name for path in folder.iterdir()} - KEPT - {"moved"}
     assert not {name for name in left if not name.endswith(HALF)}, left
-    for moved in (folder / "moved").glob("*.duckdb") if (folder / "moved").exists() else ():
-        assert same(looked_at(str(moved)), found) or pending[:1] == ["move"], moved
-        moved.unlink()
+    for copy in (folder / "moved").glob("*.duckdb") if (folder / "moved").exists() else ():
+        assert copy.stem not in moved or same(looked_at(str(copy)), moved[copy.stem]), copy
+        copy.unlink()
     if pending[:1] == ["backup"] and (folder / "copy.duckdb").exists():
         copied = looked_at(str(folder / "copy.duckdb"))
-        backups.append(found)
-        assert any(one is not None and same(copied, one) for one in backups), "a backup of neither state"
-        backup = next(one.copied() for one in backups if one is not None and same(copied, one))
+        states = [one for one in (backup, found) if one is not None and same(copied, one)]
+        assert states, "a backup of neither state"
+        backup = states[0].copied()
     return found, backup
 
 
