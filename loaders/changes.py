@@ -47,7 +47,7 @@ class Change:
             "year": self.year,
             "period": self.period,
             "component": self.component,
-            **self.dimensions.columns,
+            **{column: self.dimensions.columns[column] for column in ("area", "category")},
             "dimensions": dict(self.dimensions),
             "before": self.before,
             "after": self.after,

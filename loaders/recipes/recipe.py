@@ -52,6 +52,17 @@ class Rule(Strict):
         return self.how == "rows" or self.how in OF_ANSWERS or bool(self.column or self.where)
 
 
+class Labels(Strict):
+    """By which labels a table has an indicator's figures in the categories of a breakdown: those of the column or line of headings `by`. Names in
+    every language and codes are known by themselves; `labels` says of others which category they are, "" of none. The indicator's rules give
+    the total."""
+
+    indicator: str
+    dimension: str
+    by: str = Field(min_length=1)
+    labels: dict[str, str] = {}
+
+
 TITLE, SHEET, FILE, ASKED = "title", "sheet", "file", "asked"
 """Where the year of a table is from that does not state it: its title, the name of its sheet or of its file, or a person each time."""
 
@@ -75,6 +86,7 @@ class Recipe(Strict):
     left_out: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     rows_left_out: tuple[str, ...] = ()
+    breakdowns: tuple[Labels, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,19 @@ class Problem:
 def problems(recipe: Recipe, catalogue: Catalogue) -> list[Problem]:
     """All that keeps `recipe` from being used: what it names must be in the programme, and each figure be one that its indicator has."""
     found = [] if recipe.unit in catalogue.units else [Problem("unknown-unit", {"unit": recipe.unit})]
-    return found + [problem for rule in recipe.rules for problem in _of_rule(rule, recipe.unit, catalogue)]
+    found += [problem for rule in recipe.rules for problem in _of_rule(rule, recipe.unit, catalogue)]
+    return found + [problem for labels in recipe.breakdowns for problem in _of_labels(labels, catalogue)]
+
+
+def _of_labels(labels: Labels, catalogue: Catalogue) -> Iterator[Problem]:
+    declared = next((one for one in catalogue.breakdowns_of(labels.indicator) if one.dimension == labels.dimension), None)
+    if declared is None:
+        yield Problem("unknown-breakdown", {"indicator": labels.indicator, "dimension": labels.dimension})
+        return
+    known = {"", *(one.category for one in declared.categories)}
+    for code in labels.labels.values():
+        if code not in known:
+            yield Problem("unknown-category", {"dimension": labels.dimension, "category": code})
 
 
 def _of_rule(rule: Rule, unit: str, catalogue: Catalogue) -> Iterator[Problem]:

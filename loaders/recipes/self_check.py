@@ -19,6 +19,7 @@ from loaders.recipes.vocabulary import compared
 from loaders.tables import Label, texts
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import TOTAL
 from monitoring.kinds import Component, Kind
 from monitoring.model import CONTEXT
 
@@ -80,10 +81,10 @@ class Departments:
 
 
 def year_figures(recipe: Recipe, figures: Sequence[FigureEntry], profile: TableProfile, catalogue: Catalogue) -> list[YearFigures]:
-    """What `figures`, which `recipe` made of the table, are by indicator and year."""
+    """What `figures`, which `recipe` made of the table, are by indicator and year; those of a breakdown's categories are parts of them."""
     grouped: dict[tuple[str, str, int], list[FigureEntry]] = defaultdict(list)
     for entry in figures:
-        if entry.value is not None:
+        if entry.value is not None and not catalogue.categories_of(entry.indicator, entry.dimensions):
             grouped[entry.indicator, entry.dimensions.get("statistic", ""), entry.year].append(entry)
     return [_of_year(key, entries, recipe, profile, catalogue) for key, entries in sorted(grouped.items())]
 
@@ -195,7 +196,7 @@ def totals_of_list(recipe: Recipe, figures: Sequence[FigureEntry], profile: Tabl
     for rule in recipe.rules:
         column = lists.find(profile.table, rule.column) if rule.how == "sum" and rule.is_of_list and not rule.where else None
         cell = at(ends[-1], column.number) if ends and column is not None else None
-        mine = [entry.value for entry in figures if (entry.indicator, entry.component) == (rule.indicator, rule.component)]
+        mine = [entry.value for entry in figures if (entry.indicator, entry.component, entry.dimensions) == (rule.indicator, rule.component, TOTAL)]
         if cell is not None and cell.kind == NUMBER:
             out = (at(line, column.number) for line in profile.left_out(recipe))
             left_out = math.fsum(one.value for one in out if one is not None and one.kind == NUMBER)

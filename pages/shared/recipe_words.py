@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders import tables
 from loaders.recipes import lists
-from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.recipe import Labels, Recipe, Rule
 from loaders.recipes.series import Series
 from loaders.recipes.suggest.suggestions import Proposal
 from loaders.recipes.table_profile import TableProfile
@@ -53,6 +53,8 @@ def recipe(recipe: Recipe) -> str:
     """Everything that a recipe makes, as HTML: each indicator with where its figures come from."""
     indicators = dict.fromkeys(rule.indicator for rule in recipe.rules)
     rules = {code: [sentence(rule) for rule in recipe.rules if rule.indicator == code] for code in indicators}
+    for labels in recipe.breakdowns:
+        rules[labels.indicator].append(breakdown(labels))
     whole = "".join(html.paragraph(entries.named(code), "strong") + html.items(sentences) for code, sentences in rules.items())
     about = _of_table(recipe)
     return whole + (html.items(about) if about else "")
@@ -80,6 +82,17 @@ def sentence(rule: Rule) -> str:
         return words(f"rule.{rule.how}" if rule.under else f"rule.{rule.how}.all", **values)
     key = f"rule.list.{rule.how}"
     return words(f"{key}.where" if where else key, **values)
+
+
+def breakdown(labels: Labels) -> str:
+    """Which column or line of headings says the categories of a breakdown, and what a person said of its labels."""
+    words, known = session.words(), session.programme().breakdowns_of(labels.indicator)
+    declared = next((one for one in known if one.dimension == labels.dimension), None)
+    names = {one.category: words.name(one) for one in declared.categories} if declared else {}
+    names |= {"": words("map.category.none")}
+    said = ", ".join(f"{label}: {names.get(code, code)}" for label, code in labels.labels.items())
+    values = {"breakdown": words.breakdown(declared) if declared else labels.dimension, "column": dimension(labels.by)}
+    return words("rule.breakdown.labels", labels=said, **values) if said else words("rule.breakdown", **values)
 
 
 def lines(labels: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import Recipe, Rule
+from monitoring import snapshot
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import Words, words
@@ -179,3 +180,45 @@ def test_a_table_whose_reading_is_not_sure_is_looked_at_before_it_is_taken(own):
     visit.fill(say("map.checked"), True)
     visit.press(say("map.go-on"))
     assert say("table.confidence.unsure") in visit.text
+
+
+STAFF_BY_SEX = {
+    2019: {"Naiset": (4, 50), "Miehet": (6, 40), "Ei tietoa": (1, 3), "Yhteensä": (11, 93)},
+    2020: {"Naiset": (5, 52), "Miehet": (7, 41), "Ei tietoa": (1, 2), "Yhteensä": (13, 95)},
+}
+BY_SEX = (
+    ("Henkilöstö",),
+    ("Ryhmä", "Vuosi", "Ulkomaalaistaustaiset", "Kaikki"),
+    *((sex, year, *pair) for year, pairs in STAFF_BY_SEX.items() for sex, pair in pairs.items()),
+)
+
+
+def test_a_breakdown_is_pointed_at_and_its_unknown_labels_are_asked(own):
+    say, visit = words("fi"), delivering("fi", STAFF_UNIT, BY_SEX)
+    visit.choose(say("map.indicator"), "TYO1.1")
+    sex = say("map.by", breakdown=say("breakdown.sex"))
+    assert "Naiset" in visit.shown_by(sex), "two of its labels are called as categories are"
+    visit.choose(sex, say("map.by.none"))
+    visit.fill(say("map.point"), "by:sex")
+    point(visit, say, "A4")
+    assert "Naiset" in visit.shown_by(sex)
+    visit.press(say("map.go-on"))
+    assert any(say("map.categories") in notice for notice in visit.notices)
+    visit.choose(say("map.label", breakdown=say("breakdown.sex"), label="Ei tietoa"), say("map.category.none"))
+    for component, line in (("part", "Yhteensä · Ulkomaalaistaustaiset"), ("whole", "Yhteensä · Kaikki")):
+        visit.choose(say(f"map.{component}"), line)
+    assert re.search("2020.*13.*95", taken(visit, say)[1].replace("\xa0", " "))
+    visit.press(say("map.go-on"))
+    (brought,) = visit.tables(say("preview.new.caption"))
+    assert {"Naiset · osa", "Miehet · osa", "Naiset · kaikki", "Miehet · kaikki"} <= {row[1] for row in brought}
+    accept(visit, say)
+    (labels,) = stored(own, STAFF_UNIT).breakdowns
+    assert (labels.by, labels.dimension, labels.labels) == ("Ryhmä", "sex", {"Ei tietoa": ""})
+    figure = snapshot.read(own, VAASA).figures["TYO1.1"][2020]
+    assert [(one.category, dict(one.parts)) for one in figure.categories] == [("F", {"part": 5, "whole": 52}), ("M", {"part": 7, "whole": 41})]
+    assert dict(figure.parts) == {"part": 13, "whole": 95}
+    visit.press(say("deliver.another"))
+    later = (*BY_SEX, ("Naiset", 2021, 6, 55), ("Miehet", 2021, 7, 45), ("Yhteensä", 2021, 13, 100))
+    visit.hand_in(("later.xlsx", content({"Taul1": later})))
+    said = say("rule.breakdown.labels", breakdown=say("breakdown.sex"), column="Ryhmä", labels=f"Ei tietoa: {say('map.category.none')}")
+    assert said in visit.text, "the recipe says what it reads"

@@ -95,7 +95,7 @@ def by_year(sent: Delivery) -> dict[Figure, float]:
     found: dict[Figure, float] = defaultdict(float)
     for entry in sent.tidied.figures:
         columns = entry.dimensions.columns
-        found[entry.indicator, entry.period[:4], entry.component, *columns.values()] += entry.value
+        found[entry.indicator, entry.period[:4], entry.component, columns["area"], columns["category"]] += entry.value
     return {key: round(value, 1) for key, value in found.items()}
 
 

@@ -10,7 +10,7 @@ from loaders.entries import FigureEntry
 from loaders.files.workbook import DATE, NUMBER, TEXT, Cell, boundaries
 from loaders.findings import Finding
 from loaders.recipes import lists
-from loaders.recipes.apply import grid_figures, list_figures
+from loaders.recipes.apply import category_figures, grid_figures, list_figures
 from loaders.recipes.apply.application import Application, Place
 from loaders.recipes.recipe import Recipe, Rule
 from loaders.recipes.table_profile import TableProfile
@@ -18,6 +18,7 @@ from loaders.recipes.vocabulary import compared
 from loaders.tables import PERIOD, UNIT, Column, Table, read_cell
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import TOTAL, Dimensions
 
 DAY_FORMAT = "yyyy-mm-dd"
 
@@ -41,18 +42,28 @@ def apply(recipe: Recipe, profile: TableProfile, catalogue: Catalogue, language:
     # A percentage needs its whole first.
     for place, rule in sorted(enumerate(recipe.rules), key=lambda each: each[1].how == "percent"):
         if rule.indicator in catalogue.indicators:
-            made[place] = list(_of_rule(work, rule, _wholes(work, rule, made)))
+            made[place] = [*_of_rule(work, rule, _wholes(work, rule, made)), *_of_categories(work, rule, made)]
         else:
             work.not_found("indicator", indicator=rule.indicator)
     return Applied([entry for place in sorted(made) for entry in made[place]], work.findings)
 
 
-def _wholes(work: Application, rule: Rule, made: Mapping[int, list[FigureEntry]]) -> dict[str, float | None]:
+def _of_categories(work: Application, rule: Rule, made: Mapping[int, list[FigureEntry]]) -> list[FigureEntry]:
+    """The rule's figures in each category of the breakdowns that the table has."""
+    found = []
+    for of_category, dimensions in category_figures.rules(work, rule):
+        entries = _of_rule(work, of_category, _wholes(work, rule, made, dimensions))
+        found += [replace(entry, dimensions=dimensions) for entry in entries]
+    return category_figures.merged(work, rule, found) if found else []
+
+
+def _wholes(work: Application, rule: Rule, made: Mapping[int, list[FigureEntry]], dimensions: Dimensions = TOTAL) -> dict[str, float | None]:
     """By period the whole that a part's percentage is of."""
     kind = kinds.of(work.indicator(rule))
     whole = kind.pair[1] if kind.is_part else ""
     entries = (entry for entries in made.values() for entry in entries)
-    return {entry.period: entry.value for entry in entries if (entry.indicator, entry.component) == (rule.indicator, whole)}
+    wanted = (rule.indicator, whole, dimensions)
+    return {entry.period: entry.value for entry in entries if (entry.indicator, entry.component, entry.dimensions) == wanted}
 
 
 def _of_rule(work: Application, rule: Rule, wholes: Mapping[str, float | None]) -> Iterator[FigureEntry]:
@@ -79,6 +90,7 @@ def source_cells(table: Table, recipe: Recipe, figures: Iterable[FigureEntry]) -
     for rule in recipe.rules:
         if rule.is_of_list:
             found |= {(cell.row, cell.column): cell for cell in _of_list(table, rule)}
+            found |= {(cell.row, cell.column): cell for labels in recipe.breakdowns for cell in _of_choices(table, labels.by)}
     if not all(rule.is_of_list for rule in recipe.rules):
         places = set(_of_numbers(table, [figure for figure in figures if figure.sheet == table.sheet.name]))
         found |= {(cell.row, cell.column): cell for cell in table.sheet.cells if (cell.row, cell.column) in places}
@@ -97,6 +109,12 @@ def _of_list(table: Table, rule: Rule) -> Iterator[Cell]:
         choosing = lists.find(table, heading)
         if choosing is not None:
             yield from (cell for cell in lists.cells(table, choosing) if compared(str(cell.value)) == compared(words))
+
+
+def _of_choices(table: Table, heading: str) -> Iterator[Cell]:
+    """The cells of a column of few words that come again and again."""
+    column, known = lists.find(table, heading), {compared(text) for text, _ in lists.choices(table, heading)}
+    yield from (cell for cell in (lists.cells(table, column) if column else ()) if compared(str(cell.value)) in known)
 
 
 def _only_day(cell: Cell, year: int | None) -> Cell | None:

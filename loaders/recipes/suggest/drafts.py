@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.recipes import vocabulary
-from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes.recipe import Labels, Recipe, Rule
 from loaders.recipes.series import Series, label_key, total_labels
 from loaders.recipes.table_profile import TableProfile, fitted
 from loaders.recipes.vocabulary import compared
@@ -29,7 +29,7 @@ class Answers:
     whole, of all series added up. Of a list, `column` is the heading of the column that is added up or that holds the answers of a survey, ""
     where rows are counted, and `where` (column, text) the rows that count; of a share they are the part of all rows. `area` and `category` are
     dimensions. `source` is that of a statistic, `name` what it is called; "" what the sheet says. `year_from`, `left_out`, `counted` and
-    `rows_left_out` are the recipe's.
+    `rows_left_out` are the recipe's, and so are the `breakdowns`, those of the indicator.
     """
 
     indicator: str
@@ -46,6 +46,7 @@ class Answers:
     left_out: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     rows_left_out: tuple[str, ...] = ()
+    breakdowns: tuple[Labels, ...] = ()
 
 
 def draft(profile: TableProfile, unit: str, catalogue: Catalogue, answers: Answers) -> Recipe:
@@ -53,7 +54,7 @@ def draft(profile: TableProfile, unit: str, catalogue: Catalogue, answers: Answe
     rules, table = rules_of(profile, catalogue.indicators[answers.indicator], answers), profile.table
     name = next((text for text in table.title.split("\n") if text.strip()), table.sheet.name)
     of_table = {each: getattr(answers, each) for each in OF_TABLE}
-    return fitted(Recipe(unit=unit, name=name.strip(), headings=(), rules=rules, **of_table), profile)
+    return fitted(Recipe(unit=unit, name=name.strip(), headings=(), rules=rules, breakdowns=answers.breakdowns, **of_table), profile)
 
 
 def rules_of(profile: TableProfile, indicator: Indicator, answers: Answers) -> tuple[Rule, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.recipes import lists, vocabulary
 from loaders.recipes.lists import ANSWERS, CHOICES, NUMBERS, ListColumn
 from loaders.recipes.recipe import Rule
 from loaders.recipes.series import Series
-from loaders.recipes.suggest import indicator_names, table_kinds
+from loaders.recipes.suggest import category_labels, indicator_names, table_kinds
 from loaders.recipes.suggest.drafts import Answers, rules_of
 from loaders.recipes.table_profile import TableProfile
 from loaders.tables import texts
@@ -54,6 +54,8 @@ def propose(profile: TableProfile, unit: str, catalogue: Catalogue, indicator: s
     if named.indicator is not None:
         suggested = suggest(profile, kind, named.indicator, catalogue)
         answers, open_ = suggested.answers, open_ + suggested.open
+        if kind != table_kinds.CONTEXT:
+            answers = replace(answers, breakdowns=category_labels.suggested(profile, named.indicator.indicator, catalogue))
         rules = rules_of(profile, named.indicator, answers)
     open_ += ("year",) if _lacks_year(profile) else ()
     columns = profile.columns if profile.is_list else ()

@@ -10,7 +10,7 @@ import streamlit as st
 from loaders.own_tables import ReadTable
 from loaders.recipes import vocabulary
 from loaders.recipes.recipe import ASKED, FILE, Recipe, Rule
-from loaders.recipes.suggest import drafts, suggestions, table_kinds
+from loaders.recipes.suggest import category_labels, drafts, suggestions, table_kinds
 from loaders.recipes.suggest.drafts import Answers
 from loaders.recipes.suggest.suggestions import Proposal
 from loaders.recipes.table_profile import TableProfile, fitted
@@ -105,8 +105,9 @@ def _task(file: Checked, read: ReadTable, unit: str, mode: str) -> Task:
 
 def _without(task: Task, old: str) -> None:
     """Takes one of its indicators out of a recipe."""
-    left = tuple(rule for rule in task.read.recipe.rules if rule.indicator != old)
-    put(task.file, task.read.profile, task.read.recipe.model_copy(update={"rules": left}))
+    before = task.read.recipe
+    left = {name: tuple(one for one in getattr(before, name) if one.indicator != old) for name in ("rules", "breakdowns")}
+    put(task.file, task.read.profile, before.model_copy(update=left))
 
 
 def _indicator(task: Task, proposal: Proposal, codes: Mapping[str, Indicator], is_open: bool) -> Indicator | None:
@@ -147,10 +148,13 @@ def _question(task: Task, proposal: Proposal, indicator: Indicator, kind: Kind |
     shown -= set() if source else {"year-from"}
     if "year" in proposal.open and (is_open or not year):
         shown |= {"year"}
+    if mine:
+        known = replace(known, breakdowns=tuple(one for one in task.read.recipe.breakdowns if one.indicator == indicator.indicator))
+    breakdowns = session.programme().breakdowns_of(indicator.indicator) if kind is not None and category_labels.candidates(profile) else ()
     rules = mine or drafts.rules_of(profile, indicator, known)
     without = next((rule.without for rule in rules), ())
     key = f"{task.key}{indicator.indicator}:{kind.code if kind else CONTEXT}:"
-    return Question(key, profile, proposal, kind, known, frozenset(shown), without, year, source)
+    return Question(key, profile, proposal, kind, known, frozenset(shown), without, year, source, breakdowns)
 
 
 def _year_source(task: Task, proposal: Proposal) -> tuple[str, int] | None:
@@ -245,7 +249,9 @@ def _joined(task: Task, made: Recipe) -> Recipe:
         return made
     replaced = {(rule.indicator, rule.component, rule.name) for rule in made.rules}
     others = [rule for rule in before.rules if rule.indicator != task.old and (rule.indicator, rule.component, rule.name) not in replaced]
-    return made.model_copy(update={"name": before.name, "rules": (*others, *made.rules)})
+    answered = {task.old, *(rule.indicator for rule in made.rules)}
+    breakdowns = (*(one for one in before.breakdowns if one.indicator not in answered), *made.breakdowns)
+    return made.model_copy(update={"name": before.name, "rules": (*others, *made.rules), "breakdowns": breakdowns})
 
 
 def put(file: str, profile: TableProfile, draft: Recipe, year: int | None = None) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from loaders.recipes import lists
 from loaders.recipes.recipe import ASKED
-from loaders.recipes.suggest import suggestions
+from loaders.recipes.suggest import category_labels, suggestions
 from loaders.recipes.suggest.suggestions import Pair
 from monitoring.model import CONTEXT
 from pages.shared import entries, html, markdown, recipe_words, session
@@ -28,9 +28,30 @@ def draw(question: Question) -> None:
         _area_fields(question)
     else:
         _line_fields(question)
+    _breakdown_fields(question)
     _year_fields(question)
     if question.profile.is_unsure:
         st.checkbox(session.words()("map.checked"), key=f"{question.key}checked")
+
+
+def _breakdown_fields(question: Question) -> None:
+    """Which column says the categories of each breakdown, and which category a label is that is not called so."""
+    words, table = session.words(), question.profile.table
+    names = [questions.NO_COLUMN, *category_labels.candidates(question.profile)] if question.breakdowns else []
+
+    def shown(name: str) -> str:
+        if name == questions.NO_COLUMN:
+            return words("map.by.none")
+        return name if question.is_list else recipe_words.dimension_with_labels(table, name)
+
+    for breakdown in question.breakdowns:
+        called, codes = words.breakdown(breakdown), {one.category: words.name(one) for one in breakdown.categories}
+        codes |= {questions.NO_CATEGORY: words("map.category.none")}
+        key = f"{question.key}{questions.by_field(breakdown)}"
+        st.selectbox(markdown.escape(words("map.by", breakdown=called)), names, None, key=key, format_func=shown)
+        for label, name in questions.unknown_labels(question, breakdown).items():
+            asked, key = markdown.escape(words("map.label", breakdown=called, label=entries.shortened(label, 60))), f"{question.key}{name}"
+            st.selectbox(asked, codes, None, key=key, format_func=codes.get, placeholder=words("map.choose"))
 
 
 def _year_fields(question: Question) -> None:

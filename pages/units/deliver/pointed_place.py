@@ -6,7 +6,7 @@ import streamlit as st
 
 from loaders.files.workbook import address
 from loaders.recipes.recipe import ASKED
-from loaders.recipes.suggest import pointing
+from loaders.recipes.suggest import category_labels, pointing
 from loaders.recipes.suggest.pointing import Pointed
 from pages.shared import html, markdown, recipe_words, session
 from pages.units.deliver import questions
@@ -24,11 +24,18 @@ def control(question: Question, opener: str) -> None:
     if st.session_state.get(key) not in fields:
         st.session_state[key] = _next(question, fields) or fields[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.pills(words("map.point"), fields, key=key, required=True, format_func=lambda name: words(f"map.point.{name}"))
+        st.pills(words("map.point"), fields, key=key, required=True, format_func=_labels(question, fields).get)
         st.text_input(words("map.point.at"), key=html.POINTED, max_chars=LONGEST, on_change=_take, args=(question, opener), width=WIDTH)
     st.html(html.paragraph(words("map.or-in-list"), "muted"))
     if trouble := st.session_state.get(f"{question.key}unclear"):
         st.warning(markdown.escape(trouble))
+
+
+def _labels(question: Question, fields: list[str]) -> dict[str, str]:
+    """What can be pointed at, in words; a breakdown by its name."""
+    words = session.words()
+    named = {questions.by_field(breakdown): words.breakdown(breakdown) for breakdown in question.breakdowns}
+    return {name: named.get(name) or words(f"map.point.{name}") for name in fields}
 
 
 def _key(question: Question) -> str:
@@ -43,6 +50,7 @@ def _fields(question: Question) -> list[str]:
         found = ["area", "category", WITHOUT]
     else:
         found = list(questions.lines(question.kind))
+    found += [questions.by_field(breakdown) for breakdown in question.breakdowns]
     return [*found, YEAR] if question.source or question.asks(YEAR) else found
 
 
@@ -72,6 +80,8 @@ def _fill(question: Question, name: str, pointed: Pointed) -> str:
         done = _toggle(question, ROWS, pointing.line_of_list(profile, pointed))
     elif name == WITHOUT:
         done = _toggle(question, WITHOUT, pointing.label(profile, pointed))
+    elif name.startswith(questions.BY):
+        done = _put(question, name, _breakdown_column(question, pointed))
     elif question.is_list or (question.kind is not None and question.kind.by_area):
         done = _put(question, name, _of_column(question, name, pointed))
     else:
@@ -92,6 +102,13 @@ def _of_column(question: Question, name: str, pointed: Pointed) -> object:
         return pointing.choice(question.profile, pointed)
     found = pointing.dimension(question.profile, pointed)
     return found if found in question.proposal.dimensions else None
+
+
+def _breakdown_column(question: Question, pointed: Pointed) -> str | None:
+    """The column of few words of a list, or the dimension of the labels, that is meant."""
+    columns = {one.number: one.heading for one in question.profile.columns} if question.is_list else {}
+    found = columns.get(pointed.column) if question.is_list else pointing.dimension(question.profile, pointed)
+    return found if found in category_labels.candidates(question.profile) else None
 
 
 def _put(question: Question, name: str, held: object) -> bool:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from loaders import numbers
 from loaders.recipes import lists
-from loaders.recipes.recipe import ASKED, Rule
+from loaders.recipes.recipe import ASKED, Labels, Rule
 from loaders.recipes.series import Series
-from loaders.recipes.suggest import indicator_names
+from loaders.recipes.suggest import category_labels, indicator_names
 from loaders.recipes.suggest.drafts import Answers
 from loaders.recipes.suggest.suggestions import Proposal
 from loaders.recipes.table_profile import TableProfile
@@ -19,12 +19,15 @@ from loaders.recipes.vocabulary import compared
 from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
-from monitoring.programme import Indicator
+from monitoring.programme import Breakdown, Indicator
 from pages.shared import recipe_words
 
 ROWS, ALL = "", "all"
 """Instead of a column of a list: its rows. Instead of a line of a table of numbers: all of them added up; instead of some rows: all."""
 NUMBERS = (lists.NUMBERS, lists.ANSWERS)
+NO_COLUMN, NO_CATEGORY = "", ""
+"""No column of the table is the breakdown; a label is none of its categories."""
+BY = "by:"
 LONGEST = 200
 YEARS = range(1900, 2201)
 
@@ -42,7 +45,7 @@ LEFT_OUT, COUNTED = "left-out", "counted"
 class Question:
     """The questions about a table: the fields that are `shown`, each under a key that begins with `key`, filled in from `known`. `kind` is the
     indicator's, None for a context statistic; `without` are the labels that a distribution leaves out. `source` is (where, year) of a year that the
-    table itself does not state."""
+    table itself does not state; `breakdowns` are those of the indicator that the table can have."""
 
     key: str
     profile: TableProfile
@@ -53,6 +56,7 @@ class Question:
     without: tuple[str, ...] = ()
     year: int | None = None
     source: tuple[str, int] | None = None
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @property
     def says(self) -> dict[str, list[int]]:
@@ -93,6 +97,7 @@ def undecided(question: Question) -> list[str]:
         "not-held": said,
         "year-from": year_from or not question.source,
         "year": has_year,
+        "categories": all(field(question, name, None) is not None for *_, name in _unknown_labels(question)),
     }
     return [name for name, is_said in found.items() if not is_said]
 
@@ -183,7 +188,35 @@ def _known(question: Question) -> dict[str, object]:
         fields["year-from"] = question.known.year_from or None
     if question.asks("year") or question.source:
         fields["year"] = str(question.year or "")
+    return fields | _known_of_breakdowns(question)
+
+
+def _known_of_breakdowns(question: Question) -> dict[str, object]:
+    """Which column is each breakdown, and which category each of its labels is that is not called so."""
+    known = {one.dimension: one for one in question.known.breakdowns}
+    fields: dict[str, object] = {by_field(each): known[each.dimension].by if each.dimension in known else NO_COLUMN for each in question.breakdowns}
+    for breakdown, label, name in _unknown_labels(question):
+        said = known[breakdown.dimension].labels if breakdown.dimension in known else {}
+        fields[name] = next((code for each, code in said.items() if compared(each) == compared(label)), None)
     return fields
+
+
+def by_field(breakdown: Breakdown) -> str:
+    """The field for the column or line of headings that is the breakdown."""
+    return f"{BY}{breakdown.dimension}"
+
+
+def unknown_labels(question: Question, breakdown: Breakdown) -> dict[str, str]:
+    """The labels of the chosen column that are not called as a category, each with its field."""
+    known = {one.dimension: one.by for one in question.known.breakdowns}
+    by = field(question, by_field(breakdown), known.get(breakdown.dimension, NO_COLUMN))
+    found = category_labels.unknown(question.profile, by, breakdown) if by else []
+    return {label: f"category:{breakdown.dimension}:{label}" for label in found}
+
+
+def _unknown_labels(question: Question) -> list[tuple[Breakdown, str, str]]:
+    """The same of all breakdowns: each with the label and its field."""
+    return [(each, *pair) for each in question.breakdowns for pair in unknown_labels(question, each).items()]
 
 
 def _option(question: Question, name: str) -> int | str | None:
@@ -251,7 +284,7 @@ def filled_in(question: Question) -> tuple[Answers, tuple[str, ...], int | None]
     if question.is_list:
         fields |= _left_out(question)
     fields["year_from"] = field(question, "year-from", question.known.year_from) or ""
-    fields |= _lines(question)
+    fields |= _lines(question) | _breakdowns(question)
     year = year_of(field(question, "year", "")) if asks_year(question) else question.year
     return replace(question.known, **fields), tuple(field(question, "without", question.without)), year
 
@@ -266,6 +299,18 @@ def _left_out(question: Question) -> dict[str, object]:
     decided = {LEFT_OUT: known.left_out, COUNTED: known.counted}
     words = {each: (*(word for word in decided[each] if word not in said), *(word for word, how in said.items() if how == each)) for each in decided}
     return {"left_out": words[LEFT_OUT], "counted": words[COUNTED], "rows_left_out": tuple(rows)}
+
+
+def _breakdowns(question: Question) -> dict[str, tuple[Labels, ...]]:
+    """The columns that are breakdowns; those that the table cannot have stay as they were known."""
+    asked = {each.dimension for each in question.breakdowns}
+    found = [one for one in question.known.breakdowns if one.dimension not in asked]
+    for breakdown in question.breakdowns:
+        said = {label: field(question, name, None) for label, name in unknown_labels(question, breakdown).items()}
+        if by := field(question, by_field(breakdown), NO_COLUMN):
+            labels = {label: code for label, code in said.items() if code is not None}
+            found.append(Labels(indicator=question.known.indicator, dimension=breakdown.dimension, by=by, labels=labels))
+    return {"breakdowns": tuple(found)}
 
 
 def _lines(question: Question) -> dict[str, object]:
