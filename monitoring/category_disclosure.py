@@ -142,7 +142,7 @@ def _margin(kind: Kind, whole: Figure, total: Mapping[str, float], stated: Mappi
     categories = {of: _counts(kind, by) for of, by in stated.items()}
     is_known = all(counts.keys() >= set(kind.counted) for counts in (total, *categories.values()))
     is_within = all(count >= 0 for count in _without(total, list(categories.values())).values())
-    months = published_counts.covered(kind, whole.cells)
+    months = published_counts.covered(kind, published_counts.cells_of(whole, TOTAL))
     is_of_all_months = all(published_counts.covered(kind, published_counts.cells_of(whole, category)) == months for category in categories)
     return Margin(total, categories, months, is_known and is_within and is_of_all_months)
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from monitoring import category_disclosure, kinds, published_counts
 from monitoring.catalogue import Catalogue
 from monitoring.category_disclosure import withheld_cell
+from monitoring.dimensions import TOTAL
 from monitoring.kinds import Kind
 from monitoring.model import FEWEST, Area, Cell, ContextLine, Evaluation, Figure, Report, Trace
 from monitoring.programme import Indicator
@@ -224,7 +225,7 @@ def _by_period(figure: Figure, component: str) -> dict[str, float]:
     """The counts that a figure is made of, by period: the total where it is stated, else the sum of the categories of the breakdown with the
     fewest dimensions (as figures.sql takes them)."""
     stated: dict[str, dict[tuple[str, ...], float]] = defaultdict(lambda: defaultdict(float))
-    for cell in figure.cells:
+    for cell in published_counts.cells_of(figure, TOTAL):
         if cell.component == component and cell.value is not None:
             stated[cell.period][tuple(cell.dimensions)] += cell.value
     return {period: sums[min(sums, key=lambda names: (len(names), names))] for period, sums in stated.items()}

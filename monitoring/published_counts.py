@@ -49,8 +49,11 @@ def of_figure(kind: Kind, whole: Figure, figure: Figure, few: float | None = Non
 
 
 def cells_of(figure: Figure, dimensions: Dimensions) -> Iterable[Cell]:
-    """The cells of a category; all for the total, which may be made of categories."""
-    return [cell for cell in figure.cells if cell.dimensions == dimensions] if dimensions else figure.cells
+    """The cells of a category; for the total those that it is made of, which may be all. A breakdown may have other periods than the total."""
+    if dimensions:
+        return [cell for cell in figure.cells if cell.dimensions == dimensions]
+    lengths = {len(months(cell.period)) for cell in figure.cells if not cell.dimensions}
+    return [cell for cell in figure.cells if not lengths or len(months(cell.period)) in lengths]
 
 
 def covered(kind: Kind, cells: Iterable[Cell]) -> frozenset[int]:

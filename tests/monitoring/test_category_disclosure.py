@@ -355,6 +355,33 @@ def test_no_months_tell_few_of_those_after_them(first):
                 assert not is_few(differences[known[0]] - sum(number for of, number in differences.items() if of[1] == "2021" and of[2]))
 
 
+def months_and_year(months: Sequence[float], *by: float, of_year: int = 12) -> Figure:
+    """A count whose total comes by month, its categories by year: from a log and from the form."""
+    cells = [cell for month, number in enumerate(months, 1) for cell in stated({"value": number}, f"2021-{month:02}")]
+    cells += [cell for name, number in zip("abcdefgh", by, strict=False) for cell in stated({"value": number}, "2021", Dimensions.of(sex=name))]
+    categories = tuple(CategoryFigure("sex", name, number) for name, number in zip("abcdefgh", by, strict=False))
+    return Figure(2021, sum(months), len(months) / of_year, cells=tuple(cells), categories=categories)
+
+
+def test_categories_of_a_year_beside_a_total_of_months():
+    assert values(public(COUNT, months_and_year([10] * 12, 50, 60))) == [50, 60]
+    assert values(public(COUNT, months_and_year([10] * 12, 50, 67))) == [None, None], "three are in neither"
+    assert values(public(COUNT, months_and_year([10] * 5, 20, 20))) == [None, None], "the total is not of the same months"
+
+
+def test_no_total_of_months_tells_few_of_the_categories_of_its_year():
+    chance, shown = random.Random(7), 0
+    for _ in range(200):
+        months = [chance.choice((0, 5, 6, 9, 15, 3 if chance.random() < 0.1 else 7)) for _ in range(12)]
+        women = chance.randint(0, int(sum(months)))
+        nobody = chance.choice((0, 0, 2, 7))
+        whole = months_and_year(months, women, max(sum(months) - women - nobody, 0))
+        knows = counts_of(COUNT, public(COUNT, whole))
+        assert told(COUNT, whole, knows) == [], whole
+        shown += any(of[2] for of in knows)
+    assert shown > 60
+
+
 # The attacker who knows the rule.
 
 
