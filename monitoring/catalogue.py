@@ -158,6 +158,7 @@ def read(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
     for indicator in rows["indicators"]:
         problems += checks.of_indicator(indicator)
     problems += checks.of_breakdowns(rows["breakdowns"], rows["indicators"])
+    problems += checks.of_statistics_by_category(rows["context"], rows["breakdowns"])
     if problems:
         raise CatalogueError(sorted(problems, key=lambda p: (p.file, p.line)))
     keyed = {stem: {getattr(row, key): row for row in rows[stem]} for stem, key in checks.KEYS.items()}
@@ -202,7 +203,7 @@ def _with_points(context: list[ContextSeries], folder: Path, digest, problems: l
                 problems.append(Problem(shown, 1, "value-missing", {"column": "year"}))
     found = []
     for series in context:
-        of_area = [row for row in rows.get(series.file, []) if series.area_code in ("", row.area_code)]
+        of_area = [row for row in rows.get(series.file, []) if series.area_code in ("", row.area_code) and row.category in ("", series.category)]
         problems += checks.of_statistic(series, rows.get(series.file), of_area)
         sources = series.sources or {"": of_area[0].source if of_area else ""}
         found.append(series.model_copy(update={"points": {row.year: row.value for row in of_area}, "sources": sources}))

@@ -114,6 +114,16 @@ def of_statistic(series: ContextSeries, rows: list[Statistic] | None, of_area: l
     return []
 
 
+def of_statistics_by_category(context: Sequence[ContextSeries], breakdowns: Sequence[Category]) -> Iterator[Problem]:
+    """Statistics beside a category that the indicator is not reported by."""
+    known = {(row.indicator, row.dimension, row.category) for row in breakdowns if row.category}
+    for series in context:
+        if (series.dimension or series.category) and (series.indicator, series.dimension, series.category) not in known:
+            column = "category" if any((series.indicator, series.dimension) == place[:2] for place in known) else "dimension"
+            values = {"column": column, "value": getattr(series, column), "file": "breakdowns.csv"}
+            yield Problem("context.csv", series.line, "unknown-code", values)
+
+
 def of_breakdowns(rows: Sequence[Category], indicators: Sequence[Indicator]) -> Iterator[Problem]:
     """Breakdowns of what no unit reports as one figure a period, names that are taken, dimensions without a name or without categories; each once."""
     by_code = {indicator.indicator: indicator for indicator in indicators}

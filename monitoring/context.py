@@ -7,12 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitoring.catalogue import Catalogue
+from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Cell, ContextLine
+from monitoring.programme import ContextSeries
 
 
 def catalogued(catalogue: Catalogue, indicator: str) -> tuple[ContextLine, ...]:
     """The statistics that the catalogue puts beside an indicator."""
-    return tuple(ContextLine(series.names, series.points, series.sources) for series in catalogue.context if series.indicator == indicator)
+    return tuple(
+        ContextLine(series.names, series.points, series.sources, dimensions=_dimensions(series))
+        for series in catalogue.context
+        if series.indicator == indicator
+    )
+
+
+def _dimensions(series: ContextSeries) -> Dimensions:
+    return Dimensions.of(**{series.dimension: series.category}) if series.dimension else TOTAL
 
 
 def delivered(name: str, cells: Sequence[Cell]) -> ContextLine:
@@ -31,7 +41,7 @@ def lines(catalogue: Catalogue, indicator: str, delivered_lines: Iterable[Contex
     left, found = [line for line in delivered_lines if line.points], []
     for line in catalogued(catalogue, indicator):
         names = {_alike(name) for name in line.names.values()}
-        same = [one for one in left if any(_alike(name) in names for name in one.names.values())]
+        same = [one for one in left if not line.dimensions and any(_alike(name) in names for name in one.names.values())]
         left = [one for one in left if one not in same]
         newest = max(same, key=_delivered_at, default=None)
         found.append(replace(newest, names=line.names, in_own_unit=line.in_own_unit) if newest else line)

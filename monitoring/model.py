@@ -219,7 +219,7 @@ class ContextLine:
     """A statistic that is shown with an indicator: its yearly values; its names and its source with the licence, by language.
 
     `cells` are those that a unit delivered it in, `periods` the month or quarter that a year's value is of. `in_own_unit` says that the values
-    are in the indicator's unit; of a delivered statistic nobody knows.
+    are in the indicator's unit; of a delivered statistic nobody knows. `dimensions` is the category that it is of; none for one of all.
     """
 
     names: Mapping[str, str]
@@ -228,6 +228,7 @@ class ContextLine:
     cells: tuple[Cell, ...] = ()
     periods: Mapping[int, str] = field(default_factory=dict)
     in_own_unit: bool = True
+    dimensions: Dimensions = TOTAL
 
 
 @dataclass(frozen=True)

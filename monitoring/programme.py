@@ -139,12 +139,14 @@ class Breakdown:
 
 
 class ContextSeries(Named):
-    """A statistic that is shown beside an indicator: which file of data/context/, which area of it; `sources` name its licence too. `points` are the
-    file's values by year."""
+    """A statistic that is shown beside an indicator, or beside one category of a breakdown of it: which file of data/context/, which area of it;
+    `sources` name its licence too. `points` are the file's values by year."""
 
     indicator: Code
     file: str = Field(min_length=1)
     area_code: str = ""
+    dimension: str = ""
+    category: str = ""
     sources: dict[str, str] = {}
     points: dict[int, float] = {}
 
@@ -155,6 +157,7 @@ class Statistic(Row):
     year: Year
     value: Annotated[float, Field(allow_inf_nan=False)]
     area_code: str = ""
+    category: str = ""
     source: str = ""
 
 

@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 
 from monitoring import breakdowns
 from monitoring.charts import canvas as plotly
-from monitoring.charts import facts, forms, text_metrics, value_chart
+from monitoring.charts import facts, forms, sentences, text_metrics, value_chart
 from monitoring.charts.canvas import COMPACT, FULL, Canvas
 from monitoring.charts.drawing import FINAL, Drawing, Line, Year
 from monitoring.charts.indexed import DASHES, MARKERS
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
-from monitoring.programme import Breakdown
+from monitoring.programme import Breakdown, Category
 from monitoring.words import Words
 
 LONGEST, SHORTEST = 20, 9
@@ -39,10 +39,12 @@ def draw(drawings: Sequence[Drawing], words: Words, palette: Palette) -> list[go
 def _draw(drawing: Drawing, canvas: Canvas) -> go.Figure:
     canvas.ticks, canvas.is_cut = drawing.extent if canvas.size.compact else drawing.ticks(TICKS), drawing.is_cut
     looks = list(zip(drawing.lines, canvas.palette.series, DASHES, MARKERS, strict=False))
+    value_chart.announce_statistics(canvas, drawing.statistics)
     _name_ends(canvas, [(line, colour) for line, colour, _, _ in looks])
     if canvas.is_cut:
         value_chart.put_break(canvas)
     canvas.scale(*drawing.extent, foot=canvas.size.marker if canvas.is_cut or canvas.ticks else 0, head=canvas.size.marker)
+    value_chart.put_statistics(canvas, drawing.statistics)
     for line, colour, dash, symbol in looks:
         _put(canvas, line, colour, {"dash": dash, "width": canvas.size.thin}, symbol)
     canvas.notes += [text_metrics.broken(note, 40) for note in drawing.notes]
@@ -51,8 +53,9 @@ def _draw(drawing: Drawing, canvas: Canvas) -> go.Figure:
 
 def _name_ends(canvas: Canvas, lines: Sequence[tuple[Line, str]]) -> None:
     """At the end of each line its name and its newest value; of a small chart, which has one, the value alone. With the room that the years have."""
+    beside = canvas.side_labels
     for length in range(LONGEST, SHORTEST - 1, -1):
-        canvas.side_labels = []
+        canvas.side_labels = [*beside]
         for line, colour in lines:
             newest = line.values[max(line.values)]
             text = newest.number if canvas.size.compact else f"{text_metrics.cut(line.name, length)} {newest.number}"
@@ -75,6 +78,7 @@ def _put(canvas: Canvas, line: Line, colour: str, look: dict, symbol: str) -> No
         line={"color": colour} | look,
         marker={"symbol": symbol, "size": canvas.size.marker - 3, "color": fills, "line": {"color": colour, "width": 2}},
         hovertext=["" if year is None else text_metrics.paragraph(year.year, [line.name, *year.details]) for year in points],
+        legendrank=value_chart.FIRST,
     )
 
 
@@ -93,14 +97,19 @@ def title(view: IndicatorView, breakdown: Breakdown, words: Words) -> str:
 
 def alternative(view: IndicatorView, breakdown: Breakdown, words: Words) -> str:
     """The chart in words: every category's values, and the gap between them."""
-    found = []
-    for category in breakdown.categories:
-        own = breakdowns.of_category(view, category)
-        years = [year for year in view.years if year in own.figures]
-        values = ", ".join(words("chart.alternative.year", year=year, what=facts.shown(own, own.figures[year], words)) for year in years)
-        found += [words("chart.alternative.line", name=words.name(category), values=values)] if years else []
+    found = [text for category in breakdown.categories for text in _of_category(view, category, words)]
     text = words("chart.alternative.compare", title=title(view, breakdown, words), lines="; ".join(found))
     return f"{text} {breakdowns.sentence(view, breakdown, words)}".strip()
+
+
+def _of_category(view: IndicatorView, category: Category, words: Words) -> list[str]:
+    """A category's values by year, and the statistics of it; nothing where it has no figure."""
+    own = breakdowns.of_category(view, category)
+    years = [year for year in view.years if year in own.figures]
+    if not years:
+        return []
+    values = ", ".join(words("chart.alternative.year", year=year, what=facts.shown(own, own.figures[year], words)) for year in years)
+    return [words("chart.alternative.line", name=words.name(category), values=values), *sentences.statistics(own, words)]
 
 
 def alternatives(view: IndicatorView, breakdown: Breakdown, words: Words) -> list[str]:
@@ -108,8 +117,5 @@ def alternatives(view: IndicatorView, breakdown: Breakdown, words: Words) -> lis
     drawn = forms.by_category(view, breakdown, words)
     if len(drawn) == 1:
         return [alternative(view, breakdown, words)]
-    found = []
-    for (line,) in (drawing.lines for drawing in drawn):
-        values = ", ".join(words("chart.alternative.year", year=year, what=one.number) for year, one in line.values.items())
-        found.append(words("chart.alternative.line", name=line.name, values=values))
-    return found
+    shown = {words.name(one): "; ".join(_of_category(view, one, words)) for one in breakdown.categories}
+    return [shown[drawing.lines[0].name] for drawing in drawn]

@@ -114,15 +114,22 @@ def areas_table(view: IndicatorView, words: Words) -> Table | None:
 
 
 def categories_table(view: IndicatorView, breakdown: Breakdown, words: Words) -> Table:
-    """The table of the chart by category: the total and each category a row, a column a year, with the parts that a value is made of."""
+    """The table of the chart by category: the total, each category and the statistics of it a row, a column a year, with the parts of each value."""
 
     def of_year(year: int) -> Column:
-        return Column(str(year), lambda row: "; ".join(facts.details(row[1], year, words)) if year in row[1].figures else "")
+        return Column(str(year), lambda row: row[1].get(year, ""))
 
-    rows = [(words("breakdown.total"), view)]
-    rows += [(words.name(one), breakdowns.of_category(view, one)) for one in breakdown.categories]
+    rows = [(words("breakdown.total"), _details(view, words))]
+    for own, category in ((breakdowns.of_category(view, one), one) for one in breakdown.categories):
+        rows.append((words.name(category), _details(own, words)))
+        for line, points in context_lines.known(own):
+            rows.append((words.name(line), {year: context_lines.value(own, line, year, words) for year in points}))
     name = Column(words.breakdown(breakdown), lambda row: row[0], is_numeric=False)
     return _table(category_chart.title(view, breakdown, words), [name, *map(of_year, view.years)], rows)
+
+
+def _details(view: IndicatorView, words: Words) -> dict[int, str]:
+    return {year: "; ".join(facts.details(view, year, words)) for year in view.years if year in view.figures}
 
 
 def compare_table(views: Sequence[IndicatorView], span: range, words: Words) -> Table:

@@ -28,8 +28,9 @@ class Line(NamedTuple):
 
 
 def known(view: IndicatorView) -> list[Line]:
-    """The statistics that have a value in these years."""
-    lines = [Line(line, {year: line.points[year] for year in view.years if year in line.points}) for line in view.context]
+    """The statistics of all, not of a category, that have a value in these years."""
+    of_all = [line for line in view.context if not line.dimensions]
+    lines = [Line(line, {year: line.points[year] for year in view.years if year in line.points}) for line in of_all]
     return [line for line in lines if line.points]
 
 

@@ -181,6 +181,12 @@ class Drawing:
         return max(0, low - spare), high + spare
 
     @property
+    def highest(self) -> float:
+        """The highest of the lines' values and of the statistics beside them."""
+        heights = [year.value for line in self.lines for year in line.values.values()]
+        return max(heights + [height for line in self.statistics for height in line.points.values()])
+
+    @property
     def is_cut(self) -> bool:
         """Whether the scale begins above zero."""
         return self.scale is None and self.extent[0] > 0

@@ -16,7 +16,7 @@ from monitoring import breakdowns, kinds, pace, reasons, rules, targets
 from monitoring.charts import context_lines, facts, target_lines
 from monitoring.charts.drawing import CELLS, COLUMNS, LINES, POINTS, Cell, Deadline, Drawing, Line, Projection, Year
 from monitoring.model import IndicatorView
-from monitoring.programme import Breakdown, Category
+from monitoring.programme import Breakdown
 from monitoring.words import Words
 
 MOST_LINES = 4
@@ -80,17 +80,22 @@ def strip(view: IndicatorView, words: Words) -> Drawing:
 
 def by_category(view: IndicatorView, breakdown: Breakdown, words: Words) -> tuple[Drawing, ...]:
     """An indicator by the categories of a breakdown: a line each, in one drawing or, of many, in small ones on one scale. None without a value."""
-    found = [Line(words.name(one), tuple(_category_year(view, one, year, words) for year in view.years)) for one in breakdown.categories]
-    lines = [line for line in found if line.values]
-    if len(lines) <= MOST_LINES:
-        return (_of_lines(view, lines, view.indicator.scale, words),) if lines else ()
-    heights = [year.value for line in lines for year in line.values.values()]
-    scale = view.indicator.scale or (min(0, *heights), _round_above(max(heights)))
-    return tuple(_of_lines(view, [line], scale, words) for line in lines)
+    views = {words.name(one): breakdowns.of_category(view, one) for one in breakdown.categories}
+    found = {name: own for name, own in views.items() if facts.years_with_value(own, own.years)}
+    if len(found) <= MOST_LINES:
+        return (_of_lines(found, view.indicator.scale, words),) if found else ()
+    alone = [_of_lines({name: own}, view.indicator.scale, words) for name, own in found.items()]
+    scale = view.indicator.scale or (min(0, *(one.extent[0] for one in alone)), _round_above(max(one.highest for one in alone)))
+    return tuple(replace(one, scale=scale) for one in alone)
 
 
-def _of_lines(view: IndicatorView, lines: Sequence[Line], scale: tuple[float, float] | None, words: Words) -> Drawing:
+def _of_lines(views: Mapping[str, IndicatorView], scale: tuple[float, float] | None, words: Words) -> Drawing:
+    """Of categories by their names, with the statistics of as many as can be told apart."""
+    view = next(iter(views.values()))
+    lines = tuple(Line(name, tuple(_year(own, year, words) for year in own.years)) for name, own in views.items())
     hidden = ((line.name, [str(year.year) for year in line.years if year.status == "withheld"]) for line in lines)
+    statistics = [(own, line) for own in views.values() for line in context_lines.drawn(own)][: context_lines.FEW]
+    drawn = [line for _, line in statistics]
     return Drawing(
         view.indicator.indicator,
         LINES,
@@ -99,13 +104,15 @@ def _of_lines(view: IndicatorView, lines: Sequence[Line], scale: tuple[float, fl
         decimals=reasons.decimals(view.indicator),
         is_percentage=view.indicator.is_percent,
         scale=scale,
-        notes=tuple(words("chart.categories.withheld", name=name, years=", ".join(years)) for name, years in hidden if years),
-        lines=tuple(lines),
+        statistics=tuple(context_lines.statistic(own, line, words) for own, line in statistics),
+        notes=(
+            *(words("chart.categories.withheld", name=name, years=", ".join(years)) for name, years in hidden if years),
+            *dict.fromkeys(
+                note for own in views.values() for note in context_lines.notes(own, [one for one in context_lines.known(own) if one in drawn], words)
+            ),
+        ),
+        lines=lines,
     )
-
-
-def _category_year(view: IndicatorView, category: Category, year: int, words: Words) -> Year:
-    return _year(breakdowns.of_category(view, category), year, words)
 
 
 def _round_above(height: float) -> float:

@@ -94,10 +94,10 @@ def alternative(view: IndicatorView, words: Words) -> str:
     }
     if kinds.of(view.indicator).has_states:
         row = [cell for cell in forms.cells(view, words) if cell.state != "later"]
-        years = [_year(cell.year, filter(None, (cell.name, cell.completed)), words) for cell in row] + _context(view, words)
+        years = [_year(cell.year, filter(None, (cell.name, cell.completed)), words) for cell in row] + statistics(view, words)
         key = "chart.alternative.milestone"
     else:
-        years = [_year(year, _values(view, year, words), words) for year in view.years if _is_due(view, year)] + _context(view, words)
+        years = [_year(year, _values(view, year, words), words) for year in view.years if _is_due(view, year)] + statistics(view, words)
         key = "chart.alternative"
     return words(key if years else "chart.alternative.nothing", years="; ".join(years), target=target_sentence(view, words), **facts_known)
 
@@ -134,7 +134,8 @@ def _values(view: IndicatorView, year: int, words: Words) -> list[str]:
     return [one for one in found if one]
 
 
-def _context(view: IndicatorView, words: Words) -> list[str]:
+def statistics(view: IndicatorView, words: Words) -> list[str]:
+    """The statistics that are shown with it, each with its values by year and its source."""
     found = []
     for line in context_lines.known(view):
         name, source = words.name(line.statistic), words.text(line.statistic.sources)

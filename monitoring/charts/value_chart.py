@@ -40,14 +40,14 @@ def draw(canvas: Canvas, drawing: Drawing) -> None:
     values, target, is_columns = drawing.values, drawing.target, drawing.marks == COLUMNS
     canvas.ticks, canvas.is_cut = drawing.ticks(SMALL_TICKS if canvas.size.compact else TICKS), drawing.is_cut
     _announce_target(canvas, target)
-    _announce_statistics(canvas, drawing.statistics)
+    announce_statistics(canvas, drawing.statistics)
     if not canvas.size.compact:
         canvas.under |= {year.year: _under(year.below) for year in values.values() if year.below}
     texts = value_labels.texts(canvas, values)
     size = canvas.fit(texts.values())
     _scale(canvas, drawing, size)
     _put_target(canvas, target)
-    _put_statistics(canvas, drawing.statistics)
+    put_statistics(canvas, drawing.statistics)
     if is_columns:
         _put_columns(canvas, drawing)
     else:
@@ -251,7 +251,7 @@ def _put_projection(canvas: Canvas, line: Projection | None) -> None:
     )
 
 
-def _announce_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:
+def announce_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:
     """The last value of each beside the plot, with its mark where there are several, and the height that keeps them apart. Before `fit` and
     `scale`."""
     canvas.size = replace(canvas.size, plot=canvas.size.plot + TALLER * max(0, len(lines) - 1))
@@ -259,7 +259,7 @@ def _announce_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:
         canvas.side_label(line.points[max(line.points)], f"{mark} {line.number}" if len(lines) > 1 else line.number, canvas.palette.muted)
 
 
-def _put_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:
+def put_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:
     """The statistics' lines, with their names in the key: after `scale`, before the indicator's own values."""
     size, colour = canvas.size, canvas.palette.muted
     for line, (dash, symbol, _) in zip(lines, LOOKS, strict=False):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, settings
+from monitoring import catalogue, context, settings
 from monitoring.catalogue import CatalogueError, read
 from monitoring.catalogue_checks import Problem
 from monitoring.words import LOCALES, languages, words
@@ -326,6 +326,34 @@ def test_what_is_wrong_with_a_statistic_is_told_with_its_file_and_line(copy, sta
     assert [(problem.file, problem.line, problem.code, problem.values) for problem in refused.value.problems] == found
     for language in languages():
         assert all(problem.text(words(language)) for problem in refused.value.problems)
+
+
+BY_CATEGORY = "indicator,file,area_code,dimension,category,name_en,source_en\n"
+SEXES = "indicator,dimension,category,name_en\nSTR1.1,sex,F,Women\nSTR1.1,sex,M,Men\n"
+
+
+def test_a_statistic_may_stand_beside_a_category(copy, statistics):
+    (copy / "breakdowns.csv").write_text(SEXES, encoding="utf-8")
+    lines = "".join(f"STR1.1,cars.csv,A1,{of},{name},Office\n" for of, name in ((",", "Cars"), ("sex,F", "Cars of women"), ("sex,M", "Cars of men")))
+    (copy / "context.csv").write_text(BY_CATEGORY + lines, encoding="utf-8")
+    (statistics / "cars.csv").write_text("area_code,category,year,value\nA1,,2020,310\nA1,F,2020,150\nA1,M,2020,160\n", encoding="utf-8")
+    found = read(copy, statistics)
+    assert [(line.dimensions.text, dict(line.points)) for line in context.catalogued(found, "STR1.1")] == [
+        ("{}", {2020: 310}),
+        ('{"sex":"F"}', {2020: 150}),
+        ('{"sex":"M"}', {2020: 160}),
+    ]
+
+
+@pytest.mark.parametrize(("place", "column", "value"), [("sex,X", "category", "X"), ("age,F", "dimension", "age"), ("sex,", "category", "")])
+def test_a_statistic_of_a_category_that_is_not_reported_is_refused(copy, statistics, place, column, value):
+    (copy / "breakdowns.csv").write_text(SEXES, encoding="utf-8")
+    (copy / "context.csv").write_text(f"{BY_CATEGORY}STR1.1,cars.csv,A1,{place},Cars,Office\n", encoding="utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        read(copy, statistics)
+    assert [(one.file, one.line, one.code, one.values) for one in refused.value.problems] == [
+        ("context.csv", 2, "unknown-code", {"column": column, "value": value, "file": "breakdowns.csv"})
+    ]
 
 
 def test_a_statistic_without_any_source_is_refused(copy, statistics):

@@ -9,7 +9,8 @@ import pytest
 
 from monitoring import breakdowns, charts
 from monitoring.charts import text_metrics
-from monitoring.model import CategoryFigure, IndicatorView
+from monitoring.dimensions import Dimensions
+from monitoring.model import CategoryFigure, ContextLine, IndicatorView
 from monitoring.palette import DARK, LIGHT
 from monitoring.programme import Breakdown, Category
 from monitoring.words import languages, words
@@ -151,3 +152,20 @@ def test_a_name_that_is_long_is_cut_at_the_end_of_its_line_before_a_year_goes():
     (chart,) = charts.categories(charts.by_category(shown, shown.breakdowns[0], EN), EN, LIGHT)
     assert list(chart.layout.xaxis.tickvals) == [2019, 2020, 2021, 2022]
     assert any("…" in note.text for note in chart.layout.annotations)
+
+
+def test_a_statistic_of_a_category_is_beside_it_and_not_beside_the_total():
+    shown = SAID["less"][0]
+    line = ContextLine({"en": "Speakers, women"}, {2020: 8.0, 2021: 9.0}, {"en": "Statistics Finland, CC BY 4.0"}, dimensions=Dimensions.of(sex="F"))
+    shown = replace(shown, context=(*shown.context, line))
+    (drawing,) = charts.by_category(shown, shown.breakdowns[0], EN)
+    assert [(one.name, dict(one.points)) for one in drawing.statistics] == [("Speakers, women", {2020: 8.0, 2021: 9.0})]
+    (chart,) = charts.categories([drawing], EN, LIGHT)
+    assert list(next(trace for trace in chart.data if trace.meta == "context").y) == [8.0, 9.0]
+    assert len([note for note in chart.layout.annotations if note.x == 1 and note.xanchor == "left"]) == 3
+    assert any("Statistics Finland" in note for note in drawing.notes)
+    rows = charts.categories_table(shown, shown.breakdowns[0], EN).rows
+    assert [row[0] for row in rows] == ["All", "Women", "Speakers, women", "Men"] and rows[2][2:4] == ("8.0%", "9.0%")
+    (text,) = charts.alternatives_by_category(shown, shown.breakdowns[0], EN)
+    assert "background Speakers, women: 2020: 8.0%, 2021: 9.0%" in text
+    assert "Speakers, women" not in str(charts.drawing(shown, EN)) and "Speakers, women" not in charts.alternative(shown, EN)
