@@ -83,10 +83,13 @@ def find(table: Table, heading: str) -> Column | None:
 
 
 def time_column(table: Table) -> Column | None:
-    """The column that says when: the first that holds days, else years or months, else texts that begin with a day."""
-    for holds in (DATE, PERIOD):
-        found = next((column for column in table.columns if column.holds == holds), None)
-        if found is not None:
+    """The column that says when: the first that holds days, else years, else months, else texts that begin with a day."""
+    found = next((column for column in table.columns if column.holds == DATE), None)
+    if found is not None:
+        return found
+    timed = [(column, [read_cell(cell).period[:1] for cell in cells(table, column, LOOKED_AT)]) for column in table.columns if column.holds == PERIOD]
+    for signs in ("12", "-"):
+        if found := next((column for column, periods_of in timed if any(sign and sign in signs for sign in periods_of)), None):
             return found
     return next((column for column in table.columns if _are_days(cells(table, column, LOOKED_AT), year_of(table))), None)
 

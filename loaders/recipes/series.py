@@ -104,10 +104,8 @@ def _without_time(text: str, dimension: str, year: str) -> tuple[str, str]:
     exact = periods.exactly(text)
     if exact is not None and exact.text[:4] in (year, "-" + exact.text[1:4]):
         return "", exact.text[4:] if exact.has_year else exact.text
-    if text.isdecimal():
-        for notion, sign, most in (("week", "-W", 53), ("month", "-", 12)):
-            if texts.is_exactly(notion, dimension) and 1 <= int(text) <= most:
-                return "", f"{sign}{int(text):02}"
+    if part := periods.numbered(dimension, text):
+        return "", part
     inside = periods.within(text)
     return (inside.rest, "") if inside is not None and inside.rest and inside.text == year else (text, "")
 
@@ -115,8 +113,10 @@ def _without_time(text: str, dimension: str, year: str) -> tuple[str, str]:
 def _unfinished(table: Table, row: TidyRow) -> list[str]:
     """Months, quarters and weeks that stand over or beside a number where the sheet says no year."""
     over = next((column.period for column in table.columns if column.number == row.column), "")
-    beside = (table.sheet.at(row.row, column.number) for column in table.columns if column.holds == PERIOD)
-    return [part for part in (over, *(read_cell(cell).period for cell in beside if cell)) if part[:1] == "-"]
+    beside = [
+        (column.dimension, read_cell(cell)) for column in table.columns if column.holds == PERIOD and (cell := table.sheet.at(row.row, column.number))
+    ]
+    return [part for part in (over, *(cell.period or periods.numbered(heading, cell.text) for heading, cell in beside)) if part[:1] == "-"]
 
 
 def _with_totals(found: list[Point]) -> list[Point]:

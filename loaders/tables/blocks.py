@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.tables import periods
-from loaders.tables.cell_reading import FIGURE, WORDS, CellReading
+from loaders.tables.cell_reading import FIGURE, OF_UNKNOWN_UNIT, WORDS, CellReading
 from loaders.tables.grid import Line
 
 NOTE = re.compile(r"\s*(?:[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]|\d{1,2}\s*\)|\(\d{1,2}\)|[^\W\d_]{3,20}\s*:)")
@@ -95,7 +95,7 @@ class Splitter:
 
     def _is_data(self, line: Line, first: int, below: Line | None) -> bool:
         if not line.figures:
-            return self._is_wordy_data(line)
+            return self._is_wordy_data(line) or self._is_of_unknown_unit(line, first)
         block = self._block
         if block is not None and (self.pending or line.number != block.last_row + 1) and len(line.cells) > 1 and line.is_repeated(block.boxhead):
             self.numbered_headings.add(line.number)
@@ -173,6 +173,13 @@ class Splitter:
             return True
         # "No data" in the place of one number or of all: not the next table's heading, whose words differ.
         return len(set(over)) == 1 and not line.is_periods(block.first) and not line.is_repeated(block.boxhead)
+
+    def _is_of_unknown_unit(self, line: Line, first: int) -> bool:
+        """Numbers in a unit that is not known, directly below years and nothing else."""
+        above, beside = self.pending[-1] if self.pending else None, line.cells.keys() - {first}
+        if above is None or above.number != line.number - 1 or not above.is_periods(first) or not beside or not beside <= {*above.figures}:
+            return False
+        return all(OF_UNKNOWN_UNIT.fullmatch(line.cells[column].text) for column in beside)
 
     def _take(self, line: Line, first: int) -> None:
         block = self._block

@@ -24,6 +24,8 @@ FEWER_THAN = re.compile(r"[<≤]\s*\d+")
 IN_BRACKETS = re.compile(r"\((?P<inside>[^()]+)\)")
 FOOTNOTED = re.compile(r"(?P<number>.*?\d)(?:\s*\\\d{1,2}|\s+\d{1,2}(?:\s*,\s*\d)*\)|\s*[*†‡\u00b9\u00b2\u00b3\u2070-\u207e]+|\d\))")
 WITH_UNIT = re.compile(r"(?P<number>[-−–+]?\d[\d\s\u00a0\u202f.,]*?)\s*(?P<unit>[^\d\s.,%][^\d]*)")
+OF_UNKNOWN_UNIT = re.compile(r"[-−–+]?\d[\d\s\u00a0\u202f.,]*[^\W\d_]+\.?")
+"""A number in a unit that is none of those known: "12,5 milj.", "8k"."""
 GROUPED = (
     (re.compile(r"[-−–+]?\d{1,3}(?:\.\d{3})+,\d+|[-−–+]?\d{1,3}(?:\.\d{3}){2,}"), "."),
     (re.compile(r"[-−–+]?\d{1,3}(?:,\d{3})+\.\d+|[-−–+]?\d{1,3}(?:,\d{3}){2,}"), ","),

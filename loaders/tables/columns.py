@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from loaders.tables import codes, headings, periods, texts
 from loaders.tables.blocks import Block
-from loaders.tables.cell_reading import DAY, FIGURE, MARK, WORDS, CellReading
+from loaders.tables.cell_reading import DAY, FIGURE, MARK, OF_UNKNOWN_UNIT, WORDS, CellReading
 from loaders.tables.codes import Cells
 from loaders.tables.grid import is_multiplier, is_sequence
 from loaders.tables.headings import Heading
@@ -19,6 +19,9 @@ MOST_REMARKS = 0.6
 """The share of the rows from which on a column of words names them."""
 FEWEST_YEARS = 4
 """Rows from which on numbers to the right of the values are taken for years without a heading that is a word for a year."""
+
+LONGEST_ABBREVIATION = 2
+"""Letters of "kv.", which is a quarter or women."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ def read_columns(block: Block) -> dict[int, ColumnReading]:
     codes.settle_beside_names(found, cells, block)
     codes.settle_ranks(found, cells)
     _settle_years(found, cells, block)
+    _settle_parts_of_years(found, cells, block)
     inferred = codes.settle_formed(found, cells) | codes.settle_unsummed(found, cells, block) | _settle_stubs(found, cells, block)
     _settle_remarks(found, cells, len(rows))
     heads = _headings(found, block)
@@ -59,7 +63,8 @@ def _headings(found: Mapping[int, str], block: Block) -> dict[int, Heading]:
 
 
 def _settle_missing(found: dict[int, str], cells: Cells, block: Block) -> None:
-    """Under years the same words again and again, with numbers beside them, say why there is no number."""
+    """Under years the same words again and again, with numbers beside them, say why there is no number; numbers in an unknown unit are figures that
+    cannot be read."""
     timed = [column for column, holds in found.items() if holds in (LABEL, VALUE) and is_headed_by_time(block, column)]
     if all(found[column] == VALUE for column in timed):
         return
@@ -67,7 +72,8 @@ def _settle_missing(found: dict[int, str], cells: Cells, block: Block) -> None:
     counts = Counter(text for of_column in words.values() for text in of_column)
     for column in timed:
         are_figures = any(reading.kind == FIGURE for reading in cells[column])
-        if found[column] == LABEL and are_figures and all(counts[text] > 1 and not periods.DIGIT.search(text) for text in words[column]):
+        are_reasons = are_figures and all(counts[text] > 1 and not periods.DIGIT.search(text) for text in words[column])
+        if are_reasons or all(OF_UNKNOWN_UNIT.fullmatch(text) for text in words[column]):
             found[column] = VALUE
 
 
@@ -110,6 +116,20 @@ def _settle_years(found: dict[int, str], cells: Cells, block: Block) -> None:
         is_stated = is_sequence(years) or _is_grouped(years) if is_left else _is_calendar(years)
         if column != timed[0] or not is_stated or is_headed_by_time(block, column):
             found[column] = VALUE
+
+
+def _settle_parts_of_years(found: dict[int, str], cells: Cells, block: Block) -> None:
+    """Under a heading that says month, quarter or week there are their numbers; where that is an abbreviation of other words too, if they go up by
+    one."""
+    for column, holds in found.items():
+        heading = next(reversed(block.words_over(column)), "")
+        if holds not in (VALUE, LABEL) or not heading or len(found) < 2:
+            continue
+        parts = [periods.numbered(heading, reading.text) for reading in cells[column]]
+        ups = [after.value - before.value for before, after in pairwise(cells[column]) if after.value > before.value] if all(parts) else []
+        is_in_order = ups.count(1) * 2 > len(ups)
+        if all(parts) and (len(heading.strip(".")) > LONGEST_ABBREVIATION or is_in_order):
+            found[column] = PERIOD
 
 
 def is_headed_by_time(block: Block, column: int) -> bool:

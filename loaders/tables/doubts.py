@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from loaders import numbers
-from loaders.files.workbook import TEXT, address
+from loaders.files.workbook import TEXT, Cell, address
 from loaders.tables.cell_reading import DECIMAL
 from loaders.tables.table import ILLEGIBLE, LABEL, VALUE, Column, Table
 from loaders.tables.totals import ROW, Total, totals
 
 SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
 """Confidence in a table's reading: nothing to ask; something that most tables have right; something that may be wrong."""
-LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year", "short-year"})
+LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year", "short-year", "in-brackets"})
 """Doubts that leave a reading likely."""
 THREE_BEHIND_A_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
 MOST_LINES = 2_000
@@ -35,7 +35,7 @@ class Doubt:
 
 def doubts(table: Table) -> tuple[Doubt, ...]:
     """The doubts about a table, the gravest kinds first; of a very long one only those that its columns and first rows tell."""
-    in_rows = (_sums, _words, _commas, _without_year) if len(table.lines) <= MOST_LINES else ()
+    in_rows = (_sums, _words, _commas, _brackets, _without_year) if len(table.lines) <= MOST_LINES else ()
     return tuple(doubt for of_kind in (*in_rows, _headings, _codes, _year) for doubt in of_kind(table))
 
 
@@ -85,9 +85,21 @@ def _words(table: Table) -> Iterator[Doubt]:
             yield Doubt(code, found[0].address, {"n": len(found), "text": str(found[0].value).strip()})
 
 
+def _written(table: Table) -> list[Cell]:
+    """The cells of the figures that are stored as texts."""
+    return [cell for row in table.rows if row.value is not None and (cell := table.sheet.at(row.row, row.column)) and cell.kind == TEXT]
+
+
+def _brackets(table: Table) -> Iterator[Doubt]:
+    """Numbers in brackets, which are negative in accounts and uncertain in statistics."""
+    found = [cell for cell in _written(table) if str(cell.value).strip().startswith("(")]
+    if found:
+        yield Doubt("in-brackets", found[0].address, {"n": len(found), "text": str(found[0].value).strip()})
+
+
 def _commas(table: Table) -> Iterator[Doubt]:
     """Numbers such as "1,204", which may be thousands, read as decimals where no other number tells."""
-    cells = [cell for row in table.rows if row.value is not None and (cell := table.sheet.at(row.row, row.column)) and cell.kind == TEXT]
+    cells = _written(table)
     found = [cell for cell in cells if THREE_BEHIND_A_COMMA.fullmatch(str(cell.value).strip())]
     if found and not any(DECIMAL.fullmatch(str(cell.value).strip()) for cell in cells):
         yield Doubt("decimals-or-thousands", found[0].address, {"n": len(found), "text": str(found[0].value).strip()})

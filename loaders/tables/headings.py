@@ -16,8 +16,8 @@ from loaders.tables.grid import Line, is_multiplier, is_sequence
 from loaders.tables.table import Label
 
 LONGEST_UNIT = 25
-SHORT_YEAR = re.compile(r"(?:(?P<word>[^\W\d_]{1,12})\.?)?\s*(?P<mark>['’´])?(?P<yy>[0-4]\d)")
-"""TP20, "TA 21", ’22."""
+SHORT_YEAR = re.compile(r"(?:(?P<word>[^\W\d_]{1,12})\.?)?\s*(?P<mark>['’´])?(?P<yy>[0-4]\d)(?:\s*[/–-]\s*(?P<next>\d\d))?")
+"""TP20, "TA 21", ’22, 19/20."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,18 @@ def _between_years(found: dict[int, Heading], paths: dict[int, list[_Piece]]) ->
 def _with_short_years(found: dict[int, Heading], values: set[int]) -> dict[int, Heading]:
     """The headings with the years of TP20, TP21, TA22: of columns that name no other time, where they go by small steps."""
     short = {column: match for column in sorted(values) if found[column].labels and (match := SHORT_YEAR.fullmatch(found[column].labels[-1].text))}
-    short = {column: match for column, match in short.items() if match["mark"] or normalised(match["word"] or "") in texts.known("short-year")}
+    short = {column: match for column, match in short.items() if _is_short_year(match)}
     years = [2000 + int(match["yy"]) for match in short.values()]
     if len(set(years)) < 2 or not is_sequence(years):
         return found
     return found | {column: _with_short_year(found[column], match) for column, match in short.items()}
+
+
+def _is_short_year(match: re.Match) -> bool:
+    """Whether two digits are a year: by their apostrophe, by the word before them or as the first of two that follow each other."""
+    if match["next"]:
+        return int(match["next"]) == int(match["yy"]) + 1
+    return bool(match["mark"]) or normalised(match["word"] or "") in texts.known("short-year")
 
 
 def _with_short_year(heading: Heading, match: re.Match) -> Heading:

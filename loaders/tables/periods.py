@@ -69,6 +69,19 @@ def is_year(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
 
 
+PARTS = {"month": ("-{:02}", 12), "quarter": ("-Q{}", 4), "week": ("-W{:02}", 53)}
+"""How a part of a year is written, and how many there are, by the notion whose words name it."""
+
+
+@lru_cache(maxsize=8192)
+def numbered(heading: str, text: str) -> str:
+    """The part of a year that a number is under a heading: "-09" of 9 under "Kuukausi"; "" where it is none."""
+    if not text.isdecimal() or len(text) > 2:
+        return ""
+    written, most = next((part for notion, part in PARTS.items() if texts.is_exactly(notion, heading)), ("", 0))
+    return written.format(int(text)) if 1 <= int(text) <= most else ""
+
+
 @lru_cache
 def month_names() -> dict[str, int]:
     """Every language's names of the months, in full and short, as they are compared."""

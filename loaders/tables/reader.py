@@ -180,7 +180,11 @@ class _Body:
         if not stubs and self.stubs and len(line.cells) * 2 < len(self.values):
             return
         labels = tuple(self._section_labels()) + tuple(self._labels(stubs))
-        times = {column.number: _time(stubs[column.number]) for column in self.stubs if column.number in stubs and column.holds in (PERIOD, DATE)}
+        times = {
+            column.number: _time(stubs[column.number], column.dimension)
+            for column in self.stubs
+            if column.number in stubs and column.holds in (PERIOD, DATE)
+        }
         in_labels = () if any(times.values()) else tuple(self._times_in_words(stubs))
         unit = next((stubs[column.number].text for column in self.stubs if column.holds == UNIT and column.number in stubs), "")
         sections = [_time(reading) for reading in reversed(self.sections)]
@@ -245,7 +249,7 @@ class _Body:
             reading = stubs.get(column.number)
             if reading is None or column.holds == UNIT:
                 continue
-            words = reading.text if column.holds == LABEL else _words_beside_time(reading)
+            words = reading.text if column.holds == LABEL else _words_beside_time(reading, column.dimension)
             if words:
                 yield Label(words, column.dimension, reading.cell.address)
             if translated and column.number == self.block.first and reading.cell.row in translated:
@@ -265,9 +269,9 @@ def _names_each_row(block: Block, column: int) -> bool:
     return len(labels) >= MOST_NAMED * len(rows) > 1 and len(set(labels)) == len(labels)
 
 
-def _words_beside_time(reading: CellReading) -> str:
+def _words_beside_time(reading: CellReading, heading: str) -> str:
     """The words of a cell among years or days: "Target" in the place of a year, "spring" beside one."""
-    if reading.period:
+    if reading.period or periods.numbered(heading, reading.text):
         return ""
     found = periods.within(reading.text)
     return found.rest if found else reading.text
@@ -292,8 +296,8 @@ def _a_year_before(period: str) -> str:
     return f"{int(period[:4]) - 1}{period[4:]}" if _has_year(period) else period
 
 
-def _time(reading: CellReading) -> str:
-    return reading.period or _stated(reading.text)
+def _time(reading: CellReading, heading: str = "") -> str:
+    return reading.period or periods.numbered(heading, reading.text) or _stated(reading.text)
 
 
 def _stated(text: str) -> str:

@@ -199,4 +199,18 @@ CASES = (
         """,
         (Figures("B4:E6", 2021, {"Kanal": row(3)}),),
     ),
+    Case(
+        "ranks-of-two-years",
+        "Placering",
+        "the places of this year and of the year before",
+        """
+        Kommun | Placering 2021 | Placering 2020 | Betyg
+        Norrvik | 3 | 5 | 4.1
+        Malmsund | 1 | 2 | 4.5
+        Näsby | 2 | 1 | 4.4
+        Kornholm | 4 | 3 | 3.9
+        Vörnäs | 5 | 4 | 3.7
+        """,
+        (Figures("D2:D6", "", {"Kommun": col("A"), "Uppgift": row(1)}),),
+    ),
 )

@@ -220,4 +220,43 @@ CASES = (
         """,
         (Figures("B4:D5", row(3), {"Laji": col("A"), "Kausi": {"B": "Kevät", "C": "Syksy", "D": "Kevät"}}),),
     ),
+    Case(
+        "month-numbers-beside-years",
+        "Kuukaudet",
+        "numbers of months in a column of their own behind that of the years, which are no figures",
+        """
+        Paikka | Vuosi | Kk | Käynnit | Asiakkaat
+        Keskusta | 2020 | 11 | 120 | 44
+        Keskusta | 2020 | 12 | 98 | 40
+        Keskusta | 2021 | 1 | 77 | 21
+        Satama | 2020 | 11 | 12 | 7
+        Satama | 2020 | 12 | 9 | 5
+        Satama | 2021 | 1 | 8 | 3
+        """,
+        (Figures("D2:E7", col("B"), {"Paikka": col("A"), "Tieto": row(1)}, month=lambda drawn, place, block: drawn[place[0], 3].value),),
+    ),
+    Case(
+        "quarter-numbers-before-years",
+        "Kvartal",
+        "numbers of quarters in the first column",
+        """
+        Kvartal | År | Besök | Samtal
+        3 | 2020 | 120 | 44
+        4 | 2020 | 98 | 40
+        1 | 2021 | 77 | 21
+        """,
+        (Figures("C2:D4", col("B"), {"Uppgift": row(1)}, quarter=lambda drawn, place, block: drawn[place[0], 1].value),),
+    ),
+    Case(
+        "women-and-men-abbreviated",
+        "Kön",
+        "counts of women under an abbreviation that elsewhere is a quarter",
+        """
+        Grupp | Kv. | M.
+        Styrelse | 3 | 4
+        Arbetsgrupp | 1 | 2
+        Nämnd | 4 | 1
+        """,
+        (Figures("B2:C4", "", {"Grupp": col("A"), "Kön": row(1)}),),
+    ),
 )

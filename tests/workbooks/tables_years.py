@@ -189,4 +189,15 @@ CASES = (
         """,
         (Figures("C2:E5", row(1), {"Alue": col("A")}), Figures("B2:B5", "", {"Alue": col("A"), "Tieto": "Keskimäärin"})),
     ),
+    Case(
+        "short-school-years",
+        "Elever",
+        "school years with two digits of each year",
+        """
+        Skola | 18/19 | 19/20 | 20/21
+        Norra | 120 | 131 | 140
+        Södra | 98 | 101 | 108
+        """,
+        (Figures("B2:D3", {"B": 2018, "C": 2019, "D": 2020}, {"Skola": col("A")}),),
+    ),
 )
