@@ -64,19 +64,22 @@ def _write(store: Store, target: str, person: Person, outcome: str = log.DONE) -
 
 
 def restore(store: Store, source: Path, person: Person) -> Path | None:
-    """Puts a backup in the store's place and ends all sessions; a damaged store is kept beside it: where, is the answer. The restored log tells where
-    the one that it takes the place of had its end.
+    """Puts a backup in the store's place, without its sessions, in one step; a damaged store is kept beside it: where, is the answer. The restored
+    log tells where the one that it takes the place of had its end.
 
     Raises Refused, StoreError, and changes nothing where `source` is no store.
     """
     log.ask(store, person, Permission.RESTORE)
     before = _end(store)
-    kept = store.restore(source)
-    with log.transaction(store, person) as connection:
-        require(person, Permission.RESTORE)
-        sessions.remove_over(connection, None)
-        log.write(connection, person, Event.RESTORED, "file", f"{source.name} {before}")
-    return kept
+    with TemporaryDirectory(prefix="monitoring-") as folder:
+        prepared = Store(Path(folder) / "restored.duckdb")
+        Store(source).backup(prepared.path)
+        prepared.check()
+        with log.transaction(prepared, person) as connection:
+            require(person, Permission.RESTORE)
+            sessions.remove_over(connection, None)
+            log.write(connection, person, Event.RESTORED, "file", f"{source.name} {before}")
+        return store.restore(prepared.path)
 
 
 @dataclass(frozen=True)

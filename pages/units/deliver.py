@@ -17,6 +17,7 @@ elif receipt := acceptance.receipt(unit):
     acceptance.show_receipt(receipt)
     acceptance.another()
 else:
+    handing_in.latest(unit)
     st.header(words("deliver.form"))
     handing_in.form(unit)
 

@@ -118,3 +118,9 @@ def test_a_file_that_found_no_place_is_tried_again(monkeypatch, tmp_path):
     monkeypatch.setattr(delivery, "open_file", lambda *arguments: answers.pop() if answers else reading(*arguments))
     checking = handing_in._Checking(handing_in.PendingDeliveries(), {"a": handing_in.Given("log.csv", path)}, (), None)
     assert checking._opened_at_last("a").workbook is not None
+
+
+def test_what_the_unit_handed_in_last_is_named_with_the_way_to_it(page):
+    beginning, _ = SAY("deliver.latest", file="|", at="").split("|")
+    (latest,) = (link.proto for link in page.get("page_link") if link.proto.label.startswith(beginning))
+    assert "delivery=upload-1" in latest.query_string

@@ -22,7 +22,7 @@ from loaders.delivery import OpenedFile, StoredState
 from loaders.files import sandbox
 from loaders.files.opening import FILE_SIZE, MEGABYTE
 from monitoring.trust.permissions import Permission
-from pages.shared import html, markdown, picking, session, unit_form
+from pages.shared import frame, html, markdown, picking, session, unit_form
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked, PendingDeliveries
 
@@ -38,6 +38,14 @@ def unit() -> str:
     """The unit that hands in, "" before one is chosen."""
     own = [code for code in session.programme().units if session.may(Permission.HAND_IN, code)]
     return picking.unit(UNIT, own, session.words()("unit.choose-one"))
+
+
+def latest(unit: str) -> None:
+    """What came last from the unit and holds: whoever lost the page amid handing in sees whether it is there."""
+    row = next((row for row in session.deliveries(unit) if row.withdrawn_at is None), None)
+    if row is not None:
+        label = session.words()("deliver.latest", file=markdown.escape(row.file_name), at=session.moment(row.uploaded_at))
+        st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(unit=unit, delivery=row.upload_id))
 
 
 def form(unit: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -55,3 +56,19 @@ def test_what_is_restored_is_what_was_backed_up_at_every_moment(store, harbour, 
     assert [reading.figures["STR1.1"][2021].value if reading.figures else None for reading in readings[0]] == [None, 12, 14, 9, 14, 14]
     assert restored.data_version[1:] == store.data_version[1:]
     assert log.verify(restored, CLERK) == [] and log.entries(restored, CLERK)[0].event == "restored"
+
+
+def test_a_restore_that_is_killed_once_the_store_is_in_its_place_has_ended_all_sessions(store, tmp_path, monkeypatch):
+    sessions.begin(store, CLERK, ())
+    copies.back_up(store, tmp_path / "copy.duckdb", CLERK)
+    restored, restore = Store(tmp_path / "empty" / "monitoring.duckdb"), Store.restore
+
+    def killed(one: Store, source: Path) -> None:
+        restore(one, source)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "restore", killed)
+    with pytest.raises(KeyboardInterrupt):
+        copies.restore(restored, tmp_path / "copy.duckdb", CLERK)
+    assert contents(store)["sessions"] and contents(restored)["sessions"] == []
+    assert log.entries(restored, CLERK)[0].event == "restored"
