@@ -5,7 +5,7 @@ either: complementary cell suppression (Hundepool et al. 2012, Statistical Discl
 protection of tabulated data). Of a share that holds of the part, of the whole, and of those in the whole and not in the part. Which other category
 goes is decided by the catalogue's order and not by its size, since whoever knows the rule would learn of the size. One never goes alone: its number
 would seem to be what is left. Two breakdowns of one total share nothing but that total. A cross table goes whole where it tells of few or a category
-of its margins goes; so do the months of all categories.
+of its margins goes. Of months and quarters, and of a year under way, no category is published: what is, is decided by whole years alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import combinations
 
 from monitoring import published_counts
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.kinds import SUM, Kind
+from monitoring.kinds import Kind
 from monitoring.model import CategoryFigure, Cell, Figure
 from monitoring.published_counts import REST, is_few
 
@@ -27,13 +27,12 @@ MOST_COMPLEMENTS = 2
 
 @dataclass(frozen=True)
 class Margin:
-    """The counts of a total and of its categories in one dimension, each by component. `months` are those that they are of. `is_regular`: all that
-    is counted is known, and the categories are no more than the total."""
+    """The counts of a year's total and of its categories in one dimension, each by component. `is_regular`: all that is counted is known of the whole
+    year, and the categories are no more than the total."""
 
     total: Mapping[str, float]
     categories: Mapping[Dimensions, Mapping[str, float]]
-    months: frozenset[int]
-    is_regular: bool = True
+    is_regular: bool
 
     def tells_few(self, published: Collection[Dimensions]) -> bool:
         """Whether a published category is few, or what is left of the total without the published ones, or those in the others, which somebody can
@@ -62,16 +61,15 @@ def published(kind: Kind, whole: Figure, figure: Figure) -> Figure:
     """The published `figure` of the year `whole` with those of its categories that may be published, if nothing was published of the year before."""
     if not _is_broken_down(whole) or kind.by_area:
         return figure
-    if figure.is_withheld or _months_tell_few(kind, whole):
+    if figure.is_withheld or whole.coverage < 1:
         return without_categories(figure, whole)
     margins = _margins(kind, whole)
     shown = {category for margin in margins.values() for category in margin.published}
     is_all = all(len(margin.published) == len(margin.categories) for margin in margins.values())
-    is_detail_shown = is_all and not _details_tell_few(kind, whole.cells) and not any(cell.withheld for cell in figure.cells if not cell.dimensions)
-    is_one_period = _is_one_period(whole)
+    are_crossed_shown = is_all and not _cells_tell_few(kind, whole.cells)
 
     def may_be_shown(cell: Cell) -> bool:
-        return cell.dimensions in shown if is_one_period and len(cell.dimensions) == 1 else is_detail_shown
+        return cell.period == str(whole.year) and (cell.dimensions in shown if len(cell.dimensions) == 1 else are_crossed_shown)
 
     return _with_categories(figure, whole, [cell for cell in whole.cells if cell.dimensions and may_be_shown(cell)], shown)
 
@@ -84,39 +82,25 @@ def without_categories(figure: Figure, whole: Figure) -> Figure:
 def tell_few_together(kind: Kind, states: Sequence[tuple[Figure, Figure]]) -> bool:
     """Whether what is published of a year's breakdowns in its states one after the other, each (what it is made of, what is published), tells of few
     where a reader takes what did not change for what it was. What the last state adds is asked about."""
-    if not any(_is_broken_down(whole) for whole, _ in states[-1:]) or kind.by_area or len(states) == 1:
+    *before, (whole, figure) = [state for state in states if state[0].coverage == 1] or [(None, None)]
+    if not before or kind.by_area or not _is_broken_down(whole):
         return False
-    if _has_details(*states[-1], is_shown=True) and any(_has_details(*state, is_shown=False) for state in states[:-1]):
+    if _has_crossed(figure, is_shown=True) and any(_has_crossed(earlier, is_shown=False) for _, earlier in before):
         return True
-    margins = [(_margins(kind, whole), figure) for whole, figure in states]
+    margins = [(_margins(kind, each), published) for each, published in (*before, (whole, figure))]
     names = {name for found, _ in margins for name in found}
-    return any(_margin_tells_few(kind, [(found[name], _shown(figure)) for found, figure in margins if name in found]) for name in names)
+    return any(_margin_tells_few([(found[name], _shown(published)) for found, published in margins if name in found]) for name in names)
 
 
-def _margin_tells_few(kind: Kind, states: Sequence[tuple[Margin, Collection[Dimensions] | None]]) -> bool:
+def _margin_tells_few(states: Sequence[tuple[Margin, Collection[Dimensions] | None]]) -> bool:
     """One breakdown in its states: each the margin, and what is published of it; None where its total is not."""
+    published = [(margin, shown) for margin, shown in states if shown is not None]
     for margin, _ in states:
-        alike = [(other, shown) for other, shown in states if other.months == margin.months and shown is not None]
-        if any(other.total == margin.total for other, _ in alike):
-            known = {of for other, shown in alike for of in shown if other.categories.get(of) == margin.categories.get(of)}
+        if any(other.total == margin.total for other, _ in published):
+            known = {of for other, shown in published for of in shown if other.categories.get(of) == margin.categories.get(of)}
             if margin.tells_few(known):
                 return True
-    last, last_shown = states[-1]
-    if last_shown is None or any(component.over_year != SUM for component in kind.components if component.counts):
-        return False
-    return any(
-        _difference(*pair).tells_few(last_shown & shown)
-        for margin, shown in states[:-1]
-        if shown is not None
-        for pair in ((last, margin), (margin, last))
-        if pair[1].months < pair[0].months
-    )
-
-
-def _difference(outer: Margin, inner: Margin) -> Margin:
-    """What is in the months of one and not of the other."""
-    categories = {of: _without(outer.categories[of], [inner.categories[of]]) for of in outer.categories.keys() & inner.categories.keys()}
-    return Margin(_without(outer.total, [inner.total]), categories, outer.months - inner.months)
+    return False
 
 
 def _without(counts: Mapping[str, float], others: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -126,7 +110,7 @@ def _without(counts: Mapping[str, float], others: Sequence[Mapping[str, float]])
 def _margins(kind: Kind, whole: Figure) -> dict[str, Margin]:
     """The year's breakdowns in one dimension, by its name: as the cells state them, or as its months or quarters make them."""
     stated: dict[str, dict[Dimensions, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    if _is_one_period(whole):
+    if len({cell.period for cell in whole.cells}) == 1:
         for cell in whole.cells:
             if len(cell.dimensions) == 1 and cell.value is not None:
                 stated[next(iter(cell.dimensions))][cell.dimensions][cell.component] = cell.value
@@ -144,7 +128,7 @@ def _margin(kind: Kind, whole: Figure, total: Mapping[str, float], stated: Mappi
     is_within = all(count >= 0 for count in _without(total, list(categories.values())).values())
     months = published_counts.covered(kind, published_counts.cells_of(whole, TOTAL))
     is_of_all_months = all(published_counts.covered(kind, published_counts.cells_of(whole, category)) == months for category in categories)
-    return Margin(total, categories, months, is_known and is_within and is_of_all_months)
+    return Margin(total, categories, is_known and is_within and is_of_all_months)
 
 
 def _components(one: Figure | CategoryFigure) -> dict[str, float]:
@@ -160,61 +144,36 @@ def _counts(kind: Kind, components: Mapping[str, float]) -> dict[str, float]:
     return counts
 
 
-def _series(kind: Kind, cells: Sequence[Cell]) -> Mapping[str, Mapping[str, Mapping[Dimensions, float]]]:
-    """What is counted in each period, and in each category of it, by component; with those who are in the whole and not in the part."""
-    stated: dict[tuple[str, Dimensions], dict[str, float]] = defaultdict(dict)
+def _cells_tell_few(kind: Kind, cells: Sequence[Cell]) -> bool:
+    """Whether a year's cells tell of few: of those in a category or a crossing of two, of those in none of them."""
+    stated: dict[Dimensions, dict[str, float]] = defaultdict(dict)
     for cell in cells:
         if cell.value is not None:
-            stated[cell.period, cell.dimensions][cell.component] = cell.value
-    found: dict[str, dict[str, dict[Dimensions, float]]] = defaultdict(lambda: defaultdict(dict))
-    for (period, dimensions), components in stated.items():
+            stated[cell.dimensions][cell.component] = cell.value
+    by_component: dict[str, dict[Dimensions, float]] = defaultdict(dict)
+    for dimensions, components in stated.items():
         for name, count in _counts(kind, components).items():
-            found[name][period][dimensions] = count
-    return found
+            by_component[name][dimensions] = count
+    return any(is_few(count) for by in by_component.values() for count in (*by.values(), *_in_no_category(by)))
 
 
-def _details_tell_few(kind: Kind, cells: Sequence[Cell]) -> bool:
-    """Whether the cells of categories tell of few: of those in one, of those in none of a breakdown."""
-    counts = [by for periods in _series(kind, cells).values() for by in periods.values()]
-    return any(is_few(count) for by in counts for count in (*(count for of, count in by.items() if of), *_in_no_category(by).values()))
-
-
-def _in_no_category(counts: Mapping[Dimensions, float]) -> dict[tuple[Dimensions, tuple[str, ...]], float]:
+def _in_no_category(counts: Mapping[Dimensions, float]) -> list[float]:
     """Of each count, by its dimensions, what is left without those of each breakdown of it."""
     sums: dict[tuple[Dimensions, tuple[str, ...]], float] = defaultdict(float)
     for outer in counts:
         for inner, part in counts.items():
             if outer.items() < inner.items():
                 sums[outer, tuple(inner)] += part
-    return {of: round(counts[of[0]] - total, 6) for of, total in sums.items()}
-
-
-def _months_tell_few(kind: Kind, whole: Figure) -> bool:
-    """Whether the year's sum of months or quarters would tell of one with few persons in a category or in none."""
-    added = {component.name for component in kind.components if component.over_year == SUM} | {REST}
-    for name, periods in _series(kind, whole.cells).items():
-        by_category: dict[object, dict[str, float]] = defaultdict(dict)
-        for period, counts in periods.items():
-            for of, count in (*counts.items(), *_in_no_category(counts).items()):
-                by_category[of][period] = count
-        by_category.pop(TOTAL, None)
-        if name in added and any(published_counts.sum_tells_few(stated, whole.coverage) for stated in by_category.values()):
-            return True
-    return False
+    return [round(counts[outer] - total, 6) for (outer, _), total in sums.items()]
 
 
 def _is_broken_down(figure: Figure) -> bool:
     return bool(figure.categories) or any(cell.dimensions for cell in figure.cells)
 
 
-def _is_one_period(figure: Figure) -> bool:
-    return len({cell.period for cell in figure.cells}) == 1
-
-
-def _has_details(whole: Figure, figure: Figure, is_shown: bool) -> bool:
-    """Whether it has cells of a cross table, or of months of categories, that are published or that are not."""
-    details = [cell for cell in figure.cells if len(cell.dimensions) > (1 if _is_one_period(whole) else 0)]
-    return any((not cell.withheld) == is_shown for cell in details)
+def _has_crossed(figure: Figure, is_shown: bool) -> bool:
+    """Whether it has cells of a cross table that are published, or that are not."""
+    return any((not cell.withheld) == is_shown for cell in figure.cells if len(cell.dimensions) > 1)
 
 
 def _shown(figure: Figure) -> set[Dimensions] | None:
