@@ -72,6 +72,10 @@ def _document(now: AssessedYear, say: Words) -> dict:
             "status": view.assessment.status,
             "reason": reasons.sentence(view.assessment, view, say),
             "pace": {"value": found.value, "status": found.status} if (found := pace.of(view)) else None,
+            "categories": [
+                {"dimension": one.dimension, "category": one.category, "value": one.value}
+                for one in (view.figures[now.year].categories if now.year in view.figures else ())
+            ],
         }
         for code, view in now.indicators.items()
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitoring import dimensions, kinds, rules
 from monitoring.programme import Category, ContextSeries, Indicator, Row, Statistic
-from monitoring.words import Words
+from monitoring.words import Words, languages, words
 
 KEYS = {
     "themes": "theme",
@@ -140,6 +140,20 @@ def of_breakdowns(rows: Sequence[Category], indicators: Sequence[Indicator]) -> 
             yield Problem("breakdowns.csv", row.line, "breakdown-without-name", values)
         if (row.indicator, row.dimension) not in filled:
             yield Problem("breakdowns.csv", row.line, "breakdown-without-categories", values)
+    yield from _alike_categories([row for row in rows if row.category])
+
+
+def _alike_categories(rows: Sequence[Category]) -> Iterator[Problem]:
+    """Names that two categories of a breakdown have, and those that a sheet has for the total: nobody could tell which is meant."""
+    totals = {words(language)("form.category.total").casefold() for language in languages()}
+    named: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        for name in dict.fromkeys(row.names.values()):
+            of = (row.indicator, row.dimension, name.casefold())
+            if name.casefold() in totals:
+                yield Problem("breakdowns.csv", row.line, "bad-value", {"column": "name", "value": name})
+            elif named.setdefault(of, row.category) != row.category:
+                yield Problem("breakdowns.csv", row.line, "duplicate", {"value": " · ".join(of)})
 
 
 def of_indicator(indicator: Indicator) -> list[Problem]:

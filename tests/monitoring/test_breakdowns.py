@@ -77,6 +77,8 @@ MISTAKES = [
     (f"{COUNT},,a,A,A", ("value-missing", {"column": "dimension"})),
     (f"{COUNT},age,a,,", ("name-missing", {})),
     (f"{COUNT},quay,outer,Yttre,Outer", ("duplicate", {"value": f"{COUNT} · quay · outer"})),
+    (f"{COUNT},quay,4,Yttre,Fourth", ("duplicate", {"value": f"{COUNT} · quay · yttre"})),
+    (f"{COUNT},quay,4,Fjärde,Total", ("bad-value", {"column": "name", "value": "Total"})),
     (f"{COUNT},quay,,Kaj,Quay", ("duplicate", {"value": f"{COUNT} · quay"})),
 ]
 """A line after the others, and what is wrong with it."""

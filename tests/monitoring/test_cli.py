@@ -75,6 +75,15 @@ def test_status_of_another_year(reported, capsys):
     assert next(one["status"] for one in output["indicators"] if one["indicator"] == "TUR1.1") == "achieved"
 
 
+def test_status_has_the_categories_of_what_is_broken_down(store, capsys):
+    by_age = [figure("TER1.1", "2020", n, by={"age": category}) for category, n in (("65-", 3), ("0-17", 5))]
+    report(store, "first", figure("TER1.1", "2020", 9), figure("TUR1.1", "2020", 2), *by_age)
+    assert main(["status", "--json"]) == 0
+    found = {one["indicator"]: one["categories"] for one in document(capsys)["indicators"]}
+    assert found["TER1.1"] == [{"dimension": "age", "category": "0-17", "value": 5}, {"dimension": "age", "category": "65-", "value": 3}]
+    assert found["TUR1.1"] == found["TYO1.1"] == []
+
+
 def test_status_of_an_empty_store(store, capsys):
     assert main(["status", "--json"]) == 0
     output = document(capsys)
