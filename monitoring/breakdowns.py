@@ -10,7 +10,7 @@ from babel.lists import format_list
 
 from monitoring import kinds, reasons
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import CategoryFigure, Figure, IndicatorView, Target
+from monitoring.model import CategoryFigure, IndicatorView, Target
 from monitoring.programme import Breakdown, Category
 from monitoring.words import Words
 
@@ -29,10 +29,7 @@ def figures(view: IndicatorView, category: Category) -> dict[int, CategoryFigure
 
 def of_category(view: IndicatorView, category: Category) -> IndicatorView:
     """The indicator of those in a category alone, with the statistics of them. Nothing is aimed at for them: the target is one for all."""
-    own = {
-        year: Figure(year, one.value, one.coverage, one.status, one.parts, comment=one.comment, withheld=one.withheld)
-        for year, one in figures(view, category).items()
-    }
+    own = {year: one.as_figure(year) for year, one in figures(view, category).items()}
     no_target = Target(view.target.kind, "monitor", None, None, None, None)
     of_them = Dimensions.of(**{category.dimension: category.category})
     context = tuple(replace(line, dimensions=TOTAL) for line in view.context if line.dimensions == of_them)

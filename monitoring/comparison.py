@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import isclose
@@ -12,6 +12,7 @@ from monitoring import kinds
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.model import Cell, Figure, GoalView, IndicatorView, Report, Trace
+from monitoring.programme import Category
 from monitoring.snapshot import Snapshot
 
 KINDS = ("changed", "completed", "new", "withdrawn")
@@ -36,8 +37,8 @@ class GoalChange:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One year's figure of an indicator, before and after; None where there was none. `trace` is of the delivery that changed it, the
-    withdrawn one where `kind` is withdrawn."""
+    """One year's figure of an indicator, or of those in a `category` of it, before and after; None where there was none. `trace` is of the delivery
+    that changed it, the withdrawn one where `kind` is withdrawn."""
 
     view: IndicatorView
     year: int
@@ -45,6 +46,7 @@ class FigureChange:
     after: Figure | None
     kind: str
     trace: Trace
+    category: Category | None = None
 
     @property
     def goal(self) -> str:
@@ -107,7 +109,9 @@ def besides(before: Snapshot, after: Snapshot, year: int) -> dict[str, tuple[str
 
 def _differ_after(year: int, before: Snapshot, after: Snapshot, indicator: str) -> bool:
     then, now = before.figures.get(indicator, {}), after.figures.get(indicator, {})
-    return any(not _are_alike(then.get(each), now.get(each)) for each in {*then, *now} if each > year)
+    of_categories = [(_of_category(then, one), _of_category(now, one)) for of in after.catalogue.breakdowns_of(indicator) for one in of.categories]
+    pairs = [(then, now), *of_categories]
+    return any(not _are_alike(was.get(each), is_.get(each)) for was, is_ in pairs for each in {*was, *is_} if each > year)
 
 
 def _others(snapshot: Snapshot, kind: str, year: int) -> set[tuple]:
@@ -134,13 +138,31 @@ def last_round(delivered_at: Iterable[datetime]) -> datetime | None:
 def _figures(before: AssessedYear, after: AssessedYear) -> Iterable[FigureChange]:
     for code, view in after.indicators.items():
         then, now = before.snapshot.figures.get(code, {}), after.snapshot.figures.get(code, {})
-        for year in _years(then, now, after.year):
-            was, is_ = then.get(year), now.get(year)
-            if _are_alike(was, is_):
-                continue
-            old, new = _newest(was.cells if was else ()), _newest(is_.cells if is_ else ())
-            kind = "withdrawn" if _is_older(new, old) else "new" if was is None else "completed" if was.coverage < is_.coverage else "changed"
-            yield FigureChange(view, year, was, is_, kind, old if kind == "withdrawn" else new)
+        yield from _changed(view, then, now, after.year)
+        for category in (category for breakdown in view.breakdowns for category in breakdown.categories):
+            yield from _changed(view, _of_category(then, category), _of_category(now, category), after.year, category)
+
+
+def _changed(
+    view: IndicatorView, then: Mapping[int, Figure], now: Mapping[int, Figure], last: int, category: Category | None = None
+) -> Iterable[FigureChange]:
+    for year in _years(then, now, last):
+        was, is_ = then.get(year), now.get(year)
+        if _are_alike(was, is_):
+            continue
+        old, new = _newest(was.cells if was else ()), _newest(is_.cells if is_ else ())
+        kind = "withdrawn" if _is_older(new, old) else "new" if was is None else "completed" if was.coverage < is_.coverage else "changed"
+        yield FigureChange(view, year, was, is_, kind, old if kind == "withdrawn" else new, category)
+
+
+def _of_category(figures: Mapping[int, Figure], category: Category) -> dict[int, Figure]:
+    """The years of those in a category, with the cells that they are made of."""
+    found = ((year, one, figure.cells) for year, figure in figures.items() for one in figure.categories)
+    return {
+        year: replace(one.as_figure(year), cells=tuple(cell for cell in cells if cell.dimensions == one.dimensions))
+        for year, one, cells in found
+        if (one.dimension, one.category) == (category.dimension, category.category)
+    }
 
 
 def _states(before: AssessedYear, after: AssessedYear) -> Iterable[StateChange]:

@@ -83,6 +83,10 @@ class CategoryFigure:
         """What its cells are broken down by."""
         return Dimensions.of(**{self.dimension: self.category})
 
+    def as_figure(self, year: int) -> Figure:
+        """The same as a figure of the year, without its cells."""
+        return Figure(year, self.value, self.coverage, self.status, self.parts, comment=self.comment, withheld=self.withheld)
+
     @property
     def is_withheld(self) -> bool:
         return "value" in self.withheld

@@ -85,5 +85,5 @@ def sentences(found: Comparison) -> Iterable[str]:
         is_figure = isinstance(change, FigureChange)
         texts = entries.change(change) if is_figure else [entries.report(report) for report in (change.before, change.after)]
         before, after = (text or words("value.none") for text in texts)
-        name = entries.named(change.view.indicator.indicator if is_figure else change.item)
+        name = entries.changed_figure(change) if is_figure else entries.named(change.item)
         yield words("meetings.changed.line", what=name, year=change.year, before=before, after=after)

@@ -109,6 +109,12 @@ def with_day(text: str, report: Report) -> str:
     return f"{text} · {session.words().date(report.completed_on)}" if report.completed_on else text
 
 
+def changed_figure(change: FigureChange) -> str:
+    """Which figure changed: code and name of the indicator, and the category where it is one of those."""
+    name = named(change.view.indicator.indicator)
+    return f"{name} · {session.words().name(change.category)}" if change.category else name
+
+
 def change(change: FigureChange) -> tuple[str, str]:
     """The figure before and after; "" for none. Where both have the same words, with the parts that they are made of."""
     before, after = _figure(change, change.before), _figure(change, change.after)

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from monitoring import assessed_year, comparison, snapshot
+from monitoring import assessed_year, catalogue, comparison, snapshot
 from monitoring.catalogue import Catalogue
 from monitoring.comparison import Comparison
 from monitoring.store import Store
+from tests.monitoring.test_breakdowns import with_breakdowns
 from tests.monitoring.test_snapshot import (
     COUNT,
     DISTRIBUTION,
@@ -169,3 +170,25 @@ def test_what_changed_besides_figures_and_states_is_told_by_goal_and_only_until_
         "statistics": ("BOA1",),
         "later-years": (harbour.indicators[LEVEL].goal,),
     }
+
+
+def test_a_category_that_changed_is_told_beside_the_total(own, tmp_path):
+    """By which delivery, and also where only the category changed; one of a later year is told besides."""
+    programme, women = catalogue.read(with_breakdowns(tmp_path)), {"sex": "F"}
+    deliver(own, 1, [*counted({"2021": 9}), figure(COUNT, "2021", 4, by=women)])
+    deliver(own, 2, [figure(COUNT, "2021", 5, by=women), *counted({"2021": 9}), figure(COUNT, "2022", 3, by=women), *counted({"2022": 3})])
+    last = deliver(own, 3, [figure(COUNT, "2022", 2, by=women)])
+
+    def told(first: int, last: int | None = None, year: int = 2021) -> list[tuple]:
+        changes = between(own, programme, first, last, year)
+        return [(one[1:], change.category and change.category.category) for one, change in zip(reported(changes), changes.figures, strict=True)]
+
+    assert told(0, 1) == [((2021, None, 9, "new", "upload-1"), None), ((2021, None, 4, "new", "upload-1"), "F")]
+    assert told(1, 2) == [((2021, 4, 5, "changed", "upload-2"), "F")]
+    assert told(2, year=2022) == [((2022, 3, 2, "changed", last), "F")]
+    before, after = snapshot.read(own, programme, START + timedelta(days=2)), snapshot.read(own, programme)
+    assert comparison.besides(before, after, 2021) == {"later-years": ("BOA1",)}
+    withdraw(own, last)
+    before, after = snapshot.read(own, programme, START + timedelta(days=50)), snapshot.read(own, programme)
+    (change,) = comparison.compare(assessed_year.at(before, 2022), assessed_year.at(after, 2022)).figures
+    assert (change.category.category, change.before.value, change.after.value, change.kind) == ("F", 2, 3, "withdrawn")

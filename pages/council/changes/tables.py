@@ -122,8 +122,13 @@ def _table(name: str, middle: Iterable[str], rows: Sequence[Sequence[str]], nume
 
 
 def _figure_row(change: FigureChange) -> list[str]:
-    name = entries.named(change.view.indicator.indicator)
-    return [name, str(change.year), *entries.change(change), session.words()(f"changes.kind.{change.kind}"), _source(change.trace)]
+    return [
+        entries.changed_figure(change),
+        str(change.year),
+        *entries.change(change),
+        session.words()(f"changes.kind.{change.kind}"),
+        _source(change.trace),
+    ]
 
 
 def _state_row(change: StateChange) -> list[str]:
