@@ -128,7 +128,7 @@ def _number_like(text: str) -> TextReading | None:
     stripped = text.strip().casefold()
     mark = MARKS.get(stripped) or (SUPPRESSED if FEWER_THAN.fullmatch(stripped) else UNKNOWN if LETTERS.fullmatch(text.strip()) else "")
     if mark:
-        return MARK, None, mark, "", stripped, ""
+        return MARK, None, mark, "", text.strip(), ""
     if not LOOKS_NUMERIC.match(stripped) or len(stripped) > 40:
         return None
     day = numbers.day(stripped)
@@ -142,7 +142,7 @@ def _number_like(text: str) -> TextReading | None:
             period = str(whole) if whole is not None and candidate[0].isdecimal() and periods.is_year(whole) and not unit else ""
             return FIGURE, read.value, "", period, texts.plain(text), unit
     # "1.234" is a number, and which one nobody can tell.
-    return (MARK, None, ILLEGIBLE, "", stripped, "") if numbers.number(text) == numbers.AMBIGUOUS else None
+    return (MARK, None, ILLEGIBLE, "", text.strip(), "") if numbers.number(text) == numbers.AMBIGUOUS else None
 
 
 def _candidates(text: str) -> list[tuple[str, str]]:

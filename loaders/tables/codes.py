@@ -56,11 +56,22 @@ def named(heading: str) -> str:
 
 def settle_headed(found: dict[int, str], headings: Mapping[int, str], cells: Cells) -> bool:
     """Makes labels or ranks of the columns whose headings say so; whether there are any."""
-    figures = [column for column, holds in found.items() if holds in (VALUE, PERIOD) and are_whole(cells[column], marked=True)]
+    names = next((column for column, holds in found.items() if holds == LABEL), 0)
+    figures = [
+        column
+        for column, holds in found.items()
+        if holds in (VALUE, PERIOD) and (are_whole(cells[column], marked=True) or (column < names and _are_each_once(cells[column])))
+    ]
     codes = {column: holds for column in figures if (holds := _confirmed(named(headings[column]), cells[column]))}
     if min(found) in codes:
         codes[min(found)] = LABEL
     return _settle(found, codes)
+
+
+def _are_each_once(cells: Sequence[CellReading]) -> bool:
+    """Numbers of which none comes again, as those of chapters: 1.1, 1.2, 2.1."""
+    values = _values(cells)
+    return len(set(values)) == len(values)
 
 
 def _confirmed(holds: str, cells: Sequence[CellReading]) -> str:

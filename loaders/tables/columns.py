@@ -78,13 +78,14 @@ def _settle_missing(found: dict[int, str], cells: Cells, block: Block) -> None:
 
 
 def _settle_units(found: dict[int, str], cells: Cells, block: Block) -> None:
-    """Under a heading that says unit of measure there are units, even such as 1 000."""
+    """Under a heading that says unit of measure there are units, even such as 1 000; without any that is known, they are units of an organisation."""
     for column, holds in found.items():
         if column == min(found) or holds not in (VALUE, LABEL):
             continue
         if any(texts.is_exactly("measure", words) for words in block.words_over(column)[-1:]):
-            counted = (reading for reading in cells[column] if reading.kind == FIGURE)
-            if all(is_multiplier(reading) for reading in counted):
+            counted = [reading for reading in cells[column] if reading.kind == FIGURE]
+            is_known = any(reading.kind == WORDS and texts.is_unit(reading.text) for reading in cells[column])
+            if all(is_multiplier(reading) for reading in counted) and (counted or is_known):
                 found[column] = UNIT
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from loaders import numbers
-from loaders.files.workbook import TEXT, Cell, address
+from loaders.files.workbook import NUMBER, TEXT, Cell, address
+from loaders.tables import periods
 from loaders.tables.cell_reading import DECIMAL
 from loaders.tables.table import ILLEGIBLE, LABEL, VALUE, Column, Table
 from loaders.tables.totals import ROW, Total, totals
@@ -19,6 +20,9 @@ SURE, LIKELY, UNSURE = "sure", "likely", "unsure"
 LIKELY_CODES = frozenset({"year-from-title", "year-from-sheet", "codes-by-form", "some-without-year", "short-year", "in-brackets"})
 """Doubts that leave a reading likely."""
 THREE_BEHIND_A_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
+WHOLE_YEAR = 1, periods.MONTHS
+FEWEST_FRACTIONS = 3
+"""Numbers from which on their all being less than one per cent is no accident."""
 MOST_LINES = 2_000
 MOST_SUMS = 3
 """Sums that do not agree which are named; a table with more of them is no table of sums."""
@@ -35,7 +39,7 @@ class Doubt:
 
 def doubts(table: Table) -> tuple[Doubt, ...]:
     """The doubts about a table, the gravest kinds first; of a very long one only those that its columns and first rows tell."""
-    in_rows = (_sums, _words, _commas, _brackets, _without_year) if len(table.lines) <= MOST_LINES else ()
+    in_rows = (_sums, _words, _commas, _brackets, _fractions, _parts_of_years, _without_year) if len(table.lines) <= MOST_LINES else ()
     return tuple(doubt for of_kind in (*in_rows, _headings, _codes, _year) for doubt in of_kind(table))
 
 
@@ -90,6 +94,14 @@ def _written(table: Table) -> list[Cell]:
     return [cell for row in table.rows if row.value is not None and (cell := table.sheet.at(row.row, row.column)) and cell.kind == TEXT]
 
 
+def _fractions(table: Table) -> Iterator[Doubt]:
+    """Numbers under a percent sign that are all parts of one, and so may be a hundred times as much."""
+    cells = [cell for row in table.rows if row.unit == "%" and row.value and (cell := table.sheet.at(row.row, row.column)) and "%" not in cell.format]
+    numbered = [cell for cell in cells if cell.kind == NUMBER]
+    if len(numbered) == len(cells) >= FEWEST_FRACTIONS and all(0 < abs(cell.value) <= 1 for cell in cells) and any(abs(c.value) < 1 for c in cells):
+        yield Doubt("percent-or-fraction", cells[0].address, {"n": len(cells), "value": float(cells[0].value)})
+
+
 def _brackets(table: Table) -> Iterator[Doubt]:
     """Numbers in brackets, which are negative in accounts and uncertain in statistics."""
     found = [cell for cell in _written(table) if str(cell.value).strip().startswith("(")]
@@ -111,6 +123,16 @@ def _without_year(table: Table) -> Iterator[Doubt]:
     without = [row for row in figures if not row.period]
     if without and len(without) < len(figures):
         yield Doubt("some-without-year", without[0].cell, {"n": len(without)})
+
+
+def _parts_of_years(table: Table) -> Iterator[Doubt]:
+    """The first label that names some of a year's months: its figures are read as those of a year."""
+    labels = (
+        label for row in table.rows if len(row.period) <= len("2021") for label in row.labels if periods.months(label.text) not in (None, WHOLE_YEAR)
+    )
+    first = next(labels, None)
+    if first is not None:
+        yield Doubt("part-of-year", first.cell, {"text": first.text})
 
 
 def _codes(table: Table) -> Iterator[Doubt]:

@@ -19,6 +19,8 @@ LONGEST_UNIT = 25
 SHORT_YEAR = re.compile(r"(?:(?P<word>[^\W\d_]{1,12})\.?)?\s*(?P<mark>['’´])?(?P<yy>[0-4]\d)(?:\s*[/–-]\s*(?P<next>\d\d))?")
 """TP20, "TA 21", ’22, 19/20."""
 
+ROMAN = re.compile(r"\b(?:I|II|III|IV)\b")
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -62,7 +64,7 @@ def headings(block: Block, columns: Sequence[int], values: set[int]) -> dict[int
     ends_in_units = _end_in_units([paths[column] for column in columns if column in values], translations)
     lines = _is_months_under(heads, block.first), _quarter_lines(heads), translations
     found = {column: _heading(paths[column], ends_in_units and column in values, *lines) for column in columns}
-    found |= _between_years(found, paths)
+    found |= _between_years(found, paths) | _halves_of_years(found, paths)
     return found if any(found[column].period for column in values) else _with_short_years(found, values)
 
 
@@ -72,6 +74,19 @@ def _between_years(found: dict[int, Heading], paths: dict[int, list[_Piece]]) ->
     years = {heading.period for column, heading in found.items() if column not in spans}
     compared = [column for column, span in spans.items() if years >= {span["y"], f"{span['y'][:2]}{span['next'][-2:]}"}]
     return {column: replace(found[column], period="", labels=tuple(piece.label() for piece in paths[column])) for column in compared}
+
+
+def _halves_of_years(found: dict[int, Heading], paths: dict[int, list[_Piece]]) -> dict[int, Heading]:
+    """The headings I/2020, II/2020, I/2021, II/2021 … as halves of years: quarters would go on with III."""
+    numbered = {column: path[-1] for column, path in paths.items() if path and ROMAN.search(path[-1].reading.text) and "-Q" in found[column].period}
+    periods_found = {found[column].period for column in numbered}
+    years = {period[:4] for period in periods_found}
+    if len(years) < 2 or periods_found != {f"{year}-Q{half}" for year in years for half in (1, 2)}:
+        return {}
+    labels = {column: piece.label(ROMAN.search(piece.reading.text)[0]) for column, piece in numbered.items()}
+    return {
+        column: replace(found[column], period=found[column].period[:4], labels=(*found[column].labels, label)) for column, label in labels.items()
+    }
 
 
 def _with_short_years(found: dict[int, Heading], values: set[int]) -> dict[int, Heading]:

@@ -48,6 +48,10 @@ QUARTERED = (
 QUARTER = re.compile(r"q[1-4]")
 WEEKED = (re.compile(rf"{Y}\s*[-/ ]?\s*w\s*(?P<w>\d{{1,2}})"), re.compile(rf"(?P<w>\d{{1,2}})\s*/\s*{Y}"))
 SHORT_MONTH_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,12})[ .\-/’']+(?P<yy>\d\d)")
+MONTHS = 12
+SPAN_OF_MONTHS = re.compile(
+    r"(?P<name>[^\W\d_]{3,12})\.?\s*[–-]\s*(?P<last_name>[^\W\d_]{3,12})\.?|(?P<number>\d{1,2})\.?\s*[–-]\s*(?P<last_number>\d{1,2})\.?"
+)
 FOOTNOTE_BEHIND = re.compile(r"^\s*(?:\d{1,2}(?:\s*,\s*\d{1,2})*\)|\\\d{1,2})")
 ORDINAL = re.compile(r"(?P<n>\d{1,2})\.?\s*(?P<word>[^\W\d_]+)|(?P<word2>[^\W\d_]+)\.?\s*(?P<n2>\d{1,2})")
 
@@ -109,12 +113,17 @@ def exactly(text: str) -> Period | None:
 def _exactly(text: str) -> Period | None:
     if not DIGIT.search(text):
         month = month_names().get(normalised(text))
-        return Period(f"-{month:02}") if month else None
+        return Period(f"-{month:02}") if month else _named_quarter(text, None)
     words = normalised(texts.plain(text)).replace(",", " ").strip(" ()[]")
     if not words:
         return None
     year = YEAR.search(words)
-    found = _named_month(words, year) or (_patterned(words) if HAS_YEAR.search(words) else None) or _part_of_year(words, year)
+    found = (
+        _named_month(words, year)
+        or _named_quarter(words, year)
+        or (_patterned(words) if HAS_YEAR.search(words) else None)
+        or _part_of_year(words, year)
+    )
     if found is not None or year is None:
         return found
     inside = within(text)
@@ -175,6 +184,27 @@ def _named_month(words: str, year: re.Match | None) -> Period | None:
     if short and short["month"] in names:
         return Period(f"20{short['yy']}-{names[short['month']]:02}")
     return None
+
+
+@lru_cache(maxsize=8192)
+def months(text: str) -> tuple[int, int] | None:
+    """The first and the last of the months that a text names as a span, perhaps with its year: "tammi–kesä 2021", "1–6/2021"."""
+    year = YEAR.search(text)
+    rest = normalised(text[: year.start()] + text[year.end() :] if year else text)
+    match = SPAN_OF_MONTHS.fullmatch(rest.strip(" /"))
+    if match is None or (match["number"] and "/" not in (rest[:1], rest[-1:])):
+        return None
+    named = match["number"], match["last_number"]
+    first, last = map(int, named) if match["number"] else (month_names().get(match[part], 0) for part in ("name", "last_name"))
+    return (first, last) if 1 <= first < last <= MONTHS else None
+
+
+def _named_quarter(words: str, year: re.Match | None) -> Period | None:
+    """ "tammi–maalis 2021"; the whole year where that is all of its months."""
+    first, last = months(words) or (0, 0)
+    if (first, last) == (1, MONTHS):
+        return Period(year[0]) if year else None
+    return Period(f"{year[0] if year else ''}-Q{last // 3}") if last % 3 == 0 and last - first == 2 else None
 
 
 def _part_of_year(words: str, year: re.Match | None) -> Period | None:

@@ -213,4 +213,28 @@ CASES = (
         """,
         (Figures("D2:D6", "", {"Kommun": col("A"), "Uppgift": row(1)}),),
     ),
+    Case(
+        "chapters-before-names",
+        "Mittarit",
+        "numbers of chapters with a point under a word for codes",
+        """
+        Koodi | Mittari | 2020 | 2021
+        1.1 | Kävijät | 1200 | 1300
+        1.2 | Osuus | 12.5 | 13
+        2.1 | Tunnit | 300 | 310
+        """,
+        (Figures("C2:D4", row(1), {"Koodi": col("A"), "Mittari": col("B")}),),
+    ),
+    Case(
+        "areas-named-by-letters",
+        "Alueet",
+        "letters that elsewhere are marks in the place of a number",
+        """
+        Alue | 2020 | 2021
+        A | 10 | 11
+        C | 30 | 31
+        X | 13 | 22
+        """,
+        (Figures("B2:C4", row(1), {"Alue": col("A")}),),
+    ),
 )

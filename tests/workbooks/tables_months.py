@@ -259,4 +259,30 @@ CASES = (
         """,
         (Figures("B2:C4", "", {"Grupp": col("A"), "Kön": row(1)}),),
     ),
+    Case(
+        "spans-of-months",
+        "Osavuosi",
+        "spans of months: three are a quarter, twelve are the year, others are a part of it that is named",
+        """
+        Palvelu | tammi–maalis 2021 | tammi–kesä 2021 | tammi–joulu 2021
+        Neuvonta | 120 | 231 | 440
+        Tulkkaus | 98 | 201 | 408
+        """,
+        (
+            Figures("B2:B3", 2021, {"Palvelu": col("A")}, quarter=1),
+            Figures("C2:C3", 2021, {"Palvelu": col("A"), "Jakso": "tammi–kesä"}),
+            Figures("D2:D3", 2021, {"Palvelu": col("A")}),
+        ),
+    ),
+    Case(
+        "halves-in-roman-numbers",
+        "Halvår",
+        "I and II of several years without III are halves, not quarters",
+        """
+        Enhet | I/2020 | II/2020 | I/2021 | II/2021
+        Norra | 120 | 131 | 125 | 140
+        Södra | 98 | 101 | 99 | 108
+        """,
+        (Figures("B2:E3", {"B:C": 2020, "D:E": 2021}, {"Enhet": col("A"), "Halvår": {"B": "I", "C": "II", "D": "I", "E": "II"}}),),
+    ),
 )

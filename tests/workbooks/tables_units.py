@@ -106,4 +106,16 @@ CASES = (
         (Figures("C8:F12", row(5), {"Alue": col("B")}),),
         hidden=("A",),
     ),
+    Case(
+        "units-of-an-organisation",
+        "Yksiköt",
+        "the word for a unit of measure over the units of an organisation",
+        """
+        Toimiala | Yksikkö | Ryhmä | 2020 | 2021
+        Sivistys | Opetus | Naiset | 200 | 210
+        Sivistys | Opetus | Miehet | 110 | 112
+        Sivistys | Varhaiskasvatus | Naiset | 288 | 301
+        """,
+        (Figures("D2:E4", row(1), {"Toimiala": col("A"), "Yksikkö": col("B"), "Ryhmä": col("C")}),),
+    ),
 )
