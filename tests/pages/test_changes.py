@@ -8,6 +8,7 @@ import pytest
 
 from monitoring.store import Store
 from monitoring.words import words
+from pages.council.changes import tables
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import counted, deliver, withdraw
 from tests.pages.running import Visit, at
@@ -69,3 +70,10 @@ def test_days_that_are_turned_or_unreadable():
 def test_another_theme_leaves_it_out():
     visit = changes(year=2021, theme="TUR")
     assert SAY("changes.figures.none") in visit.text and SAY("changes.deliveries.themes") in visit.text
+
+
+def test_of_many_deliveries_the_newest_are_named_and_the_others_counted(monkeypatch):
+    monkeypatch.setattr(tables, "MOST", 1)
+    visit = changes(year=2021, **{"from": "2023-01-01", "to": "2023-04-20"})
+    assert len(visit.links(" 2023 ")) == 1
+    assert len(visit.links(SAY("changes.deliveries.more", n=2))) == 1

@@ -16,6 +16,9 @@ from monitoring.store import now
 from pages.council.changes.time_span import Span
 from pages.shared import address, cards, decision_history, entries, frame, html, markdown, session
 
+MOST = 100
+"""Deliveries that are named; the page of the deliveries has the others."""
+
 
 def themes() -> list[str]:
     """The themes that are shown; none chosen is all."""
@@ -83,13 +86,15 @@ def states(changes: Sequence[StateChange]) -> None:
 
 
 def deliveries(rows: Sequence, span: Span, themes: Sequence[str]) -> None:
-    """What was delivered or withdrawn, newest first; each leads to its own page."""
+    """What was delivered or withdrawn, newest first; each leads to its own page. Of many the newest, and how many more there are."""
     words = session.words()
     if themes:
         st.html(html.paragraph(words("changes.deliveries.themes"), "muted"))
     if not rows:
         st.html(html.paragraph(words("changes.deliveries.none")))
-    cards.folded(rows, lambda some: [_delivery(row, span) for row in some])
+    cards.folded(rows[:MOST], lambda some: [_delivery(row, span) for row in some])
+    if len(rows) > MOST:
+        st.page_link(frame.link("deliveries"), label=words("changes.deliveries.more", n=len(rows) - MOST), query_params=frame.here())
 
 
 def decisions(span: Span, goals: Iterable[str]) -> None:
