@@ -36,7 +36,7 @@ if not views:
     st.stop()
 
 st.html(html.paragraph(words("explore.found", n=len(views), year=assessed.year), "muted"))
-if chosen := filters.in_words(selection):
+if chosen := filters.in_words(selection, by):
     st.html(html.paragraph(chosen, "on-paper"))
 if mode == "charts" and by:
     panels.by_category(views, years, by)

@@ -88,6 +88,7 @@ def test_explore_shows_by_sex_those_that_are_reported_so_and_counts_the_others(l
     assert len(alternatives(visit)) == 2 and all(name in text for name, text in zip(drawn, alternatives(visit), strict=True))
     others = len(catalogue.read(Path(settings.programme_folder())).indicators) - 2
     assert say("explore.by.others", n=others) in visit.text and visit.address["by"] == "sex"
+    assert say("explore.selected", what=say("explore.by"), chosen=say("breakdown.sex")) in visit.text
     assert len(visit.tables(f"{drawn[1]}: {say('breakdown.sex')}")) == 1
 
 

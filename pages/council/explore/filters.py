@@ -62,12 +62,13 @@ def kinds() -> list[str]:
     return _several("kind", tuple(KINDS))
 
 
-def in_words(selection: Selection) -> str:
-    """The selection in a line for a document; empty where everything is selected."""
+def in_words(selection: Selection, dimension: str) -> str:
+    """The selection and the breakdown in a line for a document; empty where everything is selected and nothing broken down."""
     words = session.words()
     by_name = {"theme": selection.themes, "goal": selection.goals, "indicator": selection.indicators, "unit": selection.units}
     by_name |= {"status": selection.statuses, "kind": selection.kinds}
     parts = [(words(f"explore.{name}"), ", ".join(_label(name, code) for code in codes)) for name, codes in by_name.items() if codes]
+    parts += [(words("explore.by"), _dimensions()[dimension])] if dimension else []
     return " · ".join(words("explore.selected", what=what, chosen=options) for what, options in parts)
 
 
@@ -79,10 +80,14 @@ def years() -> range:
     return range(int(first), int(last) + 1)
 
 
+def _dimensions() -> dict[str, str]:
+    """The names of everything that the programme's indicators are broken down by."""
+    return {one.dimension: session.words().breakdown(one) for of in session.programme().breakdowns.values() for one in of}
+
+
 def breakdown() -> str:
     """What the indicators are shown by besides their total, such as sex; empty for the total alone, and where the programme has no breakdowns."""
-    words = session.words()
-    names = {one.dimension: words.breakdown(one) for of in session.programme().breakdowns.values() for one in of}
+    words, names = session.words(), _dimensions()
     if not names:
         return ""
     return picking.one("by", "explore-by", list(names), words("explore.by"), words("explore.by.none"), names.__getitem__)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from monitoring import charts, reasons
+from monitoring import breakdowns, charts, reasons
 from monitoring.comparison import Comparison
 from monitoring.council import decisions
 from monitoring.council.decisions import Decision
@@ -52,7 +52,9 @@ def below(meeting: Meeting, place: int) -> None:
             for view in session.at_year(of=meeting.year).goals[code].indicators:
                 target_form.show(view, meeting.meeting, f"show-target-{view.indicator.indicator}")
         views = council_meetings.frozen(meeting).goals[code].indicators
-        cards.chart_tables(*(charts.table(view, session.words()) for view in views))
+        of_categories = [(view, breakdown) for view in views for breakdown in breakdowns.reported(view)]
+        tables = [charts.table(view, session.words()) for view in views]
+        cards.chart_tables(*tables, *(charts.categories_table(view, breakdown, session.words()) for view, breakdown in of_categories))
 
 
 def none() -> None:
@@ -94,7 +96,7 @@ def _head(view: GoalView) -> None:
 
 
 def _goal(view: GoalView, changes: Comparison, year: int) -> None:
-    """The goal's charts, next to what has changed, the units' evaluations, the open decisions and the pace."""
+    """The goal's charts, next to what has changed, the units' evaluations, the open decisions, the pace and the gaps between categories."""
     code = view.goal.goal
     with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):
         with st.container(key=f"show-charts-{code}", gap=None):
@@ -108,6 +110,9 @@ def _goal(view: GoalView, changes: Comparison, year: int) -> None:
             _open_decisions(code)
             for pace in filter(None, (reasons.pace_sentence(each, session.words()) for each in view.indicators)):
                 st.html(html.paragraph(pace, "muted"))
+            gaps = (breakdowns.sentence(each, of, session.words()) for each in view.indicators for of in breakdowns.reported(each))
+            for gap in filter(None, gaps):
+                st.html(html.paragraph(gap, "muted"))
 
 
 def _open_decisions(goal: str) -> None:
