@@ -174,18 +174,18 @@ def _uneven(entries: list[FigureEntry], totals: dict[str, float]):
 
 def breakdowns(subject: Subject):
     """Categories without their total or of more than it, or that leave a part of it out; and a total that changes without its categories."""
-    told: dict[tuple[Key, str], list[FigureEntry]] = defaultdict(list)
+    by_breakdown: dict[tuple[Key, str], list[FigureEntry]] = defaultdict(list)
     for entry in subject.figures:
         for dimension in entry.dimensions if len(entry.dimensions) == 1 else ():
-            told[entry.key._replace(dimensions=TOTAL), dimension].append(entry)
-    for (total, dimension), entries in told.items():
+            by_breakdown[entry.key._replace(dimensions=TOTAL), dimension].append(entry)
+    for (total, dimension), entries in by_breakdown.items():
         breakdown = next((one for one in subject.catalogue.breakdowns_of(total.indicator) if one.dimension == dimension), None)
         if breakdown:
             yield from _categories(subject, total, breakdown, entries)
     for entry in subject.figures:
         for breakdown in subject.catalogue.breakdowns_of(entry.indicator) if entry.dimensions == TOTAL and entry.key in subject.brought else ():
             sums = _Categories(subject, entry.key, breakdown)
-            if (entry.key, breakdown.dimension) not in told and sums.values and sums.add_up and sums.sum != entry.value:
+            if (entry.key, breakdown.dimension) not in by_breakdown and sums.values and sums.add_up and sums.sum != entry.value:
                 yield _on(subject, entry, "categories-not-updated", breakdown=named(breakdown), parts=sums.sum)
 
 

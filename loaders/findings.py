@@ -42,7 +42,7 @@ ERRORS = (
     "date-in-future",
     "text-too-long",
     "unknown-category",
-    "total-told-differently",
+    "total-stated-differently",
     "category-total-missing",
     "categories-exceed-total",
 )

@@ -176,11 +176,11 @@ def read(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
 def _breakdowns(rows: Sequence[Category]) -> dict[str, tuple[Breakdown, ...]]:
     """The breakdowns of each indicator in the order of the file. A dimension that is named once has that name for every indicator."""
     names = {row.dimension: row.names for row in reversed(rows) if not row.category}
-    own_names = {(row.indicator, row.dimension): row.names for row in rows if not row.category}
+    of_indicators = {(row.indicator, row.dimension): row.names for row in rows if not row.category}
     found: dict[str, tuple[Breakdown, ...]] = {}
     for indicator, dimension in dict.fromkeys((row.indicator, row.dimension) for row in rows):
         categories = tuple(row for row in rows if row.category and (row.indicator, row.dimension) == (indicator, dimension))
-        name = own_names.get((indicator, dimension), names.get(dimension, {}))
+        name = of_indicators.get((indicator, dimension), names.get(dimension, {}))
         found[indicator] = (*found.get(indicator, ()), Breakdown(indicator, dimension, name, categories))
     return found
 

@@ -113,7 +113,7 @@ def _add_totals(totals: Iterable[FigureEntry], tidied: Tidied, catalogue: Catalo
         elif first.value != entry.value:
             about = about_figure(catalogue, catalogue.indicators[entry.indicator], entry.component, entry.year)
             values = {"first_sheet": first.sheet, "first_cell": first.cell, "first_value": first.shown}
-            tidied.findings.append(Finding("total-told-differently", entry.sheet, entry.cell, entry.shown, "", values, about))
+            tidied.findings.append(Finding("total-stated-differently", entry.sheet, entry.cell, entry.shown, "", values, about))
 
 
 def _distributions(reading: SheetReading, tidied: Tidied) -> None:

@@ -85,14 +85,14 @@ def sentence(rule: Rule) -> str:
 
 
 def breakdown(labels: Labels) -> str:
-    """Which column or line of headings says the categories of a breakdown, and what a person said of its labels."""
+    """Which column or line of headings says the categories of a breakdown, and what a person answered of its labels."""
     words, known = session.words(), session.programme().breakdowns_of(labels.indicator)
     declared = next((one for one in known if one.dimension == labels.dimension), None)
     names = {one.category: words.name(one) for one in declared.categories} if declared else {}
     names |= {"": words("map.category.none")}
-    said = ", ".join(f"{label}: {names.get(code, code)}" for label, code in labels.labels.items())
+    answers = ", ".join(f"{label}: {names.get(code, code)}" for label, code in labels.labels.items())
     values = {"breakdown": words.breakdown(declared) if declared else labels.dimension, "column": dimension(labels.by)}
-    return words("rule.breakdown.labels", labels=said, **values) if said else words("rule.breakdown", **values)
+    return words("rule.breakdown.labels", labels=answers, **values) if answers else words("rule.breakdown", **values)
 
 
 def lines(labels: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from monitoring.store import Store
 from monitoring.words import words
 from pages.council.changes import tables
 from tests.monitoring.charts.made import VAASA
-from tests.monitoring.test_snapshot import counted, deliver, withdraw
+from tests.monitoring.test_snapshot import counted, deliver, figure, withdraw
 from tests.pages.running import Visit, at
 
 SAY = words("en")
@@ -26,6 +26,8 @@ def store(tmp_path_factory):
     deliver(own, 70, counted({"2021": 7}, "TYO3.1"), **about | {"file_name": FILE})
     deliver(own, 81, counted({"2021": 9}, "TYO3.1"), **about)
     withdraw(own, "upload-81")
+    by_age = [figure("TER1.1", "2020", n, by={"age": category}) for category, n in (("0-17", 40), ("65-", 30))]
+    deliver(own, -100, [*counted({"2020": 70}, "TER1.1"), *by_age], **about)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MONITORING_DATABASE", str(own.path))
         yield own
@@ -65,6 +67,13 @@ def test_days_that_are_turned_or_unreadable():
     assert SAY("changes.reversed") in turned.text
     unreadable = changes(year=2021, **{"from": "yesterday", "to": "1066-01-01"})
     assert SAY("changes.reversed") in unreadable.text
+
+
+def test_a_category_is_told_by_its_name():
+    visit = changes(year=2020, **{"from": "2022-10-02", "to": "2022-10-02"})
+    name = VAASA.indicators["TER1.1"].names["en"]
+    assert [row[0] for row in visit.rows("TER1.1")] == [f"TER1.1 {name}{of}" for of in ("", " · Under 18", " · 65 and over")]
+    assert "3 new figures came" in visit.text
 
 
 def test_another_theme_leaves_it_out():

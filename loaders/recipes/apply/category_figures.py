@@ -57,10 +57,10 @@ def on_table(profile: TableProfile, by: str, points: Iterable[Point]) -> dict[st
     return dict(found.values())
 
 
-def categories(found: Iterable[str], declared: Breakdown, said: Mapping[str, str]) -> dict[str, str]:
-    """What each label is: the category that a person has said, "" for none; else the one that is called so. Labels that are neither are left out."""
+def categories(found: Iterable[str], declared: Breakdown, answers: Mapping[str, str]) -> dict[str, str]:
+    """What each label is: the category that a person answered, "" for none; else the one that is called so. Labels that are neither are left out."""
     known = {compared(name): category for name, category in breakdowns.categories(declared).items()}
-    known |= {compared(label): category for label, category in said.items()}
+    known |= {compared(label): category for label, category in answers.items()}
     return {label: known[compared(label)] for label in found if compared(label) in known}
 
 

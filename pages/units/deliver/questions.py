@@ -196,8 +196,8 @@ def _known_of_breakdowns(question: Question) -> dict[str, object]:
     known = {one.dimension: one for one in question.known.breakdowns}
     fields: dict[str, object] = {by_field(each): known[each.dimension].by if each.dimension in known else NO_COLUMN for each in question.breakdowns}
     for breakdown, label, name in _unknown_labels(question):
-        said = known[breakdown.dimension].labels if breakdown.dimension in known else {}
-        fields[name] = next((code for each, code in said.items() if compared(each) == compared(label)), None)
+        chosen = known[breakdown.dimension].labels if breakdown.dimension in known else {}
+        fields[name] = next((code for each, code in chosen.items() if compared(each) == compared(label)), None)
     return fields
 
 
@@ -306,9 +306,9 @@ def _breakdowns(question: Question) -> dict[str, tuple[Labels, ...]]:
     asked = {each.dimension for each in question.breakdowns}
     found = [one for one in question.known.breakdowns if one.dimension not in asked]
     for breakdown in question.breakdowns:
-        said = {label: field(question, name, None) for label, name in unknown_labels(question, breakdown).items()}
+        chosen = {label: field(question, name, None) for label, name in unknown_labels(question, breakdown).items()}
         if by := field(question, by_field(breakdown), NO_COLUMN):
-            labels = {label: code for label, code in said.items() if code is not None}
+            labels = {label: code for label, code in chosen.items() if code is not None}
             found.append(Labels(indicator=question.known.indicator, dimension=breakdown.dimension, by=by, labels=labels))
     return {"breakdowns": tuple(found)}
 

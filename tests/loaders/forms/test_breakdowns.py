@@ -125,7 +125,7 @@ def test_a_total_may_be_told_again_on_its_own_row_and_is_then_checked(port, chec
     assert found(checked) == []
     assert [(change.year, change.after) for change in checked.changes if not change.dimensions] == [(2020, 7), (2021, 8)]
     checked = check(port.figures({COUNT: {2020: 7, 2021: 9}}))
-    assert found(checked) == [("total-told-differently", SHEET, "H5"), ("categories-below-total", SHEET, "H6")]
+    assert found(checked) == [("total-stated-differently", SHEET, "H5"), ("categories-below-total", SHEET, "H6")]
     assert checked.findings[0].message(words("en")).endswith("The row Total has 8, but the sheet Figures (cell F5) has 9.")
 
 
@@ -207,7 +207,7 @@ def test_every_finding_is_a_sentence_in_every_language(port, check, language):
         codes.add(finding.code)
         message, fix = finding.message(words(language)), finding.fix(words(language))
         assert message.endswith(".") and fix.endswith(".") and "{" not in message + fix
-    assert {"categories-exceed-total", "categories-below-total", "category-total-missing", "total-told-differently", "unknown-category"} <= codes
+    assert {"categories-exceed-total", "categories-below-total", "category-total-missing", "total-stated-differently", "unknown-category"} <= codes
 
 
 def test_breakdowns_of_the_test_programme_are_as_the_tests_take_them(programme):
