@@ -40,6 +40,8 @@ st.html(html.table([words("method.column.kind"), words("method.column.how")], ru
 
 st.header(words("method.withheld.title"))
 st.html(html.paragraph(words("method.withheld", number=FEWEST, status=words("status.no_data"))))
+if assessed.catalogue.breakdowns:
+    st.html(html.paragraph(words("method.withheld.categories", number=FEWEST)))
 
 st.header(words("method.sources"))
 rules.sources(assessed)

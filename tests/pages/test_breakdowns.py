@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitoring import catalogue, settings
+from monitoring.model import FEWEST
 from monitoring.store import Store
 from monitoring.words import languages, words
 from tests.monitoring.test_snapshot import deliver, figure, pairs
@@ -115,3 +116,8 @@ def test_a_programme_without_breakdowns_has_nothing_to_choose(monkeypatch, tmp_p
     monkeypatch.setenv("MONITORING_PROGRAMME", str(programme))
     visit = Visit(at("explore", view="table", year="2021", lang="en"))
     assert words("en")("explore.by") not in [field.label for field in visit.page.selectbox]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_methods_page_says_which_categories_are_not_published(language):
+    assert words(language)("method.withheld.categories", number=FEWEST) in Visit(at("method", lang=language)).text
