@@ -24,7 +24,7 @@ SUM, FEW, SHARE, SURVEY, MONTHS = "TYO4.1", "OSA2.1", "TYO1.1", "TUR3.2", "TER1.
 
 def store_with(path: Path, few: int) -> Store:
     """A store whose counts of a few persons are `few` (2 to 4), or as many as make up for them where a sum is published. One share has so few of one
-    sex in 2019. Of 2022 two figures are told month by month until August, and then as a year of so few more."""
+    sex in 2019, one count so few of one age in 2020. Of 2022 two figures are told month by month until August, and then as a year of so few more."""
     own, about = Store(path), {"programme": "vaasa-2019-2022", "unit": "lyseon-lukio", "uploaded_by": SENDER, "note": NOTE}
     months = [f"2021-{month:02}" for month in range(1, 13)]
     by_month = {month: 40 for month in months} | {"2021-05": few, "2021-06": 50 - few}
@@ -35,6 +35,7 @@ def store_with(path: Path, few: int) -> Store:
         *pairs(SHARE, ("part", "whole"), {"2019": (90, 2900), "2020": (few, 2950), "2021": (3000 - few, 3000)}),
         *pairs(SHARE, ("part", "whole"), {"2019": (few, 1400)}, {"sex": "F"}),
         *pairs(SHARE, ("part", "whole"), {"2019": (90 - few, 1500)}, {"sex": "M"}),
+        *(figure(MONTHS, "2020", value, by={"age": age}) for age, value in {"0-17": few, "18-64": 50 - few, "65-": 150}.items()),
         *pairs(SURVEY, ("mean", "respondents"), {"2020": (3.5, 40), "2021": (1 + 1 / few, few)}),
         *(figure(MONTHS, month, value) for month, value in by_month.items()),
         *(figure("TUR1.1", year, 2) for year in ("2019", "2020", "2021")),
