@@ -62,6 +62,7 @@ def on_slide(shapes: SlideShapes, drawing: Drawing, box: Box, tag: str, alternat
             _slide_look(series, drawn.role, colour(drawing, drawn), is_columns and drawn.role not in LINES)
             if drawn.role == "line":
                 _slide_dash(series, drawing.series.index(drawn))
+                _slide_end(series, drawn, colour(drawing, drawn), tag, points)
             if drawn.role == "value":
                 _slide_label(series, drawing, tag, points)
 
@@ -159,6 +160,20 @@ def _slide_dash(series, place: int) -> None:
     series.format.line.dash_style = MSO_LINE_DASH_STYLE[DASHES[place].upper()]
 
 
+def _slide_end(series, drawn: Series, own: str, tag: str, points: int) -> None:
+    """The line's name at its newest point."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+
+    label = series.points[_newest(drawn)].data_label
+    office_text.write(label.text_frame, [drawn.name], tag, points, own, bold=True)
+    label.position = XL_LABEL_POSITION.ABOVE
+
+
+def _newest(series: Series) -> int:
+    """The place of its newest point."""
+    return max(place for place, point in enumerate(series.points) if point is not None)
+
+
 def _slide_look(series, role: str, colour_of: str, is_column: bool) -> None:
     from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.enum.dml import MSO_LINE_DASH_STYLE
@@ -210,6 +225,8 @@ def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, altern
         described = _cells(sheet.name, header, place, len(drawing.years)) | _sheet_look(drawing, series, is_columns)
         if series.role == "value":
             described["data_labels"] = _sheet_labels(drawing, series)
+        if series.role == "line":
+            described["data_labels"] = _sheet_end(drawing, series)
         (over if series.role in LINES else chart).add_series(described)
     if over is not chart:
         chart.combine(over)
@@ -276,6 +293,14 @@ def _sheet_labels(drawing: Drawing, series: Series) -> dict:
     if is_stacked:
         labels["custom"] = [{"delete": True} if point == 0 else None for point in series.points]
     return labels
+
+
+def _sheet_end(drawing: Drawing, series: Series) -> dict:
+    """The line's name at its newest point."""
+    newest = _newest(series)
+    others = [None if place == newest else {"delete": True} for place in range(len(series.points))]
+    font = _font() | {"bold": True, "color": colour(drawing, series)}
+    return {"series_name": True, "value": False, "position": "above", "font": font, "custom": others}
 
 
 def _axis_font() -> dict:

@@ -72,6 +72,7 @@ def test_a_breakdown_has_a_slide_with_native_lines(broken_down):
         colour.removeprefix("#").upper() for colour in LIGHT.series[:2]
     ]
     assert list(lines[0].values)[1] == pytest.approx(14.5)
+    assert [line.points[1].data_label.text_frame.text for line in lines] == ["Women", "Men"]
     assert sum(shape.has_chart for shape in age.shapes) == 5
     assert "percentage points" in " ".join(shape.text_frame.text for shape in sex.shapes if shape.has_text_frame)
     assert "Women" in sex.notes_slide.notes_text_frame.text
@@ -82,6 +83,8 @@ def test_the_workbook_draws_from_numbers(broken_down):
     book = openpyxl.load_workbook(io.BytesIO(content))
     charts = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) == 1 + 1 + 1 + 5
+    drawn = [zipfile.ZipFile(io.BytesIO(content)).read(name).decode() for name in charts]
+    assert sum(chart.count('<c:showSerName val="1"/>') for chart in drawn) >= 2 + 5
     figures = [[cell.value for cell in row] for row in book[words("en")("workbook.figures")].iter_rows()]
     assert ["Women", pytest.approx(14.5)] in [row[3:5] for row in figures]
 
