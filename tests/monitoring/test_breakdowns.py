@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, snapshot
+from monitoring import catalogue, snapshot, withdrawals
 from monitoring.catalogue import Catalogue, CatalogueError
 from monitoring.catalogue_checks import Problem
 from monitoring.dimensions import Dimensions
@@ -231,3 +231,10 @@ def test_what_a_yearly_form_could_state_of_a_category_is_known_of_months_as_well
     deliver(own, 1, [*counted({"2021-01": 2, "2021-02": 3}), *(figure(COUNT, month, 1, by=F) for month in months(1, 2))])
     known = snapshot.read(own, harbour).known()
     assert (known[Key(COUNT, "2021", "value")].value, known[Key(COUNT, "2021", "value", Dimensions.of(sex="F"))].value) == (5, 2)
+
+
+def test_a_withdrawal_says_what_becomes_of_each_category(own, harbour):
+    deliver(own, 1, [*counted({"2021": 7}), figure(COUNT, "2021", 4, by=F)])
+    newer = deliver(own, 2, [figure(COUNT, "2021", 5, by=F), figure(COUNT, "2021", 2, by=M)])
+    effects = withdrawals.effects(snapshot.read(own, harbour), own, newer)
+    assert [(dict(effect.key.dimensions), effect.before, effect.after) for effect in effects] == [(F, 5, 4), (M, 2, None)]
