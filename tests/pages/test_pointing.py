@@ -222,3 +222,9 @@ def test_a_breakdown_is_pointed_at_and_its_unknown_labels_are_asked(own):
     visit.hand_in(("later.xlsx", content({"Taul1": later})))
     said = say("rule.breakdown.labels", breakdown=say("breakdown.sex"), column="Ryhmä", labels=f"Ei tietoa: {say('map.category.none')}")
     assert said in visit.text, "the recipe says what it reads"
+    visit.press(say("own-tables.change"))
+    assert "Naiset" in visit.shown_by(sex)
+    assert visit.shown_by(say("map.label", breakdown=say("breakdown.sex"), label="Ei tietoa")) == say("map.category.none"), "as it was answered"
+    visit.choose(sex, say("map.by.none"))
+    visit.press(say("map.go-on"))
+    assert said not in visit.text and "Naiset · osa" not in str(visit.tables(say("preview.new.caption"))), "the total alone"
