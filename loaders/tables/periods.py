@@ -201,7 +201,7 @@ def months(text: str) -> tuple[int, int] | None:
 
 def _named_quarter(words: str, year: re.Match | None) -> Period | None:
     """ "tammi–maalis 2021"; the whole year where that is all of its months."""
-    first, last = months(words) or (0, 0)
+    first, last = (months(words) if "–" in words or "-" in words else None) or (0, 0)
     if (first, last) == (1, MONTHS):
         return Period(year[0]) if year else None
     return Period(f"{year[0] if year else ''}-Q{last // 3}") if last % 3 == 0 and last - first == 2 else None
