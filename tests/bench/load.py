@@ -101,8 +101,8 @@ def forms(count: int) -> list[tuple[str, bytes]]:
 
 
 def filled(empty: snapshot.Snapshot, indicator: Indicator, year: int) -> bytes:
-    figures = {"mean": 2, "part": 40}
-    values = {f"{indicator.indicator} {component}": {year: figures.get(component, 41)} for component in indicator.components}
+    figures = {"mean": round(random.uniform(1, 5), 3), "part": random.randrange(20, 400)}
+    values = {f"{indicator.indicator} {component}": {year: figures.get(component, random.randrange(400, 900))} for component in indicator.components}
     return Form(indicator.reporting_unit, empty, "en").figures(values).content
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
+from http.cookies import SimpleCookie
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -44,6 +45,8 @@ class Visitor:
             ssl=UNCHECKED if self._secure else None,
             local_addr=(self._comes_from, 0),
         )
+        told = SimpleCookie("; ".join(self._socket.response.headers.get_all("Set-Cookie")))
+        self._cookies = {name: cookie.value for name, cookie in told.items()}
         return self
 
     async def __aexit__(self, *_) -> None:
@@ -87,9 +90,10 @@ class Visitor:
             pass
         (urls,) = answer.file_urls_response.file_urls
         transport = httpx.AsyncHTTPTransport(verify=UNCHECKED, local_address=self._comes_from)
-        async with httpx.AsyncClient(transport=transport, timeout=TIMEOUT) as client:
+        async with httpx.AsyncClient(transport=transport, timeout=TIMEOUT, cookies=self._cookies) as client:
             await client.get(f"{self._address}/_stcore/health")
-            headers = {"Origin": self._address, "X-Xsrftoken": client.cookies[XSRF]}
+            token = next(value for name, value in client.cookies.items() if name.endswith(XSRF))
+            headers = {"Origin": self._address, "X-Xsrftoken": token}
             (await client.put(self._address + urls.upload_url, files={"file": (name, content)}, headers=headers)).raise_for_status()
         info = UploadedFileInfo(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
         await self.run(**{desk.id: {"file_uploader_state_value": FileUploaderState(uploaded_file_info=[info])}})
