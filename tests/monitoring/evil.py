@@ -36,7 +36,11 @@ GOAL, INDICATOR = f"www.{HOST}", f"www.{HOST}.1"
 """Codes that browsers would take for addresses, in place of two of the harbour's."""
 RENAMED = {"STR1": GOAL, "STR1.1": INDICATOR, "kerbs": EVIL}
 NAME = re.compile(r"\w+_(sv|en)")
-STATISTIC = f'indicator,file,area_code,name_en,source_en\n{INDICATOR},vaasa-foreign-language-share.csv,KU905,"{{0}}","{{0}}"\n'
+STATISTICS = f"""indicator,file,area_code,dimension,category,name_en,source_en
+{INDICATOR},vaasa-foreign-language-share.csv,KU905,,,"{{0}}","{{0}}"
+{INDICATOR},vaasa-foreign-language-share.csv,KU905,pier,a,"{{0}} a","{{0}}"
+"""
+BREAKDOWNS = "indicator,dimension,category,name_en\n" + "".join(f'{INDICATOR},pier,{category},"{{0}} {category}"\n' for category in ("", "a", "b"))
 CLOSED, PREPARED, CANCELLED = "m1", "m2", "m3"
 WORKBOOK = {"uploaded_by": EVIL, "file_name": EVIL, "note": EVIL}
 PLACE = {"comment": EVIL, "sheet": EVIL}
@@ -50,7 +54,8 @@ def programme(folder: Path) -> Catalogue:
             written = csv.DictWriter(made, rows[0])
             written.writeheader()
             written.writerows(rows)
-    (folder / "context.csv").write_text(STATISTIC.format(EVIL.replace('"', '""')), encoding="utf-8")
+    for name, text in (("context", STATISTICS), ("breakdowns", BREAKDOWNS)):
+        (folder / f"{name}.csv").write_text(text.format(EVIL.replace('"', '""')), encoding="utf-8")
     return catalogue.read(folder)
 
 
@@ -84,7 +89,8 @@ def store(path: Path, known: Catalogue) -> Store:
 
 def _deliveries() -> Iterator[tuple[list[dict], str]]:
     """A withdrawn one is the seventh, one of the units' own tables the eighth."""
-    yield [figure(INDICATOR, str(year), 9 + year % 3, **PLACE) for year in (2020, 2021)], "figures"
+    of_piers = [figure(INDICATOR, str(year), 3 + year % 3, by={"pier": pier}, **PLACE) for year in (2020, 2021) for pier in "ab"]
+    yield [*(figure(INDICATOR, str(year), 9 + year % 3, **PLACE) for year in (2020, 2021)), *of_piers], "figures"
     yield [figure("STR2.1", "2021", None, **PLACE), figure("BOA1.1", "2020", 4, **PLACE), figure("BOA1.1", "2021", 5, **PLACE)], "figures"
     yield [row | PLACE for row in areas("2021", {EVIL: {EVIL: 9, "a": 30}, "South": {EVIL: 40, "a": 50}})], "figures"
     yield [row | PLACE for row in pairs("STR2.2", ("part", "whole"), {"2021": (9, 40)})], "figures"
