@@ -44,7 +44,7 @@ def latest(unit: str) -> None:
     """What came last from the unit and holds: whoever lost the page amid handing in sees whether it is there."""
     row = next((row for row in session.deliveries(unit) if row.withdrawn_at is None), None)
     if row is not None:
-        label = session.words()("deliver.latest", file=markdown.escape(row.file_name), at=session.moment(row.uploaded_at))
+        label = markdown.escape(session.words()("deliver.latest", file=row.file_name, at=session.moment(row.uploaded_at)))
         st.page_link(frame.link("deliveries"), label=label, query_params=frame.here(unit=unit, delivery=row.upload_id))
 
 
