@@ -15,7 +15,7 @@ from monitoring.store import Store
 from monitoring.words import languages, words
 from pages.units.deliver import handing_in
 from tests.monitoring.test_snapshot import deliver, figure
-from tests.pages.running import opened, text
+from tests.pages.running import opened, shown, text
 
 UNIT = "welcome-office"
 FILES = 4
@@ -122,5 +122,5 @@ def test_a_file_that_found_no_place_is_tried_again(monkeypatch, tmp_path):
 
 def test_what_the_unit_handed_in_last_is_named_with_the_way_to_it(page):
     beginning, _ = SAY("deliver.latest", file="|", at="").split("|")
-    (latest,) = (link.proto for link in page.get("page_link") if link.proto.label.startswith(beginning))
+    (latest,) = (link.proto for link in page.get("page_link") if shown(link.proto.label).startswith(beginning))
     assert "delivery=upload-1" in latest.query_string
