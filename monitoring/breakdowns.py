@@ -14,6 +14,9 @@ from monitoring.model import CategoryFigure, IndicatorView, Target
 from monitoring.programme import Breakdown, Category
 from monitoring.words import Words
 
+COMMON_NOUNS = ("sex", "age")
+"""Dimensions whose categories are written with a small letter within a sentence, as "women" and "under 18"; those of others may be names."""
+
 
 def reported(view: IndicatorView) -> list[Breakdown]:
     """The breakdowns that have a figure in the years of the view."""
@@ -47,6 +50,13 @@ def sentence(view: IndicatorView, breakdown: Breakdown, words: Words) -> str:
     return ""
 
 
+def _within(category: Category, words: Words) -> str:
+    """A category's name within a sentence."""
+    name = words.name(category)
+    is_common = category.dimension in COMMON_NOUNS and not name[1:2].isupper()
+    return name[:1].lower() + name[1:] if is_common else name
+
+
 def _known(view: IndicatorView, breakdown: Breakdown, year: int) -> Iterator[tuple[Category, float]]:
     for category in breakdown.categories:
         figure = figures(view, category).get(year)
@@ -67,7 +77,7 @@ def _shares(view: IndicatorView, year: int, known: Sequence[tuple[Category, floa
     parts = [
         words(
             "breakdown.share",
-            name=words.name(category),
+            name=_within(category, words),
             percent=words("value.percent", number=words.number(100 * value / total, 0)),
             value=reasons.number(view.indicator, value, words),
         )
@@ -84,7 +94,7 @@ def _gap(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]
     difference = round(ends[0][0] - ends[1][0], reasons.decimals(view.indicator))
     facts = {"year": year, "difference": _difference(view, abs(difference), words)}
     for name, (value, category) in zip(("first", "second"), ends, strict=True):
-        facts |= {name: category, f"{name}_value": reasons.value(view.indicator, view.measure, value, words)}
+        facts |= {name: _within(category, words), f"{name}_value": reasons.value(view.indicator, view.measure, value, words)}
     if difference == 0:
         return words("breakdown.gap.same" if len(shown) == 2 else "breakdown.gap.all-same", **facts)
     if len(shown) > 2:
@@ -102,5 +112,5 @@ def _difference(view: IndicatorView, amount: float, words: Words) -> str:
 
 def _withheld(view: IndicatorView, breakdown: Breakdown, year: int, words: Words) -> str:
     """Which categories are not published; empty where all are."""
-    hidden = [words.name(one) for one in breakdown.categories if year in figures(view, one) and figures(view, one)[year].is_withheld]
+    hidden = [_within(one, words) for one in breakdown.categories if year in figures(view, one) and figures(view, one)[year].is_withheld]
     return words("breakdown.withheld", names=format_list(hidden, locale=words.locale)) if hidden else ""

@@ -47,23 +47,23 @@ SHARE, COUNT, SCORE = "TYO1.1", "TYO4.1", "TUR3.2"
 SEXES = {"F": {2020: 4.0, 2021: 4.14}, "M": {2020: 6.0, 2021: 6.26}}
 AGES = {name: {2020: 4.0 + place, 2021: 5.0 + place} for place, name in enumerate("abcde")}
 SAID = {
-    "less": (by(SHARE, {2020: 5.0, 2021: 5.2}, **SEXES), "In 2021: Women 4.1%, Men 6.3%: 2.2 percentage points less."),
-    "more": (by(SHARE, {2021: 5.2}, M={2021: 6.3}, F={2021: 4.1}), "In 2021: Men 6.3%, Women 4.1%: 2.2 percentage points more."),
-    "one point": (by(SHARE, {2021: 5.2}, M={2021: 5.0}, F={2021: 4.0}), "In 2021: Men 5.0%, Women 4.0%: 1.0 percentage points more."),
-    "same": (by(SHARE, {2021: 5.2}, F={2021: 5.21}, M={2021: 5.19}), "In 2021: Women and Men the same, 5.2%."),
+    "less": (by(SHARE, {2020: 5.0, 2021: 5.2}, **SEXES), "In 2021: women 4.1%, men 6.3%: 2.2 percentage points less."),
+    "more": (by(SHARE, {2021: 5.2}, M={2021: 6.3}, F={2021: 4.1}), "In 2021: men 6.3%, women 4.1%: 2.2 percentage points more."),
+    "one point": (by(SHARE, {2021: 5.2}, M={2021: 5.0}, F={2021: 4.0}), "In 2021: men 5.0%, women 4.0%: 1.0 percentage points more."),
+    "same": (by(SHARE, {2021: 5.2}, F={2021: 5.21}, M={2021: 5.19}), "In 2021: women and men the same, 5.2%."),
     "many": (
         by(SHARE, {2021: 7.0}, "age", **AGES),
-        "In 2021 the highest: Aged 55 or over 9.0%, the lowest: Aged 18–24 5.0%. The difference is 4.0 percentage points.",
+        "In 2021 the highest: aged 55 or over 9.0%, the lowest: aged 18–24 5.0%. The difference is 4.0 percentage points.",
     ),
-    "score": (by(SCORE, {2021: 3.5}, F={2021: 3.25}, M={2021: 3.75}), "In 2021: Women 3.2, Men 3.8: 0.6 lower."),
-    "count": (by(COUNT, {2021: 60.0}, F={2021: 37.0}, M={2021: 23.0}), "Of all in 2021: Women 62% (37) and Men 38% (23)."),
+    "score": (by(SCORE, {2021: 3.5}, F={2021: 3.25}, M={2021: 3.75}), "In 2021: women 3.2, men 3.8: 0.6 lower."),
+    "count": (by(COUNT, {2021: 60.0}, F={2021: 37.0}, M={2021: 23.0}), "Of all in 2021: women 62% (37) and men 38% (23)."),
     "withheld": (
         by(COUNT, {2021: 60.0}, "age", [("b", 2021), ("c", 2021)], **{name: {2021: 15.0} for name in "abcd"}),
-        "Of all in 2021: Aged 18–24 25% (15) and Aged 45–54 25% (15). Not published: Aged 25–34 and Aged 35–44.",
+        "Of all in 2021: aged 18–24 25% (15) and aged 45–54 25% (15). Not published: aged 25–34 and aged 35–44.",
     ),
     "year before": (
         by(SHARE, {2020: 5.0, 2021: 5.2}, hidden=[("F", 2021), ("M", 2021)], **SEXES),
-        "In 2020: Women 4.0%, Men 6.0%: 2.0 percentage points less.",
+        "In 2020: women 4.0%, men 6.0%: 2.0 percentage points less.",
     ),
     "one alone": (by(SHARE, {2021: 5.2}, F={2021: 4.1}), ""),
     "of nobody": (by(COUNT, {2021: 0.0}, F={2021: 0.0}, M={2021: 0.0}), ""),

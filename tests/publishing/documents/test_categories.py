@@ -93,7 +93,7 @@ def test_the_public_files_tell_of_no_few_nor_of_what_would_tell_it(public):
     material = material_of(public)
     ((panel,),) = (chapter.panels for chapter in material.chapters)
     _, age = panel.categories
-    assert [len(one.drawings) for one in panel.categories] == [1, 1] and "Not published: Aged 7-15 and Aged 65." in age.sentence
+    assert [len(one.drawings) for one in panel.categories] == [1, 1] and "Not published: aged 7-15 and aged 65." in age.sentence
     told = str([(one.sentence, one.alternatives, one.table) for one in panel.categories])
     assert not any(text in told for text in ("part 3", "whole 60", "5.0%", "part 30,", "30.0%"))
     reader = opened(material, words("en"))

@@ -64,6 +64,14 @@ def named(found: list, *names: str) -> list:
     return [one for one in found if one["/S"] in names]
 
 
+def drawn(material: Material) -> Iterator[str]:
+    """What each chart says, in the order of the document."""
+    for panel in (panel for chapter in material.chapters for panel in chapter.panels):
+        yield from [panel.alternative] if panel.drawing else []
+        for categories in panel.categories:
+            yield from categories.alternatives
+
+
 def assert_accessible(reader: PdfReader, material: Material, language: str) -> None:
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -71,8 +79,7 @@ def assert_accessible(reader: PdfReader, material: Material, language: str) -> N
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     assert not any("/Annots" in page for page in reader.pages)
     found = tags(reader)
-    figures, drawn = named(found, "/Figure"), [panel.alternative for chapter in material.chapters for panel in chapter.panels if panel.drawing]
-    assert [squeezed(one["/Alt"]) for one in figures] == [squeezed(output) for output in (material.alternative, *drawn)]
+    assert [squeezed(one["/Alt"]) for one in named(found, "/Figure")] == [squeezed(text) for text in (material.alternative, *drawn(material))]
     levels = [int(one["/S"].removeprefix("/H")) for one in named(found, "/H1", "/H2", "/H3")]
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     tables = named(found, "/Table")
