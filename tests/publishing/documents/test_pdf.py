@@ -64,7 +64,7 @@ def named(found: list, *names: str) -> list:
     return [one for one in found if one["/S"] in names]
 
 
-def drawn(material: Material) -> Iterator[str]:
+def chart_texts(material: Material) -> Iterator[str]:
     """What each chart says, in the order of the document."""
     for panel in (panel for chapter in material.chapters for panel in chapter.panels):
         yield from [panel.alternative] if panel.drawing else []
@@ -79,7 +79,7 @@ def assert_accessible(reader: PdfReader, material: Material, language: str) -> N
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     assert not any("/Annots" in page for page in reader.pages)
     found = tags(reader)
-    assert [squeezed(one["/Alt"]) for one in named(found, "/Figure")] == [squeezed(text) for text in (material.alternative, *drawn(material))]
+    assert [squeezed(one["/Alt"]) for one in named(found, "/Figure")] == [squeezed(text) for text in (material.alternative, *chart_texts(material))]
     levels = [int(one["/S"].removeprefix("/H")) for one in named(found, "/H1", "/H2", "/H3")]
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     tables = named(found, "/Table")
