@@ -44,16 +44,16 @@ BY_CATEGORY = ("breakdown", "category", "category_code")
 WIDE = {"name": 48, "reason": 80, "file": 32, "unit": 28, "theme": 36}
 
 
-def frame(assessed: AssessedYear, views: Iterable[IndicatorView], years: Sequence[int], words: Words, banner: str = "") -> pd.DataFrame:
+def frame(assessed: AssessedYear, views: Iterable[IndicatorView], years: Sequence[int], words: Words, data: str = "") -> pd.DataFrame:
     """One row for each indicator and year that has a figure or a state, and after it one for each category of a breakdown, where one has any;
     columns headed in the reader's language.
 
     Status, reason and pace are those of the year of `assessed`, on that year's rows. The target is the one that is applied
-    to the row's year: the programme's or the council's.
+    to the row's year: the programme's or the council's. `data` says on each row what is shown: the example's data, a choice.
     """
     import pandas as pd
 
-    rows = [row for view in views for row in _rows(assessed, view, years, words, banner)]
+    rows = [row for view in views for row in _rows(assessed, view, years, words, data)]
     columns = columns_of(any("category" in row for row in rows))
     return pd.DataFrame(rows, columns=list(columns)).rename(columns={name: words(f"export.column.{name}") for name in columns})
 
@@ -76,16 +76,16 @@ def rows_csv(columns: Sequence[str], rows: Sequence[tuple]) -> bytes:
     return csv(pd.DataFrame(rows, columns=columns))
 
 
-def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> bytes:
-    """A workbook with one sheet: the title, the banner where there is one, the table. Text never becomes a formula."""
+def xlsx(table: pd.DataFrame, title: str, words: Words, data: str = "") -> bytes:
+    """A workbook with one sheet: the title, what data it is where that is not all of the city's own, the table. Text never becomes a formula."""
     import pandas as pd
 
     buffer = io.BytesIO()
-    top = 3 if banner else 2
+    top = 3 if data else 2
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         table.to_excel(writer, sheet_name=words("export.sheet"), index=False, startrow=top)
         sheet = writer.sheets[words("export.sheet")]
-        sheet["A1"], sheet["A2"] = title, banner or None
+        sheet["A1"], sheet["A2"] = title, data or None
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
@@ -98,7 +98,7 @@ def xlsx(table: pd.DataFrame, title: str, words: Words, banner: str = "") -> byt
     return buffer.getvalue()
 
 
-def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], words: Words, banner: str) -> Iterable[dict]:
+def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], words: Words, data: str) -> Iterable[dict]:
     catalogue, indicator = assessed.catalogue, view.indicator
     common = {
         "theme": words.name(catalogue.theme_of(indicator.goal)),
@@ -107,7 +107,7 @@ def _rows(assessed: AssessedYear, view: IndicatorView, years: Sequence[int], wor
         "name": words.name(indicator),
         "unit": words.name(catalogue.units[indicator.reporting_unit]),
         "measure": words.measure(view.measure, indicator.unit_of_measure),
-        "data": banner,
+        "data": data,
     }
     for year in years:
         figure, report = view.figures.get(year), view.reports.get(year)

@@ -47,6 +47,6 @@ elif mode == "compare":
 else:
     panels.table(views, years, by)
 
-downloads.figures(assessed, views, years)
+downloads.figures(assessed, views, years, chosen)
 downloads.materials(assessed, views, years, selection=chosen)
 embedding.offer(views)

@@ -85,18 +85,18 @@ def asking_button(label: str, make: Callable[[Person], bytes], name: str, media_
     st.download_button(label, made, name, media_type, key=key, on_click="ignore")
 
 
-def figures(assessed: AssessedYear, views: Sequence[IndicatorView], years: Sequence[int]) -> None:
-    """Buttons for the shown figures as a workbook and as CSV."""
+def figures(assessed: AssessedYear, views: Sequence[IndicatorView], years: Sequence[int], selection: str = "") -> None:
+    """Buttons for the shown figures as a workbook and as CSV, which say that they are the example's, and what was chosen of all."""
     words = session.words()
-    banner = words("banner.example") if session.is_example() else ""
+    data = " · ".join(filter(None, [words("banner.example") if session.is_example() else "", selection]))
     title = words("export.title", programme=assessed.catalogue.programme, year=assessed.year)
     name = f"{words('export.file')}-{assessed.catalogue.programme.programme}-{assessed.year}"
 
     def frame():
-        return exports.frame(assessed, views, years, words, banner)
+        return exports.frame(assessed, views, years, words, data)
 
     with st.container(horizontal=True):
-        button(words("export.xlsx"), lambda: exports.xlsx(frame(), title, words, banner), f"{name}.xlsx", XLSX)
+        button(words("export.xlsx"), lambda: exports.xlsx(frame(), title, words, data), f"{name}.xlsx", XLSX)
         button(words("export.csv"), lambda: exports.csv(frame()), f"{name}.csv", "text/csv")
 
 

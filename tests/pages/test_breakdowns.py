@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from monitoring import catalogue, settings
 from monitoring.model import FEWEST
 from monitoring.store import Store
 from monitoring.words import languages, words
+from pages.shared import downloads
 from tests.monitoring.test_snapshot import deliver, figure, pairs
 from tests.pages.running import Visit, at
 
@@ -122,3 +126,18 @@ def test_a_programme_without_breakdowns_has_nothing_to_choose(monkeypatch, tmp_p
 @pytest.mark.parametrize("language", languages())
 def test_the_methods_page_says_which_categories_are_not_published(language):
     assert words(language)("method.withheld.categories", number=FEWEST) in Visit(at("method", lang=language)).text
+
+
+def test_the_files_of_figures_say_what_was_chosen(monkeypatch):
+    made = {}
+    monkeypatch.setattr(downloads, "button", lambda label, make, name, kind, key=None: None if key else made.update({kind: make()}))
+    say = words("en")
+    Visit(at("explore", by="sex", indicator=SHARE, year="2021", lang="en"))
+    said = [
+        say("explore.selected", what=say("explore.indicator"), chosen=""),
+        say("explore.selected", what=say("explore.by"), chosen=say("breakdown.sex")),
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(made[downloads.XLSX])).active
+    assert all(text in sheet["A2"].value for text in said)
+    heading, *rows = list(csv.reader(io.StringIO(made["text/csv"].decode("utf-8-sig"))))
+    assert rows and all(row[heading.index(say("export.column.data"))] == sheet["A2"].value for row in rows)
