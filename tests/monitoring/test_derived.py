@@ -43,6 +43,7 @@ def catalogue_of(rows: list[dict[str, str]]) -> Catalogue:
         measures={},
         context=(),
         persons={},
+        breakdowns={},
     )
 
 
