@@ -18,13 +18,14 @@ import duckdb
 from monitoring.storage import turns
 from monitoring.storage.backend import Backend, Commit, Fed, Mark, Transaction
 from monitoring.storage.errors import StoreBusy, StoreError
-from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, columns, statement
+from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, columns, statement, totals
 
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
 FIRST = 120.0
 """Seconds that somebody waits at most for the first copy, once the store can be had: a large one takes a while."""
 NEWS = 1.0
 """Seconds that somebody waits for news who has older data to show, and after which they ask again."""
+TEMPLATE = "template"
 LEAVING = 5.0
 """Seconds that the end of a process waits for an update."""
 MOST = 12
@@ -34,14 +35,13 @@ MOST = 12
 class MemoryCopy:
     """The rows of one store, without those of `sql/schema.sql`'s tables about people where it is a public one.
 
-    `behind_since` is the moment (UTC) from which on the store may have more.
-    `state` changes with every change, `data_version` with the programme's data.
+    `behind_since` is the moment (UTC) from which on the store may have more. `state` changes with every change.
     """
 
     def __init__(self, backend: Backend, is_public: bool):
         self.backend, self._lock = backend, threading.Lock()
         self._fed: Fed | None = None
-        self.data_version: tuple = ()
+        self._totals: dict[str, tuple] = {}
         self.state = 0
         self.behind_since: datetime | None = None
         self._tables = frozenset(columns()) - ABOUT_THE_STORE - (PEOPLE if is_public else frozenset())
@@ -51,9 +51,12 @@ class MemoryCopy:
         self._name = f"copy_{next(_names)}"
         with self._connected() as connection:
             connection.execute(f"attach ':memory:' as {self._name}")
-            connection.execute(f"use {self._name}")
-            connection.execute(statement("schema") + statement("former_tables"))
-            connection.execute(statement("views"))
+            connection.execute(f"copy from database {TEMPLATE} to {self._name} (schema)")
+
+    @property
+    def data_version(self) -> tuple:
+        """What tells two states of the data apart: of each table of it how many rows it has, and a sum over them."""
+        return self.backend.place, *(self._totals[table] for table in sorted(self._totals))
 
     @property
     def commit_number(self) -> int:
@@ -115,8 +118,9 @@ class MemoryCopy:
         self._take(Fed(commit.mark, transaction.stamp, commit.appended | commit.rewritten), connection)
 
     def _take(self, fed: Fed, connection: duckdb.DuckDBPyConnection) -> None:
-        if self._fed is None or fed.changed - PEOPLE - ABOUT_THE_STORE:
-            self.data_version = (self.backend.place, *connection.execute(statement("data_version")).fetchall())
+        if changed := totals().keys() & (totals().keys() if self._fed is None else fed.changed):
+            rows = connection.execute(" union all ".join(totals()[table] for table in sorted(changed))).fetchall()
+            self._totals |= {row[0]: row for row in rows}
         if self._fed is None or fed.changed:
             self.state = next(_states)
         self._fed, self._ask_again = fed, 0.0
@@ -196,7 +200,13 @@ _finding = threading.Lock()
 
 @lru_cache
 def _started() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(":memory:", config=CONFIG)
+    """The DuckDB that all copies are in, with an empty one that the others are made after."""
+    connection = duckdb.connect(":memory:", config=CONFIG)
+    connection.execute(f"attach ':memory:' as {TEMPLATE}")
+    connection.execute(f"use {TEMPLATE}")
+    connection.execute(statement("schema") + statement("former_tables"))
+    connection.execute(statement("views"))
+    return connection
 
 
 def forget_all() -> None:

@@ -248,9 +248,8 @@ def _fed(connection: psycopg.Connection, copy: duckdb.DuckDBPyConnection, since:
     if since is not None and since.mark.number and _has(connection, since.mark):
         changed = _add_new(connection, copy, since.mark, tables)
     else:
-        for table in tables | ABOUT_THE_STORE:
-            copy.execute(f"delete from {table}")
-        changed = _copy(connection, copy, dict.fromkeys(tables | ABOUT_THE_STORE, ""))
+        had = {table for table in tables | ABOUT_THE_STORE if copy.execute(f"delete from {table}").fetchone()[0]}
+        changed = had | _copy(connection, copy, dict.fromkeys(tables | ABOUT_THE_STORE, ""))
     copy.execute("commit")
     return Fed(mark, None, frozenset(changed))
 

@@ -56,6 +56,14 @@ def new_version() -> dict:
 
 
 @lru_cache
+def totals() -> dict[str, str]:
+    """What `sql/data_version.sql` asks of each table, by the table's name."""
+    asked = re.findall(r"^select '(\w+)'.*$", statement("data_version"), re.M)
+    lines = re.findall(r"^select .*(?=;$)", statement("data_version"), re.M)
+    return dict(zip(asked, lines, strict=True))
+
+
+@lru_cache
 def removal(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The statements of `sql/removal/<name>.sql`, each with the names of its parameters."""
     text = re.sub(r"^--.*\n", "", statement(f"removal/{name}"), flags=re.M)
