@@ -90,7 +90,7 @@ def breakdown(view: IndicatorView, breakdown: Breakdown) -> None:
                     if len(drawings) > 1:
                         st.html(html.paragraph(drawing.lines[0].name))
                     st.plotly_chart(chart, theme=None, config=charts.config(words), key=f"breakdown-{name}-{place}", alt=text)
-    with st.expander(words("breakdown.table", dimension=words.breakdown(breakdown))):
+    with st.expander(markdown.escape(words("breakdown.table", dimension=words.breakdown(breakdown)))):
         chart_table(charts.categories_table(view, breakdown, words))
 
 
