@@ -179,7 +179,7 @@ def breakdowns(subject: Subject):
         for dimension in entry.dimensions if len(entry.dimensions) == 1 else ():
             by_breakdown[entry.key._replace(dimensions=TOTAL), dimension].append(entry)
     for (total, dimension), entries in by_breakdown.items():
-        breakdown = next((one for one in subject.catalogue.breakdowns_of(total.indicator) if one.dimension == dimension), None)
+        breakdown = subject.catalogue.breakdown(total.indicator, dimension)
         if breakdown:
             yield from _categories(subject, total, breakdown, entries)
     for entry in subject.figures:

@@ -115,6 +115,10 @@ class Catalogue:
         """What an indicator is reported by besides its total; nothing for most."""
         return self.breakdowns.get(indicator, ())
 
+    def breakdown(self, indicator: str, dimension: str) -> Breakdown | None:
+        """An indicator's breakdown in a dimension; None where it has none."""
+        return next((one for one in self.breakdowns_of(indicator) if one.dimension == dimension), None)
+
     def categories_of(self, indicator: str, dimensions: Mapping[str, str]) -> tuple[Category, ...]:
         """The categories of an indicator's breakdowns that a figure with these dimensions is in; none for what is not declared."""
         known = {(one.dimension, each.category): each for one in self.breakdowns_of(indicator) for each in one.categories}

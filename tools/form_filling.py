@@ -53,7 +53,7 @@ class Form:
     def categories(self, name: str, dimension: str, values: Mapping[str, Values]) -> Form:
         """{"F": {2020: 7}} of one indicator ("STR1.1", "STR2.2 part") by the categories of a dimension; "" is the row of the total."""
         figure = self._figure(name)
-        (breakdown,) = (one for one in self.catalogue.breakdowns_of(figure["code"]) if one.dimension == dimension)
+        breakdown = self.catalogue.breakdown(figure["code"], dimension)
         for category, written in values.items():
             label = self.words.name(breakdown.category(category)) if category else self.words("form.category.total")
             self._write(BREAKDOWNS, figure | {"breakdown": self.words.breakdown(breakdown), "category": label}, written)

@@ -108,7 +108,7 @@ def problems(recipe: Recipe, catalogue: Catalogue) -> list[Problem]:
 
 
 def _of_labels(labels: Labels, catalogue: Catalogue) -> Iterator[Problem]:
-    declared = next((one for one in catalogue.breakdowns_of(labels.indicator) if one.dimension == labels.dimension), None)
+    declared = catalogue.breakdown(labels.indicator, labels.dimension)
     if declared is None:
         yield Problem("unknown-breakdown", {"indicator": labels.indicator, "dimension": labels.dimension})
         return

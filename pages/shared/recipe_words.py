@@ -86,8 +86,7 @@ def sentence(rule: Rule) -> str:
 
 def breakdown(labels: Labels) -> str:
     """Which column or line of headings says the categories of a breakdown, and what a person answered of its labels."""
-    words, known = session.words(), session.programme().breakdowns_of(labels.indicator)
-    declared = next((one for one in known if one.dimension == labels.dimension), None)
+    words, declared = session.words(), session.programme().breakdown(labels.indicator, labels.dimension)
     names = {one.category: words.name(one) for one in declared.categories} if declared else {}
     names |= {"": words("map.category.none")}
     answers = ", ".join(f"{label}: {names.get(code, code)}" for label, code in labels.labels.items())

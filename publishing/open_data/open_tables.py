@@ -152,6 +152,19 @@ BREAKDOWNS = Table(
     refers=PLACED,
 )
 
+OBSERVED = (
+    Field("value", "number", required=False, meaning="value.of-year"),
+    CODED_MEASURE,
+    Field("measure", "string", required=False),
+    Field("status", "string", one_of=tuple("APEMQ"), meaning="status.observation"),
+    PUBLISHED_AS,
+    Field("coverage", "number"),
+    *(Field(name, "number", required=False) for name in PARTS),
+    *SOURCES,
+    EXAMPLE,
+)
+"""A value of a year, of all or of those in a category, with what it is made of and where it comes from."""
+
 OBSERVATIONS = Table(
     "observations",
     fields=(
@@ -162,15 +175,7 @@ OBSERVATIONS = Table(
         REPORTING,
         YEAR,
         Field("period", "string", meaning="period.year"),
-        Field("value", "number", required=False, meaning="value.of-year"),
-        CODED_MEASURE,
-        Field("measure", "string", required=False),
-        Field("status", "string", one_of=tuple("APEMQ"), meaning="status.observation"),
-        PUBLISHED_AS,
-        Field("coverage", "number"),
-        *(Field(name, "number", required=False) for name in PARTS),
-        *SOURCES,
-        EXAMPLE,
+        *OBSERVED,
     ),
     key=("indicator", "year"),
     refers=PLACED,
@@ -189,15 +194,7 @@ BY_CATEGORY = Table(
         Field("category", "string", meaning="category.of-dimension"),
         Field("category_name", "string"),
         YEAR,
-        Field("value", "number", required=False, meaning="value.of-year"),
-        CODED_MEASURE,
-        Field("measure", "string", required=False),
-        Field("status", "string", one_of=tuple("APEMQ"), meaning="status.observation"),
-        PUBLISHED_AS,
-        Field("coverage", "number"),
-        *(Field(name, "number", required=False) for name in PARTS),
-        *SOURCES,
-        EXAMPLE,
+        *OBSERVED,
     ),
     key=("indicator", "dimension", "category", "year"),
     refers=PLACED,

@@ -28,7 +28,7 @@ MOST_UNKNOWN = 10
 def rules(work: Application, rule: Rule) -> Iterator[tuple[Rule, Dimensions]]:
     """A rule for each label that is a category, with the dimensions of its figures. A label of which nobody has said what it is, is noted."""
     for one in work.recipe.breakdowns if rule.component != CONTEXT else ():
-        declared = next((each for each in work.catalogue.breakdowns_of(rule.indicator) if each.dimension == one.dimension), None)
+        declared = work.catalogue.breakdown(rule.indicator, one.dimension)
         if one.indicator != rule.indicator or declared is None:
             continue
         found = on_table(work.profile, one.by, work.points)
