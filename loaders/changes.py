@@ -9,7 +9,7 @@ from math import isclose
 
 from loaders.entries import EvaluationEntry, FigureEntry, StateEntry, Tidied, in_one, note_year
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import CONTEXT, Key, Report
+from monitoring.model import CONTEXT, Evaluation, EvaluationText, Key, Report
 from monitoring.snapshot import Snapshot
 
 SAME = 1e-12
@@ -65,16 +65,13 @@ def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
     """Every entry as a change against what holds now, in the workbook's order."""
     known = known_figures(now)
     old_notes = {(key.indicator, key.component, comment) for key, (_, comment) in known.items() if comment and key.component != CONTEXT}
-    written = {(e.goal, e.year): in_one(e.text, e.proposal) for e in now.evaluations if e.unit == unit}
+    written = {(e.goal, e.year): e for e in now.evaluations if e.unit == unit}
     begun = {(code, str(year)) for code, by_year in now.figures.items() for year, figure in by_year.items() if figure.coverage < 1}
     figures = _with_notes_placed(tidied.figures, lambda entry: known.get(entry.key, _NOTHING)[0] != entry.value)
     states = _with_notes_placed(tidied.states, lambda entry: getattr(now.reports.get(entry.item, {}).get(entry.year), "state", None) != entry.state)
     found = [_finished(_figure(entry, known, old_notes), begun) for entry in figures]
     found += [_state(entry, now.reports.get(entry.item, {})) for entry in states]
-    for entry in tidied.evaluations:
-        before = written.get((entry.goal, entry.year))
-        found.append(_change("evaluation", entry, "evaluation", (before,) if before is not None else None, (entry.shown,)))
-    return found
+    return found + [_evaluation(entry, written.get((entry.goal, entry.year))) for entry in tidied.evaluations]
 
 
 def _with_notes_placed(entries: Sequence[Entry], is_brought: Callable[[Entry], bool]) -> list[Entry]:
@@ -120,6 +117,24 @@ def _state(entry: StateEntry, reports: dict[int, Report]) -> Change:
     before = None if report is None else (report.state, report.completed_on, report.comment)
     after = (entry.state, entry.completed_on, entry.comment or (report.comment if report else ""))
     return _change("state", entry, "state", before, after)
+
+
+def _evaluation(entry: EvaluationEntry, written: Evaluation | None) -> Change:
+    """Compared language by language: a cell that is empty removes no text, and of languages that the sheet has no room for nothing is compared."""
+    if written is None:
+        return _change("evaluation", entry, "evaluation", None, (entry.shown,))
+    known = _by_language(written, entry.texts[0].language)
+    before = tuple(known[one.language] for one in entry.texts if one.language in known)
+    after = replace(entry, texts=tuple(one if one in entry.written else known.get(one.language, one) for one in entry.texts))
+    return _change("evaluation", after, "evaluation", (in_one(before), before), (after.shown, tuple(after.written)))
+
+
+def _by_language(written: Evaluation, forms_own: str) -> dict[str, EvaluationText]:
+    """The texts of an evaluation by language; where it or the form does not say in which it is, it is compared with the form's own."""
+    known = {one.language: one for one in written.texts}
+    if not (written.language and forms_own):
+        known.setdefault(forms_own, EvaluationText(forms_own, written.text, written.proposal))
+    return known
 
 
 def _change(of: str, entry, component: str, before: tuple | None, after: tuple) -> Change:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from loaders import checks, hidden_content
 from loaders.changes import Change, changes, known_figures
-from loaders.entries import Tidied
+from loaders.entries import EvaluationEntry, Tidied
 from loaders.files import sandbox
 from loaders.files.workbook import Workbook
 from loaders.findings import Finding, by_severity, has_errors
@@ -260,6 +260,7 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, person: Perso
             }
             connection.insert("uploads", [upload])
             _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
+            _store_texts(connection, delivery, {"upload_id": upload_id, "written_by": person.name, "written_at": at})
             log.write(connection, person, Event.DELIVERY_ACCEPTED, "upload", upload_id)
         if own_table_storage:
             own_table_storage.store_recipes(connection, upload_id, delivery.tables, programme, person, at)
@@ -282,6 +283,12 @@ def _store_entries(connection: WritingConnection, upload_id: str, entries: list)
         rows[table].append({"upload_id": upload_id} | row)
     for table, stored in rows.items():
         connection.insert(table, stored)
+
+
+def _store_texts(connection: WritingConnection, delivery: Delivery, written: dict) -> None:
+    """What the evaluations say in each language."""
+    evaluations = [change.entry for change in delivery.brings if isinstance(change.entry, EvaluationEntry)]
+    connection.insert("evaluation_texts", [written | row for entry in evaluations for row in entry.stored_texts()])
 
 
 def withdraw(upload_id: str, store: Store, person: Person, reason: str, at: datetime | None = None) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.findings import Finding
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import Key
+from monitoring.model import EvaluationText, Key
 
 NOTE_YEAR = re.compile(r"\s*(\d{4})\s*:")
 
@@ -86,12 +87,11 @@ class StateEntry:
 
 @dataclass(frozen=True)
 class EvaluationEntry:
-    """A unit's words on a goal and year."""
+    """A unit's words on a goal and year, in each language that the form has room for; of what was not written the text and the proposal are empty."""
 
     goal: str
     year: int
-    text: str
-    proposal: str
+    texts: tuple[EvaluationText, ...]
     sheet: str
     cell: str
     code_cell: str
@@ -101,17 +101,31 @@ class EvaluationEntry:
         return self.goal
 
     @property
+    def written(self) -> list[EvaluationText]:
+        """The texts that there are."""
+        return [one for one in self.texts if one.text or one.proposal]
+
+    @property
     def shown(self) -> str:
-        return in_one(self.text, self.proposal)
+        return in_one(self.texts)
 
     def stored(self) -> tuple[str, dict]:
-        """The table that it goes to and its row there."""
-        return "evaluations", {name: getattr(self, name) for name in ("goal", "year", "text", "proposal", "sheet", "cell")}
+        """The table that it goes to and its row there, with the first of its texts."""
+        first = self.written[0]
+        return "evaluations", {name: getattr(self, name) for name in ("goal", "year", "sheet", "cell")} | {
+            "text": first.text,
+            "proposal": first.proposal,
+        }
+
+    def stored_texts(self) -> list[dict]:
+        """Its rows in the table of texts by language."""
+        about = {"goal": self.goal, "year": self.year}
+        return [about | {"language": one.language, "text": one.text, "proposal": one.proposal} for one in self.written if one.language]
 
 
-def in_one(text: str, proposal: str) -> str:
-    """An evaluation with its proposal, as one text."""
-    return "\n\n".join(filter(None, (text, proposal)))
+def in_one(texts: Iterable[EvaluationText]) -> str:
+    """Evaluations with their proposals, as one text."""
+    return "\n\n".join(part for one in texts for part in (one.text, one.proposal) if part)
 
 
 def note_year(note: str) -> int | None:

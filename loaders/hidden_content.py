@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.files.workbook import Cell, Sheet, Workbook
 from loaders.findings import Finding
-from loaders.forms.layout import guide_titles, sheet_titles
+from loaders.forms.layout import guide_titles, heading, sheet_titles
 from loaders.forms.recognition import FormSheet
 from loaders.normalisation import normalised
 from monitoring.words import words
@@ -30,7 +30,7 @@ def findings(workbook: Workbook, form: list[FormSheet], language: str) -> list[F
         if meant is None or meant in layouts:
             found.append(Finding("unused-sheet", sheet.name, "", sheet.name))
         else:
-            headings = ", ".join(words(language)(f"form.column.{name}") for name in meant.columns if name in meant.needs)
+            headings = ", ".join(heading(name, words(language)) for name in meant.columns if name in meant.needs)
             found.append(Finding("unknown-layout", sheet.name, "", sheet.name, "form-headings", {"headings": headings}))
     return found
 

@@ -23,6 +23,8 @@ LOCALES = Path(__file__).parent.parent / "locales"
 DOMAIN = "monitoring"
 ORDER = ("fi", "sv", "en")
 DEFAULT = "fi"
+OFFICIAL = ("fi", "sv")
+"""The languages that a Finnish municipality of two languages serves in: what people write can be given in both."""
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import template
-from loaders.forms.layout import BREAKDOWNS, DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, PROGRESS, SheetLayout
+from loaders.forms.layout import BREAKDOWNS, DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, PROGRESS, SheetLayout, heading, in_language
 from loaders.forms.template import HEADING_ROW
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
@@ -87,9 +87,10 @@ class Form:
         except LookupError:
             return self._write(DISTRIBUTIONS, {"code": code, "area": None, "category": None}, names | by_year)
 
-    def evaluation(self, goal: str, year: int, text: str, proposal: str = "") -> Form:
-        """A goal's row for the year, on the sheet of the year that is asked about or of earlier ones."""
-        values: Values = {"evaluation": text, "proposal": proposal or None}
+    def evaluation(self, goal: str, year: int, text: str, proposal: str = "", language: str = "") -> Form:
+        """A goal's row for the year, on the sheet of the year that is asked about or of earlier ones; in the form's language, or in another
+        `language`."""
+        values: Values = {in_language("evaluation", language): text, in_language("proposal", language): proposal or None}
         try:
             return self._write(EVALUATIONS, {"code": goal, "year": year}, values)
         except LookupError:
@@ -109,7 +110,7 @@ class Form:
     def _sheet(self, layout: SheetLayout, key: str = "") -> tuple[Worksheet, dict[str | int, int]]:
         """A sheet, and its columns by name or year."""
         sheet = self.book[self.words(f"form.sheet.{key or layout.key}")]
-        names = {self.words(f"form.column.{name}"): name for name in layout.columns}
+        names = {heading(name, self.words): name for name in layout.columns}
         return sheet, {names.get(cell.value, cell.value): cell.column for cell in sheet[HEADING_ROW]}
 
     def _row(self, sheet: Worksheet, columns: Mapping[str | int, int], where: Mapping[str, object]) -> int:

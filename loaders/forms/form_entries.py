@@ -19,7 +19,7 @@ from loaders.normalisation import normalised
 from monitoring import kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import Key
+from monitoring.model import EvaluationText, Key
 from monitoring.programme import Breakdown, Indicator, Named
 from monitoring.words import Names
 
@@ -156,10 +156,20 @@ def _evaluations(reading: SheetReading, tidied: Tidied) -> None:
         year = _evaluated_year(row)
         if code:
             reading.rows_about[row.number] = About(code, reading.catalogue.goals[code], year)
-        evaluation, proposal = (_text(row, name, layout.TEXT_LENGTH) for name in ("evaluation", "proposal"))
+        for name in reading.sheet.written_columns:
+            _text(row, name, layout.TEXT_LENGTH)
         if year is not None and code == row.text("code"):
-            cell = row.address_of("evaluation" if evaluation else "proposal")
-            tidied.evaluations.append(EvaluationEntry(code, year, evaluation, proposal, reading.sheet.name, cell, row.address_of("code")))
+            cell = row.address_of(next(name for name in reading.sheet.written_columns if row.text(name)))
+            tidied.evaluations.append(EvaluationEntry(code, year, _texts(row), reading.sheet.name, cell, row.address_of("code")))
+
+
+def _texts(row: Row) -> tuple[EvaluationText, ...]:
+    """An evaluation in each language that the sheet has a column for, written or not: the form's own first."""
+    sheet, found = row.reading.sheet, {}
+    for other in sorted({name.partition("-")[2] for name in sheet.written_columns}):
+        language, columns = other or sheet.language, [layout.in_language(name, other) for name in layout.WRITTEN]
+        found.setdefault(language, EvaluationText(language, *map(row.text, columns)))
+    return tuple(found.values())
 
 
 READERS: dict[SheetLayout, Callable[[SheetReading, Tidied], None]] = {

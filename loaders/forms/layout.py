@@ -8,9 +8,11 @@ from functools import lru_cache
 from loaders.normalisation import normalised
 from monitoring import kinds
 from monitoring.model import STATES
-from monitoring.words import languages, words
+from monitoring.words import Words, languages, words
 
 LAYOUT = "form"
+WRITTEN = ("evaluation", "proposal")
+"""Columns of text in the form's own language; each can have others beside it for the same in another language: `evaluation-sv`."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,13 @@ class SheetLayout:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return self.before + self.after
+        others = (in_language(name, language) for name in self.after if name in WRITTEN for language in languages())
+        return (*self.before, *self.after, *others)
+
+
+def in_language(column: str, language: str) -> str:
+    """The column beside one of WRITTEN that has the same in a language; of the form's own, "", the column itself."""
+    return f"{column}-{language}" if language else column
 
 
 FIGURES = SheetLayout("figures", ("code", "indicator", "item", "measure"), True, ("target", "note"), frozenset({"code", "item"}))
@@ -57,10 +65,20 @@ def readings(prefix: str, names: tuple[str, ...]) -> dict[str, str]:
     return {normalised(words(language)(f"{prefix}.{name}")): name for language in languages() for name in names}
 
 
+def heading(column: str, words_of_form: Words) -> str:
+    """What a column is called in a language."""
+    name, _, language = column.partition("-")
+    if language:
+        return words_of_form(f"form.column.{name}.other", language=words(language)("language.name"))
+    return words_of_form(f"form.column.{name}")
+
+
+@lru_cache
 def columns() -> dict[str, str]:
     """Headings in every language → column; also those of forms that were given out earlier."""
-    names = tuple(dict.fromkeys(column for sheet in SHEETS for column in sheet.columns))
-    return readings("form.column.earlier", RENAMED) | readings("form.column", names)
+    names = dict.fromkeys(column for sheet in SHEETS for column in sheet.columns)
+    now = {normalised(heading(name, words(language))): name for language in languages() for name in names}
+    return readings("form.column.earlier", RENAMED) | now
 
 
 def items() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from loaders.forms import layout
 from loaders.forms.layout import SheetLayout
 from loaders.normalisation import normalised
 from monitoring.catalogue import Catalogue
+from monitoring.words import languages, words
 
 HEADING_ROWS = 30
 YEAR = re.compile(r"(?<!\d)(19|20|21)\d\d(?!\d)")
@@ -34,6 +35,8 @@ class FormSheet:
     columns: dict[str, int]
     years: dict[int, int]
     """Column → year, in the order of the columns."""
+    language: str
+    """That of all its headings, in which the form was given out; empty where they are not of one."""
 
     @property
     def name(self) -> str:
@@ -44,6 +47,11 @@ class FormSheet:
         """The columns whose cells count; the others only help the person who fills in the form."""
         named = (column for name, column in self.columns.items() if name not in layout.FOR_PEOPLE)
         return frozenset((*named, *self.years))
+
+    @cached_property
+    def written_columns(self) -> list[str]:
+        """The columns of text, in every language."""
+        return [name for name in self.columns if name.partition("-")[0] in layout.WRITTEN]
 
     @cached_property
     def cells_by_row(self) -> dict[int, dict[int, Cell]]:
@@ -75,8 +83,16 @@ def recognise(sheet: Sheet) -> FormSheet | None:
         for candidate in layout.SHEETS:
             if candidate.needs <= known.keys():
                 columns = {name: column for name, column in known.items() if name in candidate.columns}
-                return FormSheet(candidate, sheet, number, columns, _years(rows[number]) if candidate.has_years else {})
+                years = _years(rows[number]) if candidate.has_years else {}
+                return FormSheet(candidate, sheet, number, columns, years, _language(sheet, number, columns))
     return None
+
+
+def _language(sheet: Sheet, row: int, columns: Mapping[str, int]) -> str:
+    """The language of the headings in a row."""
+    headings = {name: normalised(sheet.at(row, column).value) for name, column in columns.items()}
+    found = [one for one in languages() if all(normalised(layout.heading(name, words(one))) == text for name, text in headings.items())]
+    return found[0] if len(found) == 1 else ""
 
 
 def _years(headings: list[Cell]) -> dict[int, int]:
@@ -257,7 +273,7 @@ class Row:
     @property
     def is_filled(self) -> bool:
         """Whether the row has a figure, a state or a text beside what it is about."""
-        return any(cell for _, _, cell in self.year_cells) or bool(self.text("evaluation") or self.text("proposal"))
+        return any(cell for _, _, cell in self.year_cells) or any(map(self.text, self.reading.sheet.written_columns))
 
     @property
     def identity(self) -> tuple[str, ...] | None:

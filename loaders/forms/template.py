@@ -13,7 +13,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.forms import sheet_style as style
-from loaders.forms.layout import BREAKDOWNS, DISTRIBUTIONS, EARLIER, EVALUATIONS, FIGURES, GUIDE, NO_FIGURE, PROGRESS, TEXT_LENGTH, SheetLayout
+from loaders.forms.layout import (
+    BREAKDOWNS,
+    DISTRIBUTIONS,
+    EARLIER,
+    EVALUATIONS,
+    FIGURES,
+    GUIDE,
+    NO_FIGURE,
+    PROGRESS,
+    TEXT_LENGTH,
+    WRITTEN,
+    SheetLayout,
+    heading,
+    in_language,
+)
 from monitoring import assessed_year, kinds, moments
 from monitoring.catalogue import Catalogue
 from monitoring.charts import target_sentence
@@ -22,7 +36,7 @@ from monitoring.kinds import Component
 from monitoring.model import STATES, Key, Report
 from monitoring.programme import Indicator
 from monitoring.snapshot import Snapshot
-from monitoring.words import Words
+from monitoring.words import OFFICIAL, Words
 
 HEADING_ROW = 4
 """Above it are the title, one line of help and the year that is reported."""
@@ -43,10 +57,10 @@ WIDTHS = {
     "area": 26,
     "category": 26,
     "breakdown": 18,
-    "goal": 38,
+    "goal": 30,
     "year": 8,
-    "evaluation": 60,
-    "proposal": 48,
+    "evaluation": 50,
+    "proposal": 36,
 }
 SHARE_PARTS = ("part", "whole")
 YEAR_WIDTH = {FIGURES: 11, BREAKDOWNS: 11, PROGRESS: 15, DISTRIBUTIONS: 11}
@@ -72,6 +86,8 @@ class _Form:
         self.known = now.known()
         self.years_of_figures: dict[tuple[str, str], dict[int, str]] = {}
         self.words = words
+        self.evaluations = {(each.goal, each.year): each for each in now.evaluations if each.unit == unit}
+        self.other_languages = self._other_languages()
         self.book = Workbook()
         self.book.remove(self.book.active)
         self.years = list(self.catalogue.years)
@@ -267,19 +283,35 @@ class _Form:
             formula1=str(TEXT_LENGTH),
             error=self.words("form.error.length", longest=TEXT_LENGTH),
         )
-        written = {(e.goal, e.year): e for e in self.now.evaluations if e.unit == self.unit.unit}
+        texts = self._text_columns()
         number = HEADING_ROW
         for goal in self.goals:
             for year in years:
                 number += 1
-                known = written.get((goal.goal, year))
-                values = {"code": goal.goal, "goal": self.words.name(goal), "year": year}
-                if known:
-                    values |= {"evaluation": known.text, "proposal": known.proposal}
-                cells = self._row(sheet, EVALUATIONS, number, values, ["evaluation", "proposal"])
-                lengths.add(cells["evaluation"])
-                lengths.add(cells["proposal"])
+                values = {"code": goal.goal, "goal": self.words.name(goal), "year": year} | self._known_texts(goal.goal, year)
+                cells = self._row(sheet, EVALUATIONS, number, values, texts)
+                for name in texts:
+                    lengths.add(cells[name])
         style.protect(sheet)
+
+    def _other_languages(self) -> list[str]:
+        """Besides the form's own: the town's languages, and those that the unit has written in."""
+        written = (one.language for each in self.evaluations.values() for one in each.texts)
+        return [language for language in dict.fromkeys((*OFFICIAL, *written)) if language != self.words.language]
+
+    def _text_columns(self) -> list[str]:
+        """Each text in the form's language and in the others, side by side."""
+        return [in_language(name, language) for name in WRITTEN for language in ("", *self.other_languages)]
+
+    def _known_texts(self, goal: str, year: int) -> dict[str, str]:
+        """What the unit has written, in the columns of its language; in the form's own where nobody knows in which it is."""
+        if (known := self.evaluations.get((goal, year))) is None:
+            return {}
+        found = {} if known.language else {"evaluation": known.text, "proposal": known.proposal}
+        for one in known.texts:
+            language = "" if one.language == self.words.language else one.language
+            found |= {in_language("evaluation", language): one.text, in_language("proposal", language): one.proposal}
+        return found
 
     def _sheet(self, layout: SheetLayout, key: str = "") -> Worksheet:
         """An empty sheet of the form, with its title, one line of help, the year that is reported and its headings."""
@@ -291,14 +323,14 @@ class _Form:
         if key != EARLIER:
             style.asked_year(sheet.cell(3, 1, self.words("form.reporting-year", asked_year=self.year)))
         for column, name in enumerate(self._columns(layout), start=1):
-            text = name if isinstance(name, int) else self.words(f"form.column.{name}")
+            text = name if isinstance(name, int) else heading(name, self.words)
             style.heading(sheet.cell(HEADING_ROW, column, text), is_asked=name == self.year)
-            sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name) or YEAR_WIDTH[layout]
+            sheet.column_dimensions[get_column_letter(column)].width = YEAR_WIDTH[layout] if isinstance(name, int) else WIDTHS[name.partition("-")[0]]
         sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 2)
         return sheet
 
     def _columns(self, layout: SheetLayout) -> list[str | int]:
-        return [*layout.before, *(self.years if layout.has_years else ()), *layout.after]
+        return [*layout.before, *(self.years if layout.has_years else ()), *(self._text_columns() if layout is EVALUATIONS else layout.after)]
 
     def _row(self, sheet: Worksheet, layout: SheetLayout, number: int, values: dict, inputs: Iterable[str | int]) -> dict[str | int, ExcelCell]:
         """Writes one row by the names of the columns; `inputs` are the cells for the unit to fill in."""

@@ -13,6 +13,7 @@ from loaders import numbers
 from monitoring.storage.errors import FOR_ALL, StoreError
 from monitoring.trust.people import LONGEST_NAME, Person, Role
 from monitoring.trust.permissions import Refused
+from monitoring.words import OFFICIAL
 from monitoring.words import words as words_of
 from pages.shared import html, markdown, session
 
@@ -20,8 +21,6 @@ LONGEST_DAY = 20
 PERSON = "person"
 DAY_FORMAT = "DD.MM.YYYY"
 """Of the fields with a calendar, as their labels say."""
-OFFICIAL = ("fi", "sv")
-"""The languages that a Finnish municipality of two languages serves in: what people write can be given in both."""
 LATEST = 10
 """Years after the last one that a form is about; a later day is a slip of the finger."""
 NO_CHANGE = "no-change"

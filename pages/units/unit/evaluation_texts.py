@@ -7,6 +7,7 @@ import streamlit as st
 from monitoring import evaluation_texts
 from monitoring.model import Evaluation, EvaluationText
 from monitoring.trust.permissions import Permission
+from monitoring.words import OFFICIAL
 from monitoring.words import words as words_of
 from pages.shared import cards, entries, forms, html, markdown, session
 
@@ -35,7 +36,7 @@ def _form(evaluation: Evaluation) -> None:
         st.html(html.paragraph(words("unit.evaluation.languages.about"), "muted"))
         with st.form(key, enter_to_submit=False, border=False):
             written = {one.language: one for one in evaluation.texts}
-            for column, language in zip(st.columns(len(forms.OFFICIAL)), forms.OFFICIAL, strict=True):
+            for column, language in zip(st.columns(len(OFFICIAL)), OFFICIAL, strict=True):
                 one, name = written.get(language), words_of(language)("language.name")
                 with column:
                     text = words("unit.evaluation.text", language=name)
@@ -47,8 +48,8 @@ def _form(evaluation: Evaluation) -> None:
 
 
 def _save(evaluation: Evaluation, key: str) -> None:
-    typed = {name: {code: st.session_state[f"{key}-{name}-{code}"].strip() for code in forms.OFFICIAL} for name in ("text", "proposal")}
-    texts = [EvaluationText(code, typed["text"][code], typed["proposal"][code]) for code in forms.OFFICIAL if typed["text"][code]]
+    typed = {name: {code: st.session_state[f"{key}-{name}-{code}"].strip() for code in OFFICIAL} for name in ("text", "proposal")}
+    texts = [EvaluationText(code, typed["text"][code], typed["proposal"][code]) for code in OFFICIAL if typed["text"][code]]
     person = forms.person(f"{key}-by")
 
     def write() -> str:

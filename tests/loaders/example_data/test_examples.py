@@ -269,5 +269,5 @@ def entries(workbook: Workbook, programme) -> tuple[list, list, list]:
     return (
         [(entry.key, entry.value, entry.comment) for entry in tidied.figures],
         [(entry.item, entry.year, entry.state, entry.completed_on, entry.comment) for entry in tidied.states],
-        [(entry.goal, entry.year, entry.text, entry.proposal) for entry in tidied.evaluations],
+        [(entry.goal, entry.year, entry.written) for entry in tidied.evaluations],
     )
