@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from loaders.files.opening import Refused
 
@@ -46,8 +49,7 @@ def _place(reference: str) -> tuple[int, int]:
     return int(reference[len(letters) :]), column
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One non-empty cell. `value` by `kind`:
 
     text the text, a time of day or a duration too ("12:30") · number an int or a float, a percentage as its fraction · date the ISO
@@ -162,7 +164,20 @@ def pack(kind: str, sheets: list[SheetPack], looks: Mapping[tuple[str, str, bool
 
 def unpack(document: Mapping) -> Workbook:
     looks = document["looks"]
-    return Workbook(tuple(_sheet(sheet, looks) for sheet in document["sheets"]), document["kind"])
+    with _without_collecting():
+        return Workbook(tuple(_sheet(sheet, looks) for sheet in document["sheets"]), document["kind"])
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Cells refer to nothing that could refer to them: looking for cycles among hundreds of thousands of them takes longer than making them."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def _sheet(packed: Mapping, looks: list) -> Sheet:

@@ -86,7 +86,7 @@ def thousands_separator(cells: Iterable[Cell]) -> str:
 def read_with(separator: str, cell: Cell) -> CellReading:
     """The reading of `cell` on a sheet whose thousands are parted by `separator`."""
     if cell.kind == TEXT and separator in cell.value and ONCE_GROUPED.fullmatch(cell.value):
-        return replace(read_cell(replace(cell, value=cell.value.replace(separator, ""))), cell=cell, period="")
+        return replace(read_cell(cell._replace(value=cell.value.replace(separator, ""))), cell=cell, period="")
     return read_cell(cell)
 
 

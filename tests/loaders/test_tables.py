@@ -188,7 +188,7 @@ def test_the_twins_are_those_of_the_cases():
 
 
 def moved(sheet: Sheet, down: int, right: int) -> Sheet:
-    cells = tuple(replace(cell, row=cell.row + down, column=cell.column + right) for cell in sheet.cells)
+    cells = tuple(cell._replace(row=cell.row + down, column=cell.column + right) for cell in sheet.cells)
     places = [boundaries(each) for each in sheet.merged]
     merged = tuple(f"{address(top + down, left + right)}:{address(bottom + down, last + right)}" for top, left, bottom, last in places)
     return replace(sheet, cells=cells, merged=merged)

@@ -122,7 +122,7 @@ def _only_day(cell: Cell, year: int | None) -> Cell | None:
     if read_cell(cell).period:
         return cell
     moment = lists.moment(cell, year)
-    return replace(cell, value=moment.day.isoformat(), kind=DATE, format=DAY_FORMAT) if moment is not None and moment.day else None
+    return cell._replace(value=moment.day.isoformat(), kind=DATE, format=DAY_FORMAT) if moment is not None and moment.day else None
 
 
 def _only_number(cell: Cell) -> Cell | None:
@@ -130,7 +130,7 @@ def _only_number(cell: Cell) -> Cell | None:
     if read_cell(cell).is_number_like:
         return cell
     value = lists.answer(cell) if cell.kind == TEXT else None
-    return None if value is None else replace(cell, value=value, kind=NUMBER, format="")
+    return None if value is None else cell._replace(value=value, kind=NUMBER, format="")
 
 
 def _of_numbers(table: Table, figures: list[FigureEntry]) -> Iterator[Place]:
