@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, inf
 
 import plotly.graph_objects as go
 from babel.dates import get_day_names, get_month_names
@@ -153,8 +153,8 @@ class Canvas:
         return text_metrics.coloured(text_metrics.broken(text, 33), colour)
 
     def side_label(self, value: float, text: str, colour: str) -> None:
-        """A label right of the plot, at the height of `value` or, where another is there, next to it."""
-        self.side_labels.append((value, text_metrics.safe(text), colour))
+        """A label of one line or several right of the plot, at the height of `value` or, where another is there, next to it."""
+        self.side_labels.append((value, "<br>".join(map(text_metrics.safe, text.split("\n"))), colour))
 
     def font(self, colour: str, size: int | None = None) -> dict:
         return {"color": colour, "size": size or self.size.small, "family": STACK}
@@ -239,15 +239,16 @@ def _value_axis(canvas: Canvas) -> dict:
 
 def _place_side_labels(canvas: Canvas) -> None:
     """Labels beside the plot, moved up or down as far as they would cover each other."""
-    tall = text_metrics.LINE * canvas.size.small
-    heights: list[float] = []
     labels = sorted(canvas.side_labels)
-    for value, _, _ in labels:
-        heights.append(max([canvas.pixels(value), *(height + tall for height in heights[-1:])]))
-    ceiling = canvas.size.plot + canvas.top
-    for place in reversed(range(len(heights))):
-        heights[place] = min(heights[place], ceiling - tall)
-        ceiling = heights[place]
+    halves = [text_metrics.height(label, canvas.size.small) / 2 for _, label, _ in labels]
+    heights: list[float] = []
+    floor, ceiling = -inf, canvas.size.plot + canvas.top - text_metrics.LINE * canvas.size.small / 2
+    for (value, _, _), half in zip(labels, halves, strict=True):
+        heights.append(max(canvas.pixels(value), floor + half))
+        floor = heights[-1] + half
+    for place, half in reversed([*enumerate(halves)]):
+        heights[place] = min(heights[place], ceiling - half)
+        ceiling = heights[place] - half
     for height, (_, label, colour) in zip(heights, labels, strict=True):
         place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 8, "yref": "y", "y": canvas.value_at(height), "yanchor": "middle"}
         canvas.annotations.append(place | {"text": label, "align": "left", "showarrow": False, "font": canvas.font(colour)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,7 +20,10 @@ from monitoring.programme import Breakdown, Category
 from monitoring.words import Words
 
 LONGEST, SHORTEST = 20, 9
-"""Characters of a category's name at the end of its line: as many as leave room for every year, within these; the key has all of it."""
+"""Characters of a line of a category's name at the end of its values: as many as leave room for every year, within these."""
+
+MOST = 3
+"""Lines that the name may take; the key has all of it."""
 
 TICKS = 3
 
@@ -58,11 +62,18 @@ def _name_ends(canvas: Canvas, lines: Sequence[tuple[Line, str]]) -> None:
         canvas.side_labels = [*beside]
         for line, colour in lines:
             newest = line.values[max(line.values)]
-            text = newest.number if canvas.size.compact else f"{text_metrics.cut(line.name, length)} {newest.number}"
-            canvas.side_label(newest.value, text, colour)
+            canvas.side_label(newest.value, newest.number if canvas.size.compact else _end(line.name, newest.number, length), colour)
         canvas.fit([], gives_way=False)
         if canvas.step == 1:
             return
+
+
+def _end(name: str, number: str, length: int) -> str:
+    """A name with a number after it, in lines of about `length` characters."""
+    whole = " ".join(text_metrics.cut(word, length) for word in text_metrics.cut(name, LONGEST * MOST).split(" "))
+    *above, last = textwrap.wrap(whole, length, max_lines=MOST, placeholder="…", break_long_words=False) or [""]
+    parting = " " if len(f"{last} {number}") <= length else "\n"
+    return "\n".join([*above, f"{last}{parting}{number}".strip()])
 
 
 def _put(canvas: Canvas, line: Line, colour: str, look: dict, symbol: str) -> None:

@@ -81,12 +81,18 @@ def strip(view: IndicatorView, words: Words) -> Drawing:
 def by_category(view: IndicatorView, breakdown: Breakdown, words: Words) -> tuple[Drawing, ...]:
     """An indicator by the categories of a breakdown: a line each, in one drawing or, of many, in small ones on one scale. None without a value."""
     views = {words.name(one): breakdowns.of_category(view, one) for one in breakdown.categories}
-    found = {name: own for name, own in views.items() if facts.years_with_value(own, own.years)}
+    found = _until_the_newest({name: own for name, own in views.items() if facts.years_with_value(own, own.years)})
     if len(found) <= MOST_LINES:
         return (_of_lines(found, view.indicator.scale, words),) if found else ()
     alone = [_of_lines({name: own}, view.indicator.scale, words) for name, own in found.items()]
     scale = view.indicator.scale or (min(0, *(one.extent[0] for one in alone)), _round_above(max(one.highest for one in alone)))
     return tuple(replace(one, scale=scale) for one in alone)
+
+
+def _until_the_newest(views: Mapping[str, IndicatorView]) -> dict[str, IndicatorView]:
+    """Without the years to come, which have no target to show: until the year asked about, or the newest value or statistic."""
+    newest = {year for own in views.values() for year in (own.year, *own.figures, *(year for line in own.context for year in line.points))}
+    return {name: replace(own, years=range(own.years[0], max(own.years[0], *newest & {*own.years}) + 1)) for name, own in views.items()}
 
 
 def _of_lines(views: Mapping[str, IndicatorView], scale: tuple[float, float] | None, words: Words) -> Drawing:

@@ -271,22 +271,31 @@ class Markup(str):
     """A table cell that is HTML made by this module already."""
 
 
+FEW = 3
+"""Columns of text that a phone has room for beside each other."""
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, numeric: Iterable[int] = ()) -> str:
-    """A real table: caption, headings, the first column heading its row. `numeric` are the columns set to the right."""
+    """A real table: caption, headings, the first column heading its row. `numeric` are the columns set to the right. Of many columns
+    a phone shows each row as a list; the roles say that it is still a table."""
     right = set(numeric)
+    is_listed = len(columns) - len(right) > FEW or len(columns) > FEW + 1
 
-    def cell(tag: str, index: int, value: str, scope: str = "") -> str:
-        kind = ' class="m-number"' if index in right else ""
-        return f"<{tag}{kind}{scope}>{value if isinstance(value, Markup) else escape(value)}</{tag}>"
+    def element(tag: str, role: str, inner: str, about: str = "") -> str:
+        about += f' role="{role}"' if is_listed else ""
+        return f"<{tag}{about}>{inner}</{tag}>"
 
-    head = "".join(cell("th", index, name, ' scope="col"') for index, name in enumerate(columns))
-    body = "".join(
-        "<tr>"
-        + "".join(cell("th" if index == 0 else "td", index, value, ' scope="row"' if index == 0 else "") for index, value in enumerate(row))
-        + "</tr>"
-        for row in rows
-    )
-    whole = f'<table class="m-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    def cell(index: int, value: str, scope: str = "") -> str:
+        heads = scope or ("row" if index == 0 else "")
+        about = ' class="m-number"' if index in right else ""
+        about += f' scope="{heads}"' if heads else f' data-column="{escape(columns[index])}"' if is_listed else ""
+        role = f"{'column' if scope else heads}header" if heads else "cell"
+        return element("th" if heads else "td", role, value if isinstance(value, Markup) else escape(value), about)
+
+    head = element("tr", "row", "".join(cell(index, name, "col") for index, name in enumerate(columns)))
+    body = "".join(element("tr", "row", "".join(cell(index, value) for index, value in enumerate(row))) for row in rows)
+    inner = f"<caption>{escape(caption)}</caption>{element('thead', 'rowgroup', head)}{element('tbody', 'rowgroup', body)}"
+    whole = element("table", "table", inner, ' class="m-table m-listed"' if is_listed else ' class="m-table"')
     return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>'
 
 

@@ -130,3 +130,14 @@ def test_letters_are_the_projects_own(opened, examples):
     assert heading.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == pytest.approx(typography.PAGE["title"], abs=0.5)
     rule = heading.evaluate("one => getComputedStyle(one, '::before').borderTopColor")
     assert [int(part) for part in re.findall(r"\d+", rule)] == parts(LIGHT.accent)
+
+
+def test_a_table_of_many_columns_is_a_list_on_a_phone_and_still_a_table(visited, examples):
+    page = visited(f"{examples}/deliveries?lang=en&year=2021", SAY("page.deliveries"), width=390)
+    assert page.eval_on_selector_all(".m-scroll", "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+    table = page.get_by_role("table", name=SAY("deliveries.caption")).first
+    expect(table.get_by_role("columnheader")).to_have_count(7)
+    row = table.get_by_role("row").nth(1)
+    unit = row.get_by_role("cell").first
+    assert unit.evaluate("one => getComputedStyle(one, '::before').content").strip('"').startswith(SAY("deliveries.column.unit"))
+    assert unit.bounding_box()["y"] > row.get_by_role("rowheader").bounding_box()["y"]

@@ -30,9 +30,8 @@ def field() -> None:
         index=None,
         key="overview-search",
         format_func=lambda place: found[place].label,
-        placeholder=words("overview.search.placeholder"),
+        placeholder=words("overview.search"),
         filter_mode="contains",
-        label_visibility="collapsed",
     )
     if chosen is not None:
         st.switch_page(frame.link(found[chosen].page), query_params=frame.here(**found[chosen].parameters))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -17,6 +18,8 @@ from monitoring.words import languages, words
 from tests.monitoring.charts.made import figure, view
 
 NAMES = {"F": "Women", "M": "Men", "a": "Aged 18–24", "b": "Aged 25–34", "c": "Aged 35–44", "d": "Aged 45–54", "e": "Aged 55 or over"}
+NAMES |= {"young": "Alle 18-vuotiaat", "old": "65 vuotta täyttäneet"}
+NAMES |= {str(place): f"Number {place} and all the others of them" for place in range(4)}
 EN = words("en")
 
 
@@ -169,3 +172,27 @@ def test_a_statistic_of_a_category_is_beside_it_and_not_beside_the_total():
     (text,) = charts.alternatives_by_category(shown, shown.breakdowns[0], EN)
     assert "background Speakers, women: 2020: 8.0%, 2021: 9.0%" in text
     assert "Speakers, women" not in str(charts.drawing(shown, EN)) and "Speakers, women" not in charts.alternative(shown, EN)
+
+
+def test_a_name_has_several_lines_at_the_end_of_its_own_and_loses_nothing():
+    shown = by(SHARE, {2021: 5.2}, "age", young={2021: 4.0}, old={2021: 6.0})
+    (chart,) = charts.categories(charts.by_category(shown, shown.breakdowns[0], EN), EN, LIGHT)
+    ends = [note.text for note in chart.layout.annotations if note.xanchor == "left" and note.x == 1]
+    assert [" ".join(end.split("<br>")) for end in ends] == ["Alle 18-vuotiaat 4.0%", "65 vuotta täyttäneet 6.0%"]
+    assert max(end.count("<br>") for end in ends) > 0
+
+
+def test_ends_of_several_lines_do_not_cover_each_other():
+    shown = by(SHARE, {2021: 5.2}, "age", **{str(place): {2021: 4.0} for place in range(4)})
+    (chart,) = charts.categories(charts.by_category(shown, shown.breakdowns[0], EN), EN, LIGHT)
+    ends = sorted((note.y, 1 + note.text.count("<br>")) for note in chart.layout.annotations if note.xanchor == "left" and note.x == 1)
+    low, high = chart.layout.yaxis.range
+    a_line = text_metrics.LINE * chart.layout.font.size / (chart.layout.height - chart.layout.margin.t - chart.layout.margin.b) * (high - low)
+    assert all(above[0] - below[0] >= 0.49 * a_line * (below[1] + above[1]) for below, above in pairwise(ends))
+
+
+@pytest.mark.parametrize(("asked", "last"), [(2021, 2021), (2020, 2021), (2022, 2022)])
+def test_the_axis_ends_with_the_year_asked_about_or_the_newest_value(asked, last):
+    shown = replace(by(SHARE, {2020: 5.0, 2021: 5.2}, **SEXES), year=asked)
+    (drawing,) = charts.by_category(shown, shown.breakdowns[0], EN)
+    assert drawing.axis == range(2019, last + 1)
