@@ -55,9 +55,14 @@ def digest(catalogue: Catalogue, subscription: Subscription, days: Sequence[Day]
         return None
     facts = {"programme": words.name(catalogue.programme), "about": named(catalogue, subscription.about, words)}
     changes = f"{address}/changes?{urlencode({'lang': words.language})}"
-    ending = f"{address}/follow?{urlencode({'end': link, 'lang': words.language})}"
+    ending = ending_address(address, link, words)
     body = "\n".join([words("digest.lead", **facts), *lines, "", words("digest.more", address=changes), "", words("digest.end", address=ending)])
     return OutgoingMail("", subscription.email, words("digest.subject", **facts), body, words.language, unsubscribe=ending)
+
+
+def ending_address(address: str, link: str, words: Words) -> str:
+    """Where a subscription ends: the page with the button, which takes a mail program's click too. `address` is the dashboard's."""
+    return f"{address}/follow?{urlencode({'end': link, 'lang': words.language})}"
 
 
 def published_days(store: Store, catalogue: Catalogue) -> list[Day]:

@@ -19,6 +19,8 @@ PATIENCE = 20.0
 """Seconds that the server may take for an answer."""
 TEMPORARY = range(400, 500)
 """Replies that ask to come again later (RFC 5321, 4.2.1)."""
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+"""What a mail program sends to end a list for its reader, and what the mail says of it (RFC 8058)."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class OutgoingMail:
-    """What is sent to one person. `unsubscribe` is the address of the page that ends more of the kind, or ""."""
+    """What is sent to one person. `unsubscribe` is the address that ends more of the kind, or "": a page with a button, which takes a mail program's
+    click as well."""
 
     name: str
     email: str
@@ -71,6 +74,8 @@ def message(mail: OutgoingMail, sender: str) -> EmailMessage:
     made["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
         made["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        if mail.unsubscribe.startswith("https:"):
+            made["List-Unsubscribe-Post"] = "&".join(f"{name}={value}" for name, value in ONE_CLICK.items())
     made.set_content(mail.body)
     for attachment in mail.attachments:
         main, _, sub = attachment.media_type.partition("/")

@@ -24,7 +24,7 @@ if str(ROOT) not in sys.path:
 from monitoring import settings  # noqa: E402
 from monitoring.words import languages, words  # noqa: E402
 from pages.shared import address, identity  # noqa: E402
-from pages.web import operations, server_log, sign_in, slow_requests, uploads  # noqa: E402
+from pages.web import operations, server_log, sign_in, slow_requests, unsubscribe, uploads  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
 from pages.web.middleware import Entitled, LoopbackOnly, NotServed, PageHead, SameOrigin  # noqa: E402
 from pages.web.request_limits import RequestLimits  # noqa: E402
@@ -85,6 +85,6 @@ app = st.App(
     ROOT / "dashboard.py",
     lifespan=_lifespan,
     # The typefaces stay at the top as well: .streamlit/config.toml asks for them there.
-    routes=[*(_below(route) for route in (*ROUTES, *operations.ROUTES, *SIGN_IN, FONTS)), FONTS],
+    routes=[*(_below(route) for route in (*ROUTES, *operations.ROUTES, *unsubscribe.ROUTES, *SIGN_IN, FONTS)), FONTS],
     middleware=MIDDLEWARE,
 )

@@ -30,7 +30,7 @@ from monitoring.words import words as words_of
 from pages.shared import downloads, identity, shown_data
 from pages.shared.registry import Subject
 from pages.web import page_head
-from pages.web.places import AGENTS, MEDIA, METRICS, NO_PAGES, SIGN_IN, first_part, place_of
+from pages.web.places import AGENTS, FOLLOW, MEDIA, METRICS, NO_PAGES, SIGN_IN, first_part, place_of
 from pages.web.request_limits import client_of
 from pages.web.same_origin import is_same_origin
 
@@ -100,7 +100,8 @@ class NotServed:
 
 class Entitled:
     """Refuses what the person who asks may not: on the public copy every HTTP method that does more than read (405), elsewhere files from whoever may
-    not hand in, and files that were made for somebody else (403). Where the store cannot tell who it is, 503."""
+    not hand in, and files that were made for somebody else (403). Where the store cannot tell who it is, 503. A sign-in and the click
+    that ends a digest are for everybody."""
 
     def __init__(self, app: ASGIApp):
         self._app, self._is_public = app, settings.is_public()
@@ -114,7 +115,7 @@ class Entitled:
         if self._is_public:
             return None if is_reading else PlainTextResponse(status_code=405, headers={"Allow": ", ".join(READING)})
         is_file = identity.is_offered() and first_part(place) == MEDIA
-        if (is_reading and not is_file) or first_part(place) == SIGN_IN:
+        if (is_reading and not is_file) or first_part(place) == SIGN_IN or (place, scope["method"]) == (FOLLOW, "POST"):
             return None
         try:
             person = await run_in_threadpool(identity.person, Request(scope).cookies, client_of(scope))

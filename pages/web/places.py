@@ -7,6 +7,8 @@ from starlette.types import Scope
 from pages.shared import address
 
 OPEN_DATA, SIGN_IN = "api", "sign-in"
+FOLLOW = "follow"
+"""The page that ends a digest, by a button or by the click of a mail program."""
 OPERATIONS = ("health", "metrics")
 """First parts of the addresses for whoever runs the server."""
 STREAMLITS = "_stcore"

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from loaders.files.opening import FILE_SIZE, MEGABYTE
 from monitoring import settings
 from pages.web.api import protocol
-from pages.web.places import OPEN_DATA, SIGN_IN, STREAM, UPLOAD, first_part, place_of
+from pages.web.places import FOLLOW, OPEN_DATA, SIGN_IN, STREAM, UPLOAD, first_part, place_of
 
 LONGEST_ADDRESS = 8_192
 """Bytes of path and query together. The longest that the pages make, Explore with every indicator of a programme, has some 2,000."""
@@ -28,9 +28,9 @@ LARGEST_UPLOAD = FILE_SIZE + MEGABYTE
 """Bytes of a file with what a browser sends around it."""
 PAUSE, BODY_TIME = 10.0, 300.0
 """Seconds between two pieces of a body, and for all of it: 20 MB at the speed of a weak mobile connection."""
-UPLOADS, STREAMS, SIGN_INS = 240, 300, 120
-"""Files, new connections of pages and steps of signing in that one client may send a minute: a delivery's 200 files, a full council chamber behind
-one address."""
+UPLOADS, STREAMS, SIGN_INS, ENDINGS = 240, 300, 120, 60
+"""Files, new connections of pages, steps of signing in and ends of digests that one client may send a minute: a delivery's 200 files, a full council
+chamber behind one address, the mail programs of a provider."""
 MOST_CLIENTS = 10_000
 """Clients that a count is kept of, the latest ones."""
 
@@ -59,7 +59,13 @@ class RequestLimits:
 
     def __init__(self, app: ASGIApp):
         self._app = app
-        self._rates = {OPEN_DATA: Rate(settings.api_rate()), UPLOAD: Rate(UPLOADS), STREAM: Rate(STREAMS), SIGN_IN: Rate(SIGN_INS)}
+        self._rates = {
+            OPEN_DATA: Rate(settings.api_rate()),
+            UPLOAD: Rate(UPLOADS),
+            STREAM: Rate(STREAMS),
+            SIGN_IN: Rate(SIGN_INS),
+            FOLLOW: Rate(ENDINGS),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -99,6 +105,8 @@ def _kind(scope: Scope, place: str) -> str | None:
         return STREAM
     if place.startswith(UPLOAD):
         return UPLOAD if scope["method"] == "PUT" else None
+    if place == FOLLOW:
+        return FOLLOW if scope["method"] == "POST" else None
     return first_part(place) if first_part(place) in (OPEN_DATA, SIGN_IN) else None
 
 

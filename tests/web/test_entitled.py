@@ -20,6 +20,7 @@ from pages.web.api.routes import ROUTES
 from pages.web.app import FONTS
 from pages.web.middleware import Entitled
 from pages.web.security_headers import SecurityHeaders
+from pages.web.unsubscribe import ROUTES as ENDING
 from tests.signed_in import ROLES, cookies, offer
 
 FILE = "_stcore/upload_file/a-session/a-file"
@@ -49,10 +50,10 @@ def test_the_log_tells_who_sent_what_they_may_not_where_they_are_signed_in(own, 
 
 
 def test_every_address_has_its_question(monkeypatch, tmp_path):
-    """A new one is decided on here: the open data asks for the person itself, the typefaces are for everybody."""
+    """A new one is decided on here: the open data asks for the person itself, the typefaces are for everybody; who has its link ends a digest."""
     offer(monkeypatch, tmp_path)
     signing = sign_in.mount()
-    assert {route.path for route in (*ROUTES, signing, FONTS)} == {"/api", "/sign-in", "/fonts"}
+    assert {route.path for route in (*ROUTES, *ENDING, signing, FONTS)} == {"/api", "/follow", "/sign-in", "/fonts"}
     assert {route.path for route in signing.app.routes} == {"/start", "/answer", "/end"}
 
 
