@@ -164,7 +164,7 @@ def _for_developers(node: ast.AST) -> list[ast.AST | None]:
     return []
 
 
-SQL = re.compile(r"(insert into|alter table|copy|copy \(select|copy from database) \{\}")
+SQL = re.compile(r"(insert into|alter table|copy|copy \(select|select \{\} from|copy from database) \{\}")
 """A statement for whichever table."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitoring.words import Words
 
-FOR_ALL = ("busy", "full", "unwritable", "down", "refused")
+FOR_ALL = ("busy", "full", "unwritable", "down", "refused", "unknown")
 """The codes whose words anybody may read."""
 SERVER = {"down": "store.unreachable", "refused": "store.no-connection"}
 """What the codes of a database server are for whoever runs the program."""
@@ -22,6 +22,7 @@ class StoreError(Exception):
     - incomplete: commits that were reported as stored are not in it;
     - down: the database server does not answer;
     - refused: it answers and gives us no connection;
+    - unknown: it fell silent while it stored something, and nobody can tell now whether it did;
     - not-allowed: the database user may not do this;
     - not-prepared: the database has no tables of ours, or those of an older version.
     """

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+from contextlib import suppress
 from itertools import count
 from threading import Event, Thread
 
@@ -12,10 +15,11 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from monitoring.__main__ import main
-from monitoring.storage import memory_copy
+from monitoring.storage import memory_copy, postgresql_server
 from monitoring.storage import postgresql as postgresql_store
 from monitoring.storage.errors import StoreError
 from monitoring.storage.postgresql import PostgreSQL
+from monitoring.storage.postgresql_server import Server
 from monitoring.storage.statements import PEOPLE, columns, statement
 from monitoring.store import Store, now
 from monitoring.words import languages, words
@@ -24,6 +28,7 @@ from tests.monitoring.test_snapshot import HARBOUR, deliver, figure, withdraw
 from tests.monitoring.test_store import add, held
 
 TYPES = {"varchar": "character varying", "blob": "bytea", "double": "double precision", "timestamp": "timestamp without time zone"}
+SESSION = {"session": "s", "subject": "", "name": "", "email": "", "groups": "[]"}
 
 
 @pytest.fixture
@@ -82,7 +87,7 @@ def test_the_dashboard_s_user_adds_and_reads_and_removes_sessions_and_addresses_
     app = Store(users("monitoring_app"))
     add(app, "a")
     with app.writing() as connection:
-        connection.insert("sessions", [{"session": "s", "subject": "", "name": "", "email": "", "groups": "[]", "began_at": connection.now}])
+        connection.insert("sessions", [SESSION | {"began_at": connection.now}])
     with app.writing() as connection:
         connection.remove("sessions", over=["s"])
     assert (held(app), app.rows("sessions")) == (["a"], [])
@@ -144,7 +149,7 @@ def test_a_database_without_our_tables_says_how_they_are_made(database_server):
 
 
 def test_a_server_that_does_not_answer_a_wrong_database_and_a_newer_program_are_told(store, database_server, tmp_path, monkeypatch):
-    monkeypatch.setattr(PostgreSQL, "patience", 0.2)
+    monkeypatch.setattr(Server, "patience", 0.2)
     assert code_of(lambda: held(Store(f"postgresql:///monitoring?host={tmp_path}&connect_timeout=2"))) == "down"
     assert code_of(lambda: held(Store(database_server.address("no_such_database")))) == "refused"
     with connected(store) as connection:
@@ -178,7 +183,7 @@ def test_what_the_server_says_is_known_by_its_code_and_not_by_its_words(store, s
 
 def test_where_the_lock_is_not_had_in_time_nothing_is_stored_and_readers_read_on(store, monkeypatch):
     add(store, "a")
-    monkeypatch.setattr(PostgreSQL, "patience", 0.2)
+    monkeypatch.setattr(Server, "patience", 0.2)
     with connected(store) as connection, connection.transaction():
         connection.execute(statement("postgresql/lock"))
         assert code_of(lambda: add(store, "b")) == "busy"
@@ -189,7 +194,7 @@ def test_where_the_lock_is_not_had_in_time_nothing_is_stored_and_readers_read_on
 
 def test_who_waits_for_the_lock_waits_on_while_others_store(store, monkeypatch):
     add(store, "a")
-    monkeypatch.setattr(PostgreSQL, "patience", 0.1)
+    monkeypatch.setattr(Server, "patience", 0.1)
     stored, longer = count(), Event()
 
     def newest(connection: psycopg.Connection) -> int:
@@ -231,6 +236,72 @@ def test_a_process_that_writes_has_one_connection(store, database_server):
     with store.writing(), database_server.connected() as connection:
         name = conninfo_to_dict(store.address)["dbname"]
         assert connection.execute("select count(*) from pg_stat_activity where datname = %s", (name,)).fetchone() == (1,)
+
+
+@pytest.fixture
+def frozen(store, database_server):
+    """Stops the server's process that serves the store's transaction."""
+    stopped: list[int] = []
+
+    def freeze() -> None:
+        name = conninfo_to_dict(store.address)["dbname"]
+        with database_server.connected() as connection:
+            ((process,),) = connection.execute("select pid from pg_stat_activity where datname = %s", (name,)).fetchall()
+        os.kill(process, signal.SIGSTOP)
+        stopped.append(process)
+
+    yield freeze
+    for process in stopped:
+        os.kill(process, signal.SIGCONT)
+
+
+def test_a_server_that_takes_a_question_and_is_silent_is_given_up(store, frozen, monkeypatch):
+    add(store, "a")
+    monkeypatch.setattr(postgresql_server, "ANSWER", 0.5)
+
+    def store_one() -> None:
+        with store.writing() as connection:
+            frozen()
+            connection.insert("sessions", [SESSION | {"began_at": connection.now}])
+
+    assert code_of(store_one) == "down"
+    assert held(store) == ["a"]
+
+
+def test_a_server_that_is_silent_while_it_stores_is_asked_later_whether_it_did(store, frozen, monkeypatch):
+    add(store, "a")
+    monkeypatch.setattr(postgresql_server, "ANSWER", 0.5)
+    monkeypatch.setattr(Server, "patience", 0.2)
+    number = store.commit_number
+
+    def store_one() -> None:
+        with store.writing() as connection:
+            connection.insert("sessions", [SESSION | {"began_at": connection.now}])
+            monkeypatch.setattr(connection._transaction._connection, "commit", lambda: (frozen(), commit()))
+            commit = type(connection._transaction._connection).commit.__get__(connection._transaction._connection)
+
+    assert code_of(store_one) == "unknown"
+    assert store.commit_number == number
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_whether_it_was_stored_is_asked_where_the_answer_is_lost(store, is_stored):
+    add(store, "a")
+    with suppress(StoreError), store.writing() as connection:
+        connection.insert("sessions", [SESSION | {"began_at": connection.now}])
+        server = connection._transaction._connection
+        commit = server.commit
+
+        def lose() -> None:
+            if is_stored:
+                commit()
+            server.close()
+            raise psycopg.OperationalError("the answer is lost")
+
+        server.commit = lose
+        number = connection._number
+    assert (store.commit_number == number) is is_stored
+    assert len(store.rows("sessions")) == is_stored
 
 
 def test_a_server_that_goes_away_leaves_what_was_read_and_one_that_comes_back_is_found():
