@@ -25,8 +25,8 @@ TASKS = {
     "ods": "loaders.files.reading_ods",
 }
 ZIPPED = ("read", "mark")
-UNNEEDED = {"mark": ("numpy", "lxml")}
-"""What openpyxl only uses when it is there, and which doubles the time to import it. PIL keeps a workbook's pictures in it."""
+UNNEEDED = ("numpy", "lxml")
+"""What openpyxl, which writes the marks, only uses when it is there, and which doubles the time to import it."""
 WRITES = {"mark": opening.UNPACKED_SIZE}
 """The largest file that it may write: openpyxl makes each sheet in a temporary one."""
 NICE = 5
@@ -87,9 +87,8 @@ def _task_of_zip(task: str) -> str:
 
 
 def _lean(task: str):
-    """The task's module with the openpyxl that it needs: parsing with expat, since `opening` has refused every document type."""
-    for unneeded in UNNEEDED.get(task, ("numpy", "PIL", "lxml")):
-        sys.modules[unneeded] = None
+    """The task's module; openpyxl with what it needs, parsing with expat, since `opening` has refused every document type."""
+    sys.modules.update(dict.fromkeys(UNNEEDED))
     os.environ |= {"OPENPYXL_DEFUSEDXML": "False", "OPENPYXL_LXML": "False"}
     return importlib.import_module(TASKS[task])
 

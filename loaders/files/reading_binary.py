@@ -12,13 +12,12 @@ from datetime import date, time, timedelta
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl.utils.datetime import WINDOWS_EPOCH
 from python_calamine import CalamineWorkbook, PasswordError
 
 from loaders.files import records
 from loaders.files.opening import Refused
 from loaders.files.records import SheetRecords
-from loaders.files.sheet_cells import FORMAT_LENGTH, dated, format_of, stored_number
+from loaders.files.stored_values import FORMAT_LENGTH, FROM_1900, dated, format_of, stored_number
 from loaders.files.workbook import BOOL, CELL_TEXT, ERROR, TEXT, Budget, SheetPack, address, pack
 
 RECTANGLES = 5_000_000
@@ -104,7 +103,7 @@ def _value(value: object, code: str) -> tuple[str | int | float | bool, str]:
     if isinstance(value, bool):
         return value, BOOL
     if isinstance(value, (int, float)):
-        return stored_number(repr(value), format_of(code), WINDOWS_EPOCH)
+        return stored_number(repr(value), format_of(code), FROM_1900)
     if isinstance(value, (date, time, timedelta)):
         return dated(value)
     text = str(value)

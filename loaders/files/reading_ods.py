@@ -14,10 +14,8 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
-from openpyxl.utils.datetime import from_ISO8601
-
 from loaders.files.opening import Refused
-from loaders.files.sheet_cells import EXACT_WHOLE, dated
+from loaders.files.stored_values import EXACT_WHOLE, dated, iso_moment
 from loaders.files.workbook import BOOL, CELL_TEXT, COLUMNS, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, ROWS, TEXT, Budget, SheetPack, address, pack
 
 CONTENT = "content.xml"
@@ -158,7 +156,7 @@ def _content(cell: Element, is_formula: bool) -> Content | None:
     if kind == "boolean":
         return cell.get(f"{OFFICE}boolean-value") == "true", BOOL, ""
     if kind == "date":
-        return *_day(cell.get(f"{OFFICE}date-value", "")), ""
+        return *iso_moment(cell.get(f"{OFFICE}date-value", "")), ""
     if kind == "time":
         found = DURATION.fullmatch(cell.get(f"{OFFICE}time-value", ""))
         hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
@@ -167,13 +165,6 @@ def _content(cell: Element, is_formula: bool) -> Content | None:
         return "=", FORMULA_WITHOUT_VALUE, ""
     text = cell.get(f"{OFFICE}string-value") or text
     return (text, TEXT, "") if text and not text.isspace() else None
-
-
-def _day(text: str) -> tuple[str, str]:
-    try:
-        return dated(from_ISO8601(text))
-    except ValueError:
-        return text, TEXT
 
 
 def _text(paragraph: Element) -> str:

@@ -6,16 +6,14 @@ An .xls is a stream of BIFF records ([MS-XLS]) in a compound file ([MS-CFB]); an
 
 from __future__ import annotations
 
-import posixpath
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from loaders.files.opening import Refused
+from loaders.files.parts import relations
+from loaders.files.stored_values import BUILT_IN_FORMATS
 from loaders.files.workbook import Budget
 
 Record = tuple[int, bytes]
@@ -69,7 +67,7 @@ WORKSHEET = 0
 def of_old_workbook(content: bytes, budget: Budget) -> list[SheetRecords]:
     """The worksheets of an .xls. Raises Refused; for a damaged file LookupError, ValueError or struct.error."""
     stream = _workbook_stream(content)
-    codes: dict[int, str] = dict(BUILTIN_FORMATS)
+    codes: dict[int, str] = dict(BUILT_IN_FORMATS)
     styles: list[int] = []
     sheets: dict[int, SheetRecords] = {}
     number = 0
@@ -199,26 +197,23 @@ HIDDEN_ROW = 0x10
 def of_binary_workbook(archive: ZipFile, budget: Budget) -> list[SheetRecords]:
     """The worksheets of an .xlsb. Raises Refused; for a damaged file LookupError, ValueError or struct.error."""
     formats = _binary_formats(archive.read("xl/styles.bin")) if "xl/styles.bin" in archive.namelist() else []
-    targets = {
-        each.get("Id"): posixpath.normpath(posixpath.join("xl", each.get("Target", ""))).lstrip("/")
-        for each in fromstring(archive.read("xl/_rels/workbook.bin.rels"))
-        if each.get("Type", "").endswith("/worksheet")
-    }
+    related = relations(archive, "xl/workbook.bin")
     sheets, number = [], 0
     for kind, body in _binary_records(archive.read("xl/workbook.bin")):
         if kind != BUNDLE:
             continue
-        relation, end = _binary_text(body, 8)
-        if relation in targets:
+        id_, end = _binary_text(body, 8)
+        relation = related.get(id_)
+        if relation is not None and relation.kind == "worksheet":
             sheet = SheetRecords(number, _binary_text(body, end)[0], struct.unpack_from("<I", body)[0] > 0)
-            _binary_sheet(archive.read(targets[relation].removeprefix("xl/xl/")), sheet, formats, budget)
+            _binary_sheet(archive.read(relation.part), sheet, formats, budget)
             sheets.append(sheet)
         number += 1
     return sheets
 
 
 def _binary_formats(content: bytes) -> list[str]:
-    codes, styles, is_inside = dict(BUILTIN_FORMATS), [], False
+    codes, styles, is_inside = dict(BUILT_IN_FORMATS), [], False
     for kind, body in _binary_records(content):
         if kind == BINARY_FORMAT:
             codes[struct.unpack_from("<H", body)[0]] = _binary_text(body, 2)[0]

@@ -1,4 +1,4 @@
-"""The cells of a workbook's sheets, with what the file stores as values: numbers, dates, texts, and the number formats that tell them apart.
+"""What a sheet's part holds, cell by cell, and the texts and number formats that its cells name. Runs inside the sandbox.
 
 A sheet's stated size is not looked at: nothing is larger than what is written. openpyxl's own reader makes an object of every cell that has
 a border, trusts the stated size, and refuses a whole workbook for a print setting that it does not know.
@@ -9,99 +9,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
-from functools import cache
-from math import isfinite
+from datetime import datetime
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, iterparse
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, STRIP_RE, is_date_format, is_timedelta_format
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.datetime import from_excel, from_ISO8601
-from openpyxl.xml.constants import SHEET_MAIN_NS
-
 from loaders.files.opening import Refused
-from loaders.files.workbook import BOOL, CELL_TEXT, COLUMNS, DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, ROWS, TEXT, Budget, SheetPack
+from loaders.files.parts import MAIN, is_on
+from loaders.files.stored_values import BUILT_IN_FORMATS, GENERAL, Format, format_of, iso_moment, stored_number
+from loaders.files.workbook import (
+    BOOL,
+    CELL_TEXT,
+    COLUMNS,
+    ERROR,
+    FORMULA_WITHOUT_VALUE,
+    ROWS,
+    TEXT,
+    Budget,
+    SheetPack,
+    column_number,
+)
 
-CELL, VALUE, FORMULA, INLINE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "v", "f", "is"))
-ROW, COLUMN, MERGE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "col", "mergeCell"))
-RUN, PLAIN, SHARED = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("r", "t", "si"))
-NUMBER_FORMAT, CELL_FORMATS = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("numFmt", "cellXfs"))
+CELL, VALUE, FORMULA, INLINE = (f"{MAIN}{name}" for name in ("c", "v", "f", "is"))
+ROW, COLUMN, MERGE = (f"{MAIN}{name}" for name in ("row", "col", "mergeCell"))
+RUN, PLAIN, SHARED = (f"{MAIN}{name}" for name in ("r", "t", "si"))
+NUMBER_FORMAT, CELL_FORMATS = (f"{MAIN}{name}" for name in ("numFmt", "cellXfs"))
 INSIDE_A_ROW = frozenset({CELL, VALUE, FORMULA, INLINE, RUN, PLAIN})
-FORMAT_LENGTH = 255
-EXACT_WHOLE = 10**15
+LETTERS = re.compile("[A-Z]{1,3}")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 RANGE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-@dataclass(frozen=True)
-class Format:
-    """A number format: its code, "" for General, and what a number under it is: number, date, time or duration."""
-
-    code: str
-    what: str
-
-
-GENERAL = Format("", "number")
-
-
-@cache
-def format_of(code: str) -> Format:
-    if code == "General" or len(code) > FORMAT_LENGTH:
-        return GENERAL
-    if is_timedelta_format(code):
-        return Format(code, "duration")
-    if not is_date_format(code):
-        return Format(code, "number")
-    shown = STRIP_RE.sub("", code.split(";")[0]).casefold()
-    is_time = ("h" in shown or "s" in shown) and "y" not in shown and "d" not in shown
-    return Format(code, "time" if is_time else "date")
-
-
 def formats(source: BinaryIO) -> list[Format]:
     """The number formats of a styles part, by the number that a cell's style has."""
-    codes = dict(BUILTIN_FORMATS)
+    codes = dict(BUILT_IN_FORMATS)
     for _, element in iterparse(source):
         if element.tag == NUMBER_FORMAT:
             codes[int(element.get("numFmtId"))] = element.get("formatCode", "")
         elif element.tag == CELL_FORMATS:
             return [format_of(codes.get(int(style.get("numFmtId", 0)), "")) for style in element]
     return []
-
-
-def stored_number(text: str, under: Format, epoch) -> tuple[str | int | float, str]:
-    """(value, kind) of a stored number: a date, a time of day or a duration where its format says so."""
-    try:
-        value = float(text)
-    except ValueError:
-        return text, TEXT
-    if not isfinite(value):
-        return text, TEXT
-    if (under.what == "date" and value >= 1) or under.what in ("time", "duration"):
-        try:
-            moment = from_excel(value, epoch, timedelta=under.what == "duration")
-        except (OverflowError, ValueError):
-            return value, NUMBER
-        return dated(moment.time() if under.what == "time" and hasattr(moment, "date") else moment)
-    return int(value) if value.is_integer() and abs(value) < EXACT_WHOLE else value, NUMBER
-
-
-def _iso_date(text: str) -> tuple[str, str]:
-    """(value, kind) of a date that is stored as text."""
-    try:
-        return dated(from_ISO8601(text))
-    except ValueError:
-        return text, TEXT
-
-
-def dated(moment) -> tuple[str, str]:
-    """(value, kind): a day as an ISO date, a time of day or a duration as text, "12:30"."""
-    if isinstance(moment, timedelta):
-        minutes, seconds = divmod(round(moment.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else ""), TEXT
-    if isinstance(moment, time):
-        return moment.isoformat("seconds" if moment.second else "minutes"), TEXT
-    return moment.isoformat().removesuffix("T00:00:00"), DATE
 
 
 def shared_strings(source: BinaryIO) -> Iterator[str]:
@@ -135,8 +81,12 @@ class Context:
 
     strings: tuple[str, ...]
     formats: tuple[Format, ...]
-    epoch: object
+    epoch: datetime
     budget: Budget
+
+    def format(self, style: str | None) -> Format:
+        index = int(style or 0)
+        return self.formats[index] if 0 <= index < len(self.formats) else GENERAL
 
 
 class SheetReader:
@@ -146,7 +96,8 @@ class SheetReader:
         self.pack = pack
         self.context = context
         self.row = 0
-        self.column_of: dict[str, int] = {}
+        self.columns: dict[str, int] = {}
+        self.formats: dict[str | None, Format] = {}
 
     def read(self, source: BinaryIO) -> None:
         """Raises Refused; for a damaged part whatever zipfile and the XML parser raise, and ValueError."""
@@ -158,10 +109,10 @@ class SheetReader:
                 continue
             if tag == ROW:
                 self._read_row(element)
-            elif tag == COLUMN and _is_on(element.get("hidden")):
+            elif tag == COLUMN and is_on(element.get("hidden")):
                 first, last = max(int(element.get("min")), 1), min(int(element.get("max")), COLUMNS)
                 hidden |= (1 << last + 1) - (1 << first) if first <= last else 0
-            elif tag == MERGE and self._is_range(element.get("ref", "")):
+            elif tag == MERGE and _is_range(element.get("ref", "")):
                 self.context.budget.take(1)
                 self.pack.merged.append(element.get("ref"))
             element.clear()
@@ -175,7 +126,7 @@ class SheetReader:
         for cell in element:
             row, column = self._place(cell.get("r"), column)
             self._read_cell(cell, row, column)
-        if len(self.pack.rows) > before and _is_on(element.get("hidden")):
+        if len(self.pack.rows) > before and is_on(element.get("hidden")):
             self.pack.hidden_rows.append(self.row)
 
     def _place(self, stated: str | None, column: int) -> tuple[int, int]:
@@ -183,7 +134,7 @@ class SheetReader:
         row = self.row
         if stated:
             letters = stated.rstrip("0123456789")
-            column = self._column(letters)
+            column = self.columns.get(letters) or self._column(letters)
             row = int(stated[len(letters) :])
         else:
             column += 1
@@ -192,11 +143,9 @@ class SheetReader:
         return row, column
 
     def _column(self, letters: str) -> int:
-        return self.column_of.get(letters) or self.column_of.setdefault(letters, column_index_from_string(letters))
-
-    def _is_range(self, text: str) -> bool:
-        match = RANGE.fullmatch(text)
-        return bool(match) and max(map(self._column, match.group(1, 3))) <= COLUMNS and max(map(int, match.group(2, 4))) <= ROWS
+        if not LETTERS.fullmatch(letters):
+            raise ValueError(letters)
+        return self.columns.setdefault(letters, column_number(letters))
 
     def _read_cell(self, cell: Element, row: int, column: int) -> None:
         text = formula = None
@@ -228,7 +177,7 @@ class SheetReader:
 
     def _value(self, text: str, stored_as: str, style: str | None) -> tuple[str | int | float | bool, str, str]:
         """(value, kind, format code) of what the file stores as a number, date, text, truth or error."""
-        under = self._format(style)
+        under = self.formats.get(style) or self.formats.setdefault(style, self.context.format(style))
         if stored_as == "n":
             return *stored_number(text, under, self.context.epoch), under.code
         if stored_as == "s":
@@ -241,12 +190,8 @@ class SheetReader:
         if stored_as == "e":
             return text, ERROR, under.code
         if stored_as == "d":
-            return *_iso_date(text), under.code
+            return *iso_moment(text), under.code
         return _unescaped(text), TEXT, under.code
-
-    def _format(self, style: str | None) -> Format:
-        index = int(style or 0)
-        return self.context.formats[index] if 0 <= index < len(self.context.formats) else GENERAL
 
     def _put_in_order(self) -> None:
         """Row by row, whatever the order in the file. Two cells in one place: nobody can say which one the person saw."""
@@ -261,5 +206,6 @@ class SheetReader:
             column[:] = [column[index] for index in order]
 
 
-def _is_on(attribute: str | None) -> bool:
-    return attribute in ("1", "true")
+def _is_range(text: str) -> bool:
+    match = RANGE.fullmatch(text)
+    return bool(match) and max(map(column_number, match.group(1, 3))) <= COLUMNS and max(map(int, match.group(2, 4))) <= ROWS

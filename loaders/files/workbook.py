@@ -43,10 +43,15 @@ def boundaries(reference: str) -> tuple[int, int, int, int]:
 
 def _place(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), column_number(letters)
+
+
+def column_number(letters: str) -> int:
+    """ "C" → 3."""
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(reference[len(letters) :]), column
+    return column
 
 
 class Cell(NamedTuple):
