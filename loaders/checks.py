@@ -10,7 +10,7 @@ from math import fsum
 from loaders.breakdowns import dimensions_of, named
 from loaders.changes import Change, KnownFigures
 from loaders.entries import FigureEntry, Tidied
-from loaders.findings import About, Finding, about_figure
+from loaders.findings import SEVERITY, About, Finding, about_figure
 from loaders.forms.layout import NO_FIGURE
 from monitoring import kinds
 from monitoring.catalogue import Catalogue
@@ -173,7 +173,7 @@ def _uneven(entries: list[FigureEntry], totals: dict[str, float]):
 
 
 def breakdowns(subject: Subject):
-    """Categories without their total or of more than it, or that leave a part of it out; and a total that changes without its categories."""
+    """Categories without their total or that do not go with it; and a total that changes without its categories."""
     by_breakdown: dict[tuple[Key, str], list[FigureEntry]] = defaultdict(list)
     for entry in subject.figures:
         for dimension in entry.dimensions if len(entry.dimensions) == 1 else ():
@@ -184,38 +184,56 @@ def breakdowns(subject: Subject):
             yield from _categories(subject, total, breakdown, entries)
     for entry in subject.figures:
         for breakdown in subject.catalogue.breakdowns_of(entry.indicator) if entry.dimensions == TOTAL and entry.key in subject.brought else ():
-            sums = _Categories(subject, entry.key, breakdown)
-            if (entry.key, breakdown.dimension) not in by_breakdown and sums.values and sums.add_up and sums.sum != entry.value:
-                yield _on(subject, entry, "categories-not-updated", breakdown=named(breakdown), parts=sums.sum)
+            categories = _Categories(subject, entry.key, breakdown)
+            if (entry.key, breakdown.dimension) not in by_breakdown and categories.values and (code := categories.against(entry.value)):
+                code = "categories-not-updated" if categories.adds_up else code
+                yield _on(subject, entry, code, **categories.about(entry.value))
 
 
 def _categories(subject: Subject, total: Key, breakdown: Breakdown, entries: list[FigureEntry]):
     """What is wrong with the categories of one figure, said on the first that the workbook has of them."""
-    sums, whole = _Categories(subject, total, breakdown), subject.values.get(total)
-    if {total, *sums.keys} & subject.tidied.unread or not sums.values:
+    categories, whole = _Categories(subject, total, breakdown), subject.values.get(total)
+    if {total, *categories.keys} & subject.tidied.unread or not categories.values:
         return
     first = replace(entries[0], dimensions=TOTAL)
-    values = {"breakdown": named(breakdown), "parts": sums.sum, "total": whole}
-    if whole is None:
-        yield _on(subject, first, "category-total-missing", breakdown=values["breakdown"])
-    elif sums.add_up and sums.sum > whole + SAME_SUM:
-        yield _on(subject, first, "categories-exceed-total", **values)
-    elif sums.add_up and sums.sum < whole - SAME_SUM and {total, *sums.keys} & subject.brought:
-        missing = [one for one, key in zip(breakdown.categories, sums.keys, strict=True) if subject.values.get(key) is None]
-        values |= {"rest": whole - sums.sum, "missing": Names(tuple(missing))}
-        yield _on(subject, first, "categories-below-total", "missing" if missing else "", **values)
+    code = "category-total-missing" if whole is None else categories.against(whole)
+    if code and (SEVERITY[code] == "error" or {total, *categories.keys} & subject.brought):
+        detail = "missing" if code == "categories-below-total" and categories.missing else ""
+        yield _on(subject, first, code, detail, **categories.about(whole))
 
 
 class _Categories:
     """The figures of the categories that one total has in a breakdown, as they would hold."""
 
     def __init__(self, subject: Subject, total: Key, breakdown: Breakdown):
-        indicator = subject.indicator(total.indicator)
-        component = kinds.of(indicator).component(total.component)
+        self.breakdown, self.indicator = breakdown, subject.indicator(total.indicator)
         self.keys = [total._replace(dimensions=dimensions) for dimensions in dimensions_of(breakdown)]
-        self.values = [value for key in self.keys if (value := subject.values.get(key)) is not None]
+        found = [subject.values.get(key) for key in self.keys]
+        self.values = [value for value in found if value is not None]
+        self.missing = [category for category, value in zip(breakdown.categories, found, strict=True) if value is None]
         self.sum = fsum(self.values)
-        self.add_up = component.of_categories and component.over_year != kinds.WEIGHTED and not (component.is_value and indicator.is_percent)
+        self.adds_up = self.indicator.adds_up(total.component)
+        is_last = kinds.of(self.indicator).component(total.component).over_year == kinds.LAST
+        self.may_be_averages = is_last and not subject.catalogue.counts_persons(total.indicator)
+
+    def against(self, whole: float | None) -> str:
+        """The code of what is wrong with them under a total, "" for nothing. What they do not add up to is an average of all and lies between the
+        lowest and the highest of them, where all are known; a level of anything but persons may be one too."""
+        if whole is None:
+            return "categories-below-total" if self.adds_up else ""
+        rounding = 0.5 / 10 ** max(self.indicator.decimals, kinds.of(self.indicator).decimals)
+        is_between = min(self.values) - rounding <= whole <= max(self.values) + rounding
+        if not self.adds_up:
+            return "" if is_between or self.missing else "total-outside-categories"
+        if self.sum > whole + SAME_SUM:
+            return "" if is_between and self.may_be_averages else "categories-exceed-total"
+        return "categories-below-total" if self.sum < whole - SAME_SUM else ""
+
+    def about(self, whole: float | None) -> dict[str, object]:
+        """What the messages need."""
+        rest = None if whole is None else whole - self.sum
+        ends = {"lowest": min(self.values), "highest": max(self.values)}
+        return {"breakdown": named(self.breakdown), "parts": self.sum, "total": whole, "rest": rest, "missing": Names(tuple(self.missing))} | ends
 
 
 def changed_values(subject: Subject):

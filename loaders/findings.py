@@ -59,6 +59,7 @@ WARNINGS = (
     "total-differs",
     "categories-below-total",
     "categories-not-updated",
+    "total-outside-categories",
 )
 INFORMATION = ("converted-text", "unused-sheet", "no-change")
 SEVERITY = {code: severity for severity, codes in (("error", ERRORS), ("warning", WARNINGS), ("info", INFORMATION)) for code in codes}

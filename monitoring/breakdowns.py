@@ -45,7 +45,7 @@ def sentence(view: IndicatorView, breakdown: Breakdown, words: Words) -> str:
     for year in sorted((year for year in view.figures if year in view.years and year <= view.year), reverse=True):
         known = list(_known(view, breakdown, year))
         if len(known) > 1:
-            compared = _shares(view, year, known, words) if _is_counted(view) else _gap(view, year, known, words)
+            compared = _shares(view, year, known, words) if _are_parts(view, year, known) else _gap(view, year, known, words)
             return " ".join(filter(None, [compared, _withheld(view, breakdown, year, words)]))
     return ""
 
@@ -64,10 +64,11 @@ def _known(view: IndicatorView, breakdown: Breakdown, year: int) -> Iterator[tup
             yield category, figure.value
 
 
-def _is_counted(view: IndicatorView) -> bool:
-    """Whether its values are counts, which the categories add up to."""
-    kind = kinds.of(view.indicator)
-    return not view.indicator.is_percent and any(component.is_value and component.counts for component in kind.components)
+def _are_parts(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]) -> bool:
+    """Whether its values are counts, which the categories add up to; those that are more than their total are not."""
+    kind, total = kinds.of(view.indicator), view.figures[year].value
+    is_counted = any(component.is_value and component.counts for component in kind.components) and not view.indicator.is_percent
+    return is_counted and not (total and sum(value for _, value in known) > total)
 
 
 def _shares(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]], words: Words) -> str:

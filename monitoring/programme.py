@@ -191,6 +191,11 @@ class Indicator(Named):
         """The names of the figures that a unit reports for it; none for a milestone (a state) and for a derived indicator."""
         return tuple(component.name for component in kinds.of(self).reported)
 
+    def adds_up(self, component: str) -> bool:
+        """Whether the categories of a breakdown add up to a component; neither means nor percentages do."""
+        one = kinds.of(self).component(component)
+        return one.of_categories and one.over_year != kinds.WEIGHTED and not (one.is_value and self.is_percent)
+
     @property
     def is_percent(self) -> bool:
         """Whether its values are percentages."""

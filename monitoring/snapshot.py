@@ -168,18 +168,18 @@ def _figures_and_statistics(
 def _figures(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
     """The years of every indicator but the distributions: components as the kind makes them of months and categories, the value made of those."""
     reported = [
-        (code, component)
+        (one, component)
         for code, one in catalogue.indicators.items()
         if code in indicators and not kinds.of(one).by_area
         for component in kinds.of(one).components
     ]
     reported_components = {
-        "indicators": [code for code, _ in reported],
+        "indicators": [one.indicator for one, _ in reported],
         "components": [component.name for _, component in reported],
         "over_year": [component.over_year for _, component in reported],
         "weights": [component.weight for _, component in reported],
         "required": [component.is_required for _, component in reported],
-        "of_categories": [component.of_categories for _, component in reported],
+        "of_categories": [component.over_year == kinds.WEIGHTED or one.adds_up(component.name) for one, component in reported],
     }
     declared = {code: _declared(catalogue, code) for code in indicators}
     categories = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import Key
 from tests.monitoring.test_breakdowns import with_breakdowns
-from tests.monitoring.test_snapshot import COUNT
+from tests.monitoring.test_snapshot import COUNT, LEVEL
 
 VAASA = catalogue.read(Path(__file__).parents[2] / "data" / "programmes" / "vaasa-2019-2022")
 SHARE = "TYO1.1"
@@ -48,6 +49,19 @@ def of_breakdowns(programme: Catalogue, *figures: FigureEntry, known: Mapping[Ke
     brought = [Change("figure", e.indicator, e.year, e.period, e.component, e.dimensions, None, e.value, "new", e.sheet, e.cell, e) for e in figures]
     found = checks.breakdowns(Subject(Tidied(list(figures)), dict(known), brought, programme, None))
     return [(finding.code, finding.values["parts"]) for finding in found]
+
+
+def test_a_percentage_lies_between_those_of_its_categories_and_is_no_sum(tmp_path):
+    programme = catalogue.read(with_breakdowns(tmp_path))
+    of_percent = programme.indicators[LEVEL].model_copy(update={"unit_of_measure": "%"})
+    programme = replace(programme, indicators={**programme.indicators, LEVEL: of_percent})
+    women, men = (Dimensions.of(sex=code) for code in "FM")
+    figures = [stated("value", 60, women, LEVEL), stated("value", 50, men, LEVEL)]
+    assert of_breakdowns(programme, stated("value", 55, TOTAL, LEVEL), *figures, known={}) == []
+    assert of_breakdowns(programme, stated("value", 65, TOTAL, LEVEL), *figures, known={}) == [("total-outside-categories", 110)]
+    assert of_breakdowns(programme, stated("value", 65, TOTAL, LEVEL), figures[0], known={}) == []
+    known = {figure.key: (figure.value, "") for figure in figures}
+    assert of_breakdowns(programme, stated("value", 45, TOTAL, LEVEL), known=known) == [("total-outside-categories", 110)]
 
 
 def test_a_total_that_changes_without_its_categories_is_remarked(tmp_path):

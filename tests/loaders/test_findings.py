@@ -23,6 +23,7 @@ OF_THE_FILE = {*CODES, "unknown-layout", "no-change"}
 OF_OWN_TABLES = {"total-differs", "categories-not-updated"}
 """Codes that no form can have: proven by recipes/test_applying_grids and test_checks."""
 OF_BREAKDOWNS = {"unknown-category", "total-stated-differently", "category-total-missing", "categories-exceed-total", "categories-below-total"}
+OF_BREAKDOWNS |= {"total-outside-categories"}
 """Codes of the sheet of breakdowns: proven by forms/test_breakdowns."""
 
 

@@ -178,6 +178,13 @@ def test_categories_do_not_make_a_component_that_its_kind_takes_as_a_total_only(
     assert {year: found.value for year, found in snapshot.read(own, harbour).figures[LEVEL].items()} == {2021: 3.5}
 
 
+def test_percentages_of_categories_make_no_total(own, harbour):
+    of_percent = harbour.indicators[LEVEL].model_copy(update={"unit_of_measure": "%"})
+    harbour = replace(harbour, indicators={**harbour.indicators, LEVEL: of_percent})
+    deliver(own, 1, by_category({"a": 60, "b": 50}, "2020", LEVEL) + by_category({"a": 60, "b": 50}, "2021", LEVEL) + [figure(LEVEL, "2021", 55)])
+    assert {year: found.value for year, found in snapshot.read(own, harbour).figures[LEVEL].items()} == {2021: 55}
+
+
 def test_the_parts_are_kept(own, harbour):
     deliver(own, 1, pairs(SHARE, ("part", "whole"), {"2021-Q1": (1, 10), "2021-Q2": (9, 30)}))
     deliver(own, 2, pairs(SCORE, ("mean", "respondents"), {"2021": (3.5, 40)}))

@@ -15,7 +15,6 @@ from loaders.recipes.series import Point
 from loaders.recipes.table_profile import TableProfile
 from loaders.recipes.vocabulary import compared
 from loaders.tables import texts
-from monitoring import kinds
 from monitoring.dimensions import Dimensions
 from monitoring.model import CONTEXT
 from monitoring.programme import Breakdown
@@ -80,12 +79,12 @@ def _of_label(rule: Rule, by: str, label: str, points: Iterable[Point]) -> Rule:
 
 
 def merged(work: Application, rule: Rule, entries: Iterable[FigureEntry]) -> list[FigureEntry]:
-    """One figure of several that are of one category, as where two labels are. Means are not added up: the second is noted."""
+    """One figure of several that are of one category, as where two labels are. Means and percentages are not
+    added up: the second is noted."""
     found: dict[tuple, FigureEntry] = {}
-    adds_up = kinds.of(work.indicator(rule)).component(rule.component).over_year != kinds.WEIGHTED
     for entry in entries:
         first = found.setdefault(entry.key, entry)
-        if first is not entry and adds_up:
+        if first is not entry and work.indicator(rule).adds_up(rule.component):
             value = math.fsum(one.value or 0 for one in (first, entry))
             found[entry.key] = replace(first, value=value, status="A", cell=f"{first.cell},{entry.cell}", shown=words(work.language).number(value))
         elif first is not entry:

@@ -145,6 +145,23 @@ def test_means_do_not_add_up_but_their_respondents_do(port, check):
     assert "(respondents), 2020" in checked.findings[0].message(words("en"))
 
 
+def test_a_mean_lies_between_those_of_its_categories(port, check):
+    port.figures({f"{SCORE} mean": {2020: 4.2, 2021: 4.04, 2022: 2}, f"{SCORE} respondents": {2020: 40, 2021: 40, 2022: 40}})
+    port.categories(f"{SCORE} mean", "sex", {"F": {2020: 4.1, 2021: 4, 2022: 4}, "M": {2020: 3, 2021: 3}})
+    port.categories(f"{SCORE} respondents", "sex", {"F": {2020: 20, 2021: 20, 2022: 20}, "M": {2020: 20, 2021: 20, 2022: 20}})
+    (finding,) = [one for one in check(port).findings if one.code.startswith("total-")]
+    assert (finding.severity, finding.about.year) == ("warning", 2020)
+    assert finding.message(words("en")).endswith(
+        "The total 4.2 is not between the lowest (3) and the highest (4.1) figure of the categories of the breakdown Sex."
+    )
+
+
+@pytest.mark.parametrize(("total", "codes"), [(13, []), (10, ["categories-exceed-total"]), (27, ["categories-below-total"]), (26, [])])
+def test_a_level_may_be_an_average_of_its_categories_unless_it_counts_persons(street_office, check, total, codes):
+    checked = check(street_office.figures({LEVEL: {2020: total}}).categories(LEVEL, "sex", {"F": {2020: 12}, "M": {2020: 14}}))
+    assert [code for code, *_ in found(checked)] == codes
+
+
 @pytest.mark.parametrize(
     ("cell", "text", "detail", "expected"),
     [

@@ -46,7 +46,7 @@ def by(
     return replace(whole, figures=figures, breakdowns=(breakdown(code, dimension, list(values)),))
 
 
-SHARE, COUNT, SCORE = "TYO1.1", "TYO4.1", "TUR3.2"
+SHARE, COUNT, SCORE, LEVEL = "TYO1.1", "TYO4.1", "TUR3.2", "TER2.1"
 SEXES = {"F": {2020: 4.0, 2021: 4.14}, "M": {2020: 6.0, 2021: 6.26}}
 AGES = {name: {2020: 4.0 + place, 2021: 5.0 + place} for place, name in enumerate("abcde")}
 SAID = {
@@ -68,6 +68,7 @@ SAID = {
         by(SHARE, {2020: 5.0, 2021: 5.2}, hidden=[("F", 2021), ("M", 2021)], **SEXES),
         "In 2020: women 4.0%, men 6.0%: 2.0 percentage points less.",
     ),
+    "average": (by(LEVEL, {2021: 13.0}, F={2021: 12.0}, M={2021: 14.0}), "In 2021: women 12 actors, men 14 actors: 2 actors less."),
     "one alone": (by(SHARE, {2021: 5.2}, F={2021: 4.1}), ""),
     "of nobody": (by(COUNT, {2021: 0.0}, F={2021: 0.0}, M={2021: 0.0}), ""),
 }
