@@ -16,8 +16,20 @@ from monitoring.trust.permissions import Permission, require
 
 REMINDER = "reminder"
 SENT = "sent"
-OUTCOMES = (SENT, "address", "later", "unreachable", "sign-in", "server")
-"""It went out; the address was refused; the server asks to come again later; it could not be reached; it does not let us in; it refused otherwise."""
+OUTCOMES = (
+    SENT,
+    "address",
+    "later",
+    "unreachable",
+    "sign-in",
+    "server",
+    "no-tls",
+    "certificate-untrusted",
+    "certificate-expired",
+    "certificate-name",
+)
+"""It went out; the address was refused; the server asks to come again later; it could not be reached; it does not let us in; it refused otherwise; it
+does not encrypt the connection; its certificate is of no authority that is trusted, does not hold any more, or is another server's."""
 
 
 @dataclass(frozen=True)

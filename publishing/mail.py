@@ -17,6 +17,8 @@ from monitoring.settings import MailServer
 
 PATIENCE = 20.0
 """Seconds that the server may take for an answer."""
+CERTIFICATE = {10: "certificate-expired", 62: "certificate-name", 64: "certificate-name"}
+"""What is wrong with a certificate, by OpenSSL's codes: X509_V_ERR_CERT_HAS_EXPIRED, HOSTNAME_MISMATCH and IP_ADDRESS_MISMATCH."""
 TEMPORARY = range(400, 500)
 """Replies that ask to come again later (RFC 5321, 4.2.1)."""
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -94,6 +96,9 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         connection = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
     try:
         if server.security == "starttls":
+            connection.ehlo_or_helo_if_needed()
+            if not connection.has_extn("starttls"):
+                raise ssl.SSLError("the server offers no encryption")
             connection.starttls(context=trusted)
         if server.user:
             connection.login(server.user, server.password)
@@ -111,6 +116,10 @@ def _close(connection: smtplib.SMTP | None) -> None:
 
 def _outcome(error: Exception) -> str:
     match error:
+        case ssl.SSLCertVerificationError(verify_code=code):
+            return CERTIFICATE.get(code, "certificate-untrusted")
+        case ssl.SSLError():
+            return "no-tls"
         case smtplib.SMTPAuthenticationError():
             return "sign-in"
         case smtplib.SMTPRecipientsRefused(recipients=refused):

@@ -286,7 +286,7 @@ create table if not exists mails (
 -- How the sending of a mail went; without a row nobody knows.
 create table if not exists mail_outcomes (
     mail_id varchar not null,
-    outcome varchar not null,       -- sent, address, later, unreachable, sign-in, server
+    outcome varchar not null,       -- see monitoring/mails.py
     finished_at timestamp not null, -- UTC
     commit_number bigint
 );

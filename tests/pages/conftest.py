@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 
 import pytest
 
 from tests.conftest import copied
+from tests.publishing import mail_server
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +23,7 @@ def examples(example_data, tmp_path_factory) -> Iterator[None]:
 @pytest.fixture
 def port(monkeypatch) -> int:
     """Where a mail server is expected, which there is once a test starts one (tests.publishing.mail_server)."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
+    number = mail_server.free_port()
     for name, value in {"HOST": "127.0.0.1", "PORT": str(number), "SECURITY": "none", "FROM": "monitoring@town.example"}.items():
         monkeypatch.setenv(f"MONITORING_SMTP_{name}", value)
     return number

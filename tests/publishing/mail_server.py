@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,20 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 PASSWORD = "open sesame"
 
 
+def free_port() -> int:
+    """Where no server listens yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 class Box:
-    """What came, as messages; `refused` has a reply for each address that is not taken."""
+    """What came, as messages; `refused` has a reply for each address that is not taken, `in_clear` what anybody on the way could read."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refused: dict[str, str] = {}
+        self.in_clear = b""
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         if address in self.refused:
@@ -33,16 +42,34 @@ class Box:
 
 
 def _let_in(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
-    return AuthResult(success=getattr(data, "password", b"") == PASSWORD.encode())
+    return AuthResult(success=getattr(data, "password", b"") == PASSWORD.encode(), handled=False)
+
+
+class _Overheard(SMTP):
+    def data_received(self, data: bytes) -> None:
+        if self._tls_protocol is None and self.transport.get_extra_info("sslcontext") is None:
+            self.event_handler.in_clear += data
+        super().data_received(data)
+
+
+class _Server(Controller):
+    def factory(self) -> SMTP:
+        return _Overheard(self.handler, **self.SMTP_kwargs)
 
 
 @contextmanager
-def running(port: int, tls: ssl.SSLContext | None = None) -> Iterator[Box]:
-    """A server on this machine; with `tls` it asks for STARTTLS and a password."""
+def running(port: int, security: str = "none", certificate: ssl.SSLContext | None = None) -> Iterator[Box]:
+    """A server on this machine; with `security` (see MONITORING_SMTP_SECURITY) over TLS, and it asks for a password."""
     box = Box()
-    more = {"require_starttls": True, "tls_context": tls, "authenticator": _let_in, "auth_required": True} if tls else {}
-    controller = Controller(box, "127.0.0.1", port, ready_timeout=60, **more)
+    more = {
+        "none": {},
+        "starttls": {"require_starttls": True, "tls_context": certificate, "authenticator": _let_in, "auth_required": True},
+        # Of a connection that is encrypted from its beginning the package does not know that it is.
+        "tls": {"ssl_context": certificate, "authenticator": _let_in, "auth_require_tls": False},
+    }
+    controller = _Server(box, "127.0.0.1", port, ready_timeout=60, **more[security])
     controller.start()
+    box.in_clear = b""
     try:
         yield box
     finally:
