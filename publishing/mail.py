@@ -98,7 +98,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         if server.security == "starttls":
             connection.ehlo_or_helo_if_needed()
             if not connection.has_extn("starttls"):
-                raise ssl.SSLError("the server offers no encryption")
+                raise ssl.SSLError("STARTTLS")
             connection.starttls(context=trusted)
         if server.user:
             connection.login(server.user, server.password)
