@@ -83,7 +83,7 @@ ADDRESSES = (
     "meetings",
     *(f"meetings?meeting={meeting}" for meeting in (CLOSED, PREPARED, CANCELLED)),
     *(f"meeting?meeting={PREPARED}&goal={goal}" for goal in ("", GOAL, "decisions")),
-    f"embed?indicator={INDICATOR}",
+    *(f"embed?indicator={INDICATOR}{by}" for by in ("", "&by=pier")),
     "embed?theme=STR",
     "deliver?unit=port",
     f"deliveries?delivery=upload-1&item={INDICATOR}",

@@ -49,4 +49,4 @@ else:
 
 downloads.figures(assessed, views, years, chosen)
 downloads.materials(assessed, views, years, selection=chosen)
-embedding.offer(views)
+embedding.offer(views, by)

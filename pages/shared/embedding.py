@@ -1,22 +1,22 @@
-"""A chart or a theme in another site's page: what is shown, and the piece of HTML to copy into that page."""
+"""A chart, of all or by a breakdown, or a theme in another site's page: what is shown, and the piece of HTML to copy into that page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from monitoring import charts, reasons
+from monitoring import breakdowns, charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
 from monitoring.programme import Theme
 from pages.shared import address, cards, frame, html, markdown, registry, session
 
-INDICATOR, THEME = "indicator", "theme"
+INDICATOR, THEME, BY = "indicator", "theme", "by"
 STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
-CHART_HEIGHT, THEME_HEIGHT, GOAL_HEIGHT = 780, 240, 150
+CHART_HEIGHT, BREAKDOWN_HEIGHT, THEME_HEIGHT, GOAL_HEIGHT = 780, 860, 240, 150
 """Pixels that a chart, a theme and each of its goals take; what is higher scrolls inside its own edges."""
 
 
@@ -27,13 +27,16 @@ def named(assessed: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
 
 
 def indicator(view: IndicatorView) -> None:
-    """The chart with its status and sentence, its table, the source, and the link to the goal."""
-    words, code = session.words(), view.indicator.indicator
+    """The chart, of all or by the breakdown that the address names, with the status and its sentence, the table, the source, the link to the goal."""
+    words, code, by = session.words(), view.indicator.indicator, address.given(BY)
     _head(view, None)
     st.html(html.badge(view.assessment.status, words))
     st.html(html.paragraph(reasons.at_length(view, words), "sentence"))
-    cards.chart(view, f"embed-{code}")
-    cards.chart_tables(charts.table(view, words))
+    if broken_down := [breakdown for breakdown in breakdowns.reported(view) if breakdown.dimension in by]:
+        cards.breakdown(view, broken_down[0])
+    else:
+        cards.chart(view, f"embed-{code}")
+        cards.chart_tables(charts.table(view, words))
     _foot()
     _goal_link(view.indicator.goal)
 
@@ -57,13 +60,11 @@ def nothing() -> None:
     st.warning(session.words()("embed.unknown"))
 
 
-def offer(views: Sequence[IndicatorView]) -> None:
-    """The piece of HTML for one of `views` or of their themes, to copy. It is shown once somebody opens it: Streamlit's element for code loads
-    1.5 MB."""
-    words, catalogue = session.words(), session.programme()
-    themes = {found.theme: found for found in (catalogue.theme_of(view.indicator.goal) for view in views)}
-    names = {(INDICATOR, view.indicator.indicator): f"{view.indicator.indicator} {words.name(view.indicator)}" for view in views}
-    names |= {(THEME, code): words("embed.whole-theme", theme=words.name(found)) for code, found in themes.items()}
+def offer(views: Sequence[IndicatorView], by: str = "") -> None:
+    """The piece of HTML for one of `views`, of all or by a breakdown (at first by `by`), or for one of their themes, to copy. It is shown once
+    somebody opens it: Streamlit's element for code loads 1.5 MB."""
+    words = session.words()
+    names = dict(sorted(_names(views), key=lambda named: bool(by) and named[0][-1] != by))
     with st.expander(words("embed.offer"), key="embed-offer", on_change="rerun") as offered:
         st.html(html.paragraph(words("embed.about")))
         what = st.selectbox(words("embed.what"), list(names), key="embed-what", format_func=names.get)
@@ -72,12 +73,24 @@ def offer(views: Sequence[IndicatorView]) -> None:
             st.code(snippet(*what, names[what], is_newest), language=None, wrap_lines=True)
 
 
-def snippet(kind: str, code: str, name: str, is_newest: bool) -> str:
+def _names(views: Sequence[IndicatorView]) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """What can be embedded (kind, code, dimension or ""), with its name."""
+    words, catalogue = session.words(), session.programme()
+    for view in views:
+        code = view.indicator.indicator
+        yield (INDICATOR, code, ""), f"{code} {words.name(view.indicator)}"
+        for breakdown in breakdowns.reported(view):
+            yield (INDICATOR, code, breakdown.dimension), f"{code} {charts.categories_title(view, breakdown, words)}"
+    for code, theme in {found.theme: found for found in (catalogue.theme_of(view.indicator.goal) for view in views)}.items():
+        yield (THEME, code, ""), words("embed.whole-theme", theme=words.name(theme))
+
+
+def snippet(kind: str, code: str, by: str, name: str, is_newest: bool) -> str:
     """The frame that shows an indicator or a theme (`kind`) in somebody's page; of the newest year for ever, or of the year shown."""
     words, catalogue = session.words(), session.programme()
     year = {} if is_newest else {"year": str(session.year())}
-    parameters = {kind: code, "lang": words.language} | year | {"embed": "true", "embed_options": "light_theme"}
-    height = CHART_HEIGHT if kind == INDICATOR else THEME_HEIGHT + GOAL_HEIGHT * len(catalogue.goals_of(code))
+    parameters = {kind: code} | ({BY: by} if by else {}) | {"lang": words.language} | year | {"embed": "true", "embed_options": "light_theme"}
+    height = THEME_HEIGHT + GOAL_HEIGHT * len(catalogue.goals_of(code)) if kind == THEME else BREAKDOWN_HEIGHT if by else CHART_HEIGHT
     title = words("embed.title", name=name, programme=catalogue.programme)
     source = escape(address.whole("embed", **parameters))
     return f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'

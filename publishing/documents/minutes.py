@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import partial
 
-from monitoring import charts, reasons
+from monitoring import breakdowns, charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.council import meetings
 from monitoring.council.decisions import Decision, Wording
 from monitoring.council.meetings import Meeting
-from monitoring.model import CouncilTarget, IndicatorView
+from monitoring.model import CouncilTarget, GoalView, IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents.content import DecisionTables, Edition, Mark
@@ -33,13 +33,14 @@ class Decided:
 
 @dataclass(frozen=True)
 class Item:
-    """One goal of the agenda. `changed` are lines on figures that are other ones than in the meeting's material, `targets` on targets that the
-    meeting set or gave back."""
+    """One goal of the agenda. `gaps` are sentences on the categories of its indicators' breakdowns, `changed` lines on figures that are other ones
+    than in the meeting's material, `targets` on targets that the meeting set or gave back."""
 
     code: str
     name: str
     mark: Mark
     sentence: str
+    gaps: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     decisions: tuple[Decided, ...] = ()
     targets: tuple[str, ...] = ()
@@ -202,6 +203,8 @@ def _signers(meeting: Meeting, words: Words) -> Iterable[str]:
 
 def _goal(document: Document, item: Item, words: Words) -> None:
     document.paragraph(item.sentence, before=f"{item.mark}.", colour=LIGHT.status[item.mark.status], with_next=True)
+    for gap in item.gaps:
+        document.paragraph(gap)
     if item.changed:
         document.heading(words("minutes.changed"), level=2)
         document.bullets(item.changed)
@@ -262,10 +265,19 @@ def _item(
         words.name(view.goal),
         Mark.of(view.assessment.status, words),
         reasons.goal_sentence(view.assessment, view.indicators, words),
+        tuple(_gaps(view, words)),
         tuple(changed),
         tuple(one for one in decided if one.is_new or one.is_changed or (one.kind == "agreed" and one.wording.state == "open")),
         tuple(_target(one, view, words) for view in view.indicators for one in targets if one.indicator == view.indicator.indicator),
     )
+
+
+def _gaps(view: GoalView, words: Words) -> Iterable[str]:
+    """Of each breakdown of the goal's indicators its name and the gap between its categories, where one is known."""
+    for indicator in view.indicators:
+        for breakdown in breakdowns.reported(indicator):
+            if sentence := breakdowns.sentence(indicator, breakdown, words):
+                yield f"{charts.categories_title(indicator, breakdown, words)}. {sentence}"
 
 
 def _target(council: CouncilTarget, view: IndicatorView, words: Words) -> str:

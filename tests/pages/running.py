@@ -19,7 +19,7 @@ from pages.shared.markdown import WORD_JOINER
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 TAG, CODE = re.compile(r"<[^>]*>"), re.compile(r"<(style|script).*?</\1>", re.DOTALL)
 TABLE = re.compile(r"<table.*?<caption>(.*?)</caption>(.*?)</table>", re.DOTALL)
-ROW, CELL = re.compile(r"<tr>(.*?)</tr>", re.DOTALL), re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+ROW, CELL = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL), re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 FIELDS = ("text_input", "text_area", "selectbox", "multiselect", "button_group", "checkbox", "radio")
 COMPONENTS = BidiComponentManager()
 """None. Each AppTest would look through all installed packages for components of others."""

@@ -115,6 +115,28 @@ def test_explore_tells_the_public_of_no_few(monkeypatch):
     assert [row[3] for row in rows] == ["not published", "not published", "20 persons"]
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_breakdown_stands_in_the_page_of_another_site(language):
+    say, visit = words(language), Visit(at("embed", indicator=SHARE, by="sex", year="2021", lang=language))
+    name = f"{say.name(indicator(SHARE))}: {say('breakdown.sex')}"
+    assert len(alternatives(visit)) == 1 and name in alternatives(visit)[0] and visit.tables(name)
+    plain = Visit(at("embed", indicator=SHARE, by="age", year="2021", lang=language))
+    assert len(alternatives(plain)) == 1 and name not in alternatives(plain)[0] and not plain.tables(name)
+
+
+def test_what_is_embedded_tells_the_public_of_no_few(monkeypatch):
+    monkeypatch.setenv("MONITORING_PUBLIC", "1")
+    visit = Visit(at("embed", indicator=COUNT, by="workplace", year="2021", lang="en"))
+    drawn = " ".join([visit.text, *alternatives(visit)])
+    assert "20 persons" in drawn and "17 persons" not in drawn and "3 persons" not in drawn
+
+
+def test_explore_offers_the_breakdown_that_is_shown_to_other_sites_first():
+    visit, say = Visit(at("explore", by="sex", indicator=SHARE, year="2021", lang="en")), words("en")
+    name = say.name(indicator(SHARE))
+    assert visit.field(say("embed.what")).options[:2] == [f"{SHARE} {name}: Sex", f"{SHARE} {name}"]
+
+
 def test_a_programme_without_breakdowns_has_nothing_to_choose(monkeypatch, tmp_path):
     programme = Path(shutil.copytree(settings.programme_folder(), tmp_path / "plain"))
     (programme / "breakdowns.csv").unlink()

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from monitoring import assessed_year, catalogue, reasons, snapshot
+from monitoring import assessed_year, breakdowns, catalogue, charts, reasons, snapshot
 from monitoring.assessed_year import AssessedYear
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Decision, Wording
@@ -23,7 +23,8 @@ from monitoring.words import languages, words
 from publishing.documents import minutes
 from publishing.documents.content import Edition
 from tests.monitoring.reported import TAGS
-from tests.monitoring.test_snapshot import HARBOUR, deliver, figure
+from tests.monitoring.test_breakdowns import with_breakdowns
+from tests.monitoring.test_snapshot import HARBOUR, SCORE, deliver, figure, pairs
 
 SPRING, AUTUMN, CLOSED, AFTER = datetime(2022, 3, 1), datetime(2022, 10, 3, 9), datetime(2022, 10, 3, 15), datetime(2023, 1, 9)
 MEETING = Meeting("autumn", "Autumn meeting", date(2022, 10, 3), 2021, ("STR2", "STR1", "BOA1"), AUTUMN, present="Chair\n\n  Port \n", at=AUTUMN)
@@ -265,3 +266,22 @@ def test_a_meeting_out_of_the_store(store, reported):
     made = protocol(reported, known=decisions.known(store, reported.catalogue), meeting=held)
     assert [one.wording.text for one in made.items[1].written] == ["Count the boats twice", "Count them at night"]
     assert "Secretary" not in "".join(text for _, text in under(opened(made), made.items[1].name))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_gap_between_categories_is_told_as_the_meeting_saw_it(language, tmp_path):
+    programme, own, say = catalogue.read(with_breakdowns(tmp_path)), Store(tmp_path / "own.duckdb"), words(language)
+    rows = pairs(SCORE, ("mean", "respondents"), {"2021": (3.5, 40)})
+    deliver(
+        own,
+        1,
+        rows + [row for sex, mean in (("F", 3.2), ("M", 3.8)) for row in pairs(SCORE, ("mean", "respondents"), {"2021": (mean, 20)}, {"sex": sex})],
+    )
+    assessed = assessed_year.at(snapshot.read(own, programme), 2021)
+    goal = programme.indicators[SCORE].goal
+    made = minutes.protocol(replace(MEETING, agenda=(goal,)), assessed, (), {}, say, EDITION)
+    view = assessed.indicators[SCORE]
+    told = f"{charts.categories_title(view, view.breakdowns[0], say)}. {breakdowns.sentence(view, view.breakdowns[0], say)}"
+    assert made.items[0].gaps == (told,) and say.number(0.6, 1) in told
+    texts = [text for _, text in lines(opened(made, language))]
+    assert texts.index(told) == 1 + next(place for place, text in enumerate(texts) if made.items[0].sentence in text)
