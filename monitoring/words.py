@@ -7,7 +7,7 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,6 +23,8 @@ LOCALES = Path(__file__).parent.parent / "locales"
 DOMAIN = "monitoring"
 ORDER = ("fi", "sv", "en")
 DEFAULT = "fi"
+NO_TEXT = "\0"
+"""In no message, and in no text that is stored."""
 OFFICIAL = ("fi", "sv")
 """The languages that a Finnish municipality of two languages serves in: what people write can be given in both."""
 
@@ -86,6 +88,32 @@ class Names:
     of: tuple
 
 
+class Written(str):
+    """A text that people wrote, of which parts may be in other languages than the reader's: `parts` are in order, each with its language, "" for the
+    reader's."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __new__(cls, *parts: tuple[str, str]) -> Written:
+        made = super().__new__(cls, "".join(text for text, _ in parts))
+        made.parts = parts
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[str, str], ...]:
+        return self.parts
+
+    @classmethod
+    def joined(cls, between: str, texts: Iterable[str]) -> Written:
+        """Several, with `between` between them."""
+        with_parts = [parts_of(text) for text in texts]
+        return cls(*(part for place, parts in enumerate(with_parts) for part in (*([(between, "")] if place else []), *parts)))
+
+
+def parts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a text, each with its language, "" for the reader's."""
+    return text.parts if isinstance(text, Written) else ((text, ""),)
+
+
 class Words:
     """Everything that differs between languages. `words("key", n=3, name="…")` is the message with its values."""
 
@@ -102,6 +130,24 @@ class Words:
         if text == key:
             raise KeyError(f"no message {key!r} in {self.language}")
         return text.format_map({name: self._shown(name, value) for name, value in values.items()}) if values else text
+
+    def written(self, text: str, language: str) -> str:
+        """What somebody wrote in a language; where it is not the reader's ("" is not known), with its name."""
+        marked = self.in_language(text, language)
+        return marked if marked is text else self.around("text.in-language", "text", marked, language=words(language)("language.name"))
+
+    def in_language(self, text: str, language: str) -> str:
+        """What somebody wrote in a language ("" is not known), marked where that is not the reader's."""
+        return text if language in ("", self.language) else Written((text, language))
+
+    def other_language(self, language: str) -> str:
+        """In which language a text is; "" where it is the reader's, or not known."""
+        return "" if language in ("", self.language) else self("text.language", language=words(language)("language.name"))
+
+    def around(self, key: str, name: str, text: str, **values) -> Written:
+        """The message `key` with `text` as its value `name`, whose parts keep their languages."""
+        before, _, after = self(key, **values, **{name: NO_TEXT}).partition(NO_TEXT)
+        return Written(*(part for part in ((before, ""), *parts_of(text), (after, "")) if part[0]))
 
     def _shown(self, name: str, value) -> str:
         if isinstance(value, bool) or value is None or name.endswith("year"):

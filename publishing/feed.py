@@ -16,9 +16,11 @@ from monitoring.catalogue import Catalogue
 from monitoring.comparison import Comparison
 from monitoring.council import decisions as of_council
 from monitoring.council.decisions import Decision
-from monitoring.words import Words
+from monitoring.words import Words, parts_of
 
 ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MEDIA_TYPE = "application/atom+xml"
 NEWEST = 8
 """Days with a change that a feed goes back."""
@@ -86,13 +88,15 @@ def sentences(day: Day, goal: str, words: Words) -> Iterator[str]:
             yield words(f"feed.{name}", n=n, kind=words(f"changes.kind.{kind}"))
     for kind, decision in day.decisions:
         if decision.goal == goal:
-            yield words("feed.decision", change=words(f"decision.change.{kind}"), text=decision.in_language(words.language).now.text)
+            now = decision.in_language(words.language).now
+            yield words.around("feed.decision", "text", words.written(now.text, now.language), change=words(f"decision.change.{kind}"))
 
 
 def atom(feed: Feed, some: Sequence[Day], words: Words) -> bytes:
     """The feed in the language of `words`, an entry a day, the newest first."""
     etree.register_namespace("", ATOM)
-    root = etree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": words.language})
+    etree.register_namespace("xhtml", XHTML)
+    root = etree.Element(f"{{{ATOM}}}feed", {LANG: words.language})
     programme = words.name(feed.catalogue.programme)
     telling = [(day, goals) for day in some if (goals := day.goals(feed.goals))]
     _add(root, "id", _urn(feed, "feed", words.language))
@@ -115,15 +119,20 @@ def _entry(root: etree.Element, feed: Feed, day: Day, goals: Sequence[str], word
     _add(entry, "updated", _moment(day.end))
     span = {"from": day.on.isoformat(), "to": day.on.isoformat(), "year": str(day.year)}
     _add(entry, "link", rel="alternate", type="text/html", href=_page(feed, "changes", words, **span))
-    lines = [feed.notice] if feed.notice else []
+    content = _add(_add(entry, "content", type="xhtml"), "div", space=XHTML)
+    if feed.notice:
+        _add(content, "p", feed.notice, space=XHTML)
     for goal in goals:
-        lines.append(f"{goal} {words.name(feed.catalogue.goals[goal])}")
-        lines += [f"– {sentence}" for sentence in sentences(day, goal, words)]
-    _add(entry, "content", "\n".join(lines), type="text")
+        _add(content, "p", f"{goal} {words.name(feed.catalogue.goals[goal])}", space=XHTML)
+        listed = _add(content, "ul", space=XHTML)
+        for sentence in sentences(day, goal, words):
+            item = _add(listed, "li", space=XHTML)
+            for part, language in parts_of(sentence):
+                _add(item, "span", part, space=XHTML, **({LANG: language, "lang": language} if language else {}))
 
 
-def _add(parent: etree.Element, name: str, text: str = "", **attributes: str) -> etree.Element:
-    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+def _add(parent: etree.Element, name: str, text: str = "", space: str = ATOM, **attributes: str) -> etree.Element:
+    element = etree.SubElement(parent, f"{{{space}}}{name}", attributes)
     if text:
         element.text = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
     return element

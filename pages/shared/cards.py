@@ -11,8 +11,8 @@ from monitoring import breakdowns, charts
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import GoalView, IndicatorView
 from monitoring.programme import Breakdown, Theme
-from monitoring.words import words as words_of
 from pages.shared import frame, html, markdown, session
+from publishing.documents import content
 
 OPEN_ROWS = 12
 
@@ -53,13 +53,9 @@ def evaluations(view: GoalView, years: Container[int]) -> None:
     words, units = session.words(), session.programme().units
     written = sorted((e for e in view.evaluations if e.year in years), key=lambda e: -e.year)
     for evaluation in (one.in_language(words.language) for one in written):
-        text, other = evaluation.text, "" if evaluation.language == words.language else evaluation.language
-        if evaluation.proposal:
-            text = words("goal.evaluation.with-proposal", text=evaluation.text, proposal=evaluation.proposal)
+        text = content.evaluation_text(evaluation, words)
         source = words("goal.evaluation.source", unit=units[evaluation.unit], year=evaluation.year)
-        if other:
-            source = f"{source} · {words('text.language', language=words_of(other)('language.name'))}"
-        st.html(html.quotation(text, source, other))
+        st.html(html.quotation(text, " · ".join(filter(None, (source, words.other_language(evaluation.language))))))
     figures = (figure for indicator in view.indicators for figure in indicator.figures.values())
     if any(figure.hides and figure.year in years for figure in figures):
         st.html(html.paragraph(words("goal.evaluations.withheld"), "muted"))

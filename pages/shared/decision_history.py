@@ -9,8 +9,7 @@ import streamlit as st
 
 from monitoring import moments
 from monitoring.council import decisions
-from monitoring.council.decisions import Decision, Wording
-from monitoring.words import words as words_of
+from monitoring.council.decisions import Decision
 from pages.shared import cards, html, session
 from publishing.documents.content import DecisionTables
 
@@ -28,14 +27,8 @@ def short(decision: Decision) -> None:
         facts.append(words("decision.who", who=in_words.responsible(newest.responsible)))
     if newest.due:
         facts.append(words("decision.by-when", due=newest.due))
-    if other := other_language(newest):
-        facts.append(words("text.language", language=words_of(other)("language.name")))
-    st.html(html.quotation(newest.text, " · ".join(facts), other))
-
-
-def other_language(wording: Wording) -> str:
-    """The language of a text that is not in the reader's; "" where it is, or where nobody knows."""
-    return "" if wording.language == session.language() else wording.language
+    facts.append(words.other_language(newest.language))
+    st.html(html.quotation(words.in_language(newest.text, newest.language), " · ".join(filter(None, facts))))
 
 
 def of_goal(goal: str) -> None:
@@ -75,7 +68,7 @@ def _wordings(decision: Decision) -> Iterable[dict[str, str]]:
             "at": session.moment(wording.at),
             "by": wording.by,
             "state": words("decision.noted" if decision.kind == "noted" else f"decision.state.{wording.state}"),
-            "text": html.Markup(html.in_language(wording.text, other_language(wording))),
+            "text": words.written(wording.text, wording.language),
             "who": telling().responsible(wording.responsible),
             "due": words.date(wording.due) if wording.due else "",
             "comment": wording.comment,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from monitoring import typography
 from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
-from monitoring.words import Words
+from monitoring.words import Words, parts_of
 
 GIVEN = "JSON.parse(document.currentScript.dataset.given)"
 """What a script is given, in its text: the text is the same each time, and the content security policy names its hash."""
@@ -241,14 +241,19 @@ def scannable(picture: str, alternative: str, address: str) -> str:
     return f'<figure class="m-scannable"><img src="{escape(picture)}" alt="{escape(alternative)}"><figcaption>{link}</figcaption></figure>'
 
 
-def quotation(text: str, source: str, language: str = "") -> str:
-    """A text with its author; `language` is that of the text where it is not the page's."""
-    return f'<blockquote class="m-words">{in_language(text, language)}<footer>{escape(source)}</footer></blockquote>'
+def quotation(text: str, source: str) -> str:
+    """A text with its author."""
+    return f'<blockquote class="m-words">{marked(text)}<footer>{escape(source)}</footer></blockquote>'
 
 
 def in_language(text: str, language: str) -> str:
     """A text in a language that is not the page's; "" for the page's."""
     return f'<span lang="{escape(language)}">{escape(text)}</span>' if language else escape(text)
+
+
+def marked(text: str) -> str:
+    """A text with those of its parts marked up that are in other languages than the page."""
+    return "".join(in_language(part, language) for part, language in parts_of(text))
 
 
 def written(text: str, language: str) -> str:
@@ -290,7 +295,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, n
         about = ' class="m-number"' if index in right else ""
         about += f' scope="{heads}"' if heads else f' data-column="{escape(columns[index])}"' if is_listed else ""
         role = f"{'column' if scope else heads}header" if heads else "cell"
-        return element("th" if heads else "td", role, value if isinstance(value, Markup) else escape(value), about)
+        return element("th" if heads else "td", role, value if isinstance(value, Markup) else marked(value), about)
 
     head = element("tr", "row", "".join(cell(index, name, "col") for index, name in enumerate(columns)))
     body = "".join(element("tr", "row", "".join(cell(index, value) for index, value in enumerate(row))) for row in rows)

@@ -12,10 +12,11 @@ from monitoring.catalogue import Catalogue
 from monitoring.charts import Drawing, Table
 from monitoring.council import decisions as of_council
 from monitoring.council.decisions import Decision
-from monitoring.model import STATUSES, ActionView, GoalView, IndicatorView
+from monitoring.model import STATUSES, ActionView, Evaluation, GoalView, IndicatorView
 from monitoring.palette import STATE_SYMBOLS, SYMBOLS
 from monitoring.programme import Breakdown
 from monitoring.words import Words
+from monitoring.words import words as words_of
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class DecisionTables:
 
     def _row(self, decision: Decision, more: Sequence[str] = ()) -> tuple[str, ...]:
         now = decision.now
-        return (now.text, self.responsible(now.responsible), self.words.date(now.due) if now.due else "", *more)
+        return (self.words.written(now.text, now.language), self.responsible(now.responsible), self.words.date(now.due) if now.due else "", *more)
 
     def _columns(self, *names: str) -> tuple[str, ...]:
         return tuple(self.words(f"decision.column.{name}") for name in names)
@@ -275,5 +276,13 @@ def _evaluations(assessed: AssessedYear, view: GoalView, words: Words) -> Iterab
     """The units' own words until the year asked about, the newest year first."""
     written = (one.in_language(words.language) for one in view.evaluations if one.year <= assessed.year)
     for one in sorted(written, key=lambda one: -one.year):
-        text = words("goal.evaluation.with-proposal", text=one.text, proposal=one.proposal) if one.proposal else one.text
-        yield text, words("goal.evaluation.source", unit=assessed.catalogue.units[one.unit], year=one.year)
+        whose = words("goal.evaluation.source", unit=assessed.catalogue.units[one.unit], year=one.year)
+        yield evaluation_text(one, words), " · ".join(filter(None, (whose, words.other_language(one.language))))
+
+
+def evaluation_text(evaluation: Evaluation, words: Words) -> str:
+    """A unit's words with its proposal, which is named in their language."""
+    language = evaluation.language or words.language
+    text, proposal = evaluation.text, evaluation.proposal
+    whole = words_of(language)("goal.evaluation.with-proposal", text=text, proposal=proposal) if proposal else text
+    return words.in_language(whole, language)

@@ -15,7 +15,7 @@ from monitoring.council.decisions import Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget, GoalView, IndicatorView
 from monitoring.palette import LIGHT
-from monitoring.words import Words
+from monitoring.words import Words, Written
 from publishing.documents.content import DecisionTables, Edition, Mark
 from publishing.documents.word_document import Document
 
@@ -97,7 +97,7 @@ def protocol(
         if (wording := _wording_of(decision, meeting))
     ]
     items = tuple(_item(code, meeting, assessed, wordings, changed.get(code, ()), targets, words) for code in meeting.agenda)
-    tasks = sorted(_tasks(wordings, meeting), key=lambda task: task.due or date.max)
+    tasks = sorted(_tasks(wordings, meeting, words), key=lambda task: task.due or date.max)
     return Protocol(meeting, words.name(assessed.catalogue.programme), edition, items, tuple(tasks))
 
 
@@ -209,7 +209,7 @@ def _goal(document: Document, item: Item, words: Words) -> None:
         document.heading(words("minutes.changed"), level=2)
         document.bullets(item.changed)
     document.heading(words("minutes.decisions"), level=2)
-    document.bullets("\n".join(_lines(one, words)) for one in item.written)
+    document.bullets(Written.joined("\n", _lines(one, words)) for one in item.written)
     if not item.written:
         document.paragraph(words("minutes.nothing"))
     if item.targets:
@@ -217,19 +217,25 @@ def _goal(document: Document, item: Item, words: Words) -> None:
         document.bullets(item.targets)
     if item.still_open:
         document.heading(words("minutes.still-open"), level=2)
-        document.bullets("\n".join(filter(None, (one.wording.text, _who_and_when(one.wording, words)))) for one in item.still_open)
+        document.bullets(
+            Written.joined("\n", filter(None, (_text(one.wording, words), _who_and_when(one.wording, words)))) for one in item.still_open
+        )
 
 
 def _lines(decided: Decided, words: Words) -> Iterable[str]:
     """What was decided; who does it and by when; of one that the meeting changed, its state and the comment."""
     wording = decided.wording
-    yield words(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", text=wording.text)
+    yield words.around(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", "text", _text(wording, words))
     if who_and_when := _who_and_when(wording, words):
         yield who_and_when
     if decided.kind == "agreed" and (decided.is_changed or wording.state != "open"):
         yield words(f"minutes.state.{wording.state}")
     if wording.comment:
         yield words("minutes.comment", comment=wording.comment)
+
+
+def _text(wording: Wording, words: Words) -> str:
+    return words.written(wording.text, wording.language)
 
 
 def _who_and_when(wording: Wording, words: Words) -> str:
@@ -282,11 +288,12 @@ def _gaps(view: GoalView, words: Words) -> Iterable[str]:
 
 def _target(council: CouncilTarget, view: IndicatorView, words: Words) -> str:
     """What was set for an indicator, from which year on and why; or that the programme's target holds again."""
-    facts = {"indicator": charts.title(view, words), "reason": council.in_language(words.language).reason}
+    known = council.in_language(words.language)
+    reason, indicator = words.written(known.reason, known.language), charts.title(view, words)
     if council.target is None:
-        return words("minutes.target.restored", **facts)
+        return words.around("minutes.target.restored", "reason", reason, indicator=indicator)
     target = charts.target_sentence(replace(view, target=council.target, council=council, other=None), words)
-    return words("minutes.target", **facts, target=target, from_year=council.from_year)
+    return words.around("minutes.target", "reason", reason, indicator=indicator, target=target, from_year=council.from_year)
 
 
 def _decided(decision: Decision, wording: Wording, meeting: Meeting) -> Decided:
@@ -294,8 +301,8 @@ def _decided(decision: Decision, wording: Wording, meeting: Meeting) -> Decided:
     return Decided(decision.kind, wording, is_new, is_changed=not is_new and wording.meeting == meeting.meeting)
 
 
-def _tasks(wordings: Iterable[tuple[Decision, Wording]], meeting: Meeting) -> Iterable[Task]:
+def _tasks(wordings: Iterable[tuple[Decision, Wording]], meeting: Meeting, words: Words) -> Iterable[Task]:
     for decision, wording in wordings:
         if decision.kind == "agreed" and wording.state == "open":
             is_late = wording.due is not None and wording.due < meeting.on
-            yield Task(wording.due, wording.responsible, wording.text, decision.goal, is_late)
+            yield Task(wording.due, wording.responsible, _text(wording, words), decision.goal, is_late)

@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from monitoring.typography import OFFICE, SLIDE
-from monitoring.words import Words
+from monitoring.words import Words, parts_of
+from monitoring.words import words as words_of
 
 if TYPE_CHECKING:
     from pptx.text.text import TextFrame
@@ -48,9 +49,12 @@ def write(frame: TextFrame, paragraphs: Iterable[str], tag: str, points: int | N
     """Puts the paragraphs into a text frame, in place of what is there. `tag` is the language as in fi-FI, `colour` as in #1b2a32."""
     for place, text in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.text = printable(text)
-        for run in paragraph.runs:
-            look(run, tag, points, colour, bold)
+        paragraph.clear()
+        for part, language in parts_of(text):
+            before = len(paragraph.runs)
+            paragraph._p.append_text(printable(part))
+            for run in paragraph.runs[before:]:
+                look(run, tag_of(language) if language else tag, points, colour, bold)
 
 
 def look(run, tag: str, points: int | None = None, colour: str = "", bold: bool = False) -> None:
@@ -74,6 +78,11 @@ def rgb(colour: str):
 def tag(words: Words) -> str:
     """The language as a file names it: fi-FI."""
     return str(words.locale).replace("_", "-")
+
+
+def tag_of(language: str) -> str:
+    """The same of a language by its code."""
+    return tag(words_of(language))
 
 
 def describe(properties, tag: str, made: date, **texts: str) -> None:

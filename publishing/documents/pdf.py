@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from monitoring import typography
 from monitoring.charts import Table
 from monitoring.palette import LIGHT
-from monitoring.words import Words
+from monitoring.words import Words, Written, parts_of
 from publishing.documents import svg_charts
 from publishing.documents.content import CategoryPanel, Chapter, Mark, Material, Panel
 from publishing.documents.glyphs import FONTS, shown
@@ -72,7 +72,9 @@ def _fonts() -> Fonts:
 
 
 def _drawable(data: Any) -> Any:
-    """The same with only characters that the fonts have; pictures hold no others already."""
+    """The same with only characters that the fonts have; pictures hold no others already. A text in several languages is a list of its parts."""
+    if isinstance(data, Written):
+        return [{"text": shown(text), "language": language} for text, language in data.parts]
     if isinstance(data, str):
         return shown(data)
     if isinstance(data, dict):
@@ -122,10 +124,16 @@ def _chapter(chapter: Chapter, words: Words) -> Data:
         "facts": chapter.facts,
         "panels": [_panel(panel, words, is_only=len(chapter.panels) == 1) for panel in chapter.panels],
         "actions": _table(chapter.actions) if chapter.actions.rows else None,
-        "evaluations": chapter.evaluations,
+        "evaluations": [{"text": str(text), "language": _language(text), "whose": whose} for text, whose in chapter.evaluations],
         "decisions": _table(chapter.decisions) if chapter.decisions else None,
         "sources": list(dict.fromkeys(source for panel in chapter.panels for source in panel.sources)),
     }
+
+
+def _language(text: str) -> str:
+    """Of a text in one language, "" for the reader's."""
+    ((_, language),) = parts_of(text)
+    return language
 
 
 def _panel(panel: Panel, words: Words, is_only: bool) -> Data:
@@ -173,7 +181,7 @@ def _table(table: Table, room: Room = PAGE) -> Data:
     return {
         "caption": table.caption,
         "columns": [texts[0] for _, texts in columns],
-        "rows": list(zip(*(texts[1:] for _, texts in columns), strict=True)),
+        "rows": [{"cells": cells} for cells in zip(*(texts[1:] for _, texts in columns), strict=True)],
         "numeric": numeric,
         "widths": [width if is_number else width * more for width, is_number in zip(needed, numeric, strict=True)],
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitoring.charts import Table
 from monitoring.palette import LIGHT
 from monitoring.typography import SLIDE
-from monitoring.words import Words
+from monitoring.words import Words, Written
 from publishing.documents import native_charts, office_text
 from publishing.documents.content import CategoryPanel, Chapter, Material, Panel
 
@@ -255,7 +255,7 @@ def _goal_notes(chapter: Chapter, panels: Sequence[Panel], words: Words) -> Iter
         yield ""
         yield from _table_lines(chapter.actions)
     for text, whose in chapter.evaluations:
-        yield from ("", f"{whose}: {text}")
+        yield from ("", Written.joined("", (f"{whose}: ", text)))
     if chapter.decisions:
         yield ""
         yield from _table_lines(chapter.decisions)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from monitoring.palette import LIGHT
 from monitoring.typography import DOCUMENT, OFFICE
-from monitoring.words import Words
+from monitoring.words import Words, Written, parts_of
 from publishing.documents import office_text
 from publishing.documents.content import Edition
 
@@ -72,7 +72,7 @@ class Document:
         first.bold = True
         if colour:
             first.font.color.rgb = _rgb(colour)
-        paragraph.add_run(office_text.printable(f" {text}"))
+        _runs(paragraph, Written.joined("", (" ", text)))
 
     def bullets(self, texts: Iterable[str]) -> None:
         for text in texts:
@@ -123,17 +123,31 @@ class Document:
             stops.add_tab_stop(Cm(INSIDE), WD_TAB_ALIGNMENT.LEFT, leader)
 
     def _add(self, text: str, style: str = "Normal"):
-        return self.file.add_paragraph(office_text.printable(text), style)
+        paragraph = self.file.add_paragraph("", style)
+        _runs(paragraph, text)
+        return paragraph
 
     def _cell(self, cell, text: str, is_heading: bool) -> None:
         from docx.shared import Pt
 
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
-        run = paragraph.add_run(office_text.printable(text))
+        runs = _runs(paragraph, text)
         if is_heading:
-            run.bold, run.font.color.rgb = True, _rgb(LIGHT.surface)
+            for run in runs:
+                run.bold, run.font.color.rgb = True, _rgb(LIGHT.surface)
             cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=LIGHT.accent.lstrip("#")))
+
+
+def _runs(paragraph, text: str) -> list:
+    """The text at the end of a paragraph, a run for each of its parts; those of other languages say which."""
+    made = []
+    for part, language in parts_of(text):
+        run = paragraph.add_run(office_text.printable(part))
+        if language:
+            run._r.get_or_add_rPr().append(_element("w:lang", val=office_text.tag_of(language)))
+        made.append(run)
+    return made
 
 
 def _styles(file, tag: str) -> None:

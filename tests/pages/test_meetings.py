@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import settings
+from monitoring import moments, settings
 from monitoring.council import decisions, meetings
 from monitoring.council.decisions import Wording
 from monitoring.council.meetings import Meeting, Record
@@ -341,6 +341,11 @@ def test_a_decision_is_written_in_both_languages_and_where_one_is_missing_the_pa
 
     assert '<span lang="fi">Kutsutaan Welcome Office</span>' in of_goal("sv")
     assert sv("text.language", language=fi("language.name")) in of_goal("sv") and "<span lang" not in of_goal("fi")
+    named, today = f"Kutsutaan Welcome Office ({fi('language.name')})", moments.today().isoformat()
+    changes = Visit(at("changes", lang="sv", year=YEAR, **{"from": today, "to": today}))
+    assert any(f'<span lang="fi">Kutsutaan Welcome Office</span> ({fi("language.name")})' in each.proto.body for each in changes.page.get("html"))
+    (search,) = [box for box in Visit(at("", lang="sv", year=YEAR)).page.selectbox if shown(box.label) == sv("overview.search")]
+    assert sv("overview.search.decision", goal="TYO3", text=named) in search.options
     both = (("fi", "Kutsutaan Welcome Office"), ("sv", "Welcome Office bjuds in"))
     decisions.rewrite(store, VAASA, made.decision, replace(made.now, texts=both, meeting=meeting.meeting, at=now()), local("Sekreterare"))
     decisions.rewrite(store, VAASA, made.decision, replace(made.now, text=both[1][1], texts=both[::-1], at=now()), local("Sekreterare"))

@@ -15,7 +15,7 @@ from monitoring.council.decisions import Wording
 from monitoring.trust.people import local
 from monitoring.words import words
 from pages.web.api.routes import ROUTES
-from publishing.feed import ATOM
+from publishing.feed import ATOM, XHTML
 from tests.monitoring.published import DRAFTED, IDEA, NOTE, SENDER, store_with
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
 
@@ -38,7 +38,15 @@ def read(inside: TestClient, query: str = "") -> etree.Element:
 
 
 def told(feed: etree.Element) -> list[str]:
-    return [entry.findtext("a:content", namespaces=NAMES) for entry in feed.findall("a:entry", NAMES)]
+    """The content of each entry, a line a paragraph or item of a list."""
+    lines = (
+        (block for block in entry.find("a:content", NAMES).iter() if block.tag in (f"{{{XHTML}}}p", f"{{{XHTML}}}li")) for entry in entries(feed)
+    )
+    return ["\n".join("".join(block.itertext()) for block in found) for found in lines]
+
+
+def entries(feed: etree.Element) -> list[etree.Element]:
+    return feed.findall("a:entry", NAMES)
 
 
 def test_each_day_with_a_change_is_an_entry_the_newest_first(inside):
@@ -55,9 +63,20 @@ def test_each_day_with_a_change_is_an_entry_the_newest_first(inside):
     assert len({entry.findtext("a:id", namespaces=NAMES) for entry in feed.findall("a:entry", NAMES)}) == 3
 
 
-@pytest.mark.parametrize(("query", "entries"), [("?goal=SAY1", 1), ("?theme=STR", 2), ("?goal=BOA1", 0), ("?theme=STR&goal=SAY1", 0)])
-def test_a_theme_or_a_goal_has_a_feed_of_its_own(inside, query, entries):
-    assert len(told(read(inside, query))) == entries
+def test_a_decision_says_in_which_language_it_is_and_is_marked_so(own, inside):
+    texts = (("fi", "Kysytään uudelleen"),)
+    wording = Wording("Kysytään uudelleen", at=START + timedelta(days=12), texts=texts)
+    decisions.decide(own, catalogue.read(HARBOUR), "SAY1", "agreed", wording, local("Secretary"))
+    feed = read(inside, "?lang=sv")
+    (span,) = [one for one in feed.iter(f"{{{XHTML}}}span") if one.get("lang")]
+    assert (span.text, span.get("lang"), span.get("{http://www.w3.org/XML/1998/namespace}lang")) == ("Kysytään uudelleen", "fi", "fi")
+    assert f"Kysytään uudelleen ({words('fi')('language.name')})" in told(feed)[0]
+    assert not [one for one in read(inside, "?lang=fi").iter(f"{{{XHTML}}}span") if one.get("lang")]
+
+
+@pytest.mark.parametrize(("query", "count"), [("?goal=SAY1", 1), ("?theme=STR", 2), ("?goal=BOA1", 0), ("?theme=STR&goal=SAY1", 0)])
+def test_a_theme_or_a_goal_has_a_feed_of_its_own(inside, query, count):
+    assert len(entries(read(inside, query))) == count
 
 
 def test_a_goal_that_there_is_not_is_refused(inside):

@@ -110,7 +110,13 @@ def decisions(span: Span, goals: Iterable[str]) -> None:
         decision_history.telling().responsible,
     )
     rows = [
-        (one.goal, one.now.text, responsible(one.now.responsible), words.date(one.now.due) if one.now.due else "", words(f"decision.change.{kind}"))
+        (
+            one.goal,
+            words.written(one.now.text, one.now.language),
+            responsible(one.now.responsible),
+            words.date(one.now.due) if one.now.due else "",
+            words(f"decision.change.{kind}"),
+        )
         for kind, one in found
     ]
     st.html(html.table(columns, rows, words("changes.decisions.caption")))

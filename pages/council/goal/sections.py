@@ -9,7 +9,6 @@ import streamlit as st
 from monitoring import breakdowns, charts, moments, reasons
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
-from monitoring.words import words as words_of
 from pages.shared import address, cards, entries, frame, html, markdown, session
 
 CHOICE_WIDTH = 460
@@ -71,7 +70,7 @@ def _council_target(view: IndicatorView) -> None:
     """The council's target: both targets in words, when it was set, from which year it applies and why; nothing where the council set none."""
     words, council = session.words(), view.council and view.council.in_language(session.language())
     if council is not None:
-        other = "" if council.language == words.language else council.language
+        other = words.other_language(council.language)
         facts = {
             "targets": charts.target_sentence(view, words),
             "on": moments.day(council.at),
@@ -80,7 +79,7 @@ def _council_target(view: IndicatorView) -> None:
         }
         st.html(html.paragraph(words("council-target.applies", **facts)))
         if other:
-            st.html(html.quotation(council.reason, words("text.language", language=words_of(other)("language.name")), other))
+            st.html(html.quotation(words.in_language(council.reason, council.language), other))
 
 
 def _sources(view: IndicatorView) -> None:

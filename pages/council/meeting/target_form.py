@@ -91,8 +91,8 @@ def _history(view: IndicatorView, written: Sequence[CouncilTarget]) -> None:
 
 def _reason(target: CouncilTarget) -> str:
     """The reason in the reader's language, else marked as the one that it is in."""
-    words, shown = session.words(), target.in_language(session.language())
-    return html.Markup(html.in_language(shown.reason, "" if shown.language == words.language else shown.language))
+    shown = target.in_language(session.language())
+    return session.words().written(shown.reason, shown.language)
 
 
 def _with_target(view: IndicatorView, target: CouncilTarget) -> IndicatorView:

@@ -46,5 +46,6 @@ def _everything() -> Iterator[Found]:
         yield Found(words("overview.search.unit", name=words.name(unit)), "explore", {"unit": code})
     for decision in session.decisions():
         text = " ".join(decision.now.text.split())
-        label = words("overview.search.decision", goal=decision.goal, text=text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+        text = words.written(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", decision.now.language)
+        label = words("overview.search.decision", goal=decision.goal, text=text)
         yield Found(label, "goal", {"goal": decision.goal})
