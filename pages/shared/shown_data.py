@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -21,6 +22,7 @@ from monitoring.council import meetings
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
 from monitoring.snapshot import Snapshot
+from monitoring.storage.errors import StoreError
 from monitoring.store import Store
 from monitoring.words import DEFAULT, languages
 
@@ -124,6 +126,12 @@ def programme() -> Catalogue:
 def city_store() -> Store:
     """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it."""
     return store_at(settings.store(), settings.is_public())
+
+
+def read_ahead() -> None:
+    """Reads the city's store before somebody asks for it: a large one takes a while. Why it cannot be read, whoever asks is told."""
+    with suppress(StoreError, settings.BadSetting):
+        city_store().refresh()
 
 
 def example_store() -> Store:

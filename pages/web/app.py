@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ if str(ROOT) not in sys.path:
 
 from monitoring import settings  # noqa: E402
 from monitoring.words import languages, words  # noqa: E402
-from pages.shared import address, identity  # noqa: E402
+from pages.shared import address, identity, shown_data  # noqa: E402
 from pages.web import operations, server_log, sign_in, slow_requests, unsubscribe, uploads  # noqa: E402
 from pages.web.api.routes import ROUTES  # noqa: E402
 from pages.web.middleware import Entitled, LoopbackOnly, NotServed, PageHead, SameOrigin  # noqa: E402
@@ -47,6 +48,7 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     server_log.begin()
     slow_requests.limit()
+    threading.Thread(target=shown_data.read_ahead, name="read-ahead", daemon=True).start()
     freeing = asyncio.create_task(uploads.free_ended())
     yield
     freeing.cancel()

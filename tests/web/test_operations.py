@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from monitoring.storage import memory_copy
 from pages.shared import metrics
+from pages.web import app
 from pages.web.api.routes import ROUTES
 from pages.web.operations import ROUTES as OPERATIONS
 from pages.web.places import kind_of
@@ -37,6 +41,24 @@ def test_it_says_whether_it_lives_and_whether_it_can_show_something(client, own,
         assert (answer.status_code, answer.json()) == (503, {"status": "not ready", "reason": "busy"})
         assert client.get("/health/live").status_code == 200
     assert client.get("/health/ready").json() == {"status": "ready", "behind": False}
+
+
+async def starts() -> None:
+    async with app._lifespan(app.app):
+        for thread in threading.enumerate():
+            if thread.name == "read-ahead":
+                thread.join()
+
+
+def test_the_store_is_read_before_somebody_asks(client, own, busy):
+    deliver(own, 1, [figure("STR1.1", "2020", 12)])
+    memory_copy.forget_all()
+    with busy():
+        asyncio.run(starts())
+        assert client.get("/health/ready").status_code == 503
+    asyncio.run(starts())
+    with busy():
+        assert client.get("/health/ready").status_code == 200
 
 
 def test_a_programme_that_is_broken_is_not_ready(client, monkeypatch, tmp_path):
