@@ -4,11 +4,12 @@ address."""
 from __future__ import annotations
 
 import asyncio
+import importlib
 import mimetypes
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +24,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from monitoring import settings  # noqa: E402
+from monitoring.catalogue import CatalogueError  # noqa: E402
 from monitoring.words import languages, words  # noqa: E402
 from pages.shared import address, identity, shown_data  # noqa: E402
 from pages.web import operations, server_log, sign_in, slow_requests, unsubscribe, uploads  # noqa: E402
@@ -48,10 +50,18 @@ async def _lifespan(app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     server_log.begin()
     slow_requests.limit()
-    threading.Thread(target=shown_data.read_ahead, name="read-ahead", daemon=True).start()
+    _prepare()
     freeing = asyncio.create_task(uploads.free_ended())
     yield
     freeing.cancel()
+
+
+def _prepare() -> None:
+    """Does beforehand what the first page would take long for: reads the store and the programme, and loads what Streamlit's elements need."""
+    threading.Thread(target=shown_data.read_ahead, name="read-ahead", daemon=True).start()
+    importlib.import_module("pandas")
+    with suppress(CatalogueError):
+        shown_data.programme()
 
 
 def _below(route: BaseRoute) -> BaseRoute:

@@ -12,10 +12,11 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import duckdb
+import httpx
 
 from loaders.example_data import examples
 from monitoring import catalogue, settings
@@ -35,7 +36,7 @@ def grown(path: Path, times: int, programmes: int) -> tuple[int, int]:
     """Makes a store of that size, each delivery a commit; its uploads and figures."""
     examples.load(Store(path), VAASA)
     with duckdb.connect(str(path)) as connection:
-        for statement in _statements(connection, times, programmes):
+        for statement in _statements(connection, times, programmes) if times > 1 else ():
             connection.execute(statement)
         return connection.execute("select (select count(*) from uploads), (select count(*) from figures)").fetchone()
 
@@ -66,8 +67,17 @@ def _statements(connection: duckdb.DuckDBPyConnection, times: int, programmes: i
     return [copies, uploads, *rows, *numbered]
 
 
+def wait_until_live(address: str) -> None:
+    """Streamlit tells its address before it has read the program."""
+    while True:
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{address}/health/live").is_success:
+                return
+        time.sleep(0.02)
+
+
 async def visited(address: str) -> tuple[float, dict[str, list[float]]]:
-    """Seconds of the first page, and of each page after that."""
+    """Seconds of the first page, and of each page after that. Whoever comes first comes when the server says that it lives."""
     async with Visitor(address) as visitor:
         first = await visitor.look_at("", "lang=fi")
         return first, {page: [await visitor.look_at(page, f"{query}&lang=fi") for _ in range(3)] for page, query in PAGES}
@@ -91,6 +101,7 @@ def main() -> int:
                     Store(environment["MONITORING_STORE"]).restore(path)
                 began = time.monotonic()
                 with serving(ROOT / "pages" / "web" / "app.py", **environment) as address:
+                    wait_until_live(address)
                     start = time.monotonic() - began
                     first, others = asyncio.run(visited(address))
                     memory, _ = processes(address.rpartition(":")[2])
