@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+LESS_OFTEN = 100_000
+"""Objects that are made before cycles are looked for: a command makes a hundred thousand cells, keeps them, and ends."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(LESS_OFTEN)
     # DuckDB imports pandas with the first value that it binds, only to ask whether the value is one of its; that takes half a second.
     sys.modules.setdefault("pandas", None)
     sys.exit(main())

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby, islice
+from operator import attrgetter
 
 from loaders import breakdowns
 from loaders.files.workbook import NUMBER, Cell, Sheet, Workbook, address, boundaries
@@ -70,20 +72,18 @@ def sheets(workbook: Workbook) -> list[FormSheet]:
 
 def recognise(sheet: Sheet) -> FormSheet | None:
     """The part of the form that a sheet holds, None where it is something else."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        rows.setdefault(cell.row, []).append(cell)
     headings = layout.columns()
-    for number in sorted(rows)[:HEADING_ROWS]:
+    for number, row in islice(groupby(sheet.cells, attrgetter("row")), HEADING_ROWS):
+        cells = list(row)
         known: dict[str, int] = {}
-        for cell in rows[number]:
+        for cell in cells:
             name = headings.get(normalised(cell.value))
             if name:
                 known.setdefault(name, cell.column)
         for candidate in layout.SHEETS:
             if candidate.needs <= known.keys():
                 columns = {name: column for name, column in known.items() if name in candidate.columns}
-                years = _years(rows[number]) if candidate.has_years else {}
+                years = _years(cells) if candidate.has_years else {}
                 return FormSheet(candidate, sheet, number, columns, years, _language(sheet, number, columns))
     return None
 

@@ -16,7 +16,6 @@ from loaders.recipes.series import Point, Series
 from loaders.tables import Doubt, Table, periods, texts
 
 DIGITS = re.compile(r"\d+")
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(eq=False)
@@ -151,7 +150,7 @@ def fingerprint(table: Table) -> tuple[str, ...]:
 
 def masked(text: str) -> str:
     """A title or a sheet's name as it is compared: numbers and months masked, "Visits, March 2020" → "visits, # #"."""
-    without_months = WORD.sub(lambda word: vocabulary.MASK if word[0] in periods.month_names() else word[0], vocabulary.compared(text))
+    without_months = texts.WORD.sub(lambda word: vocabulary.MASK if word[0] in periods.month_names() else word[0], vocabulary.compared(text))
     return DIGITS.sub(vocabulary.MASK, without_months)
 
 

@@ -10,7 +10,6 @@ from loaders.normalisation import normalised
 from loaders.tables import periods, texts
 
 LICENCE = re.compile(r"\bCC[ -](?:BY|0)\b(?:-[A-Z]{2})*(?:\s?\d\.\d)?", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+")
 MASK = "#"
 """In the place of a year, a month or another number in a heading that is compared."""
 
@@ -23,7 +22,7 @@ def is_no_answer(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def not_held(text: str) -> frozenset[str]:
     """The words in a text which say that an event was cancelled, moved or not held."""
-    words = WORD.findall(normalised(text))
+    words = texts.WORD.findall(normalised(text))
     if _begins_not_held().isdisjoint(words):
         return frozenset()
     spaced = f" {' '.join(words)} "
@@ -43,7 +42,7 @@ def are_departments(dimension: str, labels: Sequence[str]) -> bool:
 
 def is_department(text: str) -> bool:
     """Whether one of its words is a word for department, or ends with one: "Sivistystoimi"."""
-    return any(word.endswith(tuple(texts.known("department"))) for word in WORD.findall(normalised(text)))
+    return any(word.endswith(tuple(texts.known("department"))) for word in texts.WORD.findall(normalised(text)))
 
 
 def source_of(notes: tuple[str, ...]) -> str:

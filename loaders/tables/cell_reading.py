@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders import numbers
 from loaders.files.workbook import DATE, ERROR, FORMULA_WITHOUT_VALUE, NUMBER, TEXT, Cell
@@ -42,8 +42,7 @@ TextReading = tuple[str, float | None, str, str, str, str]
 """The fields of a `CellReading` after its cell, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellReading:
+class CellReading(NamedTuple):
     """`kind` is words, figure, mark or day. A figure in the range of years, a date and words that name a time have a `period` too;
     `text` are the words without footnote marks, `unit` the unit of measure that stands with the number."""
 
@@ -66,7 +65,7 @@ def read_cell(cell: Cell) -> CellReading:
     if cell.kind == NUMBER:
         return _stored_number(cell)
     if cell.kind == DATE:
-        return CellReading(cell, DAY, period=_shown_date(cell), text=str(cell.value)[:10])
+        return CellReading(cell, DAY, period=str(cell.value)[: _shown_length(cell.format)], text=str(cell.value)[:10])
     if cell.kind in (ERROR, FORMULA_WITHOUT_VALUE):
         return CellReading(cell, MARK, mark=UNKNOWN, text=str(cell.value))
     if cell.kind != TEXT:
@@ -86,7 +85,7 @@ def thousands_separator(cells: Iterable[Cell]) -> str:
 def read_with(separator: str, cell: Cell) -> CellReading:
     """The reading of `cell` on a sheet whose thousands are parted by `separator`."""
     if cell.kind == TEXT and separator in cell.value and ONCE_GROUPED.fullmatch(cell.value):
-        return replace(read_cell(cell._replace(value=cell.value.replace(separator, ""))), cell=cell, period="")
+        return read_cell(cell._replace(value=cell.value.replace(separator, "")))._replace(cell=cell, period="")
     return read_cell(cell)
 
 
@@ -103,13 +102,13 @@ def _times_hundred(value: float) -> float:
     return float(f"{value * 100:.{DIGITS}g}")
 
 
-def _shown_date(cell: Cell) -> str:
-    """A date as much of it as its format shows: a day, a month or a year."""
-    day = str(cell.value)[:10]
-    asked = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", cell.format.split(";")[0]).casefold()
-    if "d" in asked or "y" not in asked or not asked:
-        return day
-    return day[:7] if "m" in asked else day[:4]
+@lru_cache
+def _shown_length(code: str) -> int:
+    """How much of an ISO date a number format shows: a day, a month or a year, in characters."""
+    asked = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.split(";")[0]).casefold()
+    if "d" in asked or "y" not in asked:
+        return len("2021-05-31")
+    return len("2021-05") if "m" in asked else len("2021")
 
 
 @lru_cache(maxsize=8192)

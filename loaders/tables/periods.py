@@ -23,6 +23,8 @@ LONGEST = 60
 Y = r"(?P<y>(?:19|20)\d\d)"
 HAS_YEAR = re.compile(Y)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+SIGNS = frozenset({*ROMAN, "q", "k", "m", "w"})
+"""Letters by which a quarter, a month or a week is told in NUMBERED, QUARTERED and WEEKED."""
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
 BASE_YEAR = re.compile(r"(?:19|20)\d\d\)?\s*(?:=\s*1(?:00)?\b|(?:prices|dollars|euros)\b)", re.IGNORECASE)
 """Of an index or of prices: "2015=100", "in 2015 prices"."""
@@ -99,11 +101,21 @@ def month_names() -> dict[str, int]:
     return found | {name.removesuffix("kuu"): number for name, number in found.items() if name.endswith("kuu")}
 
 
+@lru_cache
+def _first_words() -> frozenset[str]:
+    """The words that a text which is only a period can begin with."""
+    named = (*month_names(), *(word for notion in ("year", "quarter", "week") for word in texts.known(notion)))
+    return SIGNS.union(first[0] for name in named if (first := texts.WORD.search(name)))
+
+
 @lru_cache(maxsize=8192)
 def exactly(text: str) -> Period | None:
     """The period of a text that is only a period, perhaps with a word such as "year" before or after it; also one that names it in two languages:
     "tammikuu / januari"."""
     if len(text) > LONGEST:
+        return None
+    first = texts.WORD.search(normalised(texts.plain(text)))
+    if first and first[0] not in _first_words():
         return None
     parts = texts.in_languages(text)
     named = [_exactly(part) for part in parts] if len(parts) > 1 else []

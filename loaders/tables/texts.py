@@ -15,7 +15,8 @@ BREAK = re.compile(r"-\s*\n\s*(?=[^\W\d_])")
 LONGEST = 1_000
 """Characters of a text that are looked at; what is longer is no heading."""
 SPACES = re.compile(r"\s+")
-SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*(?<![\d\u00b9\u00b2\u00b3\u2070-\u207e])")
+WORD = re.compile(r"[^\W\d_]+")
+SIMPLE = re.compile(r"[^\W_]+(?: [^\W_]+)*(?<![\u00b9\u00b2\u00b3\u2070-\u207e])")
 """Words and single spaces, as most cells are: nothing to take away."""
 BULLET = re.compile(r"^(?:[•●▪◦·>*]+\s*|[-–—]+\s+)(?=[^\W\d_])")
 SYMBOLS = frozenset({"%", "€", "‰", "£", "$", "m²", "m³", "m2", "km", "km²", "1000", "1000 €", "€/kk", "pp"})

@@ -24,7 +24,6 @@ STEM = 0.6
 MOST_LABELS = 200
 COMMON_NOTIONS = ("unit", "total", "year", "month", "all")
 """Notions whose words say nothing about an indicator."""
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def is_about(text: str, words: set[str]) -> bool:
 
 def words_of(names: Iterable[str]) -> set[str]:
     """The words of texts that are long enough to tell something."""
-    found = {word for text in names for word in WORD.findall(normalised(text)) if len(word) >= SHORTEST}
+    found = {word for text in names for word in texts.WORD.findall(normalised(text)) if len(word) >= SHORTEST}
     return found - set().union(*map(texts.known, COMMON_NOTIONS))
 
 
