@@ -51,7 +51,7 @@ EARLIER = "earlier"
 FOR_PEOPLE = frozenset({"indicator", "measure", "target", "name", "schedule", "goal"})
 """Columns that say what a row is about; the reader goes by the code alone."""
 
-RENAMED = ("note", "completed")
+RENAMED = ("note", "completed", "category")
 """Columns that had another heading in one of the languages: forms with it are still being filled in."""
 
 COMMENT_LENGTH = 500

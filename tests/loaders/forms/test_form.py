@@ -61,6 +61,7 @@ def test_a_prefilled_form_comes_back_unchanged(language, form, check, accept):
 def test_headings_of_forms_that_were_given_out_earlier_are_known():
     known = layout.columns()
     assert {known[normalised(heading)] for heading in ("Anmärkning", words("sv")("form.column.note"))} == {"note"}
+    assert {known[normalised(heading)] for heading in ("Klass", words("sv")("form.column.category"))} == {"category"}
     assert {known[normalised(heading)] for heading in ("Färdigt", words("sv")("form.column.completed"))} == {"completed"}
 
 
