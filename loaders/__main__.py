@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from monitoring import without_pandas
+
 LESS_OFTEN = 100_000
 """Objects that are made before cycles are looked for: a command makes a hundred thousand cells, keeps them, and ends."""
 
@@ -24,6 +26,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     gc.set_threshold(LESS_OFTEN)
-    # DuckDB imports pandas with the first value that it binds, only to ask whether the value is one of its; that takes half a second.
-    sys.modules.setdefault("pandas", None)
+    without_pandas.begin()
     sys.exit(main())

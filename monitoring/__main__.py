@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from monitoring import assessed_year, catalogue, pace, reasons, snapshot
+from monitoring import assessed_year, catalogue, pace, reasons, snapshot, without_pandas
 from monitoring.assessed_year import AssessedYear
 from monitoring.commands import DONE, WRONG, Call, CommandError, Commands
 from monitoring.selection import Selection
@@ -119,6 +119,5 @@ def _export(call: Call) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] != ["export"]:
-        # DuckDB imports pandas with the first value that it binds, only to ask whether the value is one of its; that takes half a second.
-        sys.modules.setdefault("pandas", None)
+        without_pandas.begin()
     sys.exit(main())

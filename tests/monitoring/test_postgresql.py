@@ -6,6 +6,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 from itertools import count
 from threading import Event, Thread
@@ -14,6 +16,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from monitoring import settings
 from monitoring.__main__ import main
 from monitoring.storage import memory_copy, postgresql_server
 from monitoring.storage import postgresql as postgresql_store
@@ -342,6 +345,20 @@ def test_a_store_moves_into_a_database_and_back_and_is_the_same(store, tmp_path,
     assert held(Store(back)) == held(store)
     assert main(["backup", str(tmp_path / "copy.duckdb")]) == 0 and main(["restore", str(tmp_path / "copy.duckdb")]) == 0
     assert held(store) == held(file)
+
+
+def test_the_command_line_speaks_to_a_database(store):
+    def run(module: str, *arguments: str) -> dict:
+        command = [sys.executable, "-m", module, *arguments, "--json"]
+        done = subprocess.run(
+            command, cwd=settings.ROOT, env=os.environ | {"MONITORING_STORE": store.address}, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    form = next((settings.DATA / "examples").rglob("*_hallintopalvelut.xlsx"))
+    assert store.content(run("loaders", "load", str(form), "--by", "Clerk")["upload_id"]) == form.read_bytes()
+    assert run("monitoring", "status")["indicators"]
 
 
 def test_an_address_of_another_kind_is_no_setting(monkeypatch, capsys):

@@ -33,7 +33,8 @@ BEFORE_DIMENSIONS = Path(__file__).with_name("stores") / "before-dimensions.sql"
 OTHER = """
 import os, signal, sys
 from pathlib import Path
-sys.modules["pandas"] = None  # DuckDB would import it: see loaders/__main__.py
+from monitoring import without_pandas
+without_pandas.begin()
 from monitoring.storage import duckdb_file
 from monitoring.store import Store
 from tests.monitoring.test_store import upload
