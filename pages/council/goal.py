@@ -32,7 +32,8 @@ st.header(words("goal.actions"))
 sections.actions(view)
 
 st.header(words("goal.evaluations"))
-cards.evaluations(view, range(assessed.year + 1))
+with st.container(key="evaluations"):
+    cards.evaluations(view, range(assessed.year + 1))
 
 st.header(words("goal.decisions"))
 decision_history.of_goal(code)

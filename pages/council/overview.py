@@ -26,14 +26,16 @@ if not assessed.is_reported:
     st.info(words("notice.nothing-reported", year=assessed.year))
 
 st.header(words("overview.talk"))
-for goal in assessed.to_talk_about():
-    cards.goal_row(goal, reasons.goal_sentence(goal.assessment, goal.indicators, words))
+with st.container(key="overview-talk"):
+    for goal in assessed.to_talk_about():
+        cards.goal_row(goal, reasons.goal_sentence(goal.assessment, goal.indicators, words))
 if not assessed.to_talk_about():
     nothing = words("overview.talk.unjudged", n=assessed.unjudged) if assessed.unjudged else words("overview.talk.nothing")
     st.html(html.paragraph(nothing))
 
 st.header(words("overview.decisions"))
-decision_history.open_decisions()
+with st.container(key="overview-decisions"):
+    decision_history.open_decisions()
 
 st.header(words("overview.goals"))
 goal_list.SHOW[goal_list.order()](assessed)
@@ -43,7 +45,7 @@ with left:
     st.header(words("overview.deliveries"))
     if deliveries:
         columns = [words(f"overview.deliveries.{name}") for name in ("unit", "when", "items")]
-        rows = [(entries.unit(row.unit), words.date(moments.day(row.uploaded_at)), str(row.items)) for row in deliveries]
+        rows = [(entries.unit(row.unit), words.date(moments.day(row.uploaded_at)).replace(" ", "\u00a0"), str(row.items)) for row in deliveries]
         st.html(html.table(columns, rows, words("overview.deliveries.caption"), numeric=[2]))
     else:
         st.html(html.paragraph(words("overview.deliveries.none"), "muted"))

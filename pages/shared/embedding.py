@@ -29,7 +29,7 @@ def named(assessed: AssessedYear) -> tuple[IndicatorView | None, Theme | None]:
 def indicator(view: IndicatorView) -> None:
     """The chart, of all or by the breakdown that the address names, with the status and its sentence, the table, the source, the link to the goal."""
     words, code, by = session.words(), view.indicator.indicator, address.given(BY)
-    _head(view, None)
+    _head(view, None, words.name(view.indicator))
     st.html(html.badge(view.assessment.status, words))
     st.html(html.paragraph(reasons.at_length(view, words), "sentence"))
     if broken_down := [breakdown for breakdown in breakdowns.reported(view) if breakdown.dimension in by]:
@@ -96,11 +96,12 @@ def snippet(kind: str, code: str, by: str, name: str, is_newest: bool) -> str:
     return f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
 
 
-def _head(indicator: IndicatorView | None, theme: Theme | None) -> None:
+def _head(indicator: IndicatorView | None, theme: Theme | None, heading: str = "") -> None:
+    """The title of the frame, and the heading in it: the same, or one that leaves out what is told below it."""
     title = registry.embedded_title(indicator, theme, session.words())
     frame.title(title)
     st.html(f"<style>{STYLE}</style>")
-    st.title(markdown.escape(title), anchor=False)
+    st.title(markdown.escape(heading or title), anchor=False)
 
 
 def _foot() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from monitoring import catalogue, settings
+from monitoring.council import meetings
+from monitoring.council.meetings import Meeting
 from monitoring.model import FEWEST
-from monitoring.store import Store
+from monitoring.store import Store, now
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from pages.shared import downloads
 from tests.monitoring.test_snapshot import deliver, figure, pairs
@@ -163,3 +167,11 @@ def test_the_files_of_figures_say_what_was_chosen(monkeypatch):
     assert all(text in sheet["A2"].value for text in said)
     heading, *rows = list(csv.reader(io.StringIO(made["text/csv"].decode("utf-8-sig"))))
     assert rows and all(row[heading.index(say("export.column.data"))] == sheet["A2"].value for row in rows)
+
+
+def test_the_screen_of_a_meeting_tells_each_figure_once_and_the_gap_below_its_chart(store):
+    programme = catalogue.read(Path(settings.programme_folder()))
+    meetings.write(store, programme, Meeting("spring", "Spring", date(2022, 3, 1), 2021, ("TYO1",), now()), local("Secretary"))
+    text = Visit(at("meeting", meeting="spring", goal="TYO1", lang="en")).text
+    assert text.count("5.1% in 2021") == 2, "in the goal's sentence, and in the caption of the folded table"
+    assert text.count("women 4.1%, men 6.3%") == 1

@@ -13,7 +13,7 @@ from monitoring.comparison import Comparison
 from monitoring.council import decisions
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
-from monitoring.model import GoalView
+from monitoring.model import GoalView, IndicatorView
 from monitoring.trust.permissions import Permission
 from pages.council.meeting import decision_forms, target_form
 from pages.shared import cards, council_meetings, decision_history, frame, html, markdown, session
@@ -96,23 +96,27 @@ def _head(view: GoalView) -> None:
 
 
 def _goal(view: GoalView, changes: Comparison, year: int) -> None:
-    """The goal's charts, next to what has changed, the units' evaluations, the open decisions, the pace and the gaps between categories."""
-    code = view.goal.goal
+    """The goal's charts, each with its pace and the gaps between categories, next to what has changed, the units' evaluations, the open decisions."""
+    code, decisive = view.goal.goal, view.assessment.values["decided"]
     with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):
         with st.container(key=f"show-charts-{code}", gap=None):
             for each in view.indicators:
                 with st.container(gap=None):
-                    st.html(html.subheading(charts.title(each, session.words())))
-                    cards.chart(each, f"show-chart-{each.indicator.indicator}")
+                    _chart(each, is_told=decisive == (each.indicator.indicator,))
         with st.container(key=f"show-words-{code}", gap="xsmall"):
             _changed(changes, code)
             cards.evaluations(view, [year])
             _open_decisions(code)
-            for pace in filter(None, (reasons.pace_sentence(each, session.words()) for each in view.indicators)):
-                st.html(html.paragraph(pace, "muted"))
-            gaps = (breakdowns.sentence(each, of, session.words()) for each in view.indicators for of in breakdowns.reported(each))
-            for gap in filter(None, gaps):
-                st.html(html.paragraph(gap, "muted"))
+
+
+def _chart(view: IndicatorView, is_told: bool) -> None:
+    """An indicator's chart under its name, with the newest figure where that is not told above (`is_told`); its pace and the gaps below."""
+    words = session.words()
+    st.html(html.subheading(words.name(view.indicator) if is_told else charts.title(view, words)))
+    cards.chart(view, f"show-chart-{view.indicator.indicator}")
+    gaps = (breakdowns.sentence(view, breakdown, words) for breakdown in breakdowns.reported(view))
+    for text in filter(None, (reasons.pace_sentence(view, words), *gaps)):
+        st.html(html.paragraph(text, "muted"))
 
 
 def _open_decisions(goal: str) -> None:

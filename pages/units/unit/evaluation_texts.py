@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from monitoring import evaluation_texts
@@ -21,7 +23,7 @@ def show(unit: str) -> None:
     found = [one for one in session.now().evaluations if (one.unit, one.year) == (unit, year)]
     for evaluation in found:
         st.html(html.subheading(entries.named(evaluation.goal)))
-        cards.evaluations(session.at_year().goals[evaluation.goal], [year])
+        cards.evaluations(replace(session.at_year().goals[evaluation.goal], evaluations=(evaluation,)), [year])
         if session.may(Permission.HAND_IN, unit) and not session.is_example():
             _form(evaluation)
     if not found:

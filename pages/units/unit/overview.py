@@ -24,7 +24,7 @@ def asked(unit: str) -> None:
     st.html(html.paragraph(_due(of_unit), "sentence"))
     columns = [words(f"unit.asked.column.{name}") for name in ("indicator", "state")]
     rows = [(entries.named(code), _state(code in of_unit.delivered)) for code in of_unit.expected]
-    st.html(html.table(columns, rows, words("unit.asked.caption", n=len(of_unit.delivered), of=len(rows))))
+    st.html(html.table(columns, rows, words("unit.asked.caption")))
     if session.may(Permission.HAND_IN, unit):
         with st.container(horizontal=True, vertical_alignment="center"):
             unit_form.button(unit, words, words("unit.form"), f"unit-form-{unit}")
