@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 import psycopg
-from adbc_driver_manager.dbapi import Cursor
 from psycopg import sql
 
 from monitoring.storage import turns
@@ -74,10 +73,10 @@ class PostgreSQL:
     def back_up(self, target: Path) -> None:
         with TemporaryDirectory(prefix="monitoring-") as folder:
             made = Path(folder) / target.name
-            with self._server.telling(), self._server.columns() as cursor, duckdb.connect(str(made)) as file:
+            with self._server.telling(), self._server.columns() as server, duckdb.connect(str(made)) as file:
                 file.execute(statement("schema") + statement("former_tables"))
                 for table, names in columns().items():
-                    copy_columns(cursor, file, table, list(names))
+                    copy_columns(server, file, table, list(names))
             DuckDBFile(made).back_up(target)
 
     def restore(self, source: Path) -> None:
@@ -134,15 +133,15 @@ class PostgreSQL:
 
     def _filled(self, copy: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> Fed:
         """Fills a copy anew."""
-        with self._server.columns() as cursor:
-            if (version := _asked(cursor, "schema_version")[0] or 0) < VERSION:
+        with self._server.columns() as server:
+            if (version := server.first(statement("schema_version"))[0] or 0) < VERSION:
                 raise StoreError(self.place, "not-prepared")
             _refuse_newer(version, self.place)
-            mark = Mark(*(_asked(cursor, "newest_commit") or ()))
+            mark = Mark(*(server.first(statement("newest_commit")) or ()))
             copy.execute("begin")
             changed = {table for table in tables | ABOUT_THE_STORE if copy.execute(f"delete from {table}").fetchone()[0]}
             for table in tables | ABOUT_THE_STORE:
-                if copy_columns(cursor, copy, table, kept(table)):
+                if copy_columns(server, copy, table, kept(table)):
                     changed.add(table)
             copy.execute("commit")
         return Fed(mark, None, frozenset(changed))
@@ -214,12 +213,6 @@ def _refuse_newer(version: int, place: str) -> int:
     if version > VERSION:
         raise StoreError(place, "newer")
     return version
-
-
-def _asked(cursor: Cursor, query: str) -> tuple | None:
-    """The first row of `sql/<query>.sql`."""
-    cursor.execute(statement(query).rstrip(";\n"))
-    return cursor.fetchone()
 
 
 def _has_lock(connection: psycopg.Connection, seconds: float) -> bool:

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 import duckdb
 import psycopg
 import pyarrow
-from adbc_driver_manager.dbapi import Cursor
 from psycopg import sql
 
 from monitoring.storage.backend import Mark
+from monitoring.storage.postgresql_server import Columns
 from monitoring.storage.statements import EMPTY, columns, statement
 
 NULL, BLOCK = r"\N", 1 << 20
@@ -60,11 +60,10 @@ def kept(table: str) -> list[str]:
     return [name for name in columns()[table] if name not in EMPTY]
 
 
-def copy_columns(cursor: Cursor, copy: duckdb.DuckDBPyConnection, table: str, names: list[str]) -> bool:
+def copy_columns(server: Columns, copy: duckdb.DuckDBPyConnection, table: str, names: list[str]) -> bool:
     """Copies these columns of a table into that of a DuckDB; whether there was any row."""
-    cursor.execute(f"select {', '.join(names)} from {table}")
     taken = 0
-    for batch in cursor.fetch_record_batch():
+    for batch in server.batches(f"select {', '.join(names)} from {table}"):
         _take(copy, table, pyarrow.Table.from_batches([batch]))
         taken += batch.num_rows
     return taken > 0
