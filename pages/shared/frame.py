@@ -85,7 +85,7 @@ def head(page) -> None:
     """Style, title, banner, language and year."""
     words, around = session.words(), _frame(page)
     address.confirm()
-    made = html.style(session.palette()) + html.language(words.language) + html.framework(framework_words.pairs(words))
+    made = html.style(session.palette()) + html.language(words) + html.framework(framework_words.pairs(words))
     st.html(made, unsafe_allow_javascript=True)
     _prepare_examples()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-choices"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from babel import Locale
 from babel.dates import get_month_names
 
@@ -53,6 +55,8 @@ MESSAGES = {
     "Invalid input.": "invalid",
     "Choose date": "calendar",
     "Choose date range": "calendar",
+    "Choose date, {month}": "calendar-of",
+    "Choose date range, {month}": "calendar-of",
     "Calendar": "calendar",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.": "calendar-keys",
     "Previous": "month-before",
@@ -67,7 +71,6 @@ MESSAGES = {
     "Empty": "empty",
     "1 option available.": "option",
     "{n} options available.": "options",
-    "Selected Date: {day}": "selected-day",
     "dd": "dd",
     "mm": "mm",
     "yyyy": "yyyy",
@@ -76,7 +79,7 @@ MESSAGES = {
     "Add files": "add-files",
     "Drag and drop a file here": "drop-file",
     "Drag and drop files here": "drop-files",
-    "{size} per file": "per-file",
+    "{size}MB per file": "per-file",
     "AxiosError: Request failed with status code {status}": "not-taken",
     "Copy to clipboard": "copy",
     "Copied": "copied",
@@ -100,10 +103,17 @@ MENU = {
 
 def pairs(words: Words) -> list[tuple[str, ...]]:
     """Streamlit's words with ours; a third part says that these are its menu's."""
-    months = zip(_months(ENGLISH), _months(words.locale), strict=True)
+    months = list(zip(_months(ENGLISH), _months(words.locale), strict=True))
     named = [(f"{{n}} – {theirs}", f"{{n}} – {ours}") for theirs, ours in months]
+    named += [(f"Selected Date: {theirs} {{day}}, {{year}}", _selected(number, words)) for number, (theirs, _) in enumerate(months, 1)]
     menu = [(theirs, words(f"framework.{name}"), "menu") for theirs, name in MENU.items()]
     return [*named, *menu, *((theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items())]
+
+
+def _selected(month: int, words: Words) -> str:
+    """That a day of the month is chosen, with its {day} and {year}, as the language writes a date."""
+    written = words("framework.selected-day", day=date(4444, month, 22))
+    return written.replace("4444", "{year}").replace("22", "{day}")
 
 
 def _months(locale: Locale) -> list[str]:

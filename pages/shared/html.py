@@ -15,7 +15,9 @@ from monitoring.words import Words, parts_of
 
 GIVEN = "JSON.parse(document.currentScript.dataset.given)"
 """What a script is given, in its text: the text is the same each time, and the content security policy names its hash."""
-LANGUAGE = f"document.documentElement.lang = {GIVEN};"
+LANGUAGE = f"""document.documentElement.lang = {GIVEN}[0];
+Object.defineProperty(navigator, "language", {{value: {GIVEN}[1], configurable: true}});"""
+"""Streamlit's calendars are in the browser's language, which here is the page's."""
 FOCUS = f"""((buttons) => {{
     const until = performance.now() + 2000;
     const give = () => {{
@@ -60,9 +62,9 @@ def _variables(values: Mapping[str, str]) -> str:
     return "".join(f"--m-{name}:{value};" for name, value in values.items())
 
 
-def language(code: str) -> str:
-    """Sets the page's language, which Streamlit always gives as English."""
-    return script(LANGUAGE, code)
+def language(words: Words) -> str:
+    """Sets the page's language, which Streamlit always gives as English, and that of its calendars."""
+    return script(LANGUAGE, [words.language, str(words.locale).replace("_", "-")])
 
 
 def framework(pairs: Sequence[tuple[str, ...]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from playwright.sync_api import expect
 
@@ -39,3 +40,14 @@ def test_the_search_finds_by_any_part_of_a_name_and_says_nothing_in_english(open
     page.goto(f"{examples}/explore?lang=en&year=2021")
     expect(page.get_by_role("combobox", name=words("en")("explore.theme"), exact=True)).to_be_visible()
     expect(page.get_by_text(words("en")("explore.theme"), exact=True)).to_be_visible()
+
+
+def test_a_calendar_is_in_the_language_of_the_page_whatever_the_browsers_is(opened, examples):
+    say, day = words("sv"), date(2022, 1, 26)
+    page = opened(f"{examples}/changes?lang=sv&year=2021&from={day}&to={date(2022, 3, 1)}", locale="en-US")
+    page.get_by_role("button", name=say("framework.calendar"), exact=True).first.click()
+    of_month = say("framework.calendar-of", month="januari 2022")
+    expect(page.get_by_role("heading", name=of_month)).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile("^onsdag 26 januari 2022"))).to_be_visible()
+    expect(page.get_by_text(say("framework.selected-day", day=day), exact=True)).to_have_count(1)
+    assert [text for text in page.evaluate(WRITTEN) if re.search("Choose|Select|January|Wednesday", text)] == []
