@@ -15,6 +15,8 @@ from pages.shared import frame, html, markdown, session
 from publishing.documents import content
 
 OPEN_ROWS = 12
+SMALL = 3
+"""Small charts beside each other."""
 
 
 def in_rows(things: Iterable, width: int) -> Iterator[list]:
@@ -78,14 +80,20 @@ def breakdown(view: IndicatorView, breakdown: Breakdown) -> None:
     if sentence := breakdowns.sentence(view, breakdown, words):
         st.html(html.paragraph(sentence))
     drawings = charts.by_category(view, breakdown, words)
-    drawn = zip(drawings, charts.categories(drawings, words, palette), charts.alternatives_by_category(view, breakdown, words), strict=True)
+    shown = list(zip(charts.categories(drawings, words, palette), charts.alternatives_by_category(view, breakdown, words), strict=True))
+
+    def draw(place: int) -> None:
+        chart, text = shown[place]
+        st.plotly_chart(chart, theme=None, config=charts.config(words), key=f"breakdown-{name}-{place}", alt=text)
+
     with st.container(key=f"breakdown-{name}", gap="xxsmall"):
-        for row in in_rows(enumerate(drawn), 3 if len(drawings) > 1 else 1):
-            for column, (place, (drawing, chart, text)) in zip(st.columns(len(row) if len(drawings) == 1 else 3, gap="medium"), row, strict=False):
+        if len(shown) == 1:
+            draw(0)
+        for row in in_rows(range(len(shown)), SMALL) if len(shown) > 1 else ():
+            for column, place in zip(st.columns(SMALL, gap="medium"), row, strict=False):
                 with column:
-                    if len(drawings) > 1:
-                        st.html(html.paragraph(drawing.lines[0].name))
-                    st.plotly_chart(chart, theme=None, config=charts.config(words), key=f"breakdown-{name}-{place}", alt=text)
+                    st.html(html.paragraph(drawings[place].lines[0].name))
+                    draw(place)
     with st.expander(markdown.escape(words("breakdown.table", dimension=words.breakdown(breakdown)))):
         chart_table(charts.categories_table(view, breakdown, words))
 

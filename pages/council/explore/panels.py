@@ -22,8 +22,8 @@ def small_charts(views: Sequence[IndicatorView], years: range) -> None:
     words = session.words()
     shown = st.session_state.get("explore-shown", A_PAGE)
     with st.container(key="small-charts"):
-        for row in cards.in_rows(views[:shown], 3):
-            for column, view in zip(st.columns(3, gap="medium"), row, strict=False):
+        for row in cards.in_rows(views[:shown], cards.SMALL):
+            for column, view in zip(st.columns(cards.SMALL, gap="medium"), row, strict=False):
                 with column:
                     _panel(replace(view, years=years))
     _on_paper([replace(view, years=years) for view in views[shown:]])
