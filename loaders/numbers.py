@@ -11,7 +11,7 @@ LARGEST = 1e12
 """Nothing that a municipality counts is larger; a slipped finger or a bar code is."""
 MINUSES = "-−‒–"
 NUMBER = re.compile(rf"(?P<sign>[{MINUSES}+]?)(?P<whole>\d{{1,3}}(?:[{re.escape(SPACES)}]\d{{3}})+|\d+)(?:(?P<point>[.,])(?P<fraction>\d+))?")
-TIME = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?")
+TIME = re.compile(r"(?:klo|kl\.?)? ?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?")
 DATES = (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"), re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ].*)?"))
 
 
@@ -61,8 +61,8 @@ def day(text: str) -> date | None:
 
 
 def time_of_day(text: str) -> time | None:
-    """ "17.30", "17:30" or "17"; None where it is no such time of day."""
-    match = TIME.fullmatch(text.strip())
+    """ "17.30", "17:30" or "17", with "klo" or "kl." before it too; None where it is no such time of day."""
+    match = TIME.fullmatch(text.strip().casefold())
     try:
         return time(int(match["hour"]), int(match["minute"] or 0)) if match else None
     except ValueError:

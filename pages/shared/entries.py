@@ -127,6 +127,8 @@ def _figure(change: FigureChange, figure: Figure | None) -> str:
     words = session.words()
     if figure is None:
         return ""
+    if figure.value is None and not figure.is_withheld:
+        return words("chart.value-status.none")
     text = reasons.figure(change.view.indicator, change.view.measure, figure, words)
     if figure.coverage == 1 or figure.is_withheld:
         return text

@@ -20,7 +20,7 @@ from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
 from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
-from tests.monitoring.test_snapshot import START, counted, deliver
+from tests.monitoring.test_snapshot import START, counted, deliver, figure
 from tests.pages.running import Visit, at, shown
 
 TODAY = datetime.now(settings.zone()).date()
@@ -187,6 +187,11 @@ def test_a_whole_theme_goes_on_and_off_the_agenda_and_the_browsers_order_is_take
 def test_without_a_name_nothing_changes(store):
     say, meeting = words("en"), written(store)
     visit = Visit(at("meetings", lang="en", meeting=meeting.meeting))
+    ordered = " ".join(meeting.agenda)
+    for _ in range(2):
+        visit.fill(say("meetings.agenda.order"), " ".join(reversed(meeting.agenda)))
+        assert say("meetings.trouble.name") in visit.notices
+        assert visit.field(say("meetings.agenda.order")).value == ordered, "the browser can tell the same order again"
     visit.press("TYO3 down")
     assert say("meetings.trouble.name") in visit.notices
     assert meetings.history(store, VAASA, meeting.meeting) == [meeting]
@@ -257,12 +262,20 @@ def test_how_the_meeting_was_held_is_recorded_and_shown_when_it_is_closed(store)
     visit.fill(say("meetings.present"), "Ada Berg\nDan")
     visit.press(say("meetings.present.button"))
     assert say("meetings.trouble.opened-at") in visit.notices and held(store, meeting.meeting) == meeting
-    visit.fill(say("meetings.record.opened-at", example="§").split("§")[0], "17.05")
+    visit.fill(say("meetings.record.opened-at", example="§").split("§")[0], "klo 17.05")
     visit.press(say("meetings.close"))
     closed = held(store, meeting.meeting)
     assert closed.record == Record("Kaupungintalo", "17:05", "", "Ada Berg", "", "", "Dan\nEva", 3, 41) and closed.is_quorate
     assert all(text in visit.text for text in ("Kaupungintalo", "17.05", "Dan, Eva", say("minutes.quorum.yes", present=2, members=3)))
     assert say("meetings.change.record") in visit.rows(say("meetings.change.closed"))[0][2]
+
+
+def test_that_there_is_no_figure_is_told_as_a_change(store):
+    say, meeting = words("en"), written(store, agenda=("TYO4",), as_of=START + timedelta(days=10))
+    deliver(store, 30, [figure("TYO4.1", "2020", None, status="M")], **ABOUT)
+    what = f"TYO4.1 {say.name(VAASA.indicators['TYO4.1'])}"
+    facts = {"before": say("value.none"), "after": say("chart.value-status.none")}
+    assert say("meetings.changed.line", what=what, year=2020, **facts) in visit_of(meeting, say).text
 
 
 def test_a_delivery_that_says_the_same_is_no_change_and_an_evaluation_is_one(store):

@@ -139,15 +139,17 @@ def _theme(meeting: str, name: str, change: Callable[[Sequence[str], Sequence[st
 
 def _order(meeting: Meeting) -> None:
     """The hidden field that tells the order in which the browser put the goals."""
-    words, key = session.words(), f"{ORDER}-{len(session.meetings())}"
+    words, key = session.words(), f"{ORDER}-{len(session.meetings())}-{st.session_state.get(ORDER, 0)}"
     with st.container(key="meeting-order"):
         st.text_input(words("meetings.agenda.order"), " ".join(meeting.agenda), key=key, on_change=_reorder, args=(meeting.meeting, key))
     st.html(f"<style>{STYLE}</style>" + html.script_again(FOLLOWING, list(meeting.agenda)), unsafe_allow_javascript=True)
 
 
 def _reorder(meeting: str, key: str) -> None:
-    """Takes the order over where it has the same goals as the newest wording."""
+    """Takes the order over where it has the same goals as the newest wording. The field is another one afterwards: where the order was refused, the
+    browser can tell the same one again."""
     order = tuple(st.session_state[key].split())
+    st.session_state[ORDER] = st.session_state.get(ORDER, 0) + 1
 
     def changed(newest: Meeting) -> Meeting:
         return replace(newest, agenda=order) if sorted(order) == sorted(newest.agenda) else newest

@@ -198,7 +198,9 @@ def tell_digest(store: Store, person: Person) -> None:
 def translate(store: Store, person: Person) -> None:
     with store.writing() as connection:
         connection.insert("uploads", [upload(person.name, unit=UNIT, programme=VAASA.programme.programme)])
-        connection.insert("evaluations", [{"upload_id": person.name, "goal": "TYO1", "year": 2021, "text": "A", "proposal": "", "sheet": "", "cell": ""}])
+        connection.insert(
+            "evaluations", [{"upload_id": person.name, "goal": "TYO1", "year": 2021, "text": "A", "proposal": "", "sheet": "", "cell": ""}]
+        )
     evaluation = Evaluation("TYO1", UNIT, 2021, "A", "", Trace(person.name, "", "", "", "", AT))
     evaluation_texts.write(store, VAASA, evaluation, [EvaluationText("fi", "A", "")], person)
 
