@@ -23,8 +23,8 @@ LONGEST = 60
 Y = r"(?P<y>(?:19|20)\d\d)"
 HAS_YEAR = re.compile(Y)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-SIGNS = frozenset({*ROMAN, "q", "k", "m", "w"})
-"""Letters by which a quarter, a month or a week is told in NUMBERED, QUARTERED and WEEKED."""
+SIGNS = frozenset({*ROMAN, "q", "k", "m", "w", "a", "e"})
+"""Letters by which a quarter, a month or a week is told in NUMBERED, QUARTERED, WEEKED and ORDINAL."""
 YEAR = re.compile(r"(?<!\d)(?<!\d,)(?:19|20)\d\d(?=\d{1,2}\)|[^\d]|$)(?![.,]\d)")
 BASE_YEAR = re.compile(r"(?:19|20)\d\d\)?\s*(?:=\s*1(?:00)?\b|(?:prices|dollars|euros)\b)", re.IGNORECASE)
 """Of an index or of prices: "2015=100", "in 2015 prices"."""
@@ -51,11 +51,14 @@ QUARTER = re.compile(r"q[1-4]")
 WEEKED = (re.compile(rf"{Y}\s*[-/ ]?\s*w\s*(?P<w>\d{{1,2}})"), re.compile(rf"(?P<w>\d{{1,2}})\s*/\s*{Y}"))
 SHORT_MONTH_YEAR = re.compile(r"(?P<month>[^\W\d_]{3,12})[ .\-/’']+(?P<yy>\d\d)")
 MONTHS = 12
+NEIGHBOURS = ("nb", "et")
+"""Languages whose months are known too, by Babel's names: Norwegian, where bokmål and nynorsk name them alike, and Estonian. Their quarter is the
+Swedish kvartal."""
 SPAN_OF_MONTHS = re.compile(
     r"(?P<name>[^\W\d_]{3,12})\.?\s*[–-]\s*(?P<last_name>[^\W\d_]{3,12})\.?|(?P<number>\d{1,2})\.?\s*[–-]\s*(?P<last_number>\d{1,2})\.?"
 )
 FOOTNOTE_BEHIND = re.compile(r"^\s*(?:\d{1,2}(?:\s*,\s*\d{1,2})*\)|\\\d{1,2})")
-ORDINAL = re.compile(r"(?P<n>\d{1,2})\.?\s*(?P<word>[^\W\d_]+)|(?P<word2>[^\W\d_]+)\.?\s*(?P<n2>\d{1,2})")
+ORDINAL = re.compile(r"(?P<n>\d{1,2})(?:\.|:[ae])?\s*(?P<word>[^\W\d_]+)|(?P<word2>[^\W\d_]+)\.?\s*(?P<n2>\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,10 @@ def numbered(heading: str, text: str) -> str:
 def month_names() -> dict[str, int]:
     """Every language's names of the months, in full and short, as they are compared."""
     found: dict[str, int] = {}
-    for language in languages():
+    for language in (*(words(language).locale.language for language in languages()), *NEIGHBOURS):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, Locale(words(language).locale.language)).items():
+                for number, name in get_month_names(width, context, Locale(language)).items():
                     found.setdefault(normalised(name), number)
                     found.setdefault(normalised(name).removesuffix("ta"), number)
     return found | {name.removesuffix("kuu"): number for name, number in found.items() if name.endswith("kuu")}
@@ -220,7 +223,7 @@ def _named_quarter(words: str, year: re.Match | None) -> Period | None:
 
 
 def _part_of_year(words: str, year: re.Match | None) -> Period | None:
-    """ "Q2", "2. neljännes", "viikko 7", "vko 7/2021"."""
+    """ "Q2", "2. neljännes", "2:a kvartalet", "viikko 7", "vko 7/2021"."""
     part = (words[: year.start()] + words[year.end() :] if year else words).strip(" /.-")
     prefix = year[0] if year else ""
     if QUARTER.fullmatch(part):

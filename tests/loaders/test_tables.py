@@ -16,6 +16,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.dates import get_month_names
 
 from loaders import tables
 from loaders.files.workbook import Sheet, Workbook, address, boundaries
@@ -269,3 +271,16 @@ def test_the_titles_year_is_for_a_table_that_has_none_of_its_own(rows, periods):
     assert {place: {row.period for row in table.rows if row.cell.startswith(place)} for place in periods} == {
         p: {period} for p, period in periods.items()
     }
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "et"])
+@pytest.mark.parametrize("width", ["wide", "abbreviated"])
+def test_the_months_of_neighbouring_languages_are_known(language, width):
+    names = get_month_names(width, "format", Locale(language))
+    table = one([("Dato", "Antall"), *((f"{name} 2021", 40 + number) for number, name in names.items())])
+    assert [row.period for row in table.rows] == [f"2021-{number:02}" for number in names]
+
+
+def test_a_quarter_is_written_alike_in_norwegian_swedish_and_estonian():
+    rows = [(f"{Locale(language).quarters['format']['wide'][2]} 2021", 40) for language in ("nb", "nn", "sv", "et")]
+    assert [row.period for row in one([("Kvartal", "Antall"), *rows]).rows] == ["2021-Q2"] * 4
