@@ -69,7 +69,8 @@ def changes(tidied: Tidied, now: Snapshot, unit: str | None) -> list[Change]:
     begun = {(code, str(year)) for code, by_year in now.figures.items() for year, figure in by_year.items() if figure.coverage < 1}
     figures = _with_notes_placed(tidied.figures, lambda entry: known.get(entry.key, _NOTHING)[0] != entry.value)
     states = _with_notes_placed(tidied.states, lambda entry: getattr(now.reports.get(entry.item, {}).get(entry.year), "state", None) != entry.state)
-    found = [_finished(_figure(entry, known, old_notes), begun) for entry in figures]
+    languages = {key: cell.language for key, cell in now.known().items()}
+    found = [_finished(_figure(entry, known, old_notes, languages.get(entry.key, "")), begun) for entry in figures]
     found += [_state(entry, now.reports.get(entry.item, {})) for entry in states]
     return found + [_evaluation(entry, written.get((entry.goal, entry.year))) for entry in tidied.evaluations]
 
@@ -86,13 +87,15 @@ def _with_notes_placed(entries: Sequence[Entry], is_brought: Callable[[Entry], b
         brought = [place for place in places if is_brought(entries[place])]
         if noted is not None and brought and noted not in brought and note_year(entries[noted].comment) is None:
             placed[noted] = replace(entries[noted], comment="")
-            placed[brought[-1]] = replace(entries[brought[-1]], comment=entries[noted].comment)
+            placed[brought[-1]] = replace(entries[brought[-1]], comment=entries[noted].comment, note_language=entries[noted].note_language)
     return placed
 
 
-def _figure(entry: FigureEntry, known: KnownFigures, old_notes: set[tuple[str, str, str]]) -> Change:
-    """A note that the form was given out with stays with the year that it was written about."""
+def _figure(entry: FigureEntry, known: KnownFigures, old_notes: set[tuple[str, str, str]], language: str) -> Change:
+    """A note that the form was given out with stays with the year that it was written about, and in its `language`."""
     before = known.get(entry.key)
+    if before is not None and entry.comment and entry.comment == before[1]:
+        entry = replace(entry, note_language=language)
     if entry.comment and (entry.indicator, entry.component, entry.comment) in old_notes and (before is None or before[1] != entry.comment):
         entry = replace(entry, comment="")
     value, comment = before or (None, "")
@@ -114,6 +117,8 @@ def _state(entry: StateEntry, reports: dict[int, Report]) -> Change:
     report = reports.get(entry.year)
     if entry.comment and report is None and any(other.comment == entry.comment for other in reports.values()):
         entry = replace(entry, comment="")
+    if report is not None and entry.comment and entry.comment == report.comment:
+        entry = replace(entry, note_language=report.language)
     before = None if report is None else (report.state, report.completed_on, report.comment)
     after = (entry.state, entry.completed_on, entry.comment or (report.comment if report else ""))
     return _change("state", entry, "state", before, after)

@@ -286,9 +286,13 @@ def _store_entries(connection: WritingConnection, upload_id: str, entries: list)
 
 
 def _store_texts(connection: WritingConnection, delivery: Delivery, written: dict) -> None:
-    """What the evaluations say in each language."""
-    evaluations = [change.entry for change in delivery.brings if isinstance(change.entry, EvaluationEntry)]
-    connection.insert("evaluation_texts", [written | row for entry in evaluations for row in entry.stored_texts()])
+    """What the evaluations say in each language, and in which the notes are."""
+    entries = [change.entry for change in delivery.brings]
+    texts = [row for entry in entries if isinstance(entry, EvaluationEntry) for row in entry.stored_texts()]
+    connection.insert("evaluation_texts", [written | row for row in texts])
+    noted = [entry for entry in entries if not isinstance(entry, EvaluationEntry) and entry.comment and entry.note_language]
+    about = {"upload_id": written["upload_id"]}
+    connection.insert("note_languages", [about | {"sheet": one.sheet, "cell": one.cell, "language": one.note_language} for one in noted])
 
 
 def withdraw(upload_id: str, store: Store, person: Person, reason: str, at: datetime | None = None) -> None:

@@ -20,7 +20,7 @@ class FigureEntry:
 
     `cell` names ranges where a figure is made of several cells: "B4:B9,B12". `shown` is the cell's content as the person sees it, `code_cell`
     the cell that says what the row is about. `has_note` says that the row has a note; `comment` is the note where it is this figure's.
-    `exact` says that it comes from an own table, where it may have more digits than are shown.
+    `note_language` is the comment's, where it is known. `exact` says that it comes from an own table, where it may have more digits than are shown.
     """
 
     indicator: str
@@ -34,6 +34,7 @@ class FigureEntry:
     dimensions: Dimensions = TOTAL
     status: str = "A"
     comment: str = ""
+    note_language: str = ""
     has_note: bool = False
     percent: bool = False
     exact: bool = False
@@ -74,6 +75,7 @@ class StateEntry:
     code_cell: str
     completed_on: date | None = None
     comment: str = ""
+    note_language: str = ""
     has_note: bool = False
 
     @property

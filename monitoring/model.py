@@ -53,6 +53,8 @@ class Cell:
     trace: Trace
     comment: str = ""
     withheld: str = ""
+    language: str = ""
+    """Of the comment; empty where it is not known."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,11 @@ class Figure:
         return "value" in self.withheld
 
     @property
+    def language(self) -> str:
+        """Of the comment; empty where it is not known."""
+        return next((cell.language for cell in self.cells if cell.comment and cell.comment == self.comment), "")
+
+    @property
     def hides(self) -> bool:
         """Whether anything of it is not told: itself, one of its components, a month."""
         return bool(self.withheld) or any(cell.withheld for cell in self.cells)
@@ -135,6 +142,8 @@ class Report:
     completed_on: date | None = None
     comment: str = ""
     trace: Trace | None = None
+    language: str = ""
+    """Of the comment; empty where it is not known."""
 
 
 @dataclass(frozen=True)

@@ -105,10 +105,12 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     targets = council_targets.in_force(connection, catalogue)
     if not uploads:
         return Snapshot(catalogue, {}, {}, (), 0, {}, targets)
-    figures, statistics = _figures_and_statistics(connection, catalogue, catalogue.indicators)
+    notes = _note_languages(connection, catalogue)
+    figures, statistics = _figures_and_statistics(connection, catalogue, catalogue.indicators, notes)
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
     for row in connection.rows("reports", programme=programme):
-        reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row))
+        language = notes.get((row.upload_id, row.sheet, row.cell), "")
+        reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row), language)
     texts: dict[tuple[str, str, int], tuple[EvaluationText, ...]] = defaultdict(tuple)
     for row in connection.rows("evaluation_texts", programme=programme):
         texts[row.upload_id, row.goal, row.year] += (EvaluationText(row.language, row.text, row.proposal),)
@@ -130,7 +132,7 @@ def earlier_figures(
     found: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for moment, years in began.items():
         connection.rows("as_of", as_of=moment)
-        figures, _ = _figures_and_statistics(connection, catalogue, {code for code, _ in years})
+        figures, _ = _figures_and_statistics(connection, catalogue, {code for code, _ in years}, {})
         for code, year in years:
             if year in figures.get(code, ()):
                 found[code, year].append(figures[code][year])
@@ -141,19 +143,22 @@ def earlier_figures(
 CellsByYear = Mapping[tuple[str, int], Sequence[Cell]]
 """The cells of an indicator's year."""
 
+NoteLanguages = Mapping[tuple[str, str, str], str]
+"""The language of a note, by upload, sheet and cell."""
+
 CellsByStatistic = Mapping[tuple[str, str], Sequence[Cell]]
 """The cells of a statistic that is shown with an indicator, by indicator and name."""
 
 
 def _figures_and_statistics(
-    connection: Connection, catalogue: Catalogue, indicators: Collection[str]
+    connection: Connection, catalogue: Catalogue, indicators: Collection[str], notes: NoteLanguages
 ) -> tuple[dict[str, dict[int, Figure]], CellsByStatistic]:
     """The figures of these indicators by year, and all statistics."""
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     connection.rows("holding_figures", programme=catalogue.programme.programme)
     for row in connection.rows("cells"):
-        cell = _cell(row)
+        cell = _cell(row, notes)
         if cell.component == CONTEXT:
             statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
         else:
@@ -241,8 +246,14 @@ def _context(statistics: CellsByStatistic) -> dict[str, tuple[ContextLine, ...]]
     return found
 
 
-def _cell(row) -> Cell:
-    return Cell(row.component, row.period, Dimensions.parsed(row.dimensions), row.value, _trace(row), row.comment)
+def _note_languages(connection: Connection, catalogue: Catalogue) -> NoteLanguages:
+    rows = connection.rows("note_languages", programme=catalogue.programme.programme)
+    return {(row.upload_id, row.sheet, row.cell): row.language for row in rows}
+
+
+def _cell(row, notes: NoteLanguages) -> Cell:
+    language = notes.get((row.upload_id, row.sheet, row.cell), "") if row.comment else ""
+    return Cell(row.component, row.period, Dimensions.parsed(row.dimensions), row.value, _trace(row), row.comment, language=language)
 
 
 def _trace(row) -> Trace:

@@ -103,10 +103,12 @@ class Written(str):
         return self.parts
 
     @classmethod
-    def joined(cls, between: str, texts: Iterable[str]) -> Written:
-        """Several, with `between` between them."""
+    def joined(cls, between: str, texts: Iterable[str]) -> str:
+        """Several, with `between` between them; a plain text where all is in the reader's language."""
         with_parts = [parts_of(text) for text in texts]
-        return cls(*(part for place, parts in enumerate(with_parts) for part in (*([(between, "")] if place else []), *parts)))
+        every = (part for place, parts in enumerate(with_parts) for part in ((between if place else "", ""), *parts))
+        made = cls(*(part for part in every if part[0]))
+        return made if any(language for _, language in made.parts) else str(made)
 
 
 def parts_of(text: str) -> tuple[tuple[str, str], ...]:
@@ -144,10 +146,10 @@ class Words:
         """In which language a text is; "" where it is the reader's, or not known."""
         return "" if language in ("", self.language) else self("text.language", language=words(language)("language.name"))
 
-    def around(self, key: str, name: str, text: str, **values) -> Written:
+    def around(self, key: str, name: str, text: str, **values) -> str:
         """The message `key` with `text` as its value `name`, whose parts keep their languages."""
         before, _, after = self(key, **values, **{name: NO_TEXT}).partition(NO_TEXT)
-        return Written(*(part for part in ((before, ""), *parts_of(text), (after, "")) if part[0]))
+        return Written.joined("", filter(None, (before, text, after)))
 
     def _shown(self, name: str, value) -> str:
         if isinstance(value, bool) or value is None or name.endswith("year"):

@@ -352,7 +352,8 @@ def _with_note(row: Row, entries: list) -> list:
     if not note or not entries:
         return entries
     about = note_year(note) if note_year(note) in [entry.year for entry in entries] else entries[-1].year
-    return [replace(entry, has_note=True, comment=note if entry.year == about else "") for entry in entries]
+    comments = ({"comment": note, "note_language": row.reading.sheet.language} if entry.year == about else {} for entry in entries)
+    return [replace(entry, has_note=True, **comment) for entry, comment in zip(entries, comments, strict=True)]
 
 
 def _text(row: Row, column: str, longest: int) -> str:

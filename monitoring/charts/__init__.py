@@ -19,7 +19,7 @@ from monitoring.charts.category_chart import draw as categories
 from monitoring.charts.category_chart import title as categories_title
 from monitoring.charts.chart_tables import Table, areas_table, categories_table, compare_table, table
 from monitoring.charts.drawing import COLUMNS, LINES, POINTS, Drawing, Series, Year
-from monitoring.charts.facts import value_status
+from monitoring.charts.facts import note, value_status
 from monitoring.charts.forms import by_category, drawing
 from monitoring.charts.indexed import alternative as alternative_compare
 from monitoring.charts.indexed import draw as compare
@@ -69,6 +69,7 @@ __all__ = [
     "in_year",
     "map_table",
     "movement",
+    "note",
     "small_trend",
     "table",
     "target_sentence",

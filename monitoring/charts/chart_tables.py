@@ -10,7 +10,7 @@ from monitoring.charts import by_area, category_chart, context_lines, facts, for
 from monitoring.charts.target_lines import TargetLine
 from monitoring.model import Area, IndicatorView
 from monitoring.programme import Breakdown
-from monitoring.words import Words
+from monitoring.words import Words, Written
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
     for one in forms.deadlines(view, words):
         yield Column(_heading(one.whose, "target", words), lambda year, one=one: one.text if year == one.shown else "", is_numeric=False)
     yield from _context(view, words)
-    yield Column(words("chart.column.remarks"), lambda year: view.reports[year].comment if year in view.reports else "", is_numeric=False)
+    yield Column(words("chart.column.remarks"), lambda year: facts.note(view.reports.get(year), words), is_numeric=False)
 
 
 def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
@@ -75,7 +75,7 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
         heights = {year: facts.full(view, projection.points[year], words) for year in projection.details}
         yield Column(words("chart.column.pace"), lambda year: heights.get(year, ""))
     yield from _context(view, words)
-    yield Column(words("chart.column.remarks"), lambda year: "; ".join(facts.remarks(view, year, words)), is_numeric=False)
+    yield Column(words("chart.column.remarks"), lambda year: Written.joined("; ", facts.remarks(view, year, words)), is_numeric=False)
 
 
 def _context(view: IndicatorView, words: Words) -> Iterator[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from monitoring import kinds, reasons
-from monitoring.model import Figure, IndicatorView
+from monitoring.model import Figure, IndicatorView, Report
 from monitoring.words import Words
 
 SHOWN = ("reported", "provisional", "estimated")
@@ -96,8 +96,13 @@ def remarks(view: IndicatorView, year: int, words: Words) -> list[str]:
     if figure is not None and figure.value is not None and figure.coverage < 1 and kinds.of(view.indicator).is_reported:
         found.append(words("chart.coverage", percent=words("value.percent", number=words.number(100 * figure.coverage, 0))))
     if figure is not None:
-        found.append(figure.comment)
+        found.append(words.written(figure.comment, figure.language))
     return [remark for remark in found if remark]
+
+
+def note(report: Report | None, words: Words) -> str:
+    """The unit's own comment on a state."""
+    return words.written(report.comment, report.language) if report else ""
 
 
 def details(view: IndicatorView, year: int, words: Words) -> list[str]:

@@ -145,7 +145,7 @@ def cells(view: IndicatorView, words: Words) -> tuple[Cell, ...]:
 def cell(view: IndicatorView, year: int, words: Words) -> Cell:
     """What is known of one year."""
     report, state = view.reports.get(year), _reported_state(view, year)
-    comment = report.comment if report else ""
+    comment = facts.note(report, words)
     if state == "later":
         return Cell(year, state, comment=comment)
     when, reported = targets.completed(view.reports), "done" if state == "kept" else state

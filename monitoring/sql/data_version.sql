@@ -18,3 +18,4 @@ select 'meeting_records', count(*), sum(hash(meeting_records)::hugeint) from mee
 select 'evaluation_texts', count(*), sum(hash(evaluation_texts)::hugeint) from evaluation_texts;
 select 'target_reasons', count(*), sum(hash(target_reasons)::hugeint) from target_reasons;
 select 'decision_texts', count(*), sum(hash(decision_texts)::hugeint) from decision_texts;
+select 'note_languages', count(*), 0 from note_languages;

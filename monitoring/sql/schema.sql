@@ -363,6 +363,15 @@ create table if not exists target_reasons (
     commit_number bigint
 );
 
+-- In which language a note on a figure or a state is, where the form that it was written into says it.
+create table if not exists note_languages (
+    upload_id varchar not null,
+    sheet varchar not null,
+    cell varchar not null,           -- of the figure or the state
+    language varchar not null,
+    commit_number bigint
+);
+
 -- One row for each transaction that stored something, written in it.
 create table if not exists commits (
     commit_number bigint not null,   -- from 1, without gaps

@@ -269,7 +269,7 @@ def _action(view: ActionView, words: Words) -> tuple[str, ...]:
     state = f"{STATE_SYMBOLS[report.state]} {words(f'state.{report.state}')}" if report else words("goal.action.unreported")
     completed = words.date(report.completed_on) if report and report.completed_on else ""
     parts = [state, completed, words("goal.action.late") if view.late else ""]
-    return words.name(action), schedule, " · ".join(filter(None, parts)), report.comment if report else ""
+    return words.name(action), schedule, " · ".join(filter(None, parts)), charts.note(report, words)
 
 
 def _evaluations(assessed: AssessedYear, view: GoalView, words: Words) -> Iterable[tuple[str, str]]:

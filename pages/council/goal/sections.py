@@ -119,7 +119,7 @@ def _action_row(view: ActionView) -> list[str]:
     if view.late:
         state = f"{state} · {words('goal.action.late')}"
     completed = words.date(report.completed_on) if report and report.completed_on else ""
-    return [words.name(action), schedule, html.Markup(state), completed, report.comment if report else ""]
+    return [words.name(action), schedule, html.Markup(state), completed, charts.note(report, words)]
 
 
 def neighbours(code: str, codes: Sequence[str]) -> None:

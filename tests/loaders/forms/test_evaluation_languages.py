@@ -1,16 +1,17 @@
-"""A unit's words have a language: the form's, or that of the column beside it."""
+"""A unit's words and notes have a language: the form's, or that of the column beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from loaders.forms.template import HEADING_ROW
-from monitoring import evaluation_texts, snapshot
+from monitoring import assessed_year, charts, evaluation_texts, snapshot
 from monitoring.model import Evaluation, EvaluationText
 from monitoring.trust.people import local
-from monitoring.words import OFFICIAL, languages, words
+from monitoring.words import OFFICIAL, languages, parts_of, words
 from tools.form_filling import Form
 
 FINNISH = EvaluationText("fi", "Avattiin syksyllä.", "Muistutus keväällä.")
@@ -144,3 +145,23 @@ def test_an_evaluation_in_another_language_is_a_filled_row(form, check):
 
 def test_the_towns_languages_have_messages():
     assert set(OFFICIAL) <= set(languages())
+
+
+def test_a_note_is_in_the_language_of_its_form_and_stays_so(form, accept, check, store, programme):
+    swedish = form(language="sv").figures({"TYO3.1": {2020: 4}}).note("TYO3.1", "Stängt på våren.")
+    accept(swedish.states("SOS1.1", {2020: "in-progress"}, note="På gång."))
+
+    def languages_now() -> tuple[str, str]:
+        now = snapshot.read(store, programme)
+        return now.figures["TYO3.1"][2020].language, now.reports["SOS1.1"][2020].language
+
+    assert languages_now() == ("sv", "sv")
+    accept(form(language="fi").figures({"TYO3.1": {2020: 5}}).states("SOS1.1", {2020: "done"}, date(2020, 11, 16)))
+    now = snapshot.read(store, programme)
+    assert (now.figures["TYO3.1"][2020].value, now.figures["TYO3.1"][2020].comment) == (5, "Stängt på våren.")
+    assert languages_now() == ("sv", "sv"), "the note came back in the Finnish form as it was"
+    accept(form(language="fi").figures({"TYO3.1": {2020: 6}}).note("TYO3.1", "Suljettu keväällä."))
+    assert languages_now() == ("fi", "sv")
+    view = assessed_year.at(snapshot.read(store, programme), 2020).indicators["TYO3.1"]
+    (remark,) = [row[-1] for row in charts.table(view, words("sv")).rows if row[0] == "2020"]
+    assert parts_of(remark)[-2:] == (("Suljettu keväällä.", "fi"), (f" ({words('fi')('language.name')})", ""))
