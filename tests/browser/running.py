@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,12 +34,14 @@ SETTLED = """() => {
         && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'));
 }"""
 
-# The script begins to run for another address: its state says so, or what it sends is drawn already.
-GOING = """address => {
+# The script begins to run: its state says so, or what it sends is drawn already.
+WATCHING = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     window.hasBegun = false;
     const watch = new MutationObserver(() => { window.hasBegun = true; watch.disconnect(); });
     watch.observe(app, {subtree: true, childList: true, attributeFilter: ['data-test-script-state']});
+}"""
+GOING = """address => {
     history.pushState(null, '', address);
     dispatchEvent(new PopStateEvent('popstate'));
 }"""
@@ -110,7 +112,13 @@ def settle(page: Page, timeout: float = 180_000) -> None:
 
 def go(page: Page, address: str) -> None:
     """Goes to another page of the dashboard that is open, as the browser's history does: its scripts are not loaded again."""
-    page.evaluate(GOING, address)
+    run(page, lambda: page.evaluate(GOING, address))
+
+
+def run(page: Page, act: Callable[[], object]) -> None:
+    """Does what makes the page's script run, and waits until that has begun: a page that stands already may be the one before."""
+    page.evaluate(WATCHING)
+    act()
     page.wait_for_function("() => window.hasBegun")
 
 

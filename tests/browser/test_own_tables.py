@@ -16,7 +16,7 @@ from monitoring import catalogue, settings, snapshot
 from monitoring.store import Store
 from monitoring.words import Words, words
 from tests.browser.looking import beside, violations
-from tests.browser.running import choose, settle
+from tests.browser.running import choose, run, settle
 from tools.form_filling import Form
 
 VAASA = catalogue.read(settings.DATA / "programmes" / settings.DEFAULT_PROGRAMME)
@@ -74,7 +74,7 @@ def rows(page: Page, caption: str) -> Locator:
 
 def point(page: Page, place: str, label: str, answer: str) -> None:
     """Clicks a cell, a column's letter or a row's number in the table, which answers the question."""
-    page.locator(f'.m-pointed [data-at="{place}"]').click()
+    run(page, page.locator(f'.m-pointed [data-at="{place}"]').click)
     expect(page.get_by_role("combobox", name=re.compile(re.escape(label)))).to_have_value(re.compile(re.escape(answer)))
     settle(page)
 
