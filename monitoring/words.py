@@ -136,7 +136,7 @@ class Words:
     def written(self, text: str, language: str) -> str:
         """What somebody wrote in a language; where it is not the reader's ("" is not known), with its name."""
         marked = self.in_language(text, language)
-        return marked if marked is text else self.around("text.in-language", "text", marked, language=words(language)("language.name"))
+        return marked if marked is text else self.around("text.in-language", "text", marked, language=self.language_name(language))
 
     def in_language(self, text: str, language: str) -> str:
         """What somebody wrote in a language ("" is not known), marked where that is not the reader's."""
@@ -144,7 +144,11 @@ class Words:
 
     def other_language(self, language: str) -> str:
         """In which language a text is; "" where it is the reader's, or not known."""
-        return "" if language in ("", self.language) else self("text.language", language=words(language)("language.name"))
+        return "" if language in ("", self.language) else self("text.language", language=self.language_name(language))
+
+    def language_name(self, language: str) -> str:
+        """What a language is called in this one, else in itself."""
+        return self.locale.languages.get(language) or words(language)("language.name")
 
     def around(self, key: str, name: str, text: str, **values) -> str:
         """The message `key` with `text` as its value `name`, whose parts keep their languages."""

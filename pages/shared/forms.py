@@ -14,7 +14,6 @@ from monitoring.storage.errors import FOR_ALL, StoreError
 from monitoring.trust.people import LONGEST_NAME, Person, Role
 from monitoring.trust.permissions import Refused
 from monitoring.words import OFFICIAL
-from monitoring.words import words as words_of
 from pages.shared import html, markdown, session
 
 LONGEST_DAY = 20
@@ -99,7 +98,7 @@ def texts(label: str, key: str, written: Mapping[str, str], longest: int) -> Non
     """A field for a text in each language, side by side, with what is `written` already; one is enough."""
     words, known = session.words(), text_languages()
     for column, language in zip(st.columns(len(known)), known, strict=True):
-        name = label if language == words.language else words("text.also", language=words_of(language)("language.name"))
+        name = label if language == words.language else words("text.also", language=words.language_name(language))
         column.text_area(name, written.get(language, ""), max_chars=longest, key=f"{key}-{language}", height=90)
 
 

@@ -353,10 +353,10 @@ def test_a_decision_is_written_in_both_languages_and_where_one_is_missing_the_pa
         return next(each.proto.body for each in visit.page.get("html") if "Welcome Office" in each.proto.body and "blockquote" in each.proto.body)
 
     assert '<span lang="fi">Kutsutaan Welcome Office</span>' in of_goal("sv")
-    assert sv("text.language", language=fi("language.name")) in of_goal("sv") and "<span lang" not in of_goal("fi")
-    named, today = f"Kutsutaan Welcome Office ({fi('language.name')})", moments.today().isoformat()
+    assert sv("text.language", language=sv.language_name("fi")) in of_goal("sv") and "<span lang" not in of_goal("fi")
+    named, today = f"Kutsutaan Welcome Office ({sv.language_name('fi')})", moments.today().isoformat()
     changes = Visit(at("changes", lang="sv", year=YEAR, **{"from": today, "to": today}))
-    assert any(f'<span lang="fi">Kutsutaan Welcome Office</span> ({fi("language.name")})' in each.proto.body for each in changes.page.get("html"))
+    assert any(f'<span lang="fi">Kutsutaan Welcome Office</span> ({sv.language_name("fi")})' in each.proto.body for each in changes.page.get("html"))
     (search,) = [box for box in Visit(at("", lang="sv", year=YEAR)).page.selectbox if shown(box.label) == sv("overview.search")]
     assert sv("overview.search.decision", goal="TYO3", text=named) in search.options
     both = (("fi", "Kutsutaan Welcome Office"), ("sv", "Welcome Office bjuds in"))

@@ -70,7 +70,7 @@ def test_a_decision_says_in_which_language_it_is_and_is_marked_so(own, inside):
     feed = read(inside, "?lang=sv")
     (span,) = [one for one in feed.iter(f"{{{XHTML}}}span") if one.get("lang")]
     assert (span.text, span.get("lang"), span.get("{http://www.w3.org/XML/1998/namespace}lang")) == ("Kysytään uudelleen", "fi", "fi")
-    assert f"Kysytään uudelleen ({words('fi')('language.name')})" in told(feed)[0]
+    assert f"Kysytään uudelleen ({words('sv').language_name('fi')})" in told(feed)[0]
     assert not [one for one in read(inside, "?lang=fi").iter(f"{{{XHTML}}}span") if one.get("lang")]
 
 

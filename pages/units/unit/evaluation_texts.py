@@ -10,7 +10,6 @@ from monitoring import evaluation_texts
 from monitoring.model import Evaluation, EvaluationText
 from monitoring.trust.permissions import Permission
 from monitoring.words import OFFICIAL
-from monitoring.words import words as words_of
 from pages.shared import cards, entries, forms, html, markdown, session
 
 KIND = "evaluation-text"
@@ -39,7 +38,7 @@ def _form(evaluation: Evaluation) -> None:
         with st.form(key, enter_to_submit=False, border=False):
             written = {one.language: one for one in evaluation.texts}
             for column, language in zip(st.columns(len(OFFICIAL)), OFFICIAL, strict=True):
-                one, name = written.get(language), words_of(language)("language.name")
+                one, name = written.get(language), words.language_name(language)
                 with column:
                     text = words("unit.evaluation.text", language=name)
                     st.text_area(text, one.text if one else "", max_chars=LONGEST, key=f"{key}-text-{language}")

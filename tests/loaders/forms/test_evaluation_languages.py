@@ -164,4 +164,4 @@ def test_a_note_is_in_the_language_of_its_form_and_stays_so(form, accept, check,
     assert languages_now() == ("fi", "sv")
     view = assessed_year.at(snapshot.read(store, programme), 2020).indicators["TYO3.1"]
     (remark,) = [row[-1] for row in charts.table(view, words("sv")).rows if row[0] == "2020"]
-    assert parts_of(remark)[-2:] == (("Suljettu keväällä.", "fi"), (f" ({words('fi')('language.name')})", ""))
+    assert parts_of(remark)[-2:] == (("Suljettu keväällä.", "fi"), (f" ({words('sv').language_name('fi')})", ""))

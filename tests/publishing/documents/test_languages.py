@@ -27,7 +27,7 @@ __all__ = ["reported"]
 
 FINNISH, SWEDISH = "Lasketaan veneet\nkahdesti.", "Båtarna räknas två gånger."
 SAY, FI = words("sv"), words("fi")
-NAMED = f"{FINNISH} ({FI('language.name')})"
+NAMED = f"{FINNISH} ({SAY.language_name('fi')})"
 DECIDED = Decision("decided", "STR1", "agreed", (Wording(FINNISH, "port", meeting="autumn", at=AUTUMN, texts=(("fi", FINNISH),)),))
 OPEN = Decision("open", "STR1", "agreed", (Wording("Aiempi päätös", "port", at=datetime(2022, 3, 1), texts=(("fi", "Aiempi päätös"),)),))
 BOTH = Decision("both", "STR1", "agreed", (Wording(FINNISH, "port", meeting="autumn", at=AUTUMN, texts=(("fi", FINNISH), ("sv", SWEDISH))),))
@@ -61,7 +61,7 @@ def test_minutes_mark_each_text_and_say_its_language(reported):
     assert runs_in_finnish(file) == [FINNISH, reason, "Aiempi päätös", FINNISH, "Aiempi päätös"]
     bullets = [paragraph.text for paragraph in file.paragraphs if paragraph.style.name == "List Bullet"]
     assert next(text for text in bullets if FINNISH in text).startswith(SAY("minutes.agreed", text=NAMED))
-    assert any(reason in text and FI("language.name") in text for text in bullets)
+    assert any(reason in text and SAY.language_name("fi") in text for text in bullets)
 
 
 def test_minutes_in_the_language_of_a_text_mark_nothing(reported):
@@ -78,10 +78,10 @@ def test_a_pdf_has_a_span_in_the_language_of_each_text(written):
     spans = b"".join(page.get_contents().get_data() for page in reader.pages).count(b"/Lang(fi)")
     assert len(in_finnish) + spans == 5, "two lines of the evaluation and the proposal; the goal's decision; the list of what is open"
     text = squeezed("".join(page.extract_text() for page in reader.pages))
-    assert squeezed(NAMED) in text and squeezed(SAY("text.language", language=FI("language.name"))) in text
+    assert squeezed(NAMED) in text and squeezed(SAY("text.language", language=SAY.language_name("fi"))) in text
     assert squeezed(FI("goal.evaluation.with-proposal", text="Vene on vuotanut. Nyt ei.", proposal="Uusi vene.")) in text
     plain = opened(published(written, FI, known=(DECIDED,)), FI)
-    assert squeezed(f"({FI('language.name')})") not in squeezed("".join(page.extract_text() for page in plain.pages))
+    assert squeezed(f"({SAY.language_name('fi')})") not in squeezed("".join(page.extract_text() for page in plain.pages))
 
 
 def test_slides_mark_the_units_words_in_the_notes_and_decisions_in_tables(written):
@@ -99,12 +99,12 @@ def test_a_workbook_says_in_which_language_a_text_is(written):
     """The format has no mark for it."""
     book = load_workbook(io.BytesIO(chart_workbook.xlsx(published(written, SAY, known=(DECIDED,)), SAY)))
     said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert NAMED in said and any(SAY("text.language", language=FI("language.name")) in text for text in said)
+    assert NAMED in said and any(SAY("text.language", language=SAY.language_name("fi")) in text for text in said)
 
 
 def test_a_text_keeps_its_parts_when_it_is_copied():
     text = SAY.written(FINNISH, "fi")
     assert isinstance(text, Written) and text == NAMED
     for copied in (pickle.loads(pickle.dumps(text)), copy.deepcopy(text)):
-        assert (copied, parts_of(copied)) == (NAMED, ((FINNISH, "fi"), (f" ({FI('language.name')})", "")))
+        assert (copied, parts_of(copied)) == (NAMED, ((FINNISH, "fi"), (f" ({SAY.language_name('fi')})", "")))
     assert SAY.written(FINNISH, "") is FINNISH and FI.written(FINNISH, "fi") is FINNISH
