@@ -21,6 +21,7 @@ frame.title(registry.goal_title(view.goal, words))
 place.html(html.paragraph(words("goal.place", theme=words.name(catalogue.theme_of(code)), code=code), "code"))
 st.title(markdown.escape(words.name(view.goal)))
 sentence = reasons.goal_sentence(view.assessment, view.indicators, words)
+sentence = f"{sentence} {cards.since(code, assessed.year)}".strip()
 st.html(html.verdict(html.badge(view.assessment.status, words, large=True), sentence))
 
 for indicator in view.indicators:

@@ -28,7 +28,8 @@ if not assessed.is_reported:
 st.header(words("overview.talk"))
 with st.container(key="overview-talk"):
     for goal in assessed.to_talk_about():
-        cards.goal_row(goal, reasons.goal_sentence(goal.assessment, goal.indicators, words))
+        sentence = reasons.goal_sentence(goal.assessment, goal.indicators, words)
+        cards.goal_row(goal, f"{sentence} {cards.since(goal.goal.goal, assessed.year)}".strip())
 if not assessed.to_talk_about():
     nothing = words("overview.talk.unjudged", n=assessed.unjudged) if assessed.unjudged else words("overview.talk.nothing")
     st.html(html.paragraph(nothing))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import islice
+from datetime import datetime
+from itertools import islice, takewhile
 
 import streamlit as st
 
@@ -41,6 +42,19 @@ def goal_row(view: GoalView, sentence: str = "", note: str = "") -> None:
     with st.container(key=f"goal-row-{view.goal.goal}-{bool(sentence)}", gap="xxsmall"):
         goal_link(view.goal.goal)
         st.markdown(html.standing(html.badge(view.assessment.status, words), note or movement, trend, sentence), unsafe_allow_html=True)
+
+
+def since(code: str, year: int, as_of: datetime | None = None) -> str:
+    """From which year on the goal has had the status of this one, or which one it had the year before; by the data of a moment. Empty in the
+    programme's first year."""
+    words = session.words()
+    status, *before = (session.at_year(as_of, of=each).goals[code].assessment.status for each in range(year, session.programme().years[0] - 1, -1))
+    if not before:
+        return ""
+    same = len(list(takewhile(status.__eq__, before)))
+    return (
+        words("goal.since", from_year=year - same) if same else words("goal.status-before", before_year=year - 1, status=words(f"status.{before[0]}"))
+    )
 
 
 def theme(theme: Theme, assessed: AssessedYear) -> None:

@@ -60,7 +60,7 @@ def test_a_resident_on_a_phone_understands_a_goal_and_where_its_figures_are_from
     expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals[code]))
     settle(page)
     expect(main(page).locator(".m-badge").first).to_have_text(re.compile(f"{re.escape(say('status.behind'))}$"))
-    expect(main(page).locator(".m-sentence").first).to_have_text(reasons.goal_sentence(goal.assessment, goal.indicators, say))
+    expect(main(page).locator(".m-sentence").first).to_contain_text(reasons.goal_sentence(goal.assessment, goal.indicators, say))
 
     page.get_by_text(say("figures.table"), exact=True).first.tap()
     newest = max(year for year, figure in indicator.figures.items() if figure.value is not None and year <= YEAR)
@@ -211,7 +211,7 @@ def test_a_coordinator_hands_in_in_swedish(served, opened, own_store):
     page.get_by_role("link", name=re.compile("^TYO3 ")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.goals["TYO3"]))
     view = assessed.goals["TYO3"]
-    expect(main(page).locator(".m-sentence").first).to_have_text(reasons.goal_sentence(view.assessment, view.indicators, say))
+    expect(main(page).locator(".m-sentence").first).to_contain_text(reasons.goal_sentence(view.assessment, view.indicators, say))
     assert "lang=sv" in page.url
     expect(page.get_by_role("note").filter(has_text=say("banner.example"))).to_have_count(0)
     output = page.locator(FIGURE).first.get_attribute("aria-label")

@@ -169,7 +169,7 @@ def test_the_files_of_figures_say_what_was_chosen(monkeypatch):
     assert rows and all(row[heading.index(say("export.column.data"))] == sheet["A2"].value for row in rows)
 
 
-def test_the_screen_of_a_meeting_tells_each_figure_once_and_the_gap_below_its_chart(store):
+def test_the_screen_of_a_meeting_tells_each_figure_once_and_the_gap_between_categories(store):
     programme = catalogue.read(Path(settings.programme_folder()))
     meetings.write(store, programme, Meeting("spring", "Spring", date(2022, 3, 1), 2021, ("TYO1",), now()), local("Secretary"))
     text = Visit(at("meeting", meeting="spring", goal="TYO1", lang="en")).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitoring.words import words
+from monitoring.words import languages, words
 from tests.monitoring.charts.made import VAASA
 from tests.pages.running import Visit, opened, text
 
@@ -55,3 +55,20 @@ def test_goals_that_cannot_be_judged_are_counted_first():
     unjudged = sum("m-badge m-no_data" in row or "m-badge m-not_due" in row for row in trends(page))
     assert unjudged
     assert EN("overview.lead.unjudged", year=2022, goals=27, themes=9, n=unjudged) in text(page)
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("language", languages())
+def test_since_when_a_goal_stands_so_is_told_on_the_overview_and_on_its_page(language):
+    say = words(language)
+    told = {
+        "OSA2": say("goal.status-before", before_year=2020, status=say("status.on_track")),
+        "TYO3": say("goal.since", from_year=2020),
+        "SEU1": say("goal.since", from_year=2019),
+    }
+    assert "2020" in told["TYO3"]
+    overview = text(opened(f"overview?lang={language}&year=2021"))
+    for code, sentence in told.items():
+        assert sentence in overview and sentence in text(opened(f"goal?goal={code}&lang={language}&year=2021"))
+    first = text(opened(f"goal?goal=SEU1&lang={language}&year=2019"))
+    assert told["SEU1"] not in first and "2018" not in first

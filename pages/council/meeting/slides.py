@@ -31,7 +31,7 @@ def show(meeting: Meeting, place: int) -> None:
             _overview(meeting, [frozen.goals[code] for code in meeting.agenda], known)
         for at, code in enumerate(meeting.agenda, 1):
             with _slide(at):
-                _head(frozen.goals[code])
+                _head(frozen.goals[code], meeting)
                 if place - BEHIND <= at <= place + AHEAD:
                     _goal(frozen.goals[code], changes.of_goals([code]), meeting.year)
         with _slide(last):
@@ -88,15 +88,17 @@ def _agenda(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decisio
         yield html.AgendaItem(f"?{link}", code, words.name(view.goal), html.badge(view.assessment.status, words), note)
 
 
-def _head(view: GoalView) -> None:
+def _head(view: GoalView, meeting: Meeting) -> None:
     words, code = session.words(), view.goal.goal
     where = words("goal.place", theme=words.name(session.programme().theme_of(code)), code=code)
     status = html.badge(view.assessment.status, words, large=True)
-    st.html(html.slide_head(where, words.name(view.goal), status, reasons.goal_sentence(view.assessment, view.indicators, words)))
+    sentence = reasons.goal_sentence(view.assessment, view.indicators, words)
+    since = cards.since(code, meeting.year, meeting.as_of)
+    st.html(html.slide_head(where, words.name(view.goal), status, f"{sentence} {since}".strip()))
 
 
 def _goal(view: GoalView, changes: Comparison, year: int) -> None:
-    """The goal's charts, each with its pace and the gaps between categories, next to what has changed, the units' evaluations, the open decisions."""
+    """The goal's charts, each with its pace, next to what has changed, the units' evaluations, the open decisions, the gaps between categories."""
     code, decisive = view.goal.goal, view.assessment.values["decided"]
     with st.container(key=f"show-body-{min(len(view.indicators), 3)}-{code}", gap=None):
         with st.container(key=f"show-charts-{code}", gap=None):
@@ -107,16 +109,18 @@ def _goal(view: GoalView, changes: Comparison, year: int) -> None:
             _changed(changes, code)
             cards.evaluations(view, [year])
             _open_decisions(code)
+            gaps = (breakdowns.sentence(each, of, session.words()) for each in view.indicators for of in breakdowns.reported(each))
+            for gap in filter(None, gaps):
+                st.html(html.paragraph(gap, "muted"))
 
 
 def _chart(view: IndicatorView, is_told: bool) -> None:
-    """An indicator's chart under its name, with the newest figure where that is not told above (`is_told`); its pace and the gaps below."""
+    """An indicator's chart under its name, with the newest figure where that is not told above (`is_told`); its pace below."""
     words = session.words()
     st.html(html.subheading(words.name(view.indicator) if is_told else charts.title(view, words)))
     cards.chart(view, f"show-chart-{view.indicator.indicator}")
-    gaps = (breakdowns.sentence(view, breakdown, words) for breakdown in breakdowns.reported(view))
-    for text in filter(None, (reasons.pace_sentence(view, words), *gaps)):
-        st.html(html.paragraph(text, "muted"))
+    if pace := reasons.pace_sentence(view, words):
+        st.html(html.paragraph(pace, "muted"))
 
 
 def _open_decisions(goal: str) -> None:
