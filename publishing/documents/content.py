@@ -277,7 +277,9 @@ def _evaluations(assessed: AssessedYear, view: GoalView, words: Words) -> Iterab
     written = (one.in_language(words.language) for one in view.evaluations if one.year <= assessed.year)
     for one in sorted(written, key=lambda one: -one.year):
         whose = words("goal.evaluation.source", unit=assessed.catalogue.units[one.unit], year=one.year)
-        yield evaluation_text(one, words), " · ".join(filter(None, (whose, words.other_language(one.language))))
+        if words.other_language(one.language):
+            whose = words("text.in-language", text=whose, language=words.language_name(one.language))
+        yield evaluation_text(one, words), whose
 
 
 def evaluation_text(evaluation: Evaluation, words: Words) -> str:
