@@ -28,6 +28,6 @@ def store(tmp_path, monkeypatch) -> None:
     [("", "The newest deliveries"), ("goal", "Where the figures come from"), ("method", "Population")],
 )
 def test_a_page_says_the_municipalitys_day(page, of):
-    shown = [each.proto.body for each in opened(f"{page}?lang=en").get("html")]
+    shown = [each.proto.body.replace("\N{NO-BREAK SPACE}", " ") for each in opened(f"{page}?lang=en").get("html")]
     (text,) = [body for body in shown if of in body]
     assert "1 January 2022" in text and "31 December 2021" not in text
