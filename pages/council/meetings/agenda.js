@@ -4,7 +4,7 @@ window.meetingAgenda ??= (() => {
   const PAUSE = 600;
   const handles = () => [...document.querySelectorAll(".m-handle")];
   const rowOf = handle => handle.closest(".st-key-meeting-agenda > *");
-  let order = [], focused = null, waiting = 0, dragged = null;
+  let order = [], known = [], focused = null, waiting = 0, dragged = null;
 
   const handleOf = code => handles().find(one => one.dataset.goal === code);
   const draw = () => order.forEach((code, at) => { const row = handleOf(code) && rowOf(handleOf(code)); if (row) row.style.order = at; });
@@ -23,6 +23,7 @@ window.meetingAgenda ??= (() => {
   }
 
   function tell() {
+    waiting = 0;
     const field = document.querySelector(".st-key-meeting-order input");
     if (field === null) return;
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, order.join(" "));
@@ -30,8 +31,11 @@ window.meetingAgenda ??= (() => {
     setTimeout(() => field.dispatchEvent(new FocusEvent("focusout", {bubbles: true})), 0);
   }
 
+  // A move that the server was not told of yet outlives an answer to something else.
   function follow(told) {
-    order = told;
+    const isNew = told.join() !== known.join();
+    if (isNew || (waiting === 0 && dragged === null)) order = told;
+    known = told;
     handles().forEach(one => { const row = rowOf(one); if (row) row.style.order = ""; });
     const until = performance.now() + 2000;
     const give = () => {
