@@ -132,6 +132,7 @@ def _people(own: Store, known: Catalogue) -> None:
     written = {"upload_id": "upload-6", "goal": GOAL, "year": 2021, "language": "fi", "text": EVIL, "proposal": EVIL}
     with own.writing() as connection:
         connection.insert("evaluation_texts", [written | {"written_by": EVIL, "written_at": START + timedelta(days=6)}])
+        connection.insert("note_languages", [{"upload_id": "upload-6", "sheet": EVIL, "cell": "D5", "language": "fi"}])
     row = {"programme": known.programme.programme, "unit": "port", "name": EVIL, "language": "en", "added_by": EVIL, "added_at": START}
     with own.writing() as connection:
         connection.insert("contacts", [row | {"contact_id": one, "email": f"{one}@harbour.example"} for one in ("c1", "c2")])
