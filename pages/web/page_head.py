@@ -73,10 +73,11 @@ def emptying(cookies: Mapping[str, str], words: Words) -> str:
 
 
 def written(page: str, subject: Subject, place: str, query: QueryParams, words: Words, script: str = "") -> str:
-    """Streamlit's page with the subject, in the language of `words`, and a script. Raises ValueError where the page is none of Streamlit's."""
+    """Streamlit's page with the subject, in the language of `words`, also for its calendars, which ask before the page's own script has run; and
+    another script. Raises ValueError where the page is none of Streamlit's."""
     new = {
         "html": f'<html lang="{escape(words.language)}">',
-        "title": _head(subject, place, query, words) + script,
+        "title": _head(subject, place, query, words) + html.language(words) + script,
         "noscript": _noscript(subject, place, query, words),
     }
     if [_tag(match) for match in REPLACED.finditer(page)] != list(new):

@@ -26,7 +26,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
-from pages.shared import identity, shown_data
+from pages.shared import html, identity, shown_data
 from pages.shared.registry import Subject
 from pages.web import middleware, page_head
 from pages.web.middleware import PageHead
@@ -388,6 +388,11 @@ def test_a_page_that_is_left_alone_is_emptied_in_the_browser(browser, monkeypatc
     page.clock.fast_forward("31:00")
     assert page.inner_text("body").split("\n\n") == [words("en")("account.over"), "A goal"]
     page.close()
+
+
+def test_calendars_are_told_their_language_before_streamlit_asks_for_it():
+    page = page_head.written(BARE, Subject("Title"), "", QueryParams(""), words("sv"))
+    assert html.language(words("sv")) in page[: page.index("</head>")]
 
 
 def test_a_page_of_another_make_is_no_page_to_write_into():
