@@ -19,14 +19,19 @@ LANGUAGE = f"""document.documentElement.lang = {GIVEN}[0];
 Object.defineProperty(navigator, "language", {{value: {GIVEN}[1], configurable: true}});"""
 """Streamlit's calendars are in the browser's language, which here is the page's."""
 FOCUS = f"""((buttons) => {{
-    const until = performance.now() + 2000;
-    const give = () => {{
-        if (document.activeElement === document.body) buttons.map((one) => document.querySelector(one)).find(Boolean)?.focus();
-        if (performance.now() < until) requestAnimationFrame(give);
+    let until = performance.now() + 2000;
+    const leave = (event) => {{
+        if (!buttons.some((one) => event.target.matches(one))) until = 0;
     }};
+    const give = () => {{
+        if (performance.now() > until) return document.removeEventListener("focusin", leave);
+        if (document.activeElement === document.body) buttons.map((one) => document.querySelector(one)).find(Boolean)?.focus();
+        requestAnimationFrame(give);
+    }};
+    document.addEventListener("focusin", leave);
     give();
 }})({GIVEN}[0]);"""
-"""Streamlit puts buttons in place and replaces them a while after the script has run."""
+"""Streamlit puts buttons in place and replaces them a while after the script has run. Who goes elsewhere meanwhile is not called back."""
 POINTED = "pointed-at"
 """The key of the field that the place is written into."""
 POINTING = f"""window.isPointing ??= (document.addEventListener("click", (event) => {{

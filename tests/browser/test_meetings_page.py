@@ -116,6 +116,9 @@ def test_a_meeting_is_prepared_and_its_agenda_put_in_order_by_keyboard_alone(ope
     assert held(store, made.meeting).agenda == ("TYO3", "ASU1", "NEU1")
     handle = page.get_by_role("button", name=say("meetings.agenda.handle", goal="TYO3"))
     handle.focus()
+    # Whoever has left the button is not called back to it.
+    assert handle.evaluate("async one => { one.blur(); await new Promise(requestAnimationFrame); return document.activeElement === document.body }")
+    handle.focus()
     # The answer to something else comes before the move is told.
     pressed = "one.dispatchEvent(new KeyboardEvent('keydown', {key: 'End', bubbles: true}))"
     handle.evaluate(f"(one, order) => {{ {pressed}; meetingAgenda.follow(order) }}", ["TYO3", "ASU1", "NEU1"])
