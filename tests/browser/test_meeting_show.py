@@ -33,6 +33,7 @@ def prepared(stores) -> Store:
     evaluation = {"goal": "TYO3", "year": 2021, "text": "More visits than ever.", "proposal": "", "sheet": "Words", "cell": "B3"}
     deliver(own, 1, counted({"2021": 3, "2020": 6}, "TYO3.1"), **about)
     deliver(own, 2, [evaluation], "evaluations", **about)
+    deliver(own, 3, [evaluation | {"goal": "TUR2", "text": "What the unit says goes on and on. " * 40}], "evaluations", **about)
     deliver(own, 20, counted({"2021": 7}, "TYO3.1"), **about)
     meetings.write(
         own, VAASA, Meeting("spring", "Meeting in spring", date(2023, 2, 1), 2021, AGENDA, FROZEN, by="Secretary", at=FROZEN), local("Secretary")
@@ -196,6 +197,43 @@ def test_buttons_move_it_and_keep_the_keyboard(opened, address):
     reported(page, "NEU1")
     shows(page, title("NEU1"))
     expect(chart(page, "NEU1.1")).to_be_visible()
+
+
+ABOVE_THE_BAR = """() => {
+    const box = one => one.getBoundingClientRect();
+    return box(document.querySelector('[data-testid="stMain"]')).bottom - box(document.querySelector('.st-key-show-bar')).top;
+}"""
+TO_THE_END = "() => { const main = document.querySelector('[data-testid=\"stMain\"]'); main.scrollTo(0, main.scrollHeight); }"
+HIDDEN = """() => {
+    const box = document.activeElement.getBoundingClientRect();
+    return !document.activeElement.closest('.st-key-show-bar')
+        && (box.top < -1 || box.bottom > document.querySelector('.st-key-show-bar').getBoundingClientRect().top + 1);
+}"""
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 720}, {"width": 390, "height": 844}])
+def test_nothing_lies_behind_the_bar_and_what_goes_on_below_says_so(visited, address, size):
+    page = visited(link(address, "TUR2"), title("TUR2"), **size)
+    bar = page.locator(".st-key-show-bar")
+    expect(bar).to_have_attribute("data-more", "")
+    assert abs(page.evaluate(ABOVE_THE_BAR)) < 1
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("heading", level=1)).not_to_be_in_viewport()
+    page.evaluate(TO_THE_END)
+    expect(bar).not_to_have_attribute("data-more", "")
+    below = page.locator(".st-key-below-8")
+    expect(below.get_by_text(SAY("embed.table"))).to_be_in_viewport(ratio=1)
+
+    # Wherever the tabulator key leads, it is seen.
+    fields = below.locator("textarea, input, button").count()
+    below.locator("textarea").first.focus()
+    for _ in range(fields):
+        assert not page.evaluate(HIDDEN), page.evaluate("() => document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
+    page.keyboard.press("PageUp")
+    shows(page, title("TUR1"))
+    reported(page, "TUR1")
 
 
 def test_the_next_goal_is_there_without_the_server(opened, address):

@@ -3,6 +3,7 @@
 window.meetingShow ??= (() => {
   const PAUSE = 150, PATIENCE = 3000, AGAIN = 500, KEPT = "meeting-show";
   const FORWARD = ["ArrowRight", "PageDown"], BACK = ["ArrowLeft", "PageUp"], START = ["Home", "Escape"];
+  const SCROLLING = {ArrowDown: 1, ArrowUp: -1}, SCROLLED = 0.4;
   const TYPING = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider], [role=spinbutton]";
   const sheet = document.head.appendChild(document.createElement("style"));
   let meeting = "", place = 0, last = 0;
@@ -45,8 +46,18 @@ window.meetingShow ??= (() => {
     tick();
   }
 
+  // How high the bar is, and whether the slide goes on below the screen.
+  function measure() {
+    const bar = one(".st-key-show-bar"), slide = one(`.st-key-slide-${place}`);
+    if (bar === null || slide === null) return;
+    const {top, height} = bar.getBoundingClientRect();
+    document.documentElement.style.setProperty("--m-bar", `${height}px`);
+    bar.toggleAttribute("data-more", slide.getBoundingClientRect().bottom > top + 1);
+  }
+
   function tick() {
     if (!isHere() || one(".m-steering") === null) return;
+    measure();
     const isOn = Boolean(kept().clock), seconds = Math.floor((Date.now() - kept().since) / 1000);
     one("[data-does=clock]").setAttribute("aria-pressed", String(isOn));
     one(".m-time").textContent = isOn ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "";
@@ -95,10 +106,18 @@ window.meetingShow ??= (() => {
     clock: () => { keep({clock: !kept().clock}); tick(); },
   };
 
+  // A browser scrolls by keys only what was clicked before.
+  function scroll(event) {
+    const main = one('[data-testid="stMain"]');
+    event.preventDefault();
+    main.scrollBy({top: SCROLLING[event.key] * SCROLLED * main.clientHeight, behavior: "instant"});
+  }
+
   document.addEventListener("keydown", event => {
     if (!isHere() || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target instanceof Element && event.target.closest(TYPING)) return;
     if (event.key === "Escape" && one('[data-testid="stPopoverBody"]')) return;
+    if (event.key in SCROLLING) return scroll(event);
     const step = FORWARD.includes(event.key) ? 1 : BACK.includes(event.key) ? -1 : START.includes(event.key) ? -place : null;
     if (step === null) return;
     event.preventDefault();
@@ -118,6 +137,8 @@ window.meetingShow ??= (() => {
     const bar = one(".m-steering");
     if (bar !== null && meeting !== "" && bar.dataset.at !== String(place)) mark();
   }).observe(document.body, {childList: true, subtree: true});
+  addEventListener("scroll", measure, {capture: true, passive: true});
+  addEventListener("resize", measure);
   setInterval(tick, 1000);
   return {follow};
 })();

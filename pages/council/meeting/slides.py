@@ -125,10 +125,12 @@ def _chart(view: IndicatorView, is_told: bool) -> None:
 
 def _open_decisions(goal: str) -> None:
     found = [decision for decision in decisions.about(session.decisions(), goal) if decision.is_open]
-    if found:
+    if not found:
+        return
+    with st.container(gap=None):
         st.html(html.subheading(session.words()("decision.open.title", n=len(found))))
-    for decision in found:
-        decision_history.short(decision)
+        for decision in found:
+            decision_history.short(decision)
 
 
 def _changed(changes: Comparison, code: str) -> None:
