@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.words import Texts, first, language_of
 
 if TYPE_CHECKING:
     from monitoring.programme import Action, Breakdown, Goal, Indicator, Measure
@@ -206,16 +207,16 @@ class CouncilTarget:
     meeting: str = ""
     by: str = ""
     at: datetime = datetime.min
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: Texts = ()
 
     @property
     def language(self) -> str:
         """The language of `reason`; empty where it is not known."""
-        return next((language for language, reason in self.reasons if reason == self.reason), "")
+        return language_of(self.reason, self.reasons)
 
     def in_language(self, language: str) -> CouncilTarget:
         """The same with its reason in a language, where there is one in it."""
-        return replace(self, reason=dict(self.reasons).get(language, self.reason))
+        return replace(self, reason=dict(self.reasons).get(language, self.reason), reasons=first(self.reasons, language))
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,20 @@ def parts_of(text: str) -> tuple[tuple[str, str], ...]:
     return text.parts if isinstance(text, Written) else ((text, ""),)
 
 
+Texts = tuple[tuple[str, str], ...]
+"""A text by language."""
+
+
+def language_of(text: str, texts: Texts) -> str:
+    """The language that a text is in; "" where it is not known."""
+    return next((language for language, one in texts if one == text), "")
+
+
+def first(texts: Texts, language: str) -> Texts:
+    """The same with the text of a language before the others."""
+    return tuple(sorted(texts, key=lambda one: one[0] != language))
+
+
 class Words:
     """Everything that differs between languages. `words("key", n=3, name="…")` is the message with its values."""
 

@@ -26,7 +26,8 @@ def keep(folder: Path, store: Store, catalogue: Catalogue) -> None:
     path = folder / FILE
     for record in json.loads(path.read_bytes()) if path.exists() else ():
         on, frozen, person = date.fromisoformat(record["on"]), _moment(record["as_of"], PREPARED), local(record["by"])
-        prepared = Meeting(record["meeting"], record["title"], on, record["year"], tuple(record["agenda"]), frozen, at=frozen)
+        agenda, titles = tuple(record["agenda"]), _in_languages(record, "title")
+        prepared = Meeting(record["meeting"], record["title"], on, record["year"], agenda, frozen, at=frozen, titles=titles)
         meetings.write(store, catalogue, prepared, person)
         for number, made in enumerate(record["decisions"]):
             _decide(store, catalogue, person, prepared, f"{record['meeting']}-{number}", made)
@@ -50,7 +51,8 @@ def _decide(store: Store, catalogue: Catalogue, person: Person, meeting: Meeting
     decisions.decide(store, catalogue, made["goal"], made["kind"], first, person, code)
     for later in made.get("later", ()):
         due, at = _day(later.get("due")) or first.due, _moment(later["on"], HELD)
-        changed = replace(first, due=due, state=later["state"], comment=later["comment"], meeting="", at=at)
+        comments = _in_languages(later, "comment")
+        changed = replace(first, due=due, state=later["state"], comment=later["comment"], meeting="", at=at, comments=comments)
         decisions.rewrite(store, catalogue, code, changed, person)
 
 

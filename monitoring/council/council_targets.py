@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -148,12 +147,12 @@ def _content(target: CouncilTarget) -> CouncilTarget:
 def _all(connection: Connection, catalogue: Catalogue) -> Iterable[CouncilTarget]:
     """Every row, the newest first. One whose indicator the catalogue no longer has is left out; a target that its indicator can no longer have
     is none."""
-    programme, reasons = catalogue.programme.programme, defaultdict(tuple)
-    for row in connection.rows("target_reasons", programme=programme):
-        reasons[row.indicator, row.set_at] += ((row.language, row.reason),)
+    programme = catalogue.programme.programme
+    rows = connection.rows("target_reasons", programme=programme)
+    reasons = meetings.by_wording((row.indicator, row.set_at, row.language, row.reason) for row in rows)
     for row in connection.rows("council_targets", programme=programme):
         if row.indicator in catalogue.indicators:
-            target, by_language = _target(row, catalogue), reasons[row.indicator, row.set_at]
+            target, by_language = _target(row, catalogue), reasons.get((row.indicator, row.set_at), ())
             yield CouncilTarget(row.indicator, target, row.from_year, row.reason, row.meeting_id, row.set_by, row.set_at, by_language)
 
 

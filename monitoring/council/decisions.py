@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitoring.catalogue import Catalogue
 from monitoring.council import meetings
+from monitoring.council.meetings import ByWording, by_wording
 from monitoring.store import WHEN_WRITTEN, Connection, Store, WritingConnection
 from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Permission, require
+from monitoring.words import Texts, first, language_of
 
 KINDS = ("agreed", "noted")
 STATES = ("open", "done", "dropped")
@@ -28,8 +30,8 @@ class UnknownDecision(Exception):
 @dataclass(frozen=True)
 class Wording:
     """A decision as it was written at a moment. `state` is one of STATES; `comment` is about this change; `meeting` is the id of the
-    meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when. `texts` has the text by language, where the language is
-    known; `text` is one of them."""
+    meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when. `texts` and `comments` have the text and the comment by
+    language, where it is known; `text` and `comment` are one of them."""
 
     text: str
     responsible: str = ""
@@ -39,16 +41,23 @@ class Wording:
     meeting: str = ""
     by: str = ""
     at: datetime = WHEN_WRITTEN
-    texts: tuple[tuple[str, str], ...] = ()
+    texts: Texts = ()
+    comments: Texts = ()
 
     @property
     def language(self) -> str:
         """The language of `text`; empty where it is not known."""
-        return next((language for language, text in self.texts if text == self.text), "")
+        return language_of(self.text, self.texts)
+
+    @property
+    def comment_language(self) -> str:
+        """The language of `comment`; empty where it is not known."""
+        return language_of(self.comment, self.comments)
 
     def in_language(self, language: str) -> Wording:
-        """The wording with its text in a language, where there is one in it."""
-        return replace(self, text=dict(self.texts).get(language, self.text))
+        """The wording with its text and its comment in a language, where they are written in it."""
+        text, comment = dict(self.texts).get(language, self.text), dict(self.comments).get(language, self.comment)
+        return replace(self, text=text, texts=first(self.texts, language), comment=comment, comments=first(self.comments, language))
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ class Decision:
         return self.is_open and self.now.due is not None and self.now.due < today
 
     def in_language(self, language: str) -> Decision:
-        """The decision with every wording's text in a language, where there is one in it."""
+        """The decision with every wording in a language, where it is written in it."""
         return replace(self, wordings=tuple(wording.in_language(language) for wording in self.wordings))
 
     def at(self, moment: datetime) -> Decision | None:
@@ -95,11 +104,11 @@ def known(store: Store, catalogue: Catalogue) -> list[Decision]:
     found: dict[str, Decision] = {}
     with store.reading() as connection:
         rows = connection.rows("decisions", programme=catalogue.programme.programme)
-        texts = _texts(connection, catalogue)
+        texts, comments = _texts(connection, catalogue), _comments(connection, catalogue)
     for row in rows:
         if row.goal not in order:
             continue
-        wording = _wording(row, texts)
+        wording = _wording(row, texts, comments)
         earlier = found.get(row.decision_id)
         found[row.decision_id] = (
             replace(earlier, wordings=(*earlier.wordings, wording)) if earlier else Decision(row.decision_id, row.goal, row.kind, (wording,))
@@ -107,18 +116,19 @@ def known(store: Store, catalogue: Catalogue) -> list[Decision]:
     return sorted(found.values(), key=lambda decision: (order[decision.goal], decision.made.at, decision.decision))
 
 
-def _texts(connection: Connection, catalogue: Catalogue) -> Mapping[tuple[str, datetime], tuple[tuple[str, str], ...]]:
-    """The texts by language of every wording."""
-    found: dict[tuple[str, datetime], tuple[tuple[str, str], ...]] = {}
-    for row in connection.rows("decision_texts", programme=catalogue.programme.programme):
-        key = row.decision_id, row.written_at
-        found[key] = (*found.get(key, ()), (row.language, row.text))
-    return found
+def _texts(connection: Connection, catalogue: Catalogue) -> ByWording:
+    rows = connection.rows("decision_texts", programme=catalogue.programme.programme)
+    return by_wording((row.decision_id, row.written_at, row.language, row.text) for row in rows)
 
 
-def _wording(row, texts: Mapping[tuple[str, datetime], tuple[tuple[str, str], ...]]) -> Wording:
-    in_languages = texts.get((row.decision_id, row.written_at), ())
-    return Wording(row.text, row.responsible, row.due, row.state, row.comment, row.meeting_id, row.written_by, row.written_at, in_languages)
+def _comments(connection: Connection, catalogue: Catalogue) -> ByWording:
+    rows = connection.rows("decision_comments", programme=catalogue.programme.programme)
+    return by_wording((row.decision_id, row.written_at, row.language, row.comment) for row in rows)
+
+
+def _wording(row, texts: ByWording, comments: ByWording) -> Wording:
+    by_language = [some.get((row.decision_id, row.written_at), ()) for some in (texts, comments)]
+    return Wording(row.text, row.responsible, row.due, row.state, row.comment, row.meeting_id, row.written_by, row.written_at, *by_language)
 
 
 def changes(decisions: Iterable[Decision], before: tuple[datetime, date], after: tuple[datetime, date]) -> list[tuple[str, Decision]]:
@@ -169,8 +179,8 @@ def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording,
         rows = [row for row in connection.rows("decisions", programme=catalogue.programme.programme) if row.decision_id == decision]
         if not rows:
             raise UnknownDecision(decision)
-        newest, written = rows[-1], _wording(rows[-1], _texts(connection, catalogue))
-        if _content(written) != _content(wording) or wording.comment not in ("", newest.comment):
+        newest, written = rows[-1], _wording(rows[-1], _texts(connection, catalogue), _comments(connection, catalogue))
+        if _content(written) != _content(wording) or (wording.comment and _comment(wording) != _comment(written)):
             _insert(connection, _row(connection, catalogue, decision, newest.goal, newest.kind, wording, person), wording)
             log.write(connection, person, Event.DECISION_CHANGED, "decision", decision)
 
@@ -192,14 +202,19 @@ def written_in(decisions: Iterable[Decision], meeting: str) -> list[Decision]:
 
 
 def _content(wording: Wording) -> tuple:
-    """What a wording says, whoever wrote it when."""
+    """What a wording says of the decision, whoever wrote it when."""
     return tuple(sorted(wording.texts)) or wording.text, wording.responsible, wording.due, wording.state
+
+
+def _comment(wording: Wording) -> Texts | str:
+    return tuple(sorted(wording.comments)) or wording.comment
 
 
 def _insert(connection: WritingConnection, row: dict, wording: Wording) -> None:
     connection.insert("decisions", [row])
     key = {"decision_id": row["decision_id"], "written_at": row["written_at"]}
     connection.insert("decision_texts", [{**key, "language": language, "text": text} for language, text in sorted(wording.texts)])
+    connection.insert("decision_comments", [{**key, "language": language, "comment": comment} for language, comment in sorted(wording.comments)])
 
 
 def _row(connection: WritingConnection, catalogue: Catalogue, decision: str, goal: str, kind: str, wording: Wording, person: Person) -> dict:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from monitoring.catalogue import Catalogue
 from monitoring.store import WHEN_WRITTEN, Connection, Store
@@ -14,8 +15,12 @@ from monitoring.trust import log
 from monitoring.trust.log import Event
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Permission, require
+from monitoring.words import Texts, first, language_of, languages, words
 
 STATES = ("prepared", "closed", "cancelled")
+
+ByWording = Mapping[tuple[str, datetime], Texts]
+"""Texts by language, by the id of what they are about and the moment (UTC) of its wording."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,8 @@ class Record:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting as it was written last. `agenda` are goals' codes in the order of the meeting, `year` is the reporting year.
+    """A meeting as it was written last. `agenda` are goals' codes in the order of the meeting, `year` is the reporting year. `titles` has the title
+    by language, where the language is known; `title` is one of them.
 
     `as_of` (UTC) freezes the material: the store's state at that moment is shown, whatever was delivered since. `state` is one of STATES;
     `present` are the members who were there, a name a line; `by` and `at` (UTC) say who wrote this last, and when. Where it `is_for_members`, council
@@ -56,6 +62,20 @@ class Meeting:
     at: datetime = WHEN_WRITTEN
     is_for_members: bool = False
     record: Record = Record()
+    titles: Texts = ()
+
+    @property
+    def language(self) -> str:
+        """The language of `title`; empty where it is not known."""
+        return language_of(self.title, (*self.titles, *usual_titles()))
+
+    def in_language(self, language: str) -> Meeting:
+        """The meeting with its title in a language, where there is one in it: the usual title is in all of them."""
+        usual = usual_titles()
+        titles = first(self.titles, language)
+        if language_of(self.title, usual) and language not in dict(titles):
+            titles = ((language, dict(usual)[language]), *titles)
+        return replace(self, title=dict(titles).get(language, self.title), titles=titles)
 
     @property
     def members_present(self) -> tuple[str, ...]:
@@ -75,6 +95,12 @@ class Meeting:
     @property
     def is_closed(self) -> bool:
         return self.state == "closed"
+
+
+@lru_cache
+def usual_titles() -> Texts:
+    """What a meeting is called where nobody gives it another title."""
+    return tuple((language, words(language)("meetings.title.usual")) for language in languages())
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -104,14 +130,28 @@ def lets_members_write(connection: Connection, catalogue: Catalogue, meeting: st
 
 
 def _written_last(connection: Connection, catalogue: Catalogue) -> dict[str, Meeting]:
-    rows = connection.rows("meetings", programme=catalogue.programme.programme)
-    return newest([_meeting(row, catalogue) for row in rows])
+    return newest(_all(connection, catalogue))
+
+
+def _all(connection: Connection, catalogue: Catalogue) -> list[Meeting]:
+    """Everything that was written of the programme's meetings, the newest first."""
+    programme = catalogue.programme.programme
+    titles = by_wording((row.meeting_id, row.written_at, row.language, row.title) for row in connection.rows("meeting_titles", programme=programme))
+    return [_meeting(row, titles, catalogue) for row in connection.rows("meetings", programme=programme)]
+
+
+def by_wording(rows: Iterable[tuple[str, datetime, str, str]]) -> ByWording:
+    """The texts of rows of an id, a moment, a language and a text."""
+    found: dict[tuple[str, datetime], Texts] = {}
+    for about, at, language, text in rows:
+        found[about, at] = (*found.get((about, at), ()), (language, text))
+    return found
 
 
 def history(store: Store, catalogue: Catalogue, meeting: str | None = None) -> list[Meeting]:
     """Everything that was written of a meeting, or of all of them: the latest day first, of each the newest wording first."""
-    rows = store.rows("meetings", programme=catalogue.programme.programme)
-    found = [_meeting(row, catalogue) for row in rows if meeting in (None, row.meeting_id)]
+    with store.reading() as connection:
+        found = [written for written in _all(connection, catalogue) if meeting in (None, written.meeting)]
     latest = newest(found)
     return sorted(found, key=lambda one: (latest[one.meeting].on, one.meeting, one.at), reverse=True)
 
@@ -124,13 +164,12 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
     """
     with log.transaction(store, person) as connection:
         require(person, Permission.PREPARE_MEETINGS)
-        rows = connection.rows("meetings", programme=catalogue.programme.programme)
-        latest = next((_meeting(row, catalogue) for row in rows if row.meeting_id == meeting.meeting), None)
-        if latest is not None and replace(latest, by="", at=meeting.at) == replace(meeting, by=""):
+        latest = _written_last(connection, catalogue).get(meeting.meeting)
+        if latest is not None and _content(latest) == _content(meeting):
             return
-        written_at = connection.moment(meeting.at)
+        key = {"meeting_id": meeting.meeting, "written_at": connection.moment(meeting.at)}
         row = {
-            "meeting_id": meeting.meeting,
+            **key,
             "programme": catalogue.programme.programme,
             "title": meeting.title,
             "held_on": meeting.on,
@@ -140,14 +179,19 @@ def write(store: Store, catalogue: Catalogue, meeting: Meeting, person: Person) 
             "state": meeting.state,
             "present": meeting.present,
             "written_by": person.name,
-            "written_at": written_at,
         }
         connection.insert("meetings", [row])
         if meeting.is_for_members:
-            connection.insert("meetings_for_members", [{"meeting_id": meeting.meeting, "written_at": written_at}])
+            connection.insert("meetings_for_members", [key])
+        connection.insert("meeting_titles", [{**key, "language": language, "title": title} for language, title in sorted(meeting.titles)])
         if meeting.record != Record():
-            connection.insert("meeting_records", [{"meeting_id": meeting.meeting, "written_at": written_at, **asdict(meeting.record)}])
+            connection.insert("meeting_records", [{**key, **asdict(meeting.record)}])
         log.write(connection, person, Event.MEETING_WRITTEN, "meeting", meeting.meeting)
+
+
+def _content(meeting: Meeting) -> Meeting:
+    """What a wording says, whoever wrote it when."""
+    return replace(meeting, by="", at=WHEN_WRITTEN, title="" if meeting.titles else meeting.title, titles=tuple(sorted(meeting.titles)))
 
 
 def before(meetings: Sequence[Meeting], meeting: Meeting) -> Meeting | None:
@@ -164,7 +208,7 @@ def newest(rows: Sequence[Meeting]) -> dict[str, Meeting]:
     return found
 
 
-def _meeting(row, catalogue: Catalogue) -> Meeting:
+def _meeting(row, titles: ByWording, catalogue: Catalogue) -> Meeting:
     """Goals that the catalogue no longer has are left out."""
     agenda = tuple(code for code in json.loads(row.agenda) if code in catalogue.goals)
     return Meeting(
@@ -180,4 +224,5 @@ def _meeting(row, catalogue: Catalogue) -> Meeting:
         row.written_at,
         row.is_for_members,
         Record() if row.members is None else Record(**{field.name: getattr(row, field.name) for field in fields(Record)}),
+        titles.get((row.meeting_id, row.written_at), ()),
     )

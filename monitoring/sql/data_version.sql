@@ -19,3 +19,5 @@ select 'evaluation_texts', count(*), sum(hash(evaluation_texts)::hugeint) from e
 select 'target_reasons', count(*), sum(hash(target_reasons)::hugeint) from target_reasons;
 select 'decision_texts', count(*), sum(hash(decision_texts)::hugeint) from decision_texts;
 select 'note_languages', count(*), 0 from note_languages;
+select 'decision_comments', count(*), sum(hash(decision_comments)::hugeint) from decision_comments;
+select 'meeting_titles', count(*), sum(hash(meeting_titles)::hugeint) from meeting_titles;

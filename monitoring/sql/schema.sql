@@ -372,6 +372,24 @@ create table if not exists note_languages (
     commit_number bigint
 );
 
+-- The comments on decisions' wordings by language, where it is known: the one in `decisions` too.
+create table if not exists decision_comments (
+    decision_id varchar not null,
+    written_at timestamp not null,  -- UTC: the wording's
+    language varchar not null,
+    comment varchar not null,
+    commit_number bigint
+);
+
+-- The names of meetings by language, where it is known: the one in `meetings` too.
+create table if not exists meeting_titles (
+    meeting_id varchar not null,
+    written_at timestamp not null,  -- UTC: the wording's
+    language varchar not null,
+    title varchar not null,
+    commit_number bigint
+);
+
 -- One row for each transaction that stored something, written in it.
 create table if not exists commits (
     commit_number bigint not null,   -- from 1, without gaps

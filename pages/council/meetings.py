@@ -4,7 +4,7 @@ import streamlit as st
 
 from monitoring.trust.permissions import Permission
 from pages.council.meetings import material, meeting_list, record
-from pages.shared import council_meetings, frame, html, markdown, session
+from pages.shared import council_meetings, frame, html, session
 
 words = session.words()
 meeting = council_meetings.named()
@@ -16,7 +16,7 @@ if meeting is None:
 else:
     frame.title(meeting.title)
     st.page_link(frame.link("meetings"), label=words("meetings.all"), query_params=frame.here())
-    st.title(markdown.escape(meeting.title))
+    council_meetings.heading(meeting)
 
 if session.is_example():
     st.info(words("meetings.practice"))

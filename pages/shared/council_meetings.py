@@ -12,7 +12,7 @@ from monitoring.assessed_year import AssessedYear
 from monitoring.comparison import Comparison, FigureChange
 from monitoring.council import agenda, meetings
 from monitoring.council.meetings import Meeting
-from pages.shared import address, entries, session
+from pages.shared import address, entries, html, markdown, session
 
 PARAMETER = "meeting"
 
@@ -34,6 +34,16 @@ def named() -> Meeting | None:
     if wanted and found is None:
         st.warning(session.words()("meetings.unknown"))
     return found
+
+
+def heading(meeting: Meeting) -> None:
+    """The meeting's title over its page; one that is in another language than the page is marked, and its language is named."""
+    words = session.words()
+    title = words.written(meeting.title, meeting.language)
+    if title == meeting.title:
+        st.title(markdown.escape(title), anchor=False)
+    else:
+        st.html(html.heading(title))
 
 
 @session.once

@@ -71,5 +71,5 @@ def _wordings(decision: Decision) -> Iterable[dict[str, str]]:
             "text": words.written(wording.text, wording.language),
             "who": telling().responsible(wording.responsible),
             "due": words.date(wording.due) if wording.due else "",
-            "comment": wording.comment,
+            "comment": words.written(wording.comment, wording.comment_language),
         }

@@ -94,12 +94,13 @@ def text_languages() -> list[str]:
     return list(dict.fromkeys((session.language(), *OFFICIAL)))
 
 
-def texts(label: str, key: str, written: Mapping[str, str], longest: int) -> None:
-    """A field for a text in each language, side by side, with what is `written` already; one is enough."""
+def texts(label: str, key: str, written: Mapping[str, str], longest: int, is_line: bool = False) -> None:
+    """A field for a text (of one line) in each language, side by side, with what is `written` already; one is enough."""
     words, known = session.words(), text_languages()
-    for column, language in zip(st.columns(len(known)), known, strict=True):
+    for column, language in zip(st.columns(len(known), vertical_alignment="bottom"), known, strict=True):
         name = label if language == words.language else words("text.also", language=words.language_name(language))
-        column.text_area(name, written.get(language, ""), max_chars=longest, key=f"{key}-{language}", height=90)
+        about = {"label": name, "value": written.get(language, ""), "max_chars": longest, "key": f"{key}-{language}"}
+        column.text_input(**about) if is_line else column.text_area(**about, height=90)
 
 
 def typed_texts(key: str) -> dict[str, str]:

@@ -96,7 +96,12 @@ def focus(keys: Iterable[str]) -> str:
 
 
 def paragraph(text: str, kind: str = "") -> str:
-    return f'<p class="m-{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+    return f'<p class="m-{kind}">{marked(text)}</p>' if kind else f"<p>{marked(text)}</p>"
+
+
+def heading(text: str) -> str:
+    """The heading of a page whose words are in another language than the page."""
+    return f"<h1>{marked(text)}</h1>"
 
 
 def link(address: str, text: str, aside: bool = False) -> str:

@@ -70,7 +70,7 @@ def meeting_subject(shown: Shown, given: Given, words: Words) -> Subject | None:
     """Of the meeting that the address names; None for none."""
     wanted = _first(given, "meeting")
     found = shown.meeting(wanted) if wanted else None
-    return Subject(found.title, words("served.meeting", date=found.on, year=found.year)) if found else None
+    return Subject(found.in_language(words.language).title, words("served.meeting", date=found.on, year=found.year)) if found else None
 
 
 def _assessed(shown: Shown, given: Given) -> AssessedYear:

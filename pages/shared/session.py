@@ -154,8 +154,9 @@ def decisions() -> list[Decision]:
 
 
 def meetings() -> list[Meeting]:
-    """Every wording of the meetings in the shown store, the latest day first, of each the newest wording first."""
-    return shown().meetings()
+    """Every wording of the meetings in the shown store, in the reader's language where it has a title in it, the latest day first, of each the newest
+    wording first."""
+    return [meeting.in_language(language()) for meeting in shown().meetings()]
 
 
 def deliveries(unit: str | None = None, at_most: int | None = None) -> list:

@@ -98,7 +98,7 @@ def protocol(
     ]
     items = tuple(_item(code, meeting, assessed, wordings, changed.get(code, ()), targets, words) for code in meeting.agenda)
     tasks = sorted(_tasks(wordings, meeting, words), key=lambda task: task.due or date.max)
-    return Protocol(meeting, words.name(assessed.catalogue.programme), edition, items, tuple(tasks))
+    return Protocol(meeting.in_language(words.language), words.name(assessed.catalogue.programme), edition, items, tuple(tasks))
 
 
 def docx(protocol: Protocol, words: Words) -> bytes:
@@ -121,7 +121,7 @@ def docx(protocol: Protocol, words: Words) -> bytes:
 
 def _cover(document: Document, protocol: Protocol, words: Words) -> None:
     meeting = protocol.meeting
-    document.title(meeting.title, words("minutes.kind"))
+    document.title(words.written(meeting.title, meeting.language), words("minutes.kind"))
     document.fact(words("minutes.programme"), protocol.programme)
     document.fact(words("minutes.date"), words.date(meeting.on))
     if meeting.record.place:
@@ -231,7 +231,7 @@ def _lines(decided: Decided, words: Words) -> Iterable[str]:
     if decided.kind == "agreed" and (decided.is_changed or wording.state != "open"):
         yield words(f"minutes.state.{wording.state}")
     if wording.comment:
-        yield words("minutes.comment", comment=wording.comment)
+        yield words.around("minutes.comment", "comment", words.written(wording.comment, wording.comment_language))
 
 
 def _text(wording: Wording, words: Words) -> str:

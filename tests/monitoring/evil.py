@@ -117,11 +117,13 @@ def _council(own: Store, known: Catalogue) -> None:
         record = Record(EVIL, "17:00", "18:30", EVIL, EVIL, EVIL, EVIL, 3)
         first = Meeting(meeting, EVIL, date(2023, 4, place), 2021, agenda, at, "prepared", EVIL, EVIL, at, record=record)
         meetings.write(own, known, first, WRITER)
-        meetings.write(own, known, replace(first, title=f"{EVIL} {place}", state=state_now, at=at + timedelta(hours=2)), WRITER)
+        title = f"{EVIL} {place}"
+        last = replace(first, title=title, state=state_now, at=at + timedelta(hours=2), titles=(("sv", title), ("en", EVIL)))
+        meetings.write(own, known, last, WRITER)
         if state_now != "cancelled":
             wording = Wording(EVIL, EVIL, date(2023, 5, place), "open", EVIL, meeting, EVIL, at)
             decisions.decide(own, known, GOAL, "agreed", wording, WRITER, f"d{place}")
-            wording = replace(wording, texts=(("fi", EVIL), ("en", EVIL)))
+            wording = replace(wording, texts=(("fi", EVIL), ("en", EVIL)), comments=(("sv", EVIL),))
             decisions.rewrite(own, known, f"d{place}", replace(wording, due=date(2023, 6, place), at=at + timedelta(hours=1)), WRITER)
             wanted = council_targets.made(known, INDICATOR, "each-year", "up", 10 + place, 2021, 2023)
             council_targets.set_target(own, known, CouncilTarget(INDICATOR, wanted, 2021, EVIL, meeting, EVIL, at, (("fi", EVIL),)), WRITER)

@@ -367,6 +367,80 @@ def test_a_decision_is_written_in_both_languages_and_where_one_is_missing_the_pa
     assert "Welcome Office bjuds in" in of_goal("sv") and "<span lang" not in of_goal("sv")
 
 
+def test_a_comment_on_a_decision_is_written_in_both_languages_and_named_and_marked_where_one_is_missing(store):
+    fi, sv, meeting = words("fi"), words("sv"), written(store)
+    wording = Wording("Kutsutaan väkeä", meeting=meeting.meeting, at=now(), texts=(("fi", "Kutsutaan väkeä"), ("sv", "Folk bjuds in")))
+    made = decisions.decide(store, VAASA, "TYO3", "agreed", wording, local("Sihteeri"))
+
+    def comment(**by_language: str) -> None:
+        visit = Visit(at("meeting", lang="fi", meeting=meeting.meeting, goal="TYO3"))
+        for language, text in by_language.items():
+            next(field for field in visit.page.text_input if field.key.endswith(f"-comment-{language}")).set_value(text)
+        next(field for field in visit.page.text_input if re.fullmatch("decision-.*-by", field.key)).set_value("Sihteeri")
+        visit.press(fi("decide.button.change"))
+        assert fi("decide.done.change") in visit.notices
+
+    def history(language: str) -> str:
+        visit = Visit(at("goal", lang=language, year=YEAR, goal="TYO3"))
+        caption = words(language)("decision.history.caption")
+        return next(each.proto.body for each in visit.page.get("html") if caption in each.proto.body)
+
+    comment(fi="Kutsut lähtivät")
+    named = f'<span lang="fi">Kutsut lähtivät</span> ({sv.language_name("fi")})'
+    assert named in history("sv") and "<span lang" not in history("fi")
+    comment(fi="Kutsut lähtivät", sv="Inbjudningarna har gått ut")
+    assert "Inbjudningarna har gått ut" in history("sv") and history("sv").count("Kutsut lähtivät") == 1
+    (known,) = decisions.known(store, VAASA)
+    assert known.decision == made and [dict(one.comments) for one in known.wordings] == [
+        {},
+        {"fi": "Kutsut lähtivät"},
+        {"fi": "Kutsut lähtivät", "sv": "Inbjudningarna har gått ut"},
+    ]
+    decisions.rewrite(store, VAASA, made, replace(known.now, comments=known.now.comments[::-1], at=now()), local("Sihteeri"))
+    assert len(decisions.known(store, VAASA)[0].wordings) == 3
+
+
+def test_a_meeting_with_the_usual_name_has_it_in_every_language_and_another_name_is_given_in_both_or_named(store):
+    fi, sv = words("fi"), words("sv")
+
+    def heading(language: str) -> str:
+        visit = Visit(at("meetings", lang=language, meeting=meeting.meeting))
+        return visit.title if visit.page.title else next(each.proto.body for each in visit.page.get("html") if "<h1>" in each.proto.body)
+
+    def named(**by_language: str) -> None:
+        visit = visit_of(held(store, meeting.meeting), fi)
+        for language, text in by_language.items():
+            next(field for field in visit.page.text_input if field.key == f"meeting-title-fi-{meeting.meeting}-{language}").set_value(text)
+        visit.press(fi("meetings.details.button"))
+        assert fi("meetings.done.details") in visit.notices
+
+    for titles in ((), (("fi", fi("meetings.title.usual")),)):
+        meeting = written(store, title=fi("meetings.title.usual"), titles=titles)
+        assert [heading(language) for language in languages()] == [words(language)("meetings.title.usual") for language in languages()]
+    named(fi="Kokous saaressa")
+    assert heading("fi") == "Kokous saaressa"
+    assert heading("sv") == f'<h1><span lang="fi">Kokous saaressa</span> ({sv.language_name("fi")})</h1>'
+    listed = Visit(at("meetings", lang="sv"))
+    assert f"{sv.date(COMING)} Kokous saaressa" in [label for label, _ in listed.links()]
+    assert any(sv("text.language", language=sv.language_name("fi")) in each.proto.body for each in listed.page.get("html"))
+    on_the_screen = Visit(at("meeting", lang="sv", meeting=meeting.meeting))
+    assert any('<h1><span lang="fi">Kokous saaressa</span>' in each.proto.body for each in on_the_screen.page.get("html"))
+    named(fi="Kokous saaressa", sv="Möte på ön")
+    assert (heading("fi"), heading("sv")) == ("Kokous saaressa", "Möte på ön")
+    before = meetings.history(store, VAASA, meeting.meeting)
+    named()
+    assert meetings.history(store, VAASA, meeting.meeting) == before, "nothing was changed"
+
+
+def test_a_name_whose_language_nobody_knows_gets_none_by_looking_at_it(store):
+    meeting, fi = written(store), words("fi")
+    visit = visit_of(meeting, fi)
+    visit.fill(day_label(fi), fi.date(COMING + timedelta(days=1)))
+    visit.press(fi("meetings.details.button"))
+    assert (held(store, meeting.meeting).titles, held(store, meeting.meeting).title) == ((), TITLE)
+    assert Visit(at("meetings", lang="sv", meeting=meeting.meeting)).title == TITLE
+
+
 def test_a_half_typed_name_becomes_nobody_and_a_new_name_has_a_field_of_its_own(store):
     say, meeting = words("en"), written(store)
     visit = Visit(at("meeting", lang="en", meeting=meeting.meeting, goal="TYO3"))

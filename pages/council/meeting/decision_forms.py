@@ -74,10 +74,10 @@ def _change(meeting: Meeting, decision: Decision) -> None:
                     horizontal=True,
                 )
             forms.texts(words("decide.text"), f"{key}-text", dict(newest.texts) or {words.language: newest.text}, LONGEST_TEXT)
+            forms.texts(words("decide.comment"), f"{key}-comment", {}, LONGEST_TEXT, is_line=True)
             first, second = st.columns(2)
             with first:
                 _responsible(f"{key}-who", newest.responsible)
-                st.text_input(words("decide.comment"), max_chars=LONGEST_TEXT, key=f"{key}-comment")
             with second:
                 _due(f"{key}-due", newest.due)
                 forms.name_field(words("decide.by"), f"{key}-by")
@@ -142,12 +142,13 @@ def _attempt(
     form: str, meeting: Meeting, key: str, texts: Mapping[str, str], kind: str, done: str, write: Callable[[Wording, Person], str | None]
 ) -> None:
     """Writes what the fields hold unless something is wrong with it. `texts` are by language, "" for one that nobody knows."""
-    text = next(iter(texts.values()), "")
-    fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "who-new", "due", "comment", "state")}
+    text, comments = next(iter(texts.values()), ""), forms.typed_texts(f"{key}-comment")
+    fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "who-new", "due", "state")}
     due, person = numbers.day(fields["due"]), forms.person(f"{key}-by")
     responsible = "" if kind == "noted" else (fields["who-new"] or fields["who"])
     due_day, by_language = None if kind == "noted" else due, tuple((language, each) for language, each in texts.items() if language)
-    wording = Wording(text, responsible, due_day, fields["state"] or "open", fields["comment"], meeting.meeting, texts=by_language)
+    comment, state = next(iter(comments.values()), ""), fields["state"] or "open"
+    wording = Wording(text, responsible, due_day, state, comment, meeting.meeting, texts=by_language, comments=tuple(comments.items()))
     trouble = "" if person.name else "decide.trouble.by"
     if not text:
         trouble = "decide.trouble.text"

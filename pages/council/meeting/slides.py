@@ -16,7 +16,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView, IndicatorView
 from monitoring.trust.permissions import Permission
 from pages.council.meeting import decision_forms, target_form
-from pages.shared import cards, council_meetings, decision_history, frame, html, markdown, session
+from pages.shared import cards, council_meetings, decision_history, frame, html, session
 
 BEHIND, AHEAD = 1, 2
 """So many slides before and after the one that is shown are drawn too, so that the browser can show them without the server."""
@@ -35,7 +35,7 @@ def show(meeting: Meeting, place: int) -> None:
                 if place - BEHIND <= at <= place + AHEAD:
                     _goal(frozen.goals[code], changes.of_goals([code]), meeting.year)
         with _slide(last):
-            st.html(html.paragraph(meeting.title, "code"))
+            st.html(html.paragraph(session.words().in_language(meeting.title, meeting.language), "code"))
             st.title(session.words()("show.ending"), anchor=False)
             if place >= last - AHEAD:
                 _ending(meeting, known)
@@ -73,7 +73,7 @@ def _overview(meeting: Meeting, goals: Sequence[GoalView], known: Sequence[Decis
     words = session.words()
     facts = (words.date(meeting.on), words("meetings.list.year", year=meeting.year), words(f"meetings.state.{meeting.state}"))
     st.html(html.paragraph(" · ".join(facts), "code"))
-    st.title(markdown.escape(meeting.title), anchor=False)
+    council_meetings.heading(meeting)
     st.html(html.paragraph(words("meetings.material.as-of", at=session.moment(meeting.as_of)), "muted"))
     st.html(html.agenda(_agenda(meeting, goals, known)))
 

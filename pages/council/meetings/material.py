@@ -194,7 +194,8 @@ def files(meeting: Meeting) -> None:
     words, programme = session.words(), session.programme()
     frozen, decisions, changes = council_meetings.frozen(meeting), session.decisions(), council_meetings.changes_by_goal(meeting)
     targets = council_targets.set_in(session.store(), programme, meeting.meeting)
-    edition = downloads.edition(meeting.as_of, words("material.occasion", title=meeting.title, on=meeting.on))
+    occasion = words.around("material.occasion", "title", words.written(meeting.title, meeting.language), on=meeting.on)
+    edition = downloads.edition(meeting.as_of, occasion)
     name = "-".join([words("material.file"), programme.programme.programme, meeting.on.isoformat()])
 
     def material() -> content.Material:

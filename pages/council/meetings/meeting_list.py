@@ -46,11 +46,12 @@ def _rows(some: Sequence[Meeting]) -> None:
             words("meetings.list.goals", n=len(meeting.agenda)),
             words(f"meetings.state.{meeting.state}"),
             words("meetings.list.decisions", n=sum(decision.is_open for decision in decisions.written_in(all_decisions, meeting.meeting))),
+            words.other_language(meeting.language),
         ]
         with st.container(key=f"goal-row-meeting-{meeting.meeting}", gap="xxsmall"):
             label = markdown.escape(words("meetings.list.label", date=meeting.on, title=meeting.title))
             st.page_link(frame.link("meetings"), label=label, query_params=frame.here(meeting=meeting.meeting))
-            st.html(html.paragraph(" · ".join(facts), "muted"))
+            st.html(html.paragraph(" · ".join(filter(None, facts)), "muted"))
 
 
 def preparation() -> None:
@@ -65,7 +66,8 @@ def preparation() -> None:
             example = words.typed_date(moments.today())
             st.text_input(words("meetings.day.field", example=example), max_chars=forms.LONGEST_DAY, key=DAY)
         with second:
-            st.text_input(words("meetings.title.field"), words("meetings.title.usual"), max_chars=record.LONGEST_TITLE, key=TITLE)
+            usual = {words.language: words("meetings.title.usual")}
+            forms.texts(words("meetings.title.field"), TITLE, usual, record.LONGEST_TITLE, is_line=True)
         with third:
             st.selectbox(words("meetings.year"), years, years.index(session.year()), key=YEAR, format_func=str)
         st.segmented_control(
@@ -91,7 +93,8 @@ def _choices() -> None:
         before = _before()
         text = words("meetings.way.changed.none")
         if before:
-            text = words("meetings.way.changed.compared", title=before.title, date=before.on, at=session.moment(before.as_of))
+            title = words.written(before.title, before.language)
+            text = words.around("meetings.way.changed.compared", "title", title, date=before.on, at=session.moment(before.as_of))
         st.html(html.paragraph(text))
 
 
@@ -128,8 +131,9 @@ def _agenda(goals: Sequence[str]) -> None:
 
 def _prepare(new: str) -> None:
     """Writes the meeting with the data of this moment, and leads to its page."""
-    on, title, goals = record.day(st.session_state[DAY]), st.session_state[TITLE].strip(), _goals()
+    on, titles, goals = record.day(st.session_state[DAY]), forms.typed_texts(TITLE), _goals()
+    title = next(iter(titles.values()), "")
     trouble = record.trouble_with(title, on) or ("" if goals else "meetings.trouble.agenda")
-    if record.prepare(Meeting(new, title, on, st.session_state[YEAR], goals, now()), trouble):
+    if record.prepare(Meeting(new, title, on, st.session_state[YEAR], goals, now(), titles=tuple(titles.items())), trouble):
         st.session_state.pop(ID, None)
         st.query_params[council_meetings.PARAMETER] = new

@@ -18,6 +18,7 @@ from monitoring.council.meetings import Meeting, Record
 from monitoring.store import WHEN_WRITTEN, Store
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Permission
+from monitoring.words import Written
 from pages.shared import cards, forms, frame, html, identity, session
 
 KIND, BY = "meeting", "meeting-by"
@@ -207,11 +208,11 @@ def details(meeting: Meeting) -> None:
     if meeting.state != "prepared":
         st.html(html.paragraph(words("meetings.details.closed"), "muted"))
         return
-    keys = (f"meeting-day-{words.language}-{meeting.meeting}", f"meeting-title-{meeting.meeting}")
+    keys = (f"meeting-day-{words.language}-{meeting.meeting}", f"meeting-title-{words.language}-{meeting.meeting}")
     typed = words.typed_date(meeting.on)
     with st.form("meeting-details", enter_to_submit=False):
         st.text_input(words("meetings.day.field", example=typed), typed, max_chars=forms.LONGEST_DAY, key=keys[0])
-        st.text_input(words("meetings.title.field"), meeting.title, max_chars=LONGEST_TITLE, key=keys[1])
+        forms.texts(words("meetings.title.field"), keys[1], _titles(meeting), LONGEST_TITLE, is_line=True)
         st.form_submit_button(words("meetings.details.button"), key="meeting-details-save", on_click=_save_details, args=(meeting.meeting, *keys))
     with st.expander(words("meetings.cancel"), key="meeting-cancelling"):
         st.html(html.paragraph(words("meetings.cancel.about")))
@@ -237,8 +238,20 @@ def _save_presence(meeting: str, state: str) -> None:
 
 
 def _save_details(meeting: str, day_key: str, title_key: str) -> None:
-    on, title = day(st.session_state[day_key]), st.session_state[title_key].strip()
-    change(meeting, DETAILS, lambda newest: replace(newest, on=on, title=title), "meetings.done.details", trouble_with(title, on))
+    on, titles = day(st.session_state[day_key]), forms.typed_texts(title_key)
+    title = next(iter(titles.values()), "")
+
+    def changed(newest: Meeting) -> Meeting:
+        if titles == _titles(newest.in_language(session.language())):
+            return replace(newest, on=on)
+        return replace(newest, on=on, title=title, titles=tuple(titles.items()))
+
+    change(meeting, DETAILS, changed, "meetings.done.details", trouble_with(title, on))
+
+
+def _titles(meeting: Meeting) -> dict[str, str]:
+    """The titles by language of a meeting in the reader's language; one whose language nobody knows stands for the reader's."""
+    return dict(meeting.titles) or {session.language(): meeting.title}
 
 
 def _reopen(meeting: str) -> None:
@@ -255,7 +268,7 @@ def history(meeting: Meeting) -> None:
     words = session.words()
     written = [wording for wording in session.meetings() if wording.meeting == meeting.meeting]
     columns = [words(f"meetings.history.{name}") for name in ("at", "by", "what")]
-    rows = [(session.moment(now.at), now.by, " · ".join(_changed(then, now))) for now, then in pairwise([*written, None])]
+    rows = [(session.moment(now.at), now.by, Written.joined(" · ", _changed(then, now))) for now, then in pairwise([*written, None])]
     cards.folded(rows, lambda some: st.html(html.table(columns, some, words("meetings.history.caption"))))
 
 
@@ -269,8 +282,8 @@ def _changed(then: Meeting | None, now: Meeting) -> Iterable[str]:
         yield words("meetings.change.reopened") if now.state == "prepared" else words(f"meetings.change.{now.state}")
     if then.on != now.on:
         yield words("meetings.change.day", date=now.on)
-    if then.title != now.title:
-        yield words("meetings.change.title", title=now.title)
+    if (then.title, sorted(then.titles)) != (now.title, sorted(now.titles)):
+        yield words.around("meetings.change.title", "title", words.written(now.title, now.language))
     if then.as_of != now.as_of:
         yield words("meetings.change.frozen")
     if then.agenda != now.agenda:

@@ -64,6 +64,25 @@ def test_minutes_mark_each_text_and_say_its_language(reported):
     assert any(reason in text and SAY.language_name("fi") in text for text in bullets)
 
 
+def test_minutes_mark_a_comment_and_the_meetings_name(reported):
+    comment = "Veneet on jo laskettu."
+    known = replace(OPEN, wordings=(*OPEN.wordings, replace(OPEN.now, meeting="autumn", at=AUTUMN, comment=comment, comments=(("fi", comment),))))
+    meeting = replace(MEETING, title="Syyskokous", titles=(("fi", "Syyskokous"),))
+    made = replace(protocol(reported, "sv", (known,)), meeting=meeting.in_language("sv"))
+    file = Document(io.BytesIO(minutes.docx(made, SAY)))
+    assert {"Syyskokous", comment} <= set(runs_in_finnish(file))
+    assert file.paragraphs[0].text == f"Syyskokous ({SAY.language_name('fi')})"
+    assert any(SAY("minutes.comment", comment=f"{comment} ({SAY.language_name('fi')})") in paragraph.text for paragraph in file.paragraphs)
+
+
+def test_a_text_that_is_the_same_in_both_languages_is_in_the_readers():
+    same = Wording("OK", texts=(("fi", "OK"), ("sv", "OK")), comment="OK", comments=(("fi", "OK"), ("sv", "OK")))
+    assert [(one.language, one.comment_language) for one in (same.in_language("fi"), same.in_language("sv"))] == [("fi", "fi"), ("sv", "sv")]
+    target = CouncilTarget("STR1.1", None, 2022, "OK", reasons=(("fi", "OK"), ("sv", "OK")))
+    meeting = replace(MEETING, title="OK", titles=(("fi", "OK"), ("sv", "OK")))
+    assert target.in_language("sv").language == meeting.in_language("sv").language == "sv"
+
+
 def test_minutes_in_the_language_of_a_text_mark_nothing(reported):
     finnish = Document(io.BytesIO(minutes.docx(protocol(reported, "fi", (DECIDED, BOTH)), FI)))
     swedish = Document(io.BytesIO(minutes.docx(protocol(reported, "sv", (BOTH,)), SAY)))
