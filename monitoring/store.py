@@ -79,7 +79,6 @@ class WritingConnection(Connection):
             return None
         commit = Commit(Mark(self._number, uuid.uuid4().hex, self.now), frozenset(self._appended), frozenset(self._rewritten))
         self._transaction.insert("commits", [commit.row()])
-        duckdb_file.insert(self._connection, "commits", [commit.row()])
         return commit
 
 
@@ -90,10 +89,10 @@ def _row_type(columns: tuple[str, ...]) -> type:
 
 class Store:
     """A store: a path is a DuckDB file, `postgresql://…` a database. It need not exist: reading a missing file finds nothing, writing makes it,
-    unless it `is_read_only`, which is for the public."""
+    unless it `is_read_only`, which is for the public. Where `programme` is named, what is read is that of this one alone."""
 
-    def __init__(self, place: Path | str, is_read_only: bool = False):
-        self.is_read_only = is_read_only
+    def __init__(self, place: Path | str, is_read_only: bool = False, programme: str | None = None):
+        self.is_read_only, self._programme = is_read_only, programme
         self.address = str(place) if "://" in str(place) else str(Path(place).resolve())
         self._backend = _backend(self.address)
 
@@ -111,7 +110,7 @@ class Store:
 
     @property
     def _copy(self) -> MemoryCopy:
-        return memory_copy.copy_of(self._backend, self.is_read_only)
+        return memory_copy.copy_of(self._backend, self.is_read_only, self._programme)
 
     def _fresh(self) -> MemoryCopy:
         copy = self._copy

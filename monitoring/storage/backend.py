@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 import duckdb
+
+from monitoring.storage.statements import Part
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,10 @@ class Backend(Protocol):
     def stamp(self) -> object:
         """What changes with the content and can be had without waiting; None where there is nothing of the kind, and feeding must tell."""
 
-    def feed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> Fed:
-        """Brings a copy (see MemoryCopy) that was fed up to `since` up to date, or fills it anew, with rows of `tables` only."""
+    def feed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Fed:
+        """Brings a copy (see MemoryCopy) that was fed up to `since` up to date, or fills it anew, with `part` of the store."""
 
-    def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> AbstractContextManager[Transaction]:
+    def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> AbstractContextManager[Transaction]:
         """One at a time for a store, all processes of all machines taken together. The copy is fed as by `feed`, and nothing comes after it."""
 
     def content(self, upload_id: str) -> bytes | None:

@@ -20,7 +20,7 @@ import duckdb
 from monitoring.storage.backend import Commit, Fed, Mark
 from monitoring.storage.errors import NotAStore, StoreBusy, StoreError
 from monitoring.storage.file_queue import FileQueue
-from monitoring.storage.statements import ABOUT_THE_STORE, EMPTY, VERSION, columns, missing, new_version, statement, tables_of
+from monitoring.storage.statements import EMPTY, VERSION, Part, columns, missing, new_version, statement, tables_of
 
 PAUSE = 0.05
 HALF = ".duckdb-half"
@@ -53,28 +53,28 @@ class DuckDBFile:
     def is_writable(self) -> bool:
         return all(os.access(path, os.W_OK) for path in (self.path, self.path.parent))
 
-    def feed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> Fed:
+    def feed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Fed:
         with self._queue() as queue:
-            return self._fed(copy, since, frozenset(tables), queue)
+            return self._fed(copy, since, part, queue)
 
-    def _fed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: frozenset[str], queue: FileQueue) -> Fed:
+    def _fed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part, queue: FileQueue) -> Fed:
         stamp = self.stamp()
         if since is not None and stamp == since.stamp:
             return Fed(since.mark, stamp)
         if stamp[0] is None:
             self._check_complete(UNKNOWN, queue)
-            return Fed(Mark(), stamp, _emptied(copy, {*tables, *ABOUT_THE_STORE}) if since else frozenset())
+            return Fed(Mark(), stamp, _emptied(copy, part.tables) if since else frozenset())
         with self._attached(copy, True) as file:
             self._check_complete(file.state, queue)
             copy.execute("begin")
-            changed = file.feed(copy, since and since.mark, tables)
+            changed = file.feed(copy, since and since.mark, part)
             copy.execute("commit")
         return Fed(file.state.mark, stamp, changed)
 
     @contextmanager
-    def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> Iterator[_FileTransaction]:
+    def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Iterator[_FileTransaction]:
         with self._queue(to_write=True) as queue:
-            fed = self._fed(copy, since, frozenset(tables), queue)
+            fed = self._fed(copy, since, part, queue)
             with _writer() as connection, self._attached(connection, False) as file:
                 file.enter()
                 connection.execute("begin")
@@ -254,22 +254,21 @@ class _Attached:
         found = self.connection.execute(statement("tables"), {"database": self.name}).fetchall()
         return {table: set(names) for table, names in found}
 
-    def feed(self, copy: duckdb.DuckDBPyConnection, since: Mark | None, tables: frozenset[str]) -> frozenset[str]:
+    def feed(self, copy: duckdb.DuckDBPyConnection, since: Mark | None, part: Part) -> frozenset[str]:
         """Brings a copy that goes up to `since` up to date and gives the tables that are other than before. Where the file changed and has no commit
         that says how, all are copied anew."""
         if since is None or not self._went_on_from(since):
-            there, wanted = self.tables(), tables | ABOUT_THE_STORE
-            had = _emptied(copy, wanted) if since else frozenset()
-            return had | {table for table in wanted & there.keys() if self._copy_rows(copy, table, there[table])}
+            there = self.tables()
+            had = _emptied(copy, part.tables) if since else frozenset()
+            return had | {table for table in part.tables & there.keys() if self._copy_rows(copy, table, there[table], part)}
         commits = self.rows("commits_since", number=since.number)
-        rewritten = frozenset(" ".join(row[1] for row in commits).split()) & tables
-        appended = (frozenset(" ".join(row[0] for row in commits).split()) & tables) - rewritten
+        rewritten = frozenset(" ".join(row[1] for row in commits).split()) & part.tables
+        appended = (frozenset(" ".join(row[0] for row in commits).split()) & part.tables) - rewritten
         _emptied(copy, rewritten)
         for table in rewritten:
-            self._copy_rows(copy, table, columns()[table].keys())
-        for table in appended | {"commits"}:
-            self._copy_rows(copy, table, columns()[table].keys(), f"where commit_number > {since.number}")
-        return rewritten | appended
+            self._copy_rows(copy, table, columns()[table].keys(), part)
+        newer = f"commit_number > {since.number}"
+        return rewritten | {table for table in appended if self._copy_rows(copy, table, columns()[table].keys(), part, newer)}
 
     def _went_on_from(self, mark: Mark) -> bool:
         """Whether there is more than a commit, and that one too."""
@@ -277,12 +276,13 @@ class _Attached:
             return False
         return bool(self.rows("commit", number=mark.number, commit_id=mark.commit_id))
 
-    def _copy_rows(self, copy: duckdb.DuckDBPyConnection, table: str, there: Collection[str], where: str = "") -> int:
+    def _copy_rows(self, copy: duckdb.DuckDBPyConnection, table: str, there: Collection[str], part: Part, newer: str = "true") -> int:
         wanted = [column for column in columns()[table] if column in there]
         if not wanted:
             return 0
         taken = ", ".join(f"{EMPTY[column]} as {column}" if column in EMPTY else column for column in wanted)
-        return copy.execute(f"insert into {table} ({', '.join(wanted)}) select {taken} from {self.name}.main.{table} {where}").fetchone()[0]
+        rows = f"select {taken} from {self.name}.main.{table} where {newer} and {part.condition(table, f'{self.name}.main.uploads')}"
+        return copy.execute(f"insert into {table} ({', '.join(wanted)}) {rows}").fetchone()[0]
 
     def detach(self) -> None:
         """Gives the file free. Where DuckDB cannot, as after a disk was full, another one is started the next time, and the file is free when nobody

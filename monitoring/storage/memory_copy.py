@@ -18,7 +18,7 @@ import duckdb
 from monitoring.storage import turns
 from monitoring.storage.backend import Backend, Commit, Fed, Mark, Transaction
 from monitoring.storage.errors import StoreBusy, StoreError
-from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, columns, statement, totals
+from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, Part, columns, statement, totals
 
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
 FIRST = 120.0
@@ -33,18 +33,19 @@ MOST = 12
 
 
 class MemoryCopy:
-    """The rows of one store, without those of `sql/schema.sql`'s tables about people where it is a public one.
+    """The rows of one store, without those of `sql/schema.sql`'s tables about people where it is a public one, and without those of other programmes
+    where one is named.
 
     `behind_since` is the moment (UTC) from which on the store may have more. `state` changes with every change.
     """
 
-    def __init__(self, backend: Backend, is_public: bool):
+    def __init__(self, backend: Backend, is_public: bool, programme: str | None):
         self.backend, self._lock = backend, threading.Lock()
         self._fed: Fed | None = None
         self._totals: dict[str, tuple] = {}
         self.state = 0
         self.behind_since: datetime | None = None
-        self._tables = frozenset(columns()) - ABOUT_THE_STORE - (PEOPLE if is_public else frozenset())
+        self._part = Part(frozenset(columns()) - ABOUT_THE_STORE - (PEOPLE if is_public else frozenset()), programme)
         self._ask_again = 0.0
         self._job: Updating | None = None
         self._changing: duckdb.DuckDBPyConnection | None = None
@@ -101,12 +102,12 @@ class MemoryCopy:
     def update(self) -> None:
         """Brings the copy up to date. Raises StoreError."""
         with self._alone() as connection:
-            self._take(self.backend.feed(connection, self._fed, self._tables), connection)
+            self._take(self.backend.feed(connection, self._fed, self._part), connection)
 
     @contextmanager
     def transaction(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Transaction]]:
         """The copy as the store is, in a transaction of its own, and the store's transaction. Raises StoreError."""
-        with self._alone() as connection, self.backend.transaction(connection, self._fed, self._tables) as transaction:
+        with self._alone() as connection, self.backend.transaction(connection, self._fed, self._part) as transaction:
             self._take(transaction.fed, connection)
             connection.execute("begin")
             yield connection, transaction
@@ -194,7 +195,7 @@ class Updating(threading.Thread):
 
 
 _names, _states, _starting = count(), count(1), threading.Lock()
-_copies: OrderedDict[tuple[str, bool], MemoryCopy] = OrderedDict()
+_copies: OrderedDict[tuple[str, bool, str | None], MemoryCopy] = OrderedDict()
 _finding = threading.Lock()
 
 
@@ -222,12 +223,12 @@ def _leave_all() -> None:
         copy.leave()
 
 
-def copy_of(backend: Backend, is_public: bool) -> MemoryCopy:
+def copy_of(backend: Backend, is_public: bool, programme: str | None = None) -> MemoryCopy:
     """This process's copy of a store, made where there is none yet."""
     with _finding:
-        key = backend.place, is_public
+        key = backend.place, is_public, programme
         if key not in _copies:
-            _copies[key] = MemoryCopy(backend, is_public)
+            _copies[key] = MemoryCopy(backend, is_public, programme)
         _copies.move_to_end(key)
         while len(_copies) > MOST:
             _copies.popitem(last=False)[1].discard()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.storage.errors import StoreBusy, StoreError
 from monitoring.storage.postgresql_rows import add_new, copy_columns, fill, insert, kept, rows, translated
 from monitoring.storage.postgresql_server import Server
-from monitoring.storage.statements import ABOUT_THE_STORE, VERSION, columns, new_version, statement
+from monitoring.storage.statements import ABOUT_THE_STORE, VERSION, Part, columns, new_version, statement
 
 TYPES = {"blob": "bytea", "double": "double precision"}
 """DuckDB's names of types that PostgreSQL calls otherwise."""
@@ -47,23 +47,23 @@ class PostgreSQL:
     def is_writable(self) -> bool:
         return True
 
-    def feed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> Fed:
+    def feed(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Fed:
         with self._reading, self._server.telling():
             if since is None:
-                return self._filled(copy, frozenset(tables))
+                return self._filled(copy, part)
             connection = self._connected_reader()
             with connection.transaction():
-                return self._fed(connection, copy, since, frozenset(tables))
+                return self._fed(connection, copy, since, part)
 
     @contextmanager
-    def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, tables: Iterable[str]) -> Iterator[_PostgreSQLTransaction]:
+    def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Iterator[_PostgreSQLTransaction]:
         # One connection a process: many that wait for a second one would hold up each other.
         self.close()
         with self._server.telling(), self._server.connected() as connection:
             if not turns.comes(partial(_has_lock, connection), partial(_newest, connection), self.patience):
                 raise StoreBusy(self.place)
             # What others committed before us is seen from here on.
-            fed = self._fed(connection, copy, since, frozenset(tables)) if since else self._filled(copy, frozenset(tables))
+            fed = self._fed(connection, copy, since, part) if since else self._filled(copy, part)
             yield _PostgreSQLTransaction(connection, fed, self._has_stored)
 
     def content(self, upload_id: str) -> bytes | None:
@@ -118,20 +118,20 @@ class PostgreSQL:
                 _set_version(connection)
             connection.commit()
 
-    def _fed(self, connection: psycopg.Connection, copy: duckdb.DuckDBPyConnection, since: Fed, tables: frozenset[str]) -> Fed:
+    def _fed(self, connection: psycopg.Connection, copy: duckdb.DuckDBPyConnection, since: Fed, part: Part) -> Fed:
         """Brings a copy up to date, as Backend.feed."""
         newest = connection.execute(statement("newest_commit")).fetchone()
         mark = Mark(*newest) if newest else Mark()
         if mark == since.mark and mark.number:
             return Fed(mark, None)
         if not since.mark.number or not _has(connection, since.mark):
-            return self._filled(copy, tables)
+            return self._filled(copy, part)
         copy.execute("begin")
-        changed = add_new(connection, copy, since.mark, tables)
+        changed = add_new(connection, copy, since.mark, part)
         copy.execute("commit")
         return Fed(mark, None, frozenset(changed))
 
-    def _filled(self, copy: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> Fed:
+    def _filled(self, copy: duckdb.DuckDBPyConnection, part: Part) -> Fed:
         """Fills a copy anew."""
         with self._server.columns() as server:
             if (version := server.first(statement("schema_version"))[0] or 0) < VERSION:
@@ -139,9 +139,9 @@ class PostgreSQL:
             _refuse_newer(version, self.place)
             mark = Mark(*(server.first(statement("newest_commit")) or ()))
             copy.execute("begin")
-            changed = {table for table in tables | ABOUT_THE_STORE if copy.execute(f"delete from {table}").fetchone()[0]}
-            for table in tables | ABOUT_THE_STORE:
-                if copy_columns(server, copy, table, kept(table)):
+            changed = {table for table in part.tables if copy.execute(f"delete from {table}").fetchone()[0]}
+            for table in part.tables:
+                if copy_columns(server, copy, table, kept(table), part.condition(table)):
                     changed.add(table)
             copy.execute("commit")
         return Fed(mark, None, frozenset(changed))

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from monitoring.storage.backend import Mark
 from monitoring.storage.postgresql_server import Columns
-from monitoring.storage.statements import EMPTY, columns, statement
+from monitoring.storage.statements import EMPTY, Part, columns, statement
 
 NULL, BLOCK = r"\N", 1 << 20
 ARROW = {
@@ -39,20 +39,22 @@ def rows(connection: psycopg.Connection, query: str, **values) -> list[tuple]:
     return connection.execute(translated(statement(query)), values).fetchall()
 
 
-def add_new(connection: psycopg.Connection, copy: duckdb.DuckDBPyConnection, since: Mark, tables: frozenset[str]) -> set[str]:
+def add_new(connection: psycopg.Connection, copy: duckdb.DuckDBPyConnection, since: Mark, part: Part) -> set[str]:
     """Adds what came since, and gives the tables that changed."""
     commits = rows(connection, "commits_since", number=since.number)
-    rewritten = {*" ".join(row[1] for row in commits).split()} & tables
-    appended = ({*" ".join(row[0] for row in commits).split()} & tables) - rewritten
+    rewritten = {*" ".join(row[1] for row in commits).split()} & part.tables
+    appended = ({*" ".join(row[0] for row in commits).split()} & part.tables) - rewritten
     for table in rewritten:
         copy.execute(f"delete from {table}")
-    for table in rewritten | appended | {"commits"}:
+    changed = set(rewritten)
+    for table in rewritten | appended:
         names = kept(table)
-        newer = "" if table in rewritten else f"where commit_number > {since.number}"
-        if found := connection.execute(f"select {', '.join(names)} from {table} {newer}").fetchall():
+        newer = "true" if table in rewritten else f"commit_number > {since.number}"
+        if found := connection.execute(f"select {', '.join(names)} from {table} where {newer} and {part.condition(table)}").fetchall():
+            changed.add(table)
             values = zip(names, zip(*found, strict=True), strict=True)
             _take(copy, table, pyarrow.table({name: pyarrow.array(each, ARROW[columns()[table][name]]) for name, each in values}))
-    return rewritten | appended
+    return changed
 
 
 def kept(table: str) -> list[str]:
@@ -60,10 +62,10 @@ def kept(table: str) -> list[str]:
     return [name for name in columns()[table] if name not in EMPTY]
 
 
-def copy_columns(server: Columns, copy: duckdb.DuckDBPyConnection, table: str, names: list[str]) -> bool:
-    """Copies these columns of a table into that of a DuckDB; whether there was any row."""
+def copy_columns(server: Columns, copy: duckdb.DuckDBPyConnection, table: str, names: list[str], condition: str = "true") -> bool:
+    """Copies these columns of a table, of the rows that fulfil a condition, into that of a DuckDB; whether there was any row."""
     taken = 0
-    for batch in server.batches(f"select {', '.join(names)} from {table}"):
+    for batch in server.batches(f"select {', '.join(names)} from {table} where {condition}"):
         _take(copy, table, pyarrow.Table.from_batches([batch]))
         taken += batch.num_rows
     return taken > 0

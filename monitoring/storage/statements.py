@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -21,8 +22,24 @@ PEOPLE = frozenset(
 ABOUT_THE_STORE = frozenset({"commits", "schema_versions"})
 EMPTY = {"content": "''::blob"}
 """What a copy has in place of a column that would fill its memory."""
+KEYS = {"programme": "programme = {programme}", "upload_id": "upload_id in (select upload_id from {uploads} where programme = {programme})"}
+"""The columns that tell of which programme a row is, and how."""
 VERSION = 2
 """Of the schema. A program refuses a store whose version is higher than its own. 1 had no commits."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a copy has of a store: rows of these tables, and of one programme where it names one. What belongs to no programme is in each."""
+
+    tables: frozenset[str]
+    programme: str | None = None
+
+    def condition(self, table: str, uploads: str = "uploads") -> str:
+        """Which rows of a table these are, as SQL; `uploads` is the name that the store's uploads have there."""
+        if self.programme is None or not (key := next((name for name in KEYS if name in columns()[table]), None)):
+            return "true"
+        return KEYS[key].format(programme="'" + self.programme.replace("'", "''") + "'", uploads=uploads)
 
 
 @lru_cache

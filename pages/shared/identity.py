@@ -63,4 +63,4 @@ def is_public(person: Person) -> bool:
 
 def store() -> Store:
     """Where sessions and roles are."""
-    return shown_data.store_at(settings.store())
+    return shown_data.store_of_people()

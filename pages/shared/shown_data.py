@@ -17,7 +17,7 @@ from typing import Any
 from loaders.example_data import examples
 from monitoring import assessed_year, catalogue, settings, visible
 from monitoring.assessed_year import AssessedYear
-from monitoring.catalogue import Catalogue
+from monitoring.catalogue import Catalogue, CatalogueError
 from monitoring.council import meetings
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
@@ -125,7 +125,12 @@ def programme() -> Catalogue:
 
 def city_store() -> Store:
     """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it."""
-    return store_at(settings.store(), settings.is_public())
+    return store_at(settings.store(), settings.is_public(), _code())
+
+
+def store_of_people() -> Store:
+    """The city's own store for sessions, roles and what the log tells of."""
+    return store_at(settings.store(), programme=_code())
 
 
 def read_ahead() -> None:
@@ -140,9 +145,16 @@ def example_store() -> Store:
 
 
 @lru_cache
-def store_at(place: Path | str, is_read_only: bool = False) -> Store:
+def store_at(place: Path | str, is_read_only: bool = False, programme: str | None = None) -> Store:
     """The store at a place, made once: a run of a page asks often, and each new one looks up where its path leads to."""
-    return Store(place, is_read_only)
+    return Store(place, is_read_only, programme)
+
+
+def _code() -> str | None:
+    """The programme's. None where its catalogue has faults, which pages tell: who is signed in stays so."""
+    with suppress(CatalogueError):
+        return programme().programme.programme
+    return None
 
 
 def city(catalogue: Catalogue, is_public: bool) -> Shown:

@@ -108,6 +108,42 @@ def test_what_is_written_is_read_by_this_process_and_by_another(store, afresh):
         assert connection._connection.execute("select value from figures order by component").fetchall() == [(None,), (0.1 + 0.2,), (1e-300,)]
 
 
+def rows_held(store: Store) -> dict[str, list[str]]:
+    """Of which uploads the copy that is read has rows, by table."""
+    with store.reading() as connection:
+        found = {table: connection._connection.execute(f"select upload_id from {table}").fetchall() for table in ("uploads", "withdrawals")}
+    return {table: sorted(upload_id for (upload_id,) in rows) for table, rows in found.items()}
+
+
+def hand_in(store: Store, upload_id: str, programme: str) -> None:
+    row = {"upload_id": upload_id, "withdrawn_by": "Clerk", "withdrawn_at": datetime(2021, 4, 1), "reason": ""}
+    with store.writing() as connection:
+        connection.insert("uploads", [upload(upload_id, programme=programme)])
+        connection.insert("withdrawals", [row])
+
+
+def test_a_store_of_one_programme_reads_its_rows_alone_and_writes_among_all(make, afresh):
+    store, other = make(), "town's, 50 %"
+    one = Store(store.address, programme="p")
+    another, public = Store(store.address, programme=other), Store(store.address, True, other)
+    hand_in(store, "a", "p")
+    hand_in(store, "b", other)
+    for mine, expected in ((afresh(one), ["a"]), (another, ["b"]), (public, ["b"]), (store, ["a", "b"])):
+        assert rows_held(mine) == {"uploads": expected, "withdrawals": expected}
+
+    version, data = one.version, one.data_version
+    hand_in(another, "c", other)
+    assert (one.version, one.data_version, one.commit_number) == (version, data, 3), "another programme's news are none"
+    hand_in(one, "d", "p")
+    assert rows_held(one) == rows_held(afresh(one)) == {"uploads": ["a", "d"], "withdrawals": ["a", "d"]}
+    assert rows_held(public) == {"uploads": ["b", "c"], "withdrawals": ["b", "c"]}
+
+    assert one.data_version == afresh(one).data_version != data
+    assert (store.contents().commits, store.contents().gaps) == (4, ())
+    one.reread()
+    assert rows_held(one)["uploads"] == ["a", "d"]
+
+
 def add_and_fail(store: Store) -> None:
     with store.writing() as connection:
         connection.insert("uploads", [upload("b")])

@@ -63,7 +63,9 @@ def test_the_store_is_read_before_somebody_asks(client, own, busy):
 
 def test_a_programme_that_is_broken_is_not_ready(client, monkeypatch, tmp_path):
     monkeypatch.setenv("MONITORING_PROGRAMME", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("MONITORING_METRICS_TOKEN", TOKEN)
     assert client.get("/health/ready").json() == {"status": "not ready", "reason": "programme"}
+    assert figures(client)["monitoring_store_commit"] == 0
 
 
 def test_nobody_gets_the_figures_without_the_token(client, monkeypatch):
