@@ -93,7 +93,7 @@ def _gap(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]
     shown = [(round(value, reasons.decimals(view.indicator)), category) for category, value in known]
     ends = shown if len(shown) == 2 else (max(shown, key=itemgetter(0)), min(shown, key=itemgetter(0)))
     difference = round(ends[0][0] - ends[1][0], reasons.decimals(view.indicator))
-    facts = {"year": year, "difference": _difference(view, abs(difference), words)}
+    facts = {"year": year, "difference": reasons.difference(view.indicator, view.measure, abs(difference), words)}
     for name, (value, category) in zip(("first", "second"), ends, strict=True):
         facts |= {name: _within(category, words), f"{name}_value": reasons.value(view.indicator, view.measure, value, words)}
     if difference == 0:
@@ -102,13 +102,6 @@ def _gap(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]
         return words("breakdown.gap.extremes", **facts)
     lower, higher = ("lower", "higher") if kinds.of(view.indicator).has_scale else ("less", "more")
     return words(f"breakdown.gap.{lower if difference < 0 else higher}", **facts)
-
-
-def _difference(view: IndicatorView, amount: float, words: Words) -> str:
-    """In percentage points where the values are percentages, else in the indicator's unit."""
-    if view.indicator.is_percent:
-        return words("breakdown.points", number=reasons.number(view.indicator, amount, words))
-    return reasons.value(view.indicator, view.measure, amount, words)
 
 
 def _withheld(view: IndicatorView, breakdown: Breakdown, year: int, words: Words) -> str:

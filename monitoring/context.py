@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from monitoring import reasons
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import TOTAL, Dimensions
-from monitoring.model import Cell, ContextLine
+from monitoring.model import Cell, ContextLine, IndicatorView
 from monitoring.programme import ContextSeries
+from monitoring.words import Words
 
 
 def catalogued(catalogue: Catalogue, indicator: str) -> tuple[ContextLine, ...]:
@@ -46,6 +48,29 @@ def lines(catalogue: Catalogue, indicator: str, delivered_lines: Iterable[Contex
         newest = max(same, key=_delivered_at, default=None)
         found.append(replace(newest, names=line.names, in_own_unit=line.in_own_unit) if newest else line)
     return (*found, *left)
+
+
+def sentences(view: IndicatorView, words: Words) -> Iterator[str]:
+    """How far the indicator is from each statistic of all in its unit, in the newest year, until the one asked about, that both have. The difference
+    is that of the numbers as they are shown."""
+    decimals = reasons.decimals(view.indicator)
+    for line in view.context:
+        years = [
+            year
+            for year, figure in view.figures.items()
+            if year in view.years and year <= view.year and figure.value is not None and year in line.points
+        ]
+        if not years or line.dimensions or not line.in_own_unit:
+            continue
+        year = max(years)
+        difference = round(round(view.figures[year].value, decimals) - round(line.points[year], decimals), decimals)
+        yield words(
+            f"context.{'same' if difference == 0 else 'lower' if difference < 0 else 'higher'}",
+            name=line,
+            year=year,
+            value=reasons.value(view.indicator, view.measure, line.points[year], words),
+            difference=reasons.difference(view.indicator, view.measure, abs(difference), words),
+        )
 
 
 def _delivered_at(line: ContextLine) -> datetime:

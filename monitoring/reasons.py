@@ -43,6 +43,13 @@ def value(indicator: Indicator, measure: Measure | None, amount: float | None, w
     return words("value.measured", number=text, measure=unit) if unit else text
 
 
+def difference(indicator: Indicator, measure: Measure | None, amount: float, words: Words) -> str:
+    """How far two values are apart: in percentage points where they are percentages, else in the indicator's unit."""
+    if indicator.is_percent:
+        return words("breakdown.points", number=number(indicator, amount, words))
+    return value(indicator, measure, amount, words)
+
+
 def figure(indicator: Indicator, measure: Measure | None, one: Figure, words: Words) -> str:
     """A figure's value with its unit, or what stands in its place where it is withheld."""
     return withheld(one.withheld["value"], words) if one.is_withheld else value(indicator, measure, one.value, words)

@@ -29,6 +29,9 @@ for indicator in view.indicators:
 
 st.html(html.facts(sections.facts(view, catalogue)))
 
+st.header(words("goal.others"))
+sections.others(view, catalogue)
+
 st.header(words("goal.actions"))
 sections.actions(view)
 

@@ -12,6 +12,7 @@ from monitoring import breakdowns, charts
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import GoalView, IndicatorView
 from monitoring.programme import Breakdown, Theme
+from monitoring.status_counts import Group
 from pages.shared import frame, html, markdown, session
 from publishing.documents import content
 
@@ -62,6 +63,14 @@ def theme(theme: Theme, assessed: AssessedYear) -> None:
     st.subheader(markdown.escape(session.words().name(theme)))
     for goal in assessed.catalogue.goals_of(theme.theme):
         goal_row(assessed.goals[goal.goal])
+
+
+def status_counts(groups: Sequence[Group], column: str, caption: str) -> None:
+    """Themes or units by the statuses of their goals in each year; `column` is over their names."""
+    words = session.words()
+    rows = [[words.name(group.named), *(html.Markup(html.stacked(statuses, words)) for statuses in group.years.values())] for group in groups]
+    with st.container(key="compared-groups"):
+        st.html(html.table([column, *map(str, groups[0].years)], rows, caption))
 
 
 def evaluations(view: GoalView, years: Container[int]) -> None:

@@ -15,6 +15,7 @@ from monitoring.store import Store
 from monitoring.words import words
 from publishing import exports
 from tests.monitoring.charts.made import VAASA
+from tests.monitoring.charts.made import view as made
 from tests.monitoring.test_snapshot import (
     COUNT,
     DISTRIBUTION,
@@ -244,3 +245,22 @@ def test_a_statistic_of_another_name_stands_after_those_of_the_programme(own):
     shipped, delivered = at(own, VAASA, "TYO1.1").context
     assert shipped == context.catalogued(VAASA, "TYO1.1")[0]
     assert (words("sv").name(delivered), delivered.in_own_unit) == ("Väkiluku", False)
+
+
+@pytest.mark.parametrize(
+    ("own_value", "theirs", "told"),
+    [(5.2, 9.7, "lower, 4.5 percentage points"), (9.74, 9.66, "same"), (12, 9.7, "higher, 2.3 percentage points")],
+)
+def test_how_far_an_indicator_is_from_a_statistic_is_told_in_the_numbers_that_are_shown(own_value, theirs, told):
+    line, say = ContextLine({"en": "Whole country"}, {2019: 1, 2021: theirs, 2022: 99}, {}), words("en")
+    view = replace(made("TYO1.1", {2019: 5, 2021: own_value}, 2021), context=(line,))
+    way, _, difference = told.partition(", ")
+    value = say("value.percent", number=say.number(theirs, 1))
+    assert list(context.sentences(view, say)) == [say(f"context.{way}", name=line, year=2021, value=value, difference=difference)]
+
+
+def test_nothing_is_told_of_a_statistic_of_another_unit_of_a_category_or_of_other_years():
+    line = ContextLine({"en": "Whole country"}, {2021: 9}, {})
+    others = replace(line, in_own_unit=False), replace(line, dimensions=Dimensions.of(sex="F")), replace(line, points={2020: 9, 2022: 9})
+    view = replace(made("TYO1.1", {2021: 5}, 2021), context=others)
+    assert list(context.sentences(view, words("en"))) == []

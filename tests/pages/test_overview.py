@@ -72,3 +72,18 @@ def test_since_when_a_goal_stands_so_is_told_on_the_overview_and_on_its_page(lan
         assert sentence in overview and sentence in text(opened(f"goal?goal={code}&lang={language}&year=2021"))
     first = text(opened(f"goal?goal=SEU1&lang={language}&year=2019"))
     assert told["SEU1"] not in first and "2018" not in first
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("language", languages())
+def test_a_goals_page_tells_how_others_stand_and_how_far_the_towns_statistic_is(language):
+    say = words(language)
+    page = opened(f"goal?goal=TYO1&lang={language}&year=2021")
+    written = [each.proto.body for each in page.get("html")]
+    (table,) = (body for body in written if say("goal.others.caption") in body)
+    for name in (VAASA.themes["TYO"], VAASA.units["henkilostopalvelut"]):
+        assert say.name(name) in table
+    assert table.count("m-stacked") == 6 and f"{say('status.behind')}: TYO3" in table
+    line = next(one for one in VAASA.context if one.indicator == "TYO1.1")
+    value, points = say("value.percent", number=say.number(9.7, 1)), say("breakdown.points", number=say.number(4.5, 1))
+    assert say("context.lower", name=line, year=2021, value=value, difference=points) in text(page)

@@ -62,7 +62,4 @@ def _groups(what: str, years: range, selection: Selection) -> None:
         return
     is_themes = what == "themes"
     groups = status_counts.by_theme(until, selection.themes) if is_themes else status_counts.by_unit(until, selection.units)
-    columns = [words("explore.theme" if is_themes else "explore.unit"), *map(str, until)]
-    rows = [[words.name(group.named), *(html.Markup(html.stacked(statuses, words)) for statuses in group.years.values())] for group in groups]
-    with st.container(key="compared-groups"):
-        st.html(html.table(columns, rows, words(f"explore.compare.caption.{what}")))
+    cards.status_counts(groups, words("explore.theme" if is_themes else "explore.unit"), words(f"explore.compare.caption.{what}"))

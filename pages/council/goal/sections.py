@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from monitoring import breakdowns, charts, moments, reasons
+from monitoring import breakdowns, charts, context, moments, reasons, status_counts
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
 from pages.shared import address, cards, entries, frame, html, markdown, session
@@ -26,6 +26,16 @@ def facts(view: GoalView, catalogue: Catalogue) -> list[tuple[str, str]]:
         if units:
             found.append((words(f"goal.{role}", n=len(units)), ", ".join(words.name(unit) for unit in units)))
     return found
+
+
+def others(view: GoalView, catalogue: Catalogue) -> None:
+    """The goals of the same theme and of the units that answer for this one, by their statuses in each year until the one shown."""
+    words, code = session.words(), view.goal.goal
+    until = {year: session.at_year(of=year) for year in catalogue.years if year <= session.year()}
+    leads = [unit.unit for unit in catalogue.units_of(code, "lead")]
+    groups = [*status_counts.by_theme(until, [view.goal.theme]), *(status_counts.by_unit(until, leads) if leads else ())]
+    cards.status_counts(groups, words("goal.others.group"), words("goal.others.caption"))
+    st.page_link(frame.link("explore"), label=words("goal.others.all"), query_params=frame.here(view="compare", what="units"))
 
 
 def choice(codes: Sequence[str], names: Mapping[str, str]) -> str:
@@ -52,6 +62,8 @@ def indicator(view: IndicatorView, is_told: bool) -> None:
         cards.chart(view, f"chart-{code}")
         if pace := reasons.pace_sentence(view, words):
             st.html(html.paragraph(pace))
+        for sentence in context.sentences(view, words):
+            st.html(html.paragraph(sentence))
         if areas := charts.areas(view, words, palette):
             st.html(html.subheading(charts.areas_title(view, words)))
             st.plotly_chart(areas, theme=None, config=charts.config(words), key=f"areas-{code}", alt=charts.alternative_areas(view, words))
