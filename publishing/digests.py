@@ -73,11 +73,9 @@ def published_days(store: Store, catalogue: Catalogue) -> list[Day]:
         return assessed_year.at(visible.read(store, catalogue, True, as_of), year)
 
     rows = store.rows("uploads", programme=catalogue.programme.programme, unit=None, at_most=None)
-    decisions = visible.read_decisions(store, catalogue, True)
-    delivered = [at for row in rows for at in (row.uploaded_at, row.withdrawn_at) if at is not None]
-    decided = [wording.at for decision in decisions for wording in decision.wordings]
-    year = visible.read(store, catalogue, True).newest_year()
-    return feed.days([*delivered, *decided], decisions, year, at_year, NEWEST)
+    decisions, snapshot = visible.read_decisions(store, catalogue, True), visible.read(store, catalogue, True)
+    events = feed.events(snapshot, rows, decisions)
+    return feed.days(events, catalogue.goals, decisions, snapshot.newest_year(), at_year, NEWEST, NEWEST)
 
 
 def _send(call: Call) -> int:

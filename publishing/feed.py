@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode, urljoin
 from xml.etree import ElementTree as etree
 
-from monitoring import comparison, moments
+from monitoring import comparison, kinds, moments
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.comparison import Comparison
 from monitoring.council import decisions as of_council
 from monitoring.council.decisions import Decision
+from monitoring.snapshot import Snapshot
 from monitoring.words import Words, parts_of
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -24,7 +26,17 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MEDIA_TYPE = "application/atom+xml"
 NEWEST = 8
 """Days with a change that a feed goes back."""
+LOOKED_AT = 2 * NEWEST
+"""Days with an event that are looked through for those on which something of a goal or a theme changed."""
 INSTANT = timedelta(microseconds=1)
+
+
+class Event(NamedTuple):
+    """A moment (UTC) at which something was delivered or withdrawn (`upload`), or decided about a goal or the target of one of its indicators."""
+
+    at: datetime
+    upload: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,23 +69,46 @@ class Feed:
     notice: str = ""
 
 
+def events(snapshot: Snapshot, deliveries: Iterable, decisions: Iterable[Decision]) -> Iterator[Event]:
+    """Everything after which something can be another than before; `deliveries` are rows of sql/uploads.sql."""
+    for row in deliveries:
+        yield from (Event(at, upload=row.upload_id) for at in (row.uploaded_at, row.withdrawn_at) if at is not None)
+    for decision in decisions:
+        yield from (Event(wording.at, goal=decision.goal) for wording in decision.wordings)
+    for code, target in snapshot.council_targets.items():
+        yield Event(target.at, goal=snapshot.catalogue.indicators[code].goal)
+
+
+def of_goals(events: Iterable[Event], goals: Collection[str], catalogue: Catalogue, items: Mapping[str, Collection[str]]) -> list[Event]:
+    """The events that can change something of these goals; `items` are the indicators and actions that each upload states something of. An indicator
+    that is derived can change with any other."""
+    of_item = {code: item.goal for code, item in (*catalogue.indicators.items(), *catalogue.actions.items())}
+    if any(not kinds.of(indicator).is_reported for indicator in catalogue.indicators.values() if indicator.goal in goals):
+        return list(events)
+    stating = {upload for upload, stated in items.items() if any(of_item.get(code) in goals for code in stated)}
+    return [event for event in events if event.goal in goals or event.upload in stating]
+
+
 def days(
-    events: Iterable[datetime],
+    events: Iterable[Event],
+    goals: Collection[str],
     decisions: Sequence[Decision],
     year: int,
     at_year: Callable[[int, datetime | None], AssessedYear],
     newest: int = NEWEST,
+    looked_at: int = NEWEST,
 ) -> list[Day]:
-    """The newest days on which anything was delivered, withdrawn or decided (`events`, UTC), the newest first. `at_year` assesses a year by the data
-    of a moment."""
-    on = sorted({moments.day(at) for at in events}, reverse=True)[: newest + 1]
+    """The newest days on which one of the `events` changed anything of the `goals`, the newest first, among as many as are looked at. `at_year`
+    assesses a year by the data of a moment."""
+    on = sorted({moments.day(event.at) for event in events}, reverse=True)
     found = []
-    for place, day in enumerate(on[:newest]):
-        end = _end_of(day)
-        before = _end_of(on[place + 1]) if place + 1 < len(on) else moments.start_of(day) - INSTANT
+    for day, earlier in zip(on[:looked_at], [*on[1:], None], strict=False):
+        end, before = _end_of(day), moments.start_of(day) - INSTANT if earlier is None else _end_of(earlier)
         changes = comparison.compare(at_year(year, before), at_year(year, end))
         changed = of_council.changes(decisions, (before, moments.day(before)), (end, day))
         found.append(Day(day, end, year, changes, tuple(changed)))
+        if sum(bool(one.goals(goals)) for one in found) == newest:
+            break
     return found
 
 

@@ -56,7 +56,7 @@ class Cache:
             return self._values[key]
 
 
-_SNAPSHOTS, _YEARS, _DELIVERIES, _DECISIONS, _MEETINGS = Cache(24), Cache(64), Cache(8), Cache(8), Cache(8)
+_SNAPSHOTS, _YEARS, _DELIVERIES, _ITEMS, _DECISIONS, _MEETINGS = Cache(24), Cache(64), Cache(8), Cache(8), Cache(8), Cache(8)
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,16 @@ class Shown:
         """Every delivery, the newest first, as rows of sql/uploads.sql."""
         programme = self.catalogue.programme.programme
         return _DELIVERIES.get(self._key, lambda: self.store.rows("uploads", programme=programme, unit=None, at_most=None))
+
+    def items_of_uploads(self) -> dict[str, set[str]]:
+        """The indicators, milestones and actions that each delivery states something of, by the delivery's id."""
+        return _ITEMS.get(self._key, self._items_of_uploads)
+
+    def _items_of_uploads(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.store.rows("upload_items", programme=self.catalogue.programme.programme):
+            found.setdefault(row.upload_id, set()).add(row.item)
+        return found
 
     def decisions(self) -> list[Decision]:
         """The council's decisions, in the order of decisions.known."""

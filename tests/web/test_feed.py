@@ -10,12 +10,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from monitoring import catalogue
-from monitoring.council import decisions
+from monitoring.council import council_targets, decisions
 from monitoring.council.decisions import Wording
+from monitoring.model import CouncilTarget
 from monitoring.trust.people import local
 from monitoring.words import words
 from pages.web.api.routes import ROUTES
-from publishing.feed import ATOM, XHTML
+from publishing.feed import ATOM, NEWEST, XHTML
 from tests.monitoring.published import DRAFTED, IDEA, NOTE, SENDER, store_with
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure
 
@@ -77,6 +78,33 @@ def test_a_decision_says_in_which_language_it_is_and_is_marked_so(own, inside):
 @pytest.mark.parametrize(("query", "count"), [("?goal=SAY1", 1), ("?theme=STR", 2), ("?goal=BOA1", 0), ("?theme=STR&goal=SAY1", 0)])
 def test_a_theme_or_a_goal_has_a_feed_of_its_own(inside, query, count):
     assert len(entries(read(inside, query))) == count
+
+
+def test_a_goals_feed_has_its_own_newest_changes_however_much_changed_of_others_since(own, inside):
+    for day in range(20, 21 + NEWEST):
+        deliver(own, day, [figure("STR1.1", "2021", day)])
+    (of_goal,) = told(read(inside, "?goal=SAY1"))
+    assert "Ask <again> & listen" in of_goal
+    deliver(own, 60, [figure("SAY1.1", "2021", 10, by={"area": "North", "category": age}) for age in ("young", "old")])
+    assert len(told(read(inside, "?theme=SAY"))) == 2
+    of_all = read(inside)
+    assert len(entries(of_all)) == NEWEST and "SAY1" in told(of_all)[0]
+
+
+def test_a_goal_whose_figures_come_of_others_changes_with_them(own):
+    deliver(own, 1, [figure("STR1.1", "2020", 5)])
+    deliver(own, 2, [figure("STR1.1", "2021", 12)])
+    feed = read(TestClient(Starlette(routes=ROUTES)), "?goal=RES1")
+    assert entries(feed) and all(line.startswith("RES1 ") for line in told(feed))
+
+
+def test_a_target_that_the_council_set_changes_its_goal_on_its_day(own, inside):
+    harbour = catalogue.read(HARBOUR)
+    target = council_targets.made(harbour, "STR1.1", "each-year", "up", 2, 2021, 2023)
+    at = START + timedelta(days=40)
+    council_targets.set_target(own, harbour, CouncilTarget("STR1.1", target, 2021, "Few boats", at=at), local("Secretary"))
+    newest = entries(read(inside, "?goal=STR1"))[0]
+    assert newest.findtext("a:updated", namespaces=NAMES).startswith((at + timedelta(hours=12)).date().isoformat())
 
 
 def test_a_goal_that_there_is_not_is_refused(inside):

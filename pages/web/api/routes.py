@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -137,14 +137,15 @@ def _feed(shown: Shown, query: Query) -> bytes:
     names = [query.words.name(shown.catalogue.themes[code]) for code in themes] + [query.words.name(shown.catalogue.goals[code]) for code in named]
     notice = query.words("banner.example") if shown.is_example else ""
     told = feed.Feed(shown.catalogue, tuple(goal.goal for goal in goals), ", ".join(names), query.address, notice)
-    return feed.atom(told, days_of(shown), query.words)
+    return feed.atom(told, _days(shown, told.goals), query.words)
 
 
-def days_of(shown: Shown) -> list[feed.Day]:
-    """The newest days on which something changed."""
-    delivered = (at for row in shown.deliveries() for at in (row.uploaded_at, row.withdrawn_at) if at is not None)
-    decided = (wording.at for decision in shown.decisions() for wording in decision.wordings)
-    return feed.days([*delivered, *decided], shown.decisions(), shown.snapshot.newest_year(), shown.at_year)
+def _days(shown: Shown, goals: Collection[str]) -> list[feed.Day]:
+    """The newest days on which something of the goals changed."""
+    events, looked_at = feed.events(shown.snapshot, shown.deliveries(), shown.decisions()), feed.NEWEST
+    if len(goals) < len(shown.catalogue.goals):
+        events, looked_at = feed.of_goals(events, goals, shown.catalogue, shown.items_of_uploads()), feed.LOOKED_AT
+    return feed.days(events, goals, shown.decisions(), shown.snapshot.newest_year(), shown.at_year, looked_at=looked_at)
 
 
 def _to_index(request: Request) -> Response:
