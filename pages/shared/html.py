@@ -157,9 +157,13 @@ def printed_chart(title: str, badge: str, picture: str) -> str:
     return f'<section><h2 class="m-small">{escape(title)}</h2>{badge}<div>{picture}</div></section>'
 
 
+IN_ATTRIBUTE = str.maketrans({"%": "%25", "<": "%3C", ">": "%3E", "&": "&amp;", "'": "&#39;"})
+"""HTML in single quotes: Streamlit removes an attribute in which it sees some tags, so that they are written as in an address."""
+
+
 def printed(pieces: Iterable[str]) -> str:
-    """What is only on paper, made by `printed_chart`, for st.markdown."""
-    return f'<div class="m-printed">{"".join(pieces)}</div>'.translate(IN_MARKDOWN)
+    """What is only on paper, made by `printed_chart`: a text until the page is printed (print.js), as a browser need not draw it before."""
+    return f"<div class=\"m-printed\" data-pieces='{''.join(pieces).translate(IN_ATTRIBUTE)}'></div>"
 
 
 def state(code: str, words: Words) -> str:

@@ -1,4 +1,5 @@
-/* A chart is drawn as wide as the screen; on paper it is set smaller as a whole. The address stands at the foot. */
+/* A chart is drawn as wide as the screen; on paper it is set smaller as a whole. What is only on paper is put in place for that time. The address
+   stands at the foot. */
 window.onbeforeprint = () => {
   document.documentElement.style.setProperty("--m-address", JSON.stringify(location.href));
   const changed = [];
@@ -6,6 +7,7 @@ window.onbeforeprint = () => {
     changed.push([element, element.style.cssText]);
     Object.assign(element.style, looks);
   };
+  document.querySelectorAll(".m-printed").forEach((box) => (box.innerHTML = decodeURIComponent(box.dataset.pieces)));
   document.querySelectorAll('[data-testid="stPlotlyChart"] .svg-container').forEach((box) => {
     const [width, height] = [box.offsetWidth, box.offsetHeight];
     if (!width) return;
@@ -18,5 +20,6 @@ window.onbeforeprint = () => {
   window.onafterprint = () => {
     changed.reverse().forEach(([element, looks]) => (element.style.cssText = looks));
     document.querySelectorAll("[data-testid=stPlotlyChart] .main-svg").forEach((picture) => picture.removeAttribute("viewBox"));
+    document.querySelectorAll(".m-printed").forEach((box) => box.replaceChildren());
   };
 };

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from monitoring import typography
 from monitoring.palette import LIGHT
 from monitoring.words import words
+from pages.council.explore import panels
 from pages.shared import registry
 from tests.browser.running import settle
 from tests.browser.test_paths import FIGURE, VAASA, address_of, title_of
@@ -82,6 +83,23 @@ def test_a_page_is_printed_in_dark_ink_and_whole(visited, examples, name, scheme
         assert_printed_whole(page)
     page.emulate_media(media="print", color_scheme=scheme)
     assert_ink_is_dark(page)
+
+
+def test_on_paper_are_also_the_charts_that_the_screen_does_not_show_yet(visited, examples):
+    page = visited(f"{examples}/explore?lang=en&year=2021", SAY("page.explore"))
+    sections = page.locator(".m-printed section")
+    expect(page.locator(FIGURE)).to_have_count(panels.A_PAGE)
+    assert sections.count() == 0
+    paper = printed(page)
+    text = squeezed("".join(sheet.extract_text() for sheet in paper.pages))
+    assert sections.count() == 0
+    # What a browser does by itself when it prints, looked at in between.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    titles = sections.locator("h2").all_text_contents()
+    assert len(titles) == len(VAASA.indicators) - panels.A_PAGE == sections.locator("svg").count()
+    assert [title for title in titles if squeezed(title) not in text] == []
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert sections.count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -58,7 +58,7 @@ def _on_paper(views: Sequence[IndicatorView]) -> None:
         picture = svg_charts.of_indicator(drawing, ON_PAPER, words)[0] if drawing.values else charts.small_trend(view, words)
         pieces.append(html.printed_chart(charts.title(view, words), html.badge(view.assessment.status, words), picture))
     if pieces:
-        st.markdown(html.printed(pieces), unsafe_allow_html=True)
+        st.html(html.printed(pieces))
 
 
 def _panel(view: IndicatorView) -> None:
