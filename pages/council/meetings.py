@@ -38,8 +38,9 @@ else:
     st.header(words("meetings.agenda"))
     material.goals(meeting)
 
-    st.header(words("meetings.files"))
-    material.files(meeting)
+    with st.container(key="meeting-documents"):
+        st.header(words("meetings.files"))
+        material.files(meeting)
 
     st.header(words("meetings.presence"))
     record.presence(meeting)

@@ -39,7 +39,9 @@ with st.container(key="overview-decisions"):
     decision_history.open_decisions()
 
 st.header(words("overview.goals"))
-goal_list.SHOW[goal_list.order()](assessed)
+order = goal_list.order()
+with st.container(key="overview-goals"):
+    goal_list.SHOW[order](assessed)
 
 left, right = st.columns(2, gap="large")
 with left:

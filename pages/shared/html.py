@@ -292,15 +292,15 @@ class Markup(str):
     """A table cell that is HTML made by this module already."""
 
 
-FEW = 3
-"""Columns of text that a phone has room for beside each other."""
+FEW = 2
+"""Columns of text that a phone has room for beside each other; twice as many, where most are numbers."""
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, numeric: Iterable[int] = ()) -> str:
     """A real table: caption, headings, the first column heading its row. `numeric` are the columns set to the right. Of many columns
     a phone shows each row as a list; the roles say that it is still a table."""
     right = set(numeric)
-    is_listed = len(columns) - len(right) > FEW or len(columns) > FEW + 1
+    is_listed = len(columns) - len(right) > FEW or len(columns) > 2 * FEW
 
     def element(tag: str, role: str, inner: str, about: str = "") -> str:
         about += f' role="{role}"' if is_listed else ""

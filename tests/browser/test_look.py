@@ -81,6 +81,10 @@ def test_a_page_is_printed_in_dark_ink_and_whole(visited, examples, name, scheme
     page = visited(f"{examples}/{address_of(name)}lang=en&year=2021", title_of(name, SAY), color_scheme=scheme)
     if is_long:
         assert_printed_whole(page)
+    if is_long and name == registry.FRONT:
+        # The themes follow their heading on the same page.
+        (goals,) = (text for text in (squeezed(sheet.extract_text()) for sheet in printed(page).pages) if squeezed(SAY("overview.decisions")) in text)
+        assert squeezed(SAY("overview.goals") + SAY.name(next(iter(VAASA.themes.values())))) in goals
     page.emulate_media(media="print", color_scheme=scheme)
     assert_ink_is_dark(page)
 
@@ -159,3 +163,9 @@ def test_a_table_of_many_columns_is_a_list_on_a_phone_and_still_a_table(visited,
     unit = row.get_by_role("cell").first
     assert unit.evaluate("one => getComputedStyle(one, '::before').content").strip('"').startswith(SAY("deliveries.column.unit"))
     assert unit.bounding_box()["y"] > row.get_by_role("rowheader").bounding_box()["y"]
+
+
+def test_a_page_is_not_wider_than_a_phone_where_a_table_has_three_columns_of_words(visited, examples):
+    page = visited(f"{examples}/meetings?meeting=example-2021-2&lang=sv&year=2021", re.compile("2/2021"), width=390)
+    expect(page.get_by_role("table", name=words("sv")("meetings.history.caption"))).to_be_visible()
+    assert page.eval_on_selector_all(".m-scroll", "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0

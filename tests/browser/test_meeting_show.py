@@ -121,6 +121,13 @@ def test_a_goal_stands_as_it_was_frozen_and_what_changed_since_is_marked(opened,
     expect(changed.get_by_role("listitem").filter(has_text="TYO3.1")).to_contain_text(re.compile("3.*→.*7"))
     expect(page.locator(".st-key-show-changed-TYO1")).to_have_count(0)
 
+    # On paper it is the slide alone.
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-show-bar")).not_to_be_visible()
+    expect(page.get_by_role("heading", level=2, name=SAY("decide.title"))).not_to_be_visible()
+    expect(page.locator(".st-key-frame-choices")).to_have_css("position", "static")
+    page.emulate_media(media="null")
+
     # A timer, if wanted.
     clock, time = page.get_by_role("button", name=SAY("show.clock")), page.locator(".m-time")
     expect(time).to_be_empty()
