@@ -17,9 +17,10 @@ def given(name: str) -> tuple[str, ...]:
     return tuple(st.query_params.get_all(name))
 
 
-def whole(page: str, **parameters: str) -> str:
-    """The whole address of a page, for links outside of the pages."""
-    return f"{urljoin(st.context.url or '', page)}?{urlencode(parameters)}"
+def whole(page: str, dashboard: str = "", **parameters: str) -> str:
+    """The whole address of a page, for links outside of the pages. `dashboard` is where readers find them, without a slash at the end; without it
+    they are where this reader is."""
+    return f"{urljoin(f'{dashboard}/' if dashboard else st.context.url or '', page)}?{urlencode(parameters)}"
 
 
 def here(page: str) -> str:

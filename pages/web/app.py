@@ -78,7 +78,7 @@ def refuse_to_start() -> None:
     """Ends with a sentence where a setting cannot be used, and where anybody on the network could act in any name."""
     try:
         is_protected = settings.is_public() or identity.is_offered()
-        settings.session_idle(), settings.session_longest(), settings.log_kept()
+        settings.session_idle(), settings.session_longest(), settings.log_kept(), settings.address()
     except settings.BadSetting as error:
         raise SystemExit(_in_all_languages("setting.bad", name=error.name, value=error.value)) from None
     host = st.get_option("server.address") or "0.0.0.0"

@@ -64,6 +64,20 @@ def test_reminders_go_to_everybody_in_their_language_and_those_that_failed_are_t
     assert not visit.buttons(say("sending.button.again", n=1))
 
 
+def test_the_link_in_a_reminder_leads_where_units_find_the_dashboard_and_its_subject_is_marked(store, port, monkeypatch):
+    monkeypatch.setenv("MONITORING_ADDRESS", "https://monitoring.town.example/council/")
+    say = words("en")
+    keep(say, *PEOPLE["sv"], "sv")
+    visit = Visit(at("round", lang="en", year=YEAR))
+    visit.fill(say("sending.by"), "Secretary")
+    with mail_server.running(port) as box:
+        visit.press(say("sending.button.all", n=1))
+    (arrived,) = box.messages
+    assert f"https://monitoring.town.example/council/deliver?lang=sv&year={YEAR}&unit=welcome-office" in arrived.get_body().get_content()
+    record = next(each.proto.body for each in visit.page.get("html") if say("sending.record.caption", year=YEAR) in each.proto.body)
+    assert f'<span lang="sv">{arrived["subject"]}</span>' in record
+
+
 def test_nothing_is_sent_without_a_server_and_an_address_is_removed(store):
     say = words("sv")
     visit = keep(say, "Åsa", "asa@", "sv")

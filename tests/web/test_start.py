@@ -69,6 +69,7 @@ def test_it_starts_on_this_machine_as_it_is(start, address):
         ("OIDC_ISSUER", "http://login.harbour.example", "OIDC_ISSUER"),
         ("OIDC_ISSUER", "login.harbour.example", "OIDC_ISSUER"),
         ("SESSION_IDLE", "soon", "SESSION_IDLE"),
+        ("ADDRESS", "monitoring.harbour.example", "ADDRESS"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(start, name, value, named):

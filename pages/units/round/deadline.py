@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from monitoring import moments, rounds
+from monitoring import moments, rounds, settings
 from monitoring.rounds import Deadline, UnitRound
 from monitoring.store import now
 from monitoring.trust.permissions import Permission
@@ -19,8 +19,9 @@ KIND, BY, ON = "deadline", "deadline-by", "deadline-on"
 
 
 def delivery_page(words: Words, unit: str = "") -> str:
-    """The whole address of the page where the year's figures are handed in, for a reader who is not here."""
-    return address.whole("deliver", **frame.here(lang=words.language) | ({"unit": unit} if unit else {}))
+    """The whole address of the page where the year's figures are handed in, for a reader who is not here: where readers find the dashboard, else
+    where it is now. Raises BadSetting."""
+    return address.whole("deliver", settings.address(), **frame.here(lang=words.language) | ({"unit": unit} if unit else {}))
 
 
 def known() -> list[Deadline]:

@@ -165,5 +165,8 @@ def _last(sent: Sequence[Mail]) -> None:
         st.html(html.items([words("sending.failed", unit=entries.unit(one.unit), name=one.name, why=_outcome(one)) for one in failed]))
     with st.expander(words("sending.record", n=len(sent)), key="sending-record"):
         columns = [words(f"sending.column.{name}") for name in ("at", "by", "unit", "to", "subject", "outcome")]
-        rows = [(session.moment(one.at), one.by, entries.unit(one.unit), one.name, one.subject, _outcome(one)) for one in sent]
+        rows = [
+            (session.moment(one.at), one.by, entries.unit(one.unit), one.name, words.in_language(one.subject, one.language), _outcome(one))
+            for one in sent
+        ]
         st.html(html.table(columns, rows, words("sending.record.caption", year=session.year())))
