@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from monitoring import typography
-from monitoring.palette import LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
+from monitoring.palette import DARK, LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
 from monitoring.words import Words, parts_of
 
 GIVEN = "JSON.parse(document.currentScript.dataset.given)"
@@ -42,6 +42,14 @@ POINTING = f"""window.isPointing ??= (document.addEventListener("click", (event)
     field.dispatchEvent(new FocusEvent("focusout", {{bubbles: true}}));
 }}), true);"""
 """A click in a table is written into the field as if a person had typed it. Streamlit takes it when the field loses the focus."""
+SCHEME = """(() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const tell = () => { document.documentElement.dataset.scheme = getComputedStyle(app).colorScheme; };
+    tell();
+    app.schemeWatch ??= new MutationObserver(tell);
+    app.schemeWatch.observe(app, {attributeFilter: ["class"]});
+})();"""
+"""Says whether the page is light or dark now: a device may turn dark while a page is open, and no run of the page follows."""
 FILES = ("style.css", "print.css", "print.js", "framework.js")
 STYLE, PRINT, PRINTING, REPLACING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
 FRAMEWORK = f"{REPLACING.strip()}({GIVEN});"
@@ -49,13 +57,22 @@ FRAMEWORK = f"{REPLACING.strip()}({GIVEN});"
 
 
 def style(palette: Palette) -> str:
-    """The pages' style sheet in the colours of `palette`; on paper always in those of the light one, and charts drawn in others turned round."""
+    """The pages' style sheet in the colours of `palette`, or of the other one where the page has become light or dark after it was made; on paper
+    always in those of the light one. Charts that were drawn in other colours are turned round."""
     letters = {"text": typography.STACK, "display": f"{typography.DISPLAY}, {typography.SIGNS}, serif", "measure": typography.MEASURE}
     letters |= {f"size-{step}": f"{typography.REM[step]}rem" for step in typography.STEPS}
-    charts = "none" if palette == LIGHT else "invert(1) hue-rotate(180deg)"
-    paper = {"charts": charts, "paper": f"{typography.REPORT['text']}pt", "paper-note": f"{typography.REPORT['note']}pt"}
-    screen = f":root{{{_variables(letters | _colours(palette))}}}{STYLE}"
-    return f"<style>{screen}@media print{{:root{{{_variables(paper | _colours(LIGHT))}}}}}{PRINT}</style>{script(PRINTING)}"
+    turned = "invert(1) hue-rotate(180deg)"
+    other, scheme = (DARK, "dark") if palette == LIGHT else (LIGHT, "light")
+    paper = {
+        "charts": "none" if palette == LIGHT else turned,
+        "paper": f"{typography.REPORT['text']}pt",
+        "paper-note": f"{typography.REPORT['note']}pt",
+    }
+    screen = (
+        f":root{{{_variables(letters | _colours(palette))}}}:root[data-scheme={scheme}]{{{_variables({'charts': turned} | _colours(other))}}}{STYLE}"
+    )
+    printed = f"@media print{{:root,:root[data-scheme]{{{_variables(paper | _colours(LIGHT))}}}}}{PRINT}"
+    return f"<style>{screen}{printed}</style>{script(PRINTING)}{script(SCHEME)}"
 
 
 def _colours(palette: Palette) -> dict[str, str]:

@@ -27,7 +27,17 @@ from pages.web.places import ASSETS, OPEN_DATA, SIGN_IN, first_part, place_of
 
 STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(st.__file__).parent / "static/index.html").read_text(encoding="utf-8"), re.DOTALL)
 """The inline scripts of Streamlit's page."""
-OURS = (html.PRINTING, html.LANGUAGE, html.FRAMEWORK, html.FOCUS, html.POINTING, steering.FOLLOWING, material.FOLLOWING, page_head.EMPTYING)
+OURS = (
+    html.PRINTING,
+    html.SCHEME,
+    html.LANGUAGE,
+    html.FRAMEWORK,
+    html.FOCUS,
+    html.POINTING,
+    steering.FOLLOWING,
+    material.FOLLOWING,
+    page_head.EMPTYING,
+)
 SCRIPTS = (*STREAMLITS, *OURS)
 POLICY = {
     "default-src": "'none'",

@@ -128,6 +128,18 @@ def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(visited, e
     assert before
 
 
+def test_a_page_turns_dark_with_its_device_while_it_is_open(visited, examples):
+    page = visited(f"{examples}/goal?goal=TYO1&lang=en&year=2021", SAY.name(VAASA.goals["TYO1"]))
+    chart = page.locator(FIGURE).first
+    expect(chart).to_have_css("filter", "none")
+    page.emulate_media(media="null", color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    expect(chart).to_have_css("filter", "invert(1) hue-rotate(180deg)")
+    inks = [ink for ink in page.evaluate(INKS) if not ink[2].startswith("rgba")]
+    assert len(inks) > 10
+    assert [ink for ink in inks if not abs(lightness(ink[1]) - lightness(ink[2])) > 0.25] == []
+
+
 def test_nothing_moves_for_those_who_want_it_still(opened, examples):
     still = opened(f"{examples}/explore?lang=en", reduced_motion="reduce")
     still.get_by_text(SAY("embed.offer"), exact=True).click()
