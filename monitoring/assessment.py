@@ -13,10 +13,11 @@ from monitoring import rules
 from monitoring.model import Assessment, Figure, Report, Target
 from monitoring.targets import is_better
 
-SAME, UNDECIDED = "withheld.same", "withheld.open"
-"""The reasons where something is not published: the status is the same whatever it is, or it depends on that and is no data."""
+SAME, SAME_EARLIER, UNDECIDED = "withheld.same", "withheld.earlier", "withheld.open"
+"""The reasons where something is not published: the status is the same whatever it is, of the year itself or only of earlier ones; or it depends on
+that and is no data."""
 
-REASONS = (*rules.STATUS, *(f"{reason}.down" for reason in rules.STATUS if reason in rules.DIRECTED), SAME, UNDECIDED)
+REASONS = (*rules.STATUS, *(f"{reason}.down" for reason in rules.STATUS if reason in rules.DIRECTED), SAME, SAME_EARLIER, UNDECIDED)
 """Every reason that an indicator's assessment can have; each is a message `reason.<reason>`."""
 
 
@@ -26,7 +27,9 @@ def assess(target: Target, figures: Mapping[int, Figure], reports: Mapping[int, 
     Where figures are withheld it is told what holds whatever they are; a status that depends on them is no data.
     """
     status = rules.of(target).status
-    return agreed([status(rules.Case(target, possible, reports, year)) for possible in possible_figures(figures)])
+    found = agreed([status(rules.Case(target, possible, reports, year)) for possible in possible_figures(figures)])
+    is_of_year = year in figures and figures[year].is_withheld
+    return replace(found, reason=SAME_EARLIER) if found.reason == SAME and not is_of_year else found
 
 
 def possible_figures(figures: Mapping[int, Figure]) -> Sequence[Mapping[int, Figure]]:
