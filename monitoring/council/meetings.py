@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -18,6 +19,8 @@ from monitoring.trust.permissions import Permission, require
 from monitoring.words import Texts, first, language_of, languages, words
 
 STATES = ("prepared", "closed", "cancelled")
+NUMBERED = re.compile(r"(.*?)( \d+(?:/\d+)?)?", re.S)
+"""A title, and the number of the meeting in it."""
 
 ByWording = Mapping[tuple[str, datetime], Texts]
 """Texts by language, by the id of what they are about and the moment (UTC) of its wording."""
@@ -67,15 +70,12 @@ class Meeting:
     @property
     def language(self) -> str:
         """The language of `title`; empty where it is not known."""
-        return language_of(self.title, (*self.titles, *usual_titles()))
+        return language_of(self.title, (*self.titles, *usual_titles(self.title)))
 
-    def in_language(self, language: str) -> Meeting:
+    def in_language(self, wanted: str) -> Meeting:
         """The meeting with its title in a language, where there is one in it: the usual title is in all of them."""
-        usual = usual_titles()
-        titles = first(self.titles, language)
-        if language_of(self.title, usual) and language not in dict(titles):
-            titles = ((language, dict(usual)[language]), *titles)
-        return replace(self, title=dict(titles).get(language, self.title), titles=titles)
+        titles = {language: title for language, title in usual_titles(self.title) if language == wanted} | dict(self.titles)
+        return replace(self, title=titles.get(wanted, self.title), titles=first(tuple(titles.items()), wanted))
 
     @property
     def members_present(self) -> tuple[str, ...]:
@@ -98,9 +98,11 @@ class Meeting:
 
 
 @lru_cache
-def usual_titles() -> Texts:
-    """What a meeting is called where nobody gives it another title."""
-    return tuple((language, words(language)("meetings.title.usual")) for language in languages())
+def usual_titles(title: str) -> Texts:
+    """A title by language, where it is what a meeting is called if nobody gives it another one, or that with a number such as 2/2026."""
+    name, number = NUMBERED.fullmatch(title).groups("")
+    usual = tuple((language, words(language)("meetings.title.usual")) for language in languages())
+    return tuple((language, f"{text}{number}") for language, text in usual) if language_of(name, usual) else ()
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -414,9 +414,10 @@ def test_a_meeting_with_the_usual_name_has_it_in_every_language_and_another_name
         visit.press(fi("meetings.details.button"))
         assert fi("meetings.done.details") in visit.notices
 
-    for titles in ((), (("fi", fi("meetings.title.usual")),)):
-        meeting = written(store, title=fi("meetings.title.usual"), titles=titles)
-        assert [heading(language) for language in languages()] == [words(language)("meetings.title.usual") for language in languages()]
+    usual = {language: words(language)("meetings.title.usual") for language in languages()}
+    for number, titles in (("", ()), ("", (("fi", usual["fi"]),)), (" 2/2026", (("fi", f"{usual['fi']} 2/2026"),))):
+        meeting = written(store, title=usual["fi"] + number, titles=titles)
+        assert [heading(language) for language in languages()] == [text + number for text in usual.values()]
     named(fi="Kokous saaressa")
     assert heading("fi") == "Kokous saaressa"
     assert heading("sv") == f'<h1><span lang="fi">Kokous saaressa</span> ({sv.language_name("fi")})</h1>'
