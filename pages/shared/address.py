@@ -11,6 +11,9 @@ from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
+PAGE = "address:page"
+"""The key of the page that the reader was on in the run before."""
+
 
 def given(name: str) -> tuple[str, ...]:
     """The values of one parameter of the address."""
@@ -49,10 +52,13 @@ def put(name: str, values: Sequence[str]) -> None:
         del st.query_params[name]
 
 
-def confirm() -> None:
-    """Sends the address to the browser. After a link to the page that one is on, Streamlit shows its old address, and returns to it with the next
-    click."""
-    st.query_params.from_dict({name: given(name) for name in st.query_params})
+def confirm(page: str) -> None:
+    """Sends the address to the browser where the reader stays on a page. After a link to the page that one is on, Streamlit shows its old address,
+    and returns to it with the next click. After a link to another page it would put the new parameters behind the old page's address into the
+    history, and the way back would lead there."""
+    if st.session_state.get(PAGE) == page:
+        st.query_params.from_dict({name: given(name) for name in st.query_params})
+    st.session_state[PAGE] = page
 
 
 def several(name: str, key: str, options: Sequence[str], widget: Callable[[str], object]) -> list[str]:

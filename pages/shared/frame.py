@@ -84,7 +84,7 @@ def here(**more: str) -> dict[str, str]:
 def head(page) -> None:
     """Style, title, banner, language and year."""
     words, around = session.words(), _frame(page)
-    address.confirm()
+    address.confirm(page.url_path)
     made = html.style(session.palette()) + html.language(words) + html.framework(framework_words.pairs(words))
     st.html(made, unsafe_allow_javascript=True)
     _prepare_examples()

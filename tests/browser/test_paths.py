@@ -92,6 +92,25 @@ def test_the_council_goes_from_the_overview_to_a_goal_its_figures_and_the_next_g
     expect(heading).to_have_text(say.name(VAASA.programme))
 
 
+def test_the_way_back_from_a_goal_leads_to_what_was_chosen_before(opened, examples):
+    say = words("en")
+    page = opened(f"{examples}/explore?lang=en&year=2021&theme=TER")
+    heading = page.get_by_role("heading", level=1)
+    page.get_by_role("link", name=say("explore.to-goal", code="TER1")).first.click()
+    expect(heading).to_have_text(say.name(VAASA.goals["TER1"]))
+    expect(page).to_have_url(re.compile("/goal[?].*goal=TER1"))
+    settle(page)
+    page.go_back()
+    expect(heading).to_have_text(say("page.explore"))
+    expect(page).to_have_url(re.compile("/explore[?].*theme=TER"))
+    assert "goal=" not in page.url
+    settle(page)
+    page.go_forward()
+    expect(heading).to_have_text(say.name(VAASA.goals["TER1"]))
+    expect(page).to_have_url(re.compile("/goal[?].*goal=TER1"))
+    assert "theme=" not in page.url
+
+
 def workbook(download: Download) -> openpyxl.Workbook:
     assert download.suggested_filename.endswith(".xlsx")
     return openpyxl.load_workbook(io.BytesIO(Path(download.path()).read_bytes()))
