@@ -118,7 +118,7 @@ def paragraph(text: str, kind: str = "") -> str:
 
 def heading(text: str) -> str:
     """The heading of a page whose words are in another language than the page."""
-    return f"<h1>{marked(text)}</h1>"
+    return f'<h1 class="m-title">{marked(text)}</h1>'
 
 
 def link(address: str, text: str, aside: bool = False) -> str:
