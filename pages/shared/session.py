@@ -114,7 +114,7 @@ def is_public() -> bool:
 
 def city_store() -> Store:
     """The city's own store, to which deliveries are written even while the example data is shown."""
-    return shown_data.city_store()
+    return shown_data.city_store(programme())
 
 
 def city_snapshot() -> Snapshot:

@@ -133,9 +133,10 @@ def programme() -> Catalogue:
     return catalogue.current(settings.programme_folder())
 
 
-def city_store() -> Store:
-    """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it."""
-    return store_at(settings.store(), settings.is_public(), _code())
+def city_store(catalogue: Catalogue | None = None) -> Store:
+    """The city's own store, to which deliveries are written even while the example data is shown; the copy for the public only reads it. With the
+    programme's `catalogue` nobody has to look whether its files have changed."""
+    return store_at(settings.store(), settings.is_public(), catalogue.programme.programme if catalogue else _code())
 
 
 def store_of_people() -> Store:
@@ -169,7 +170,7 @@ def _code() -> str | None:
 
 def city(catalogue: Catalogue, is_public: bool) -> Shown:
     """The city's own store as it is at this moment."""
-    return _state(city_store(), catalogue, is_public, False)
+    return _state(city_store(catalogue), catalogue, is_public, False)
 
 
 def example(catalogue: Catalogue, is_public: bool) -> Shown:
