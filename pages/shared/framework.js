@@ -6,7 +6,7 @@
   const parts = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((part) => part[1]);
   const pairs = given.map(([theirs, ours, where]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours, where, parts(theirs)]);
   const OURS = "[data-testid=stHtml], .m-standing, [data-testid=stPlotlyChart] .svg-container, script, style";
-  const TEXTS_OF_OURS = `${OURS}, main [data-testid=stMarkdownContainer]`;
+  const TEXTS_OF_OURS = `${OURS}, main [data-testid=stMarkdownContainer]:not([data-testid=stFileUploader] button *)`;
   const MENU = "[data-testid^=stMainMenu]";
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   const known = (window.frameworkWords ||= { replaced: new WeakMap(), observer: null });

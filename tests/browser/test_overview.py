@@ -51,3 +51,10 @@ def test_a_calendar_is_in_the_language_of_the_page_whatever_the_browsers_is(open
     expect(page.get_by_role("button", name=re.compile("^onsdag 26 januari 2022"))).to_be_visible()
     expect(page.get_by_text(say("framework.selected-day", day=day), exact=True)).to_have_count(1)
     assert [text for text in page.evaluate(WRITTEN) if re.search("Choose|Select|January|Wednesday", text)] == []
+
+
+def test_the_field_for_files_says_nothing_in_english(visited, examples):
+    page = visited(f"{examples}/deliver?lang=fi&year=2021&unit=welcome-office", SAY("page.deliver"))
+    expect(page.get_by_test_id("stFileUploader").get_by_role("button")).to_contain_text(SAY("framework.upload"))
+    theirs = {text for text in framework_words.MESSAGES if SAY(f"framework.{framework_words.MESSAGES[text]}") != text}
+    assert theirs & set(page.evaluate(WRITTEN)) == set()
