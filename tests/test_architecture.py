@@ -226,7 +226,13 @@ def test_only_signing_in_and_mail_speak_to_another_server():
     assert list(speaks) == ["pages/web/sign_in.py", "publishing/mail.py"]
     unchecked = {"verify", "check_hostname", "verify_mode", "CERT_NONE", "_create_unverified_context"}
     texts = [node for path in speaks for node in nodes(ROOT / path) if {getattr(node, "value", None), getattr(node, "attr", None)} & unchecked]
-    assert texts == [], "certificates are validated as the library does by itself"
+    pairs = [
+        pair for path in speaks for node in nodes(ROOT / path) if isinstance(node, ast.Dict) for pair in zip(node.keys, node.values, strict=True)
+    ]
+    trusted = [key for key, value in pairs if ast.unparse(value) == "_trusted()"]
+    assert texts == trusted, "certificates are validated as the library does by itself"
+    (function,) = (node for node in nodes(ROOT / "pages/web/sign_in.py") if getattr(node, "name", "") == "_trusted")
+    assert [ast.unparse(node) for node in function.body[1:]] == ["return create_ssl_context()"], "with what it takes by itself"
 
 
 def test_what_is_put_into_a_pattern_is_escaped_or_ours():

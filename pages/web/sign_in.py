@@ -9,13 +9,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
+from ssl import SSLContext
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.base_client.errors import MismatchingStateError
 from authlib.integrations.starlette_client import OAuth, StarletteOAuth2App
-from httpx2 import HTTPError
+from httpx2 import HTTPError, create_ssl_context
 from joserfc.errors import ClaimError, JoseError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -125,6 +127,12 @@ def mount() -> Mount | None:
     )
 
 
+@cache
+def _trusted() -> SSLContext:
+    """The certificates that this machine trusts, read once: Authlib asks with a new client each time, which would read all of them."""
+    return create_ssl_context()
+
+
 async def _provider() -> StarletteOAuth2App:
     """The provider as its metadata describes it now. Raises NotSignedIn, HTTPError."""
     setting = settings.sign_in()
@@ -133,7 +141,7 @@ async def _provider() -> StarletteOAuth2App:
         client_id=setting.client_id,
         client_secret=setting.client_secret,
         server_metadata_url=f"{setting.issuer}/.well-known/openid-configuration",
-        client_kwargs={"scope": setting.scopes, "code_challenge_method": "S256", "timeout": PATIENCE},
+        client_kwargs={"scope": setting.scopes, "code_challenge_method": "S256", "timeout": PATIENCE, "verify": _trusted()},
     )
     metadata = await provider.load_server_metadata()
     if str(metadata.get("issuer", "")).rstrip("/") != setting.issuer:
