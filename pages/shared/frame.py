@@ -25,6 +25,10 @@ ICON = f"data:image/png;base64,{b64encode(Path(__file__).with_name('icon.png').r
 """In the page itself: Streamlit would serve it as a file that may be gone before the browser asks for it."""
 
 
+SUBJECTS = {"goal": "goal", "meetings": "meeting"}
+"""The parameter that names what a page is about, where that makes it another page to its reader."""
+
+
 def has(name: str) -> bool:
     """Whether the reader has the page."""
     return registry.named(name, session.reader()) is not None
@@ -86,6 +90,7 @@ def head(page) -> None:
     words, around = session.words(), _frame(page)
     address.confirm(page.url_path)
     made = html.style(session.palette()) + html.language(words) + html.framework(framework_words.pairs(words))
+    made += html.top("/".join([page.url_path, *address.given(SUBJECTS.get(page.url_path, ""))]))
     st.html(made, unsafe_allow_javascript=True)
     _prepare_examples()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-choices"):

@@ -50,6 +50,12 @@ SCHEME = """(() => {
     app.schemeWatch.observe(app, {attributeFilter: ["class"]});
 })();"""
 """Says whether the page is light or dark now: a device may turn dark while a page is open, and no run of the page follows."""
+TOP = f"""((place) => {{
+    const before = window.placeShown;
+    window.placeShown = place;
+    if (before !== undefined && before !== place) document.querySelector('[data-testid="stMain"]').scrollTo({{top: 0, behavior: "instant"}});
+}})({GIVEN});"""
+"""Another page begins at its top. Streamlit leaves it where the one before was scrolled to."""
 FILES = ("style.css", "print.css", "print.js", "framework.js")
 STYLE, PRINT, PRINTING, REPLACING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
 FRAMEWORK = f"{REPLACING.strip()}({GIVEN});"
@@ -92,6 +98,11 @@ def language(words: Words) -> str:
 def framework(pairs: Sequence[tuple[str, ...]]) -> str:
     """Puts our words in place of Streamlit's, each of `pairs` theirs and ours (see framework.js)."""
     return script(FRAMEWORK, pairs)
+
+
+def top(place: str) -> str:
+    """Shows the page from its top where `place` is another one than before."""
+    return script(TOP, place)
 
 
 def script(code: str, given: object = None) -> str:

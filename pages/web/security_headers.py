@@ -30,6 +30,7 @@ STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(st.__file__).parent / "
 OURS = (
     html.PRINTING,
     html.SCHEME,
+    html.TOP,
     html.LANGUAGE,
     html.FRAMEWORK,
     html.FOCUS,

@@ -110,6 +110,19 @@ def test_the_way_back_from_a_goal_leads_to_what_was_chosen_before(opened, exampl
     expect(page).to_have_url(re.compile("/goal[?].*goal=TER1"))
     assert "theme=" not in page.url
 
+    # From the foot of a page another one is shown from its top.
+    settle(page)
+    for link, wanted in (
+        (page.get_by_role("link", name=say("goal.next", code="TER2")), say.name(VAASA.goals["TER2"])),
+        (page.locator(".st-key-frame-foot").get_by_role("link", name=say("page.method")), say("page.method")),
+    ):
+        link.scroll_into_view_if_needed()
+        expect(heading).not_to_be_in_viewport()
+        link.click()
+        expect(heading).to_have_text(wanted)
+        expect(heading).to_be_in_viewport()
+        settle(page)
+
 
 def workbook(download: Download) -> openpyxl.Workbook:
     assert download.suggested_filename.endswith(".xlsx")
