@@ -83,7 +83,7 @@ def test_a_chart_stands_in_the_page_of_another_site(opened, examples, published,
     expect(frame.get_by_role("heading", level=1)).to_contain_text(say.name(VAASA.indicators["TUR1.1"]))
     expect(frame.locator(FIGURE)).to_be_visible()
     assert "2020" in frame.locator(FIGURE).get_attribute("aria-label") == goal.locator(FIGURE).first.get_attribute("aria-label")
-    assert frame.locator("html").get_attribute("lang") == "sv"
+    expect(frame.locator("html")).to_have_attribute("lang", "sv")
     expect(frame.get_by_role("note").filter(has_text=say("banner.example"))).to_be_visible()
     expect(frame.get_by_role("navigation")).to_have_count(0)
     expect(frame.get_by_role("combobox")).to_have_count(0)
@@ -119,7 +119,7 @@ def test_a_theme_stands_in_the_page_of_another_site_with_its_newest_year(opened,
     frame = framed(elsewhere(published(code.inner_text(), "en"), 1280))
     expect(frame.get_by_role("heading", level=1)).to_have_text(say.name(VAASA.themes["TUR"]))
     expect(frame.get_by_role("link", name=re.compile(r"^TUR\d "))).to_have_count(len(VAASA.goals_of("TUR")))
-    assert "2021" in frame.get_by_test_id("stMain").inner_text()
+    expect(frame.get_by_test_id("stMain")).to_contain_text("2021")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

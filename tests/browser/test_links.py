@@ -32,10 +32,11 @@ SHOWN = """() => {
 
 def explored(page: Page, say: Words) -> None:
     """Two themes, a status, a unit, the table, a span of years."""
+    unit = VAASA.units_of("TYO2", "lead")[0]
     for theme in ("TUR", "TYO"):
-        tick(page, say("explore.theme"), say.name(VAASA.themes[theme]))
-    tick(page, say("explore.status"), say("status.behind"))
-    tick(page, say("explore.unit"), say.name(next(unit for unit in VAASA.units_of("TYO2", "lead"))))
+        tick(page, say("explore.theme"), say.name(VAASA.themes[theme]), f"theme={theme}")
+    tick(page, say("explore.status"), say("status.behind"), "status=behind")
+    tick(page, say("explore.unit"), say.name(unit), f"unit={unit.unit}")
     page.get_by_role("radio", name=say("explore.mode.table")).click()
     expect(page).to_have_url(re.compile("view=table"))
     settle(page)
@@ -64,12 +65,13 @@ def shown_on(page: Page, say: Words) -> None:
     expect(page).to_have_url(re.compile("goal="))
 
 
-def tick(page: Page, label: str, option: str) -> None:
-    """One more of those that a list takes several of."""
+def tick(page: Page, label: str, option: str, in_address: str) -> None:
+    """One more of those that a list takes several of. That it is in the address says that the page has run."""
     box = page.get_by_role("combobox", name=label)
     box.fill(option)
     page.get_by_role("option", name=option).first.click()
     page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(re.escape(in_address)))
     settle(page)
 
 

@@ -96,7 +96,7 @@ def test_on_paper_are_also_the_charts_that_the_screen_does_not_show_yet(visited,
     assert sections.count() == 0
     paper = printed(page)
     text = squeezed("".join(sheet.extract_text() for sheet in paper.pages))
-    assert sections.count() == 0
+    expect(sections).to_have_count(0)
     # What a browser does by itself when it prints, looked at in between.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     titles = sections.locator("h2").all_text_contents()

@@ -6,8 +6,7 @@ import ast
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock, get_ident
-from time import sleep
+from threading import Event, Lock, Semaphore, get_ident
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -320,13 +319,14 @@ def test_a_file_is_made_for_whoever_is_still_signed_in_and_the_log_tells(come, o
 
 def test_however_many_ask_only_some_files_are_made_at_a_time(come, buttons, monkeypatch):
     come("resident")
-    going, most, lock = set(), [], Lock()
+    going, most, lock, begun, may_end = set(), [], Lock(), Semaphore(0), Event()
 
     def make() -> bytes:
         with lock:
             going.add(get_ident())
             most.append(len(going))
-        sleep(0.02)
+        begun.release()
+        assert may_end.wait(60)
         with lock:
             going.discard(get_ident())
         return b"file"
@@ -334,8 +334,12 @@ def test_however_many_ask_only_some_files_are_made_at_a_time(come, buttons, monk
     monkeypatch.setattr(downloads.session, "is_public", lambda: True)
     downloads.button("label", make, "file", "text/plain")
     with ThreadPoolExecutor(6) as pool:
-        assert list(pool.map(lambda _: buttons["label"](), range(12))) == [b"file"] * 12
-    assert max(most) == downloads.AT_ONCE
+        files = pool.map(lambda _: buttons["label"](), range(12))
+        assert all(begun.acquire(timeout=60) for _ in range(downloads.AT_ONCE))
+        is_free = downloads._making.acquire(blocking=False)
+        may_end.set()
+        assert list(files) == [b"file"] * 12
+    assert not is_free and max(most) == downloads.AT_ONCE
 
 
 def test_a_resident_takes_what_is_published_along_and_nobody_is_told(come, own, buttons):
