@@ -109,11 +109,13 @@ def move(source: Store, target: Store, catalogue: Catalogue, person: Person) -> 
         raise NotTheSame(", ".join(different))
     moments = [row.moment for row in source.rows("moments", programme=catalogue.programme.programme)]
     chosen = [*moments[:: max(1, -(-len(moments) // MOMENTS))], None]
-    for moment in chosen:
-        if snapshot.read(source, catalogue, moment) != snapshot.read(target, catalogue, moment):
-            raise NotTheSame(str(moment))
+    # Within a transaction the target is as it is now; who only reads may be shown what was there before, where a server is slow.
     with log.transaction(target, person) as connection:
         require(person, Permission.RESTORE)
+        for moment in chosen:
+            connection.rows("as_of", as_of=moment)
+            if snapshot.read(source, catalogue, moment) != snapshot.read_from(connection, catalogue):
+                raise NotTheSame(str(moment))
         log.write(connection, person, Event.RESTORED, "file", source.place)
     return Moved(after, len(chosen))
 

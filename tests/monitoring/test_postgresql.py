@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from monitoring import settings
+from monitoring import catalogue, settings
 from monitoring.__main__ import main
 from monitoring.storage import memory_copy, postgresql_server
 from monitoring.storage import postgresql as postgresql_store
@@ -26,6 +26,8 @@ from monitoring.storage.postgresql import PostgreSQL
 from monitoring.storage.postgresql_server import Server
 from monitoring.storage.statements import PEOPLE, columns, statement
 from monitoring.store import Store, now
+from monitoring.trust import copies
+from monitoring.trust.people import local
 from monitoring.words import languages, words
 from tests import postgresql
 from tests.monitoring.test_snapshot import HARBOUR, deliver, figure, withdraw
@@ -355,6 +357,15 @@ def test_a_store_moves_into_a_database_and_back_and_is_the_same(store, tmp_path,
     assert held(Store(back)) == held(store)
     assert main(["backup", str(tmp_path / "copy.duckdb")]) == 0 and main(["restore", str(tmp_path / "copy.duckdb")]) == 0
     assert held(store) == held(file)
+
+
+def test_a_move_is_proven_on_what_the_database_has_and_not_on_an_older_copy(store, tmp_path, monkeypatch):
+    file = Store(tmp_path / "monitoring.duckdb")
+    deliver(file, 1, [figure("STR1.1", "2021", 12)])
+    assert store.is_empty
+    # As where the database does not answer in time.
+    monkeypatch.setattr(memory_copy.MemoryCopy, "refresh", lambda copy: None)
+    assert copies.move(file, store, catalogue.read(HARBOUR), local("Administrator")).moments == 2
 
 
 def test_the_command_line_speaks_to_a_database(store):
