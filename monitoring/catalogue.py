@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -253,5 +255,11 @@ def _read_cached(folder: Path, statistics: Path, stamps: tuple) -> Catalogue:
 
 def current(folder: Path, statistics: Path = settings.STATISTICS) -> Catalogue:
     """The catalogue in `folder`, read again only when one of its files or of the statistics has changed."""
-    files = [path for one in (folder, statistics) for path in sorted(one.glob("*.csv"))]
-    return _read_cached(folder, statistics, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    return _read_cached(folder, statistics, (*_stamps(folder), *_stamps(statistics)))
+
+
+def _stamps(folder: Path) -> list[tuple[str, int, int]]:
+    """What changes with the tables of a folder; nothing where there is none. A page asks several times, so that no paths are made of it."""
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(folder) as entries:
+        return sorted((one.path, one.stat().st_mtime_ns, one.stat().st_size) for one in entries if one.name.endswith(".csv"))
+    return []
