@@ -34,7 +34,13 @@ MARK = """() => {
     const around = each => { const found = []; for (let e = each.parentElement; e; e = e.parentElement) found.push(e); return found; };
     const sight = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
     const within = (part, frame) => part.right > frame.left && part.left < frame.right && part.bottom > frame.top && part.top < frame.bottom;
-    const frames = each => [sight, ...around(each).filter(e => getComputedStyle(e).overflow !== 'visible').map(e => e.getBoundingClientRect())];
+    // What is fixed on the screen is not cut off by what is around it.
+    const cutting = each => {
+        const found = [];
+        for (let e = each; e.parentElement && getComputedStyle(e).position !== 'fixed'; e = e.parentElement) found.push(e.parentElement);
+        return found;
+    };
+    const frames = each => [sight, ...cutting(each).filter(e => getComputedStyle(e).overflow !== 'visible').map(e => e.getBoundingClientRect())];
     const opacity = [one, ...around(one)].reduce((all, each) => all * Number(getComputedStyle(each).opacity), 1);
     if (opacity < .5 || getComputedStyle(one).visibility !== 'visible') return `${named}: transparent`;
     if (one.type === 'range') {
