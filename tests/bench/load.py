@@ -111,12 +111,14 @@ def started(is_database: bool) -> Iterator[tuple[str, Store]]:
     """A dashboard with a store that has the example as if the units had handed it in."""
     with ExitStack() as ends, tempfile.TemporaryDirectory() as folder:
         environment = {"MONITORING_DATABASE": f"{folder}/monitoring.duckdb"}
+        store = Store(environment["MONITORING_DATABASE"])
+        examples.load(store, VAASA)
         if is_database:
             server = postgresql.started()
             ends.callback(server.end)
             environment["MONITORING_STORE"] = server.empty()
-        store = Store(environment.get("MONITORING_STORE", environment["MONITORING_DATABASE"]))
-        examples.load(store, VAASA)
+            file, store = store.path, Store(environment["MONITORING_STORE"])
+            store.restore(file)
         yield ends.enter_context(serving(ROOT / "pages" / "web" / "app.py", **environment)), store
 
 
