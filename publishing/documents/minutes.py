@@ -16,6 +16,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget, GoalView, IndicatorView
 from monitoring.palette import LIGHT
 from monitoring.words import Words, Written
+from monitoring.words import words as words_of
 from publishing.documents.content import DecisionTables, Edition, Mark
 from publishing.documents.word_document import Document
 
@@ -225,13 +226,22 @@ def _goal(document: Document, item: Item, words: Words) -> None:
 def _lines(decided: Decided, words: Words) -> Iterable[str]:
     """What was decided; who does it and by when; of one that the meeting changed, its state and the comment."""
     wording = decided.wording
-    yield words.around(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", "text", _text(wording, words))
+    if decided.is_new and decided.kind == "noted" and _says_noted(wording, words):
+        yield _text(wording, words)
+    else:
+        yield words.around(f"minutes.{decided.kind}" if decided.is_new else f"minutes.{decided.kind}.earlier", "text", _text(wording, words))
     if who_and_when := _who_and_when(wording, words):
         yield who_and_when
     if decided.kind == "agreed" and (decided.is_changed or wording.state != "open"):
         yield words(f"minutes.state.{wording.state}")
     if wording.comment:
         yield words.around("minutes.comment", "comment", words.written(wording.comment, wording.comment_language))
+
+
+def _says_noted(wording: Wording, words: Words) -> bool:
+    """Whether the text itself begins with the words that something was noted, as the one that is written where nothing was typed."""
+    noted = words_of(wording.language or words.language)("decide.noted.text").rstrip(".")
+    return wording.text.casefold().startswith(noted.casefold())
 
 
 def _text(wording: Wording, words: Words) -> str:

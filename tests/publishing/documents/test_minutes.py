@@ -165,6 +165,17 @@ def test_the_document_says_all_of_it(reported, language):
 
 
 @pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("text", ["{noted}", "{noted} att bron är stängd"])
+def test_that_something_was_noted_is_in_the_minutes_once(reported, language, text):
+    """Where nothing was typed, the decision's text are these very words; some begin their own text with them."""
+    noted = words("sv")("decide.noted.text").rstrip(".")
+    own = Wording(text.format(noted=noted), meeting="autumn", at=AUTUMN, texts=(("sv", text.format(noted=noted)),))
+    document = opened(protocol(reported, language, [decision("noted", "STR1", own, kind="noted")]), language)
+    lines = [paragraph.text for paragraph in document.paragraphs if noted in paragraph.text]
+    assert lines == [str(words(language).written(own.text, "sv"))]
+
+
+@pytest.mark.parametrize("language", languages())
 def test_the_tasks_are_a_table_whose_headings_repeat(reported, language):
     say, made = words(language), protocol(reported, language)
     (table,) = opened(made, language).tables
