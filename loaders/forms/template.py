@@ -43,7 +43,8 @@ HEADING_ROW = 4
 GUIDE_ROW = 8
 SPARE_DISTRIBUTION_ROWS = 24
 GUIDE_STEPS = ("figures", "breakdowns", "empty", "dash", "notes", "numbers", "progress", "distributions", "evaluations", "freedom", "send")
-EVALUATION_LINES = 3
+EVALUATION_LINES = 6
+"""The room for the words of the year that is reported; those of other years have what they need."""
 WIDTHS = {
     "code": 10,
     "indicator": 44,
@@ -343,7 +344,7 @@ class _Form:
                 style.input_cell(cell, is_asked=name == self.year)
             else:
                 style.locked_cell(cell)
-        style.fit_height(sheet, number, least=EVALUATION_LINES if layout is EVALUATIONS else 1)
+        style.fit_height(sheet, number, least=EVALUATION_LINES if layout is EVALUATIONS and values["year"] == self.year else 1)
         return cells
 
     def _validation(self, sheet: Worksheet, error: str, **rule) -> DataValidation:

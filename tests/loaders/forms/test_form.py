@@ -213,6 +213,10 @@ def test_it_shows_the_year_that_is_reported_and_asks_for_its_evaluations(program
     asked = [cell.value for cell in years if cell.fill.fgColor.rgb != years[0].fill.fgColor.rgb]
     assert asked == [2021] and book["Luvut"]["G5"].fill.fgColor.rgb != book["Luvut"]["F5"].fill.fgColor.rgb
     assert {row[2].value for row in book["Arviot"].iter_rows(min_row=5)} == {2021}
+    asked, earlier = (
+        {book[name].row_dimensions[row].height for row in range(5, book[name].max_row + 1)} for name in ("Arviot", say("form.sheet.earlier"))
+    )
+    assert min(asked) > 4 * min(earlier), "there is room for the year that is reported, others have what their words need"
     assert {row[2].value for row in book["Aiemmat arviot"].iter_rows(min_row=5)} == {2019, 2020}
 
 
