@@ -250,6 +250,16 @@ def test_what_is_put_into_a_pattern_is_escaped_or_ours():
     assert wrong(put_in) == {"loaders/files/reading_text.py": ["point"]}
 
 
+def test_a_list_finds_what_holds_the_typed_text():
+    """Streamlit's lists otherwise take what has the typed letters anywhere: Enter would take a name that nobody meant."""
+
+    def otherwise(path: Path) -> Iterator[str]:
+        calls = (node for node in nodes(path) if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("selectbox", "multiselect"))
+        yield from (f"{call.lineno}: {call.func.attr}" for call in calls if "filter_mode='contains'" not in map(ast.unparse, call.keywords))
+
+    assert wrong(otherwise) == {}
+
+
 def test_no_place_of_somebodys_machine():
     place = re.compile(r"(?<![\w.])/(home|Users|root|tmp|mnt|work|opt)/|\b[A-Z]:\\")
     assert wrong(lambda path: (f"{node.lineno}: {node.value}" for node in texts(path) if place.search(node.value))) == {}

@@ -218,7 +218,15 @@ def _year() -> None:
     year = session.year()
     st.session_state["frame-year"] = year
     address.put("year", [str(year)])
-    st.selectbox(session.words()("frame.year"), list(session.programme().years), key="frame-year", on_change=chosen, width=110, format_func=str)
+    st.selectbox(
+        session.words()("frame.year"),
+        list(session.programme().years),
+        key="frame-year",
+        on_change=chosen,
+        width=110,
+        format_func=str,
+        filter_mode="contains",
+    )
 
 
 def _language() -> None:

@@ -26,7 +26,9 @@ def themes() -> list[str]:
 
     def draw(key: str) -> list[str]:
         label, none = words("changes.theme"), words("changes.theme.all")
-        return st.multiselect(label, list(named), key=key, format_func=lambda code: words.name(named[code]), placeholder=none, wrap=True)
+        return st.multiselect(
+            label, list(named), key=key, format_func=lambda code: words.name(named[code]), placeholder=none, wrap=True, filter_mode="contains"
+        )
 
     return address.several("theme", "changes-theme", list(named), draw)
 

@@ -53,7 +53,9 @@ def _fields(view: IndicatorView, field: str) -> None:
     rules, first = council_targets.rules_for(indicator), [year for year in years if year >= view.year]
     if len(rules) > 1:
         at = rules.index(applied.rule) if applied.rule in rules else 0
-        st.selectbox(words("council-target.rule"), rules, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"))
+        st.selectbox(
+            words("council-target.rule"), rules, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"), filter_mode="contains"
+        )
     if indicator.direction is None:
         ways = ("up", "down")
         st.radio(words("council-target.direction"), ways, key=f"{field}-direction", format_func=lambda way: words(f"council-target.direction.{way}"))
@@ -63,8 +65,10 @@ def _fields(view: IndicatorView, field: str) -> None:
     start = first[min(1, len(first) - 1)]
     last = list(range(view.year, years[-1] + LATEST + 1))
     due = max(applied.by_year or years[-1], start)
-    next(columns).selectbox(words("council-target.by-year"), last, last.index(due) if due in last else 0, key=f"{field}-by_year")
-    next(columns).selectbox(words("council-target.from-year"), first, first.index(start), key=f"{field}-from_year")
+    next(columns).selectbox(
+        words("council-target.by-year"), last, last.index(due) if due in last else 0, key=f"{field}-by_year", filter_mode="contains"
+    )
+    next(columns).selectbox(words("council-target.from-year"), first, first.index(start), key=f"{field}-from_year", filter_mode="contains")
     forms.texts(words("council-target.reason"), f"{field}-reason", {}, LONGEST_REASON)
     forms.name_field(words("council-target.by"), f"{field}-by")
 

@@ -114,7 +114,7 @@ def _adding(meeting: Meeting) -> None:
         return
     label, none = words("meetings.agenda.add"), words("meetings.agenda.choose")
     with st.container(horizontal=True, vertical_alignment="bottom", key="meeting-adding"):
-        st.selectbox(label, others, index=None, key="meeting-add", format_func=entries.named, placeholder=none)
+        st.selectbox(label, others, index=None, key="meeting-add", format_func=entries.named, placeholder=none, filter_mode="contains")
         st.button(words("meetings.agenda.add.button"), key="meeting-add-button", on_click=_add, args=(meeting.meeting,))
 
 

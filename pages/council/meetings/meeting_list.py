@@ -69,7 +69,7 @@ def preparation() -> None:
             usual = {words.language: words("meetings.title.usual")}
             forms.texts(words("meetings.title.field"), TITLE, usual, record.LONGEST_TITLE, is_line=True)
         with third:
-            st.selectbox(words("meetings.year"), years, years.index(session.year()), key=YEAR, format_func=str)
+            st.selectbox(words("meetings.year"), years, years.index(session.year()), key=YEAR, format_func=str, filter_mode="contains")
         st.segmented_control(
             words("meetings.way"), agenda.WAYS, key=WAY, default=agenda.WAYS[0], required=True, format_func=lambda way: words(f"meetings.way.{way}")
         )
@@ -85,10 +85,10 @@ def _choices() -> None:
     words, programme, way = session.words(), session.programme(), st.session_state[WAY]
     if way == "themes":
         named, label, none = programme.themes, words("meetings.way.themes.field"), words("meetings.way.themes.none")
-        st.multiselect(label, list(named), key=THEMES, format_func=lambda code: words.name(named[code]), placeholder=none)
+        st.multiselect(label, list(named), key=THEMES, format_func=lambda code: words.name(named[code]), placeholder=none, filter_mode="contains")
     elif way == "picked":
         label, none = words("meetings.way.picked.field"), words("meetings.agenda.choose")
-        st.multiselect(label, list(programme.goals), key=PICKED, format_func=entries.named, placeholder=none, wrap=True)
+        st.multiselect(label, list(programme.goals), key=PICKED, format_func=entries.named, placeholder=none, wrap=True, filter_mode="contains")
     elif way == "changed":
         before = _before()
         text = words("meetings.way.changed.none")

@@ -45,8 +45,14 @@ def form() -> None:
     with st.form("role", enter_to_submit=False):
         st.radio(words("roles.column.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"roles.kind.{kind}"), horizontal=True)
         st.text_input(words("roles.column.to"), max_chars=LONGEST_TO, key=TO)
-        st.selectbox(words("roles.column.role"), [str(role) for role in GIVEN], key=ROLE, format_func=lambda code: words(f"role.{code}"))
-        st.selectbox(words("roles.unit"), list(units), None, key=UNIT, placeholder=words("unit.all"), format_func=units.get)
+        st.selectbox(
+            words("roles.column.role"),
+            [str(role) for role in GIVEN],
+            key=ROLE,
+            format_func=lambda code: words(f"role.{code}"),
+            filter_mode="contains",
+        )
+        st.selectbox(words("roles.unit"), list(units), None, key=UNIT, placeholder=words("unit.all"), format_func=units.get, filter_mode="contains")
         forms.name_field(words("roles.by"), BY)
         st.form_submit_button(words("roles.give.button"), key="role-give", on_click=_give)
 
@@ -80,6 +86,7 @@ def ending(given: Sequence[GivenRole]) -> None:
             key=ENDED,
             placeholder=words("roles.end.none"),
             format_func=holding.get,
+            filter_mode="contains",
         )
         forms.name_field(words("roles.by"), END_BY)
         st.form_submit_button(words("roles.end.button"), key="role-end", on_click=_end)

@@ -48,7 +48,15 @@ def adding() -> None:
     words, units = session.words(), session.programme().units
     with st.form("contact-new", enter_to_submit=False):
         by_name = sorted(units, key=lambda code: words.name(units[code]).casefold())
-        st.selectbox(words("contacts.unit"), by_name, None, key=UNIT, format_func=entries.unit, placeholder=words("contacts.unit.choose"))
+        st.selectbox(
+            words("contacts.unit"),
+            by_name,
+            None,
+            key=UNIT,
+            format_func=entries.unit,
+            placeholder=words("contacts.unit.choose"),
+            filter_mode="contains",
+        )
         left, right = st.columns(2)
         left.text_input(words("contacts.name"), max_chars=LONGEST_NAME, key=NAME)
         right.text_input(words("contacts.email"), max_chars=contacts.LONGEST_EMAIL, key=EMAIL)

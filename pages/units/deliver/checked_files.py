@@ -40,7 +40,9 @@ def chosen(files: Sequence[Checked]) -> Checked | None:
 
     def draw(key: str) -> str | None:
         label = words("batch.choose")
-        return st.selectbox(label, list(names), index=None, key=key, placeholder=words("batch.choose.none"), format_func=names.__getitem__)
+        return st.selectbox(
+            label, list(names), index=None, key=key, placeholder=words("batch.choose.none"), format_func=names.__getitem__, filter_mode="contains"
+        )
 
     number = address.one("file", KEY, list(names), draw)
     return files[int(number) - 1] if number else None

@@ -63,7 +63,9 @@ def _chosen(file: Checked, tables: Sequence[ReadTable]) -> ReadTable:
     def shown(index: int) -> str:
         return sheet_view.title_and_place(tables[index].table)
 
-    return tables[st.selectbox(words("own-tables.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown)]
+    return tables[
+        st.selectbox(words("own-tables.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown, filter_mode="contains")
+    ]
 
 
 def _confidence(read: ReadTable) -> str:

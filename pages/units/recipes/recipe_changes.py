@@ -84,9 +84,9 @@ def _rule_fields(key: str, rule: Rule, unit: str) -> None:
     words, codes = session.words(), [one.indicator for one in session.programme().reported_by(unit) if one.components]
     codes = codes if rule.indicator in codes else [rule.indicator, *codes]
     label = words("map.indicator")
-    st.selectbox(label, codes, codes.index(rule.indicator), key=f"{key}indicator", format_func=entries.named)
+    st.selectbox(label, codes, codes.index(rule.indicator), key=f"{key}indicator", format_func=entries.named, filter_mode="contains")
     at, shown = COMPONENTS.index(rule.component), lambda component: words(f"component.{component}")
-    st.selectbox(words("recipes.component"), COMPONENTS, at, key=f"{key}component", format_func=shown)
+    st.selectbox(words("recipes.component"), COMPONENTS, at, key=f"{key}component", format_func=shown, filter_mode="contains")
     for name in SEVERAL:
         if held := getattr(rule, name):
             st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"{key}{name}")
