@@ -18,12 +18,15 @@ from monitoring.charts.category_chart import alternatives as alternatives_by_cat
 from monitoring.charts.category_chart import draw as categories
 from monitoring.charts.category_chart import title as categories_title
 from monitoring.charts.chart_tables import Table, areas_table, categories_table, compare_table, table
-from monitoring.charts.drawing import COLUMNS, LINES, POINTS, Drawing, Series, Year
+from monitoring.charts.drawing import CELLS, COLUMNS, LINES, POINTS, Cell, Deadline, Drawing, Series, Year
 from monitoring.charts.facts import note, value_status
 from monitoring.charts.forms import by_category, drawing
 from monitoring.charts.indexed import alternative as alternative_compare
 from monitoring.charts.indexed import draw as compare
+from monitoring.charts.milestone_strip import SIGNS
+from monitoring.charts.milestone_strip import colours as cell_colours
 from monitoring.charts.sentences import alternative, alternative_areas, areas_title, credits, target_sentence, title
+from monitoring.charts.text_metrics import lines as text_lines
 from monitoring.charts.timeline_chart import Row, Step, map_table
 from monitoring.charts.timeline_chart import alternative as alternative_timeline
 from monitoring.charts.timeline_chart import map_alternative as alternative_map
@@ -36,9 +39,13 @@ from monitoring.palette import Palette
 from monitoring.words import Words
 
 __all__ = [
+    "CELLS",
     "COLUMNS",
     "LINES",
     "POINTS",
+    "SIGNS",
+    "Cell",
+    "Deadline",
     "Drawing",
     "Row",
     "Series",
@@ -59,6 +66,7 @@ __all__ = [
     "categories",
     "categories_table",
     "categories_title",
+    "cell_colours",
     "compare",
     "compare_table",
     "config",
@@ -73,6 +81,7 @@ __all__ = [
     "small_trend",
     "table",
     "target_sentence",
+    "text_lines",
     "timeline_parts",
     "title",
     "value_status",

@@ -205,13 +205,11 @@ class Drawing:
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
-        """The drawing as figures by year; none where no year has a value."""
+        """The drawing as figures by year; where no year has a value, what is asked for alone."""
         if self.lines:
             return tuple(Series("line", line.name, tuple(year.value for year in line.years)) for line in self.lines)
-        if not self.values:
-            return ()
-        found = [Series("before", self.names["before"], tuple(year.base for year in self.years))] if self.is_summed else []
-        found.append(Series("value", self.names["value"], tuple(year.value for year in self.years)))
+        found = [Series("before", self.names["before"], tuple(year.base for year in self.years))] if self.is_summed and self.values else []
+        found += [Series("value", self.names["value"], tuple(year.value for year in self.years))] if self.values else []
         lines = [("target", self.target), ("other", self.target.other)] if self.target else []
         for role, line in lines:
             points = tuple(line.at(year) for year in self.axis) if line else ()

@@ -11,10 +11,10 @@ from monitoring.palette import STATE_SYMBOLS, Palette
 
 HEIGHT = 180
 COMPACT_HEIGHT = 118
-ABOVE = 1.34
+ABOVE = 1.4
 """Upper end of the plot, where a cell is 1 high: room for the deadline's name."""
 
-SPAN = 1.09
+SPAN = 1.08
 """How high above the cells the day of completion is."""
 
 WIDTH = 0.96
@@ -41,8 +41,8 @@ def draw(canvas: Canvas, drawing: Drawing) -> None:
             _put_completion(canvas, cell, found[0])
 
 
-def _colours(state: str, palette: Palette) -> tuple[str, str, str]:
-    """Fill, edge and ink of a cell."""
+def colours(state: str, palette: Palette) -> tuple[str, str, str]:
+    """Fill, edge and ink of a cell by its state."""
     fills = {"done": "achieved", "in-progress": "on_track", "interrupted": "behind"}
     if state in fills:
         return palette.status[fills[state]], palette.status[fills[state]], palette.surface
@@ -54,14 +54,14 @@ def _colours(state: str, palette: Palette) -> tuple[str, str, str]:
 
 
 def _put_cells(canvas: Canvas, row: tuple[Cell, ...]) -> None:
-    colours = [_colours(cell.state, canvas.palette) for cell in row]
+    looks = [colours(cell.state, canvas.palette) for cell in row]
     canvas.trace(
         "states",
         type="bar",
         x=[cell.year for cell in row],
         y=[1] * len(row),
         width=WIDTH,
-        marker={"color": [fill for fill, _, _ in colours], "line": {"color": [edge for _, edge, _ in colours], "width": 2}},
+        marker={"color": [fill for fill, _, _ in looks], "line": {"color": [edge for _, edge, _ in looks], "width": 2}},
         hovertext=[text_metrics.paragraph(cell.year, filter(None, (cell.name, cell.completed, cell.comment))) for cell in row],
     )
     edges = {"not-reported": {"dash": "dash", "width": 1.5, "color": canvas.palette.muted}, "later": {"width": 1, "color": canvas.palette.line}}
@@ -91,7 +91,7 @@ def _put_words(canvas: Canvas, row: tuple[Cell, ...]) -> None:
         y=[0.5] * len(row),
         text=["<br>".join(filter(None, parts)) for parts in zip([_enlarged(sign, size) for sign in signs], emphasised, dates, strict=True)],
         textposition="middle center",
-        textfont={"color": [_colours(cell.state, canvas.palette)[2] for cell in row], "size": size},
+        textfont={"color": [colours(cell.state, canvas.palette)[2] for cell in row], "size": size},
     )
 
 

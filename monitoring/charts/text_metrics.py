@@ -34,11 +34,15 @@ def safe(text: str, longest: int = 400) -> str:
     return cut(text, longest).translate(HARMLESS)
 
 
-def broken(text: str, length: int, most: int = 8) -> str:
-    """`text` made harmless, in lines of at most about `length` characters, `most` lines of them; a longer word is parted at its soft hyphens."""
+def lines(text: str, length: int, most: int = 8) -> list[str]:
+    """`text` in lines of at most about `length` characters, `most` lines of them; a longer word is parted at its soft hyphens."""
     words = (word.replace(HYPHEN, "- ") if len(word.replace(HYPHEN, "")) > length else word for word in text.split(" "))
-    lines = textwrap.wrap(cut(" ".join(words).replace(HYPHEN, ""), length * most), length, break_on_hyphens=False)
-    return "<br>".join(line.translate(HARMLESS) for line in lines)
+    return textwrap.wrap(cut(" ".join(words).replace(HYPHEN, ""), length * most), length, break_on_hyphens=False)
+
+
+def broken(text: str, length: int, most: int = 8) -> str:
+    """The same lines made harmless, as a chart shows them."""
+    return "<br>".join(line.translate(HARMLESS) for line in lines(text, length, most))
 
 
 def paragraph(year: int, lines: Iterable[str]) -> str:

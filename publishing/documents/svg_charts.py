@@ -1,4 +1,4 @@
-"""Charts for print, as SVG: an indicator's values against its target, and how many goals have which status. All sizes are points."""
+"""Charts for print, as SVG: an indicator's values against its target, a milestone's years, how many goals have which status. All sizes are points."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from monitoring import typography
-from monitoring.charts import COLUMNS, LINES, POINTS, Drawing, Series, Year
+from monitoring.charts import CELLS, COLUMNS, LINES, POINTS, SIGNS, Cell, Deadline, Drawing, Series, Year, cell_colours, text_lines
 from monitoring.palette import LIGHT
 from monitoring.words import Words
 from publishing.documents.content import Count
@@ -41,6 +41,9 @@ EXACT = 9
 
 BAR, BETWEEN = 12, 6
 
+CELL, SHORTEST = 44, 6
+"""Height of a milestone's cell, and the characters of a line below which a word in pieces cannot be read."""
+
 
 @dataclass(frozen=True)
 class _Plane:
@@ -67,10 +70,15 @@ class _Plane:
 
 
 def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, float]:
-    """Columns or a line with each value's label, targets as dashed lines, a key above; the picture and its height."""
+    """The indicator's chart and its height."""
+    return _of_milestone(drawing, width) if drawing.marks == CELLS else _of_values(drawing, width, words)
+
+
+def _of_values(drawing: Drawing, width: float, words: Words) -> tuple[str, float]:
+    """Columns or a line with each value's label, targets as dashed lines, a key above."""
     years = drawing.years
     ticks = _ticks(drawing)
-    numbers = [_number(drawing, tick, words) for tick in ticks]
+    numbers = [_number(drawing, tick, words) if drawing.series else "" for tick in ticks]
     left = max(map(_wide, numbers)) + 6
     band = (width - left) / len(years)
     remarks = [textwrap.wrap(year.remark, max(4, int(band / (SMALL * CHARACTER_WIDTH)))) for year in years]
@@ -92,7 +100,7 @@ def of_indicator(drawing: Drawing, width: float, words: Words) -> tuple[str, flo
     for series in drawing.series:
         if series.role in DASHES:
             _target(picture, plane, series)
-    if drawing.marks == POINTS:
+    if drawing.marks == POINTS and drawing.values:
         _points(picture, plane, drawing.of("value"), drawing.years, COLOURS["value"])
     if drawing.marks == LINES:
         for series, line in zip(drawing.series, drawing.lines, strict=True):
@@ -118,11 +126,57 @@ def of_counts(counts: Sequence[Count], width: float, words: Words) -> tuple[str,
     return ElementTree.tostring(picture, encoding="unicode"), height
 
 
+def _of_milestone(drawing: Drawing, width: float) -> tuple[str, float]:
+    """A cell a year with the sign and the word of its state, below it the day of completion; the deadlines are lines at the ends of their years."""
+    cells = drawing.cells
+    band = width / len(cells)
+    length = max(SHORTEST, int(band / (SMALL * CHARACTER_WIDTH)))
+    texts = [text_lines(cell.short, length) for cell in cells]
+    meanings = {f"{SIGNS[cell.state]} {cell.name}": None for cell in cells if cell.state in SIGNS}
+    is_told = all(_wide(line) <= band for lines in texts for line in lines)
+    heading = [] if is_told else textwrap.wrap(" · ".join(meanings), int(width / (SMALL * CHARACTER_WIDTH)))
+    top = (len(drawing.deadlines) + len(heading)) * LINE + 4
+    dates = [textwrap.wrap(cell.completed, length) for cell in cells]
+    height = top + CELL + TEXT + 5 + max(map(len, dates)) * LINE
+    picture = _picture(width, height)
+    for number, line in enumerate(heading, 1):
+        _text(picture, 0, number * LINE - 2.5, line, LIGHT.muted, "start").set("font-family", f"{FAMILY}, {SYMBOLS}")
+    for place, cell in enumerate(cells):
+        _cell(picture, cell, (place * band + 1, top), band - 2, texts[place] if is_told else [])
+        for number, line in enumerate([str(cell.year), *dates[place]]):
+            ink, size = (LIGHT.muted, SMALL) if number else (LIGHT.ink, TEXT)
+            _text(picture, (place + 0.5) * band, top + CELL + TEXT + 4 + number * LINE, line, ink, size=size)
+    for place, deadline in enumerate(drawing.deadlines):
+        at = min(max((deadline.shown - cells[0].year + 1) * band, 1), width - 1)
+        _deadline(picture, deadline, at, (len(heading) + place) * LINE, top + CELL, "other" if place else "target")
+    return ElementTree.tostring(picture, encoding="unicode"), height
+
+
+def _cell(picture: Element, cell: Cell, corner: tuple[float, float], wide: float, lines: Sequence[str]) -> None:
+    (left, top), (fill, edge, ink) = corner, cell_colours(cell.state, LIGHT)
+    look = {"fill": fill, "stroke": LIGHT.line if cell.state == "later" else edge}
+    if cell.state == "not-reported":
+        look |= {"stroke": LIGHT.muted, "stroke-dasharray": "3 2"}
+    _rect(picture, left, top, wide, CELL, **look)
+    lines = list(filter(None, lines))
+    first = top + CELL / 2 - len(lines) * LINE / 2 + 3
+    _text(picture, left + wide / 2, first, SIGNS.get(cell.state, ""), ink, size=10).set("font-family", SYMBOLS)
+    for number, line in enumerate(lines, 1):
+        _text(picture, left + wide / 2, first + number * LINE, line, ink, bold=True)
+
+
+def _deadline(picture: Element, deadline: Deadline, at: float, top: float, bottom: float, role: str) -> None:
+    """A dashed line with its name on top, on the side where there is more room."""
+    is_right = at > float(picture.get("width")) / 2
+    _line(picture, (at, top), (at, bottom), COLOURS[role], 1.6, DASHES[role])
+    _text(picture, at - 4 if is_right else at + 4, top + LINE - 3, deadline.text, COLOURS[role], "end" if is_right else "start")
+
+
 def _ticks(drawing: Drawing) -> list[float]:
     """Round numbers that hold everything that is drawn: from zero, below it where values are; a survey's scale from end to end."""
     points = [point for series in drawing.series for point in series.points if point is not None] + [year.top for year in drawing.values.values()]
     ends = drawing.scale if drawing.scale and not drawing.is_summed else (0, 0)
-    low, high = min(ends[0], *points), max(ends[1], *points)
+    low, high = min([ends[0], *points]), max([ends[1], *points])
     raw = ((high - low) or 1) / 4
     power = 10 ** floor(log10(raw))
     steps = (step * power for step in STEPS if step * power >= raw * 0.999)
@@ -136,7 +190,7 @@ def _ticks(drawing: Drawing) -> list[float]:
 def _key(drawing: Drawing, width: float) -> Iterator[tuple[Series, list[str]]]:
     """What the colours and dashes mean; nothing to say where there are but values."""
     length = int((width - SAMPLE) / (SMALL * CHARACTER_WIDTH))
-    for series in drawing.series if len(drawing.series) > 1 else ():
+    for series in drawing.series if len(drawing.series) > 1 or not drawing.values else ():
         yield series, textwrap.wrap(series.name, length)
 
 

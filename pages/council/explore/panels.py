@@ -26,7 +26,7 @@ def small_charts(views: Sequence[IndicatorView], years: range) -> None:
             for column, view in zip(st.columns(cards.SMALL, gap="medium"), row, strict=False):
                 with column:
                     _panel(replace(view, years=years))
-    _on_paper([replace(view, years=years) for view in views[shown:]])
+    _on_paper([replace(view, years=years) for view in views])
     if shown < len(views) and st.button(words("explore.more", n=min(A_PAGE, len(views) - shown))):
         st.session_state["explore-shown"] = shown + A_PAGE
         st.rerun()
@@ -50,15 +50,13 @@ def _to_goal(view: IndicatorView) -> None:
 
 
 def _on_paper(views: Sequence[IndicatorView]) -> None:
-    """The charts that the screen does not show yet: on paper nobody can ask for more. Those without values are drawn as small trends."""
+    """The charts as they are printed: all of them, as on paper nobody can ask for more."""
     words = session.words()
     pieces = []
     for view in views:
-        drawing = charts.drawing(view, words)
-        picture = svg_charts.of_indicator(drawing, ON_PAPER, words)[0] if drawing.values else charts.small_trend(view, words)
+        picture, _ = svg_charts.of_indicator(charts.drawing(view, words), ON_PAPER, words)
         pieces.append(html.printed_chart(charts.title(view, words), html.badge(view.assessment.status, words), picture))
-    if pieces:
-        st.html(html.printed(pieces))
+    st.html(html.printed(pieces))
 
 
 def _panel(view: IndicatorView) -> None:

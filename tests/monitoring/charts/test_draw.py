@@ -336,6 +336,29 @@ def test_a_milestone_is_a_strip_with_its_deadline():
     assert "&lt;b&gt;x&lt;/b&gt;&lt;script&gt;" in states["hovertext"][1]
 
 
+def written(picture: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", picture)
+
+
+def test_a_printed_milestone_names_its_years_states_day_and_deadline():
+    shown = view("NEU3.1", reports=MILESTONE)
+    found = written(svg_charts.of_indicator(charts.drawing(shown, FI), 240, FI)[0])
+    assert set(map(str, shown.years)) < set(found)
+    assert {"○", "‖", "▶", "✓", "käynnissä", "valmis", "3.5.2022", "Määräaika 2021"} < set(found)
+    long = replace(shown, years=range(2012, 2024))
+    picture, _ = svg_charts.of_indicator(charts.drawing(long, FI), 240, FI)
+    assert "‖ keskeytetty" in " ".join(written(picture)) and written(picture).count("–") == 7
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_printed_chart_without_a_value_says_what_is_asked_for_in_its_years(rule):
+    shown = made("count", rule, {})
+    found = written(svg_charts.of_indicator(charts.drawing(shown, FI), 240, FI)[0])
+    assert set(map(str, shown.years)) <= set(found)
+    target = charts.drawing(shown, FI).target
+    assert not (target and target.points) or target.full_label.split()[0] in " ".join(found)
+
+
 def test_a_milestone_that_is_done_is_a_day_against_the_deadline():
     chart = drawn(view("NEU3.1", reports=MILESTONE))
     (day,), (span,) = traces(chart, "completed"), shapes(chart, "completed-span")
