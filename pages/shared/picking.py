@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages.shared import address, session
+from pages.shared import address, html, session
 
 
 def one(name: str, key: str, options: Sequence[str], label: str, placeholder: str, shown: Callable[[str], str]) -> str:
@@ -35,3 +35,12 @@ def unit(key: str, codes: Sequence[str], placeholder: str) -> str:
         return words.name(known[code])
 
     return one("unit", key, sorted(codes, key=lambda code: name(code).casefold()), words("unit.choose"), placeholder, name)
+
+
+def own_unit(key: str, codes: Sequence[str]) -> str:
+    """The unit that somebody acts for: of several the chosen one, "" for none; where it is one only, its name."""
+    words, units = session.words(), session.programme().units
+    if len(codes) != 1:
+        return unit(key, codes, words("unit.choose-one"))
+    st.html(html.facts([(words("unit.choose"), words.name(units[codes[0]]))]))
+    return codes[0]

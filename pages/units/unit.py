@@ -11,8 +11,7 @@ own = [unit.unit for unit in session.programme().units.values() if session.may(P
 
 st.title(words("page.unit"))
 st.html(html.paragraph(words("unit.lead"), "lead"))
-unit = own[0] if len(own) == 1 else picking.unit("unit-chosen", own, words("unit.one"))
-if unit:
+if unit := picking.own_unit("unit-chosen", own):
     st.header(words("unit.asked", year=session.year()))
     overview.asked(unit)
 

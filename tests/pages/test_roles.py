@@ -130,9 +130,17 @@ def test_whose_deliveries_recipes_and_figures_somebody_changes(come, own, who, u
     if "recipes" in PAGES[who]:
         changeable = {unit for unit, code in recipes.items() if Visit(f"recipes?lang=en&recipe={code}").buttons(SAY("recipes.change.button"))}
         assert changeable == units
-        offered = {PORT.units[unit].names["en"] for unit in units}
-        assert offered <= {*Visit("deliver?lang=en").field(SAY("unit.choose")).options}
-        assert ("Library" in Visit("deliver?lang=en").field(SAY("unit.choose")).options) == (len(units) > 1)
+        handing_in = Visit("deliver?lang=en")
+        if len(units) > 1:
+            assert {*handing_in.field(SAY("unit.choose")).options} >= {"Library", *(PORT.units[unit].names["en"] for unit in units)}
+
+
+@pytest.mark.parametrize("page", ["deliver", "unit"])
+def test_whoever_acts_for_one_unit_need_not_choose_it(come, page):
+    come("coordinator")
+    visit = Visit(f"{page}?lang=en&unit=street-office")
+    assert SAY("unit.choose") not in {shown(each.label) for each in visit.page.selectbox}
+    assert f"{SAY('unit.choose')} {PORT.units['port'].names['en']}" in " ".join(text(visit.page).split())
 
 
 @pytest.mark.parametrize(("who", "units"), [("coordinator", 1), ("coordinator of all", 3), ("secretary", 3), ("administrator and secretary", 3)])

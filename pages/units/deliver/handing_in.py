@@ -37,7 +37,7 @@ Progress = Callable[[float], None]
 def unit() -> str:
     """The unit that hands in, "" before one is chosen."""
     own = [code for code in session.programme().units if session.may(Permission.HAND_IN, code)]
-    return picking.unit(UNIT, own, session.words()("unit.choose-one"))
+    return picking.own_unit(UNIT, own)
 
 
 def latest(unit: str) -> None:
@@ -204,12 +204,12 @@ def _unpacked(uploads: Sequence, mine: PendingDeliveries, folder: Path) -> dict[
 
 
 def notices(checked: Checked, unit: str) -> None:
-    """What to know of a file before its findings: that it was checked again, that it may be another unit's."""
+    """What to know of a file before its findings: that it was checked again, that it may be of another unit that the reader hands in for."""
     words = session.words()
     if checked.again:
         st.info(words("deliver.checked-again"))
     owners = {f.values["responsible"].unit: f.values["responsible"] for f in checked.delivery.findings if f.code == "other-units-indicator"}
-    if len(owners) == 1:
+    if len(owners) == 1 and session.may(Permission.HAND_IN, *owners):
         ((code, owner),) = owners.items()
         st.warning(markdown.escape(words("deliver.other-unit", unit=owner, chosen=session.programme().units[unit])))
         label = markdown.escape(words("deliver.other-unit.change", unit=owner))
