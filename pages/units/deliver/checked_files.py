@@ -173,18 +173,18 @@ def changes(of_kind: Sequence[Change], caption: str, tables: Sequence[ReadTable]
 
 
 def _change_table(of_kind: Sequence[Change], caption: str, tables: Sequence[ReadTable]) -> str:
-    before = ["before"] if of_kind[0].kind == "changed" else []
+    before = ["before"] if any(change.kind == "changed" for change in of_kind) else []
     names = ["what", "item", "period", *before, "after", *(["how"] if tables else []), "place"]
     columns = [session.words()(f"preview.column.{name}") for name in names]
-    return html.table(columns, [list(_change_row(change, tables)) for change in of_kind], caption)
+    return html.table(columns, [list(_change_row(change, bool(before), tables)) for change in of_kind], caption)
 
 
-def _change_row(change: Change, tables: Sequence[ReadTable]) -> Iterator[str]:
+def _change_row(change: Change, has_before: bool, tables: Sequence[ReadTable]) -> Iterator[str]:
     yield entries.named(change.indicator)
     yield entries.item(change.indicator, change.component, change.dimensions)
     yield entries.period(change.period)
-    if change.kind == "changed":
-        yield entries.value(change.component, change.before)
+    if has_before:
+        yield entries.value(change.component, change.before) if change.kind == "changed" else ""
     yield _after(change)
     if tables:
         yield _how(change, tables)
