@@ -88,13 +88,14 @@ __all__ = [
 ]
 
 
-def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False) -> go.Figure:
-    """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other."""
+def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = False, beside: tuple[int, int] = (0, 0)) -> go.Figure:
+    """The chart of an indicator against its target. `compact`: lower, fewer words, for many beside each other. `beside` are the pixels that are at
+    least left and right of the plot."""
     shown = drawing(view, words)
     if compact:
         shown = replace(shown, statistics=(), projection=None, notes=())
     size = COMPACT if compact else FULL if shown.values else EMPTY
-    drawn = Canvas(words, palette, size, shown.axis, shown.name, shown.year)
+    drawn = Canvas(words, palette, size, shown.axis, shown.name, shown.year, beside)
     (milestone_strip if shown.cells else value_chart).draw(drawn, shown)
     drawn.notes += [text_metrics.broken(note, 40) for note in shown.notes]
     return canvas.figure(drawn)
@@ -102,8 +103,15 @@ def draw(view: IndicatorView, words: Words, palette: Palette, compact: bool = Fa
 
 def aligned(views: Sequence[IndicatorView], words: Words, palette: Palette) -> list[go.Figure]:
     """Small charts of the same years, with margins of one width: each year is at one place in all of them."""
-    found = [draw(view, words, palette, compact=True) for view in views]
-    margins = {side: max((figure.layout.margin[side] for figure in found), default=0) for side in ("l", "r")}
+    left, right = _margins([draw(view, words, palette, compact=True) for view in views])
+    found = [draw(view, words, palette, compact=True, beside=(left, right)) for view in views]
+    left, right = _margins(found)
     for figure in found:
-        figure.update_layout(margin=margins)
+        figure.update_layout(margin={"l": left, "r": right})
     return found
+
+
+def _margins(figures: Sequence[go.Figure]) -> tuple[int, int]:
+    """The widest left and right of the figures' plots."""
+    left, right = (max((figure.layout.margin[side] for figure in figures), default=0) for side in ("l", "r"))
+    return left, right

@@ -53,7 +53,7 @@ class Canvas:
 
     `heading` is above the plot, `under` holds lines below a year's tick, `notes` lines below all, `side_labels` those right of the plot, as value,
     text and colour. `is_cut`: the scale of values begins above zero. `step` is how many years apart the labels are, `overhang` how many pixels those
-    of the outermost years need beside the plot.
+    of the outermost years need beside the plot, `beside` the least left and right of the plot, in pixels.
     """
 
     words: Words
@@ -62,6 +62,7 @@ class Canvas:
     years: range
     name: str = ""
     year: int | None = None
+    beside: tuple[int, int] = (0, 0)
     traces: list[dict] = field(default_factory=list)
     shapes: list[dict] = field(default_factory=list)
     annotations: list[dict] = field(default_factory=list)
@@ -88,11 +89,13 @@ class Canvas:
 
     @property
     def right(self) -> int:
-        return max(8 + ceil(max((text_metrics.width(label, self.size.small) + 8 for _, label, _ in self.side_labels), default=0)), self.overhang)
+        labels = max((text_metrics.width(label, self.size.small) + 8 for _, label, _ in self.side_labels), default=0)
+        return max(8 + ceil(labels), self.overhang, self.beside[1])
 
     @property
     def left(self) -> int:
-        return max(8 + ceil(max((text_metrics.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0)), self.overhang)
+        ticks = max((text_metrics.width(self.words.number(tick), self.size.small) + 8 for tick in self.ticks), default=0)
+        return max(8 + ceil(ticks), self.overhang, self.beside[0])
 
     @property
     def pitch(self) -> float:

@@ -96,7 +96,7 @@ def _put_words(canvas: Canvas, row: tuple[Cell, ...]) -> None:
 
 
 def _fit(canvas: Canvas, texts: list[str]) -> bool:
-    return all(text_metrics.width(text, canvas.size.small) <= canvas.pitch for text in texts)
+    return all(text_metrics.width(text, canvas.size.small) <= canvas.pitch * WIDTH for text in texts)
 
 
 def _enlarged(sign: str, size: int) -> str:

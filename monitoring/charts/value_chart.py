@@ -15,9 +15,6 @@ from monitoring.charts.target_lines import TargetLine
 TICKS, SMALL_TICKS = 3, 2
 """At least so many marks of a scale that is cut."""
 
-WIDTH = 0.56
-"""Of a column, in years."""
-
 PATTERNS = {"reported": "", "provisional": "/", "estimated": "."}
 SYMBOLS = {"reported": "circle", "provisional": "circle", "estimated": "square"}
 """What tells a value that is not final: a column's hatching, a hollow point's form."""
@@ -107,7 +104,7 @@ def _put_columns(canvas: Canvas, drawing: Drawing) -> None:
     if before := {year.year: year.base for year in values if (year.base or 0) > 0}:
         look = {"color": palette.raised, "line": {"color": palette.accent, "width": 2}}
         key = canvas.entry(drawing.names["before"], palette.ink)
-        canvas.trace("before", key=key, type="bar", x=list(before), y=list(before.values()), width=WIDTH, marker=look)
+        canvas.trace("before", key=key, type="bar", x=list(before), y=list(before.values()), width=value_labels.COLUMN, marker=look)
     for status, found in _by_status(values).items():
         pattern = {"shape": PATTERNS[status], "fillmode": "replace", "size": 9, "solidity": 0.3}
         canvas.trace(
@@ -117,7 +114,7 @@ def _put_columns(canvas: Canvas, drawing: Drawing) -> None:
             x=[year.year for year in found],
             y=[year.value for year in found],
             base=[0 if year.base is None else year.base for year in found],
-            width=WIDTH,
+            width=value_labels.COLUMN,
             marker={"color": palette.accent, "line": {"color": palette.accent, "width": 2}, "pattern": pattern},
             hovertext=[_hover(year) for year in found],
         )

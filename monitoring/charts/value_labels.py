@@ -14,6 +14,9 @@ GAP = 5
 CLEARANCE = 3
 """Pixels between a mark and its label, and between a label and a line that passes."""
 
+COLUMN = 0.56
+"""Width of a column, in years."""
+
 FRAME = 0.9
 """Width of the frame of a year without a value, in years."""
 
@@ -98,6 +101,7 @@ class _Column:
         self._year, self._text, self._palette = one, text, canvas.palette
         self._top, self._tall = canvas.pixels(max(one.top, 0)), text_metrics.height(text, size)
         self._length = canvas.pixels(one.value) - canvas.pixels(0)
+        self._is_wide = text_metrics.width(text, size) <= canvas.pitch * COLUMN
         is_baseline = target is not None and target.baseline is not None and target.baseline[0] == one.year
         self._gap = GAP + (canvas.size.marker / 2 if is_baseline else 0)
         self._levels = [] if is_baseline else _levels(canvas, target, one.year, text_metrics.width(text, size))
@@ -118,7 +122,7 @@ class _Column:
         return self.above() or self.inside() or self._label(foot + self._gap, self._palette.ink)
 
     def _on_fill(self, foot: float, spare: float) -> Label | None:
-        has_room = self._year.status == FINAL and self._length > self._tall + spare
+        has_room = self._year.status == FINAL and self._is_wide and self._length > self._tall + spare
         return self._label(foot, self._palette.surface) if has_room and _unobstructed(foot, foot + self._tall, self._levels) else None
 
     def _label(self, foot: float, colour: str) -> Label:

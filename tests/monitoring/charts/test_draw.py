@@ -14,7 +14,7 @@ import pytest
 from pptx import Presentation
 
 from monitoring import charts, reasons
-from monitoring.charts import canvas, forms
+from monitoring.charts import canvas, forms, milestone_strip, text_metrics, value_labels
 from monitoring.charts.canvas import COMPACT, FULL
 from monitoring.model import IndicatorView, Report
 from monitoring.palette import DARK, LIGHT
@@ -22,7 +22,7 @@ from monitoring.words import Words, languages, words
 from publishing.documents import native_charts, svg_charts
 from tests.monitoring.charts.made import CODES, MARKS, PATTERNS, RULES, areas, made, reported, statistics, view, whole_range
 
-FI = words("fi")
+FI, EN = words("fi"), words("en")
 NUMERIC = [(kind, rule) for kind in CODES for rule in RULES]
 LINES = ("level", "share", "derived", "distribution", "score")
 
@@ -501,6 +501,33 @@ def test_small_charts_to_compare_have_their_years_in_one_place():
     found = [json.loads(one.to_json())["layout"] for one in charts.aligned(shown, FI, LIGHT)]
     assert len({(layout["margin"]["l"], layout["margin"]["r"]) for layout in found}) == 1
     assert len({tuple(layout["xaxis"]["range"]) for layout in found}) == 1
+
+
+def _is_inside(label: str, chart: dict, share: float) -> bool:
+    """Whether a label has room on a phone in its part of a year."""
+    margin, (first, last) = chart["layout"]["margin"], chart["layout"]["xaxis"]["range"]
+    pitch = (canvas.NARROWEST - margin["l"] - margin["r"]) / (last - first)
+    return text_metrics.width(label, COMPACT.small) <= pitch * share
+
+
+def test_words_in_columns_and_cells_have_room_also_beside_a_chart_with_wide_margins():
+    many = made("count", "keep", {2019: 12480, 2020: 5310, 2021: 8940})
+    milestone = view("NEU3.1", reports=reported("2019:not-started 2020:in-progress 2021:in-progress"))
+    values, states = (json.loads(one.to_json()) for one in charts.aligned([many, milestone], EN, LIGHT))
+    (labels,), (words_in,) = traces(values, "labels"), traces(states, "labels")
+    white = [text for text, colour in zip(labels["text"], labels["textfont"]["color"], strict=True) if colour == LIGHT.surface]
+    assert [text for text in white if not _is_inside(text, values, value_labels.COLUMN)] == []
+    assert [text for text in words_in["text"] if not _is_inside(text, states, milestone_strip.WIDTH)] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_day_of_completion_does_not_touch_its_cell(language):
+    shown = view("OSA1.2", reports={2020: Report(2020, "done", date(2020, 11, 24))})
+    margin = (chart := drawn(shown, language))["layout"]["margin"]
+    pitch = (canvas.NARROWEST - margin["l"] - margin["r"]) / len(shown.years)
+    (labels,) = traces(chart, "labels")
+    widest = max(text_metrics.width(re.sub("<span[^>]*>[^<]*</span>", "", text), FULL.small) for text in labels["text"])
+    assert widest < pitch * milestone_strip.WIDTH
 
 
 def test_a_new_form_is_one_function_and_is_drawn_everywhere(monkeypatch):
