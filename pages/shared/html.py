@@ -56,10 +56,12 @@ TOP = f"""((place) => {{
     if (before !== undefined && before !== place) document.querySelector('[data-testid="stMain"]').scrollTo({{top: 0, behavior: "instant"}});
 }})({GIVEN});"""
 """Another page begins at its top. Streamlit leaves it where the one before was scrolled to."""
-FILES = ("style.css", "print.css", "print.js", "framework.js")
-STYLE, PRINT, PRINTING, REPLACING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
+FILES = ("style.css", "print.css", "print.js", "framework.js", "languages.js")
+STYLE, PRINT, PRINTING, REPLACING, MARKING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
 FRAMEWORK = f"{REPLACING.strip()}({GIVEN});"
 """Puts the reader's words in place of Streamlit's."""
+LANGUAGES = f"{MARKING.strip()}({GIVEN});"
+"""Marks up what is in another language than the page where Streamlit takes no HTML (see languages.js)."""
 
 
 def style(palette: Palette) -> str:
@@ -103,6 +105,11 @@ def framework(pairs: Sequence[tuple[str, ...]]) -> str:
 def top(place: str) -> str:
     """Shows the page from its top where `place` is another one than before."""
     return script(TOP, place)
+
+
+def languages(of: Mapping[str, str]) -> str:
+    """Marks up what is emphasised in elements, by their keys, as being in the language given for each (see `markdown.marked`)."""
+    return script(LANGUAGES, of)
 
 
 def script(code: str, given: object = None) -> str:

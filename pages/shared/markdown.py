@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from monitoring.words import parts_of
+
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 """Not the spaces that do not break: they hold a number together."""
 
@@ -21,3 +23,8 @@ def escape(text: str) -> str:
     of a field, which screen readers are given as it is written."""
     parted = READ_LATER.sub(WORD_JOINER, SPACES.sub(" ", text))
     return PUNCTUATION.sub(r"\\\g<0>", parted)
+
+
+def marked(text: str) -> str:
+    """The same with those of its parts emphasised that are in other languages than the page; `html.languages` says which ones these are."""
+    return "".join(f"*{escape(part).strip()}*" if language else escape(part) for part, language in parts_of(text))

@@ -35,6 +35,7 @@ OURS = (
     html.FRAMEWORK,
     html.FOCUS,
     html.POINTING,
+    html.LANGUAGES,
     steering.FOLLOWING,
     material.FOLLOWING,
     page_head.EMPTYING,

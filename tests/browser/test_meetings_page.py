@@ -179,3 +179,11 @@ def test_an_open_meeting_is_accessible_and_does_not_scroll_sideways_on_a_phone(v
     expect(goals_of(page)).to_have_count(6)
     assert violations(page) == {}
     assert beside_when_narrow(page) == []
+
+
+def test_a_meeting_named_in_another_language_is_marked_up_in_the_list(opened, address, store):
+    title = "Neuvoston kokous ./* 3"
+    meeting = written(store, title=title, titles=(("fi", title),))
+    link = opened(f"{address}/meetings?lang=sv&year={YEAR}").locator(f".st-key-goal-row-meeting-{meeting.meeting}").get_by_role("link")
+    expect(link.locator("[lang=fi]")).to_have_text(title)
+    expect(link).to_have_text(f"{words('sv').date(meeting.on)} {title}")

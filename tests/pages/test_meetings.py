@@ -18,6 +18,7 @@ from monitoring.council.meetings import Meeting, Record
 from monitoring.store import Store, now
 from monitoring.trust.people import local
 from monitoring.words import Words, languages, words
+from pages.shared import html
 from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver, figure
@@ -422,7 +423,8 @@ def test_a_meeting_with_the_usual_name_has_it_in_every_language_and_another_name
     assert heading("fi") == "Kokous saaressa"
     assert heading("sv") == f'<h1 class="m-title"><span lang="fi">Kokous saaressa</span> ({sv.language_name("fi")})</h1>'
     listed = Visit(at("meetings", lang="sv"))
-    assert f"{sv.date(COMING)} Kokous saaressa" in [label for label, _ in listed.links()]
+    assert f"{sv.date(COMING)} *Kokous saaressa*" in [label for label, _ in listed.links()]
+    assert html.languages({f"goal-row-meeting-{meeting.meeting}": "fi"}) in [each.proto.body for each in listed.page.get("html")]
     assert any(sv("text.language", language=sv.language_name("fi")) in each.proto.body for each in listed.page.get("html"))
     on_the_screen = Visit(at("meeting", lang="sv", meeting=meeting.meeting))
     assert any('<h1 class="m-title"><span lang="fi">Kokous saaressa</span>' in each.proto.body for each in on_the_screen.page.get("html"))

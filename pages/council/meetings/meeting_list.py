@@ -39,7 +39,7 @@ def _group(name: str, some: Sequence[Meeting]) -> None:
 
 
 def _rows(some: Sequence[Meeting]) -> None:
-    words, all_decisions = session.words(), session.decisions()
+    words, all_decisions, others = session.words(), session.decisions(), {}
     for meeting in some:
         facts = [
             words("meetings.list.year", year=meeting.year),
@@ -48,10 +48,14 @@ def _rows(some: Sequence[Meeting]) -> None:
             words("meetings.list.decisions", n=sum(decision.is_open for decision in decisions.written_in(all_decisions, meeting.meeting))),
             words.other_language(meeting.language),
         ]
-        with st.container(key=f"goal-row-meeting-{meeting.meeting}", gap="xxsmall"):
-            label = markdown.escape(words("meetings.list.label", date=meeting.on, title=meeting.title))
+        key, title = f"goal-row-meeting-{meeting.meeting}", words.in_language(meeting.title, meeting.language)
+        with st.container(key=key, gap="xxsmall"):
+            label = markdown.marked(words.around("meetings.list.label", "title", title, date=meeting.on))
             st.page_link(frame.link("meetings"), label=label, query_params=frame.here(meeting=meeting.meeting))
             st.html(html.paragraph(" · ".join(filter(None, facts)), "muted"))
+        others |= {key: meeting.language} if title is not meeting.title else {}
+    if others:
+        st.html(html.languages(others), unsafe_allow_javascript=True)
 
 
 def preparation() -> None:
