@@ -56,8 +56,8 @@ TOP = f"""((place) => {{
     if (before !== undefined && before !== place) document.querySelector('[data-testid="stMain"]').scrollTo({{top: 0, behavior: "instant"}});
 }})({GIVEN});"""
 """Another page begins at its top. Streamlit leaves it where the one before was scrolled to."""
-FILES = ("style.css", "print.css", "print.js", "framework.js", "languages.js")
-STYLE, PRINT, PRINTING, REPLACING, MARKING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
+FILES = ("style.css", "print.css", "print.js", "redraw.js", "framework.js", "languages.js")
+STYLE, PRINT, PRINTING, REDRAWING, REPLACING, MARKING = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
 FRAMEWORK = f"{REPLACING.strip()}({GIVEN});"
 """Puts the reader's words in place of Streamlit's."""
 LANGUAGES = f"{MARKING.strip()}({GIVEN});"
@@ -80,7 +80,7 @@ def style(palette: Palette) -> str:
         f":root{{{_variables(letters | _colours(palette))}}}:root[data-scheme={scheme}]{{{_variables({'charts': turned} | _colours(other))}}}{STYLE}"
     )
     printed = f"@media print{{:root,:root[data-scheme]{{{_variables(paper | _colours(LIGHT))}}}}}{PRINT}"
-    return f"<style>{screen}{printed}</style>{script(PRINTING)}{script(SCHEME)}"
+    return f"<style>{screen}{printed}</style>{script(PRINTING)}{script(REDRAWING)}{script(SCHEME)}"
 
 
 def _colours(palette: Palette) -> dict[str, str]:

@@ -29,6 +29,7 @@ STREAMLITS = re.findall(r"<script>(.*?)</script>", (Path(st.__file__).parent / "
 """The inline scripts of Streamlit's page."""
 OURS = (
     html.PRINTING,
+    html.REDRAWING,
     html.SCHEME,
     html.TOP,
     html.LANGUAGE,

@@ -85,8 +85,10 @@ def test_a_page_is_printed_in_dark_ink_and_whole(visited, examples, name, scheme
         # The themes follow their heading on the same page.
         (goals,) = (text for text in (squeezed(sheet.extract_text()) for sheet in printed(page).pages) if squeezed(SAY("overview.decisions")) in text)
         assert squeezed(SAY("overview.goals") + SAY.name(next(iter(VAASA.themes.values())))) in goals
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme=scheme)
     assert_ink_is_dark(page)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 
 def test_on_paper_are_all_charts_drawn_alike_also_those_that_the_screen_does_not_show_yet(visited, examples):
@@ -133,6 +135,20 @@ def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(visited, e
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert picture.get_attribute("viewBox") is None and "aspect-ratio" not in (box.get_attribute("style") or "")
     assert before
+
+
+@pytest.mark.parametrize(("before", "after"), [(390, 1280), (1280, 390)])
+def test_a_charts_key_is_above_its_bars_after_the_window_has_changed(visited, examples, before, after):
+    page = visited(f"{examples}/goal?goal=TER1&lang=sv&year=2021", words("sv").name(VAASA.goals["TER1"]), width=before)
+    page.set_viewport_size({"width": after, "height": 900})
+    page.wait_for_function(
+        """width => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(chart => {
+            const [key, plot] = ['.legend .bg', 'rect.nsewdrag'].map(part => chart.querySelector(part).getBoundingClientRect());
+            return window.drawnWidth === width && chart.closest('[data-testid=stElementContainer]').style.width === ''
+                && Math.abs(key.bottom - plot.top) < 2;
+        })""",
+        arg=after,
+    )
 
 
 def test_a_page_turns_dark_with_its_device_while_it_is_open(visited, examples):
