@@ -380,6 +380,8 @@ def test_a_comment_on_a_decision_is_written_in_both_languages_and_named_and_mark
         next(field for field in visit.page.text_input if re.fullmatch("decision-.*-by", field.key)).set_value("Sihteeri")
         visit.press(fi("decide.button.change"))
         assert fi("decide.done.change") in visit.notices
+        (box,) = [each for each in visit.page.expander if shown(each.label) == fi("decide.change", text=wording.text)]
+        assert box.proto.expanded, "its notice is in it"
 
     def history(language: str) -> str:
         visit = Visit(at("goal", lang=language, year=YEAR, goal="TYO3"))

@@ -60,14 +60,10 @@ def _new(meeting: Meeting, goal: str) -> None:
 def _change(meeting: Meeting, decision: Decision) -> None:
     words, newest, key = session.words(), decision.now, f"decision-{decision.decision}-{len(decision.wordings)}"
     text = newest.text if len(newest.text) < LONGEST_LABEL else f"{newest.text[: LONGEST_LABEL - 3]}…"
-    shown, last = words.written(text, newest.language), forms.last(KIND)
+    shown, is_open = words.written(text, newest.language), forms.last(KIND).form == decision.decision
     if shown is not text:
         st.html(html.languages({f"{key}-box": newest.language}), unsafe_allow_javascript=True)
-    with st.expander(
-        markdown.marked(words.around("decide.change", "text", shown)),
-        key=f"{key}-box",
-        expanded=last.form == decision.decision and bool(last.trouble),
-    ):
+    with st.expander(markdown.marked(words.around("decide.change", "text", shown)), key=f"{key}-box", expanded=is_open):
         forms.outcome(KIND, decision.decision)
         with st.form(key, enter_to_submit=False, border=False):
             if decision.kind == "agreed":

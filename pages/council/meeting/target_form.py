@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from loaders import numbers
-from monitoring import charts, reasons
+from monitoring import charts, reasons, rules
 from monitoring.assessment import assess
 from monitoring.council import council_targets
 from monitoring.model import CouncilTarget, IndicatorView
@@ -50,18 +50,18 @@ def show(view: IndicatorView, meeting: str, key: str) -> None:
 def _fields(view: IndicatorView, field: str) -> None:
     words, indicator, years = session.words(), view.indicator, session.programme().years
     applied = view.council.target if view.council else view.target
-    rules, first = council_targets.rules_for(indicator), [year for year in years if year >= view.year]
-    if len(rules) > 1:
-        at = rules.index(applied.rule) if applied.rule in rules else 0
+    offered, first = council_targets.rules_for(indicator), [year for year in years if year >= view.year]
+    if len(offered) > 1:
+        at = offered.index(applied.rule) if applied.rule in offered else 0
         st.selectbox(
-            words("council-target.rule"), rules, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"), filter_mode="contains"
+            words("council-target.rule"), offered, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"), filter_mode="contains"
         )
     if indicator.direction is None:
         ways = ("up", "down")
         st.radio(words("council-target.direction"), ways, key=f"{field}-direction", format_func=lambda way: words(f"council-target.direction.{way}"))
-    columns = iter(st.columns(3 if len(rules) > 1 else 2, vertical_alignment="bottom"))
-    if len(rules) > 1:
-        next(columns).text_input(words("council-target.value"), _typed(applied.value, words), max_chars=LONGEST_VALUE, key=f"{field}-value")
+    columns = iter(st.columns(3 if len(offered) > 1 else 2, vertical_alignment="bottom"))
+    if len(offered) > 1:
+        next(columns).text_input(words("council-target.value"), _first_value(view), max_chars=LONGEST_VALUE, key=f"{field}-value")
     start = first[min(1, len(first) - 1)]
     last = list(range(view.year, years[-1] + LATEST + 1))
     due = max(applied.by_year or years[-1], start)
@@ -77,6 +77,11 @@ def _button(name: str, field: str, do: Callable[..., None], view: IndicatorView,
     look = "primary" if name == "set" else "secondary"
     label = session.words()(f"council-target.button.{name}")
     st.form_submit_button(label, key=f"{field}-{name}", type=look, on_click=do, args=(view, meeting, form, field))
+
+
+def _first_value(view: IndicatorView) -> str:
+    """What the field of the value holds at first: that of the target that applies."""
+    return _typed((view.council.target if view.council else view.target).value, session.words())
 
 
 def _typed(value: float | None, words: Words) -> str:
@@ -112,20 +117,21 @@ def _in_words(view: IndicatorView, target: CouncilTarget) -> str:
 def _read(view: IndicatorView, meeting: str, field: str) -> tuple[CouncilTarget, str]:
     """The target in the fields, and the code of what is wrong with it, "" for nothing."""
     fields = {name: st.session_state.get(f"{field}-{name}") for name in ("rule", "direction", "value", "by_year", "from_year")}
-    indicator, rules = view.indicator, council_targets.rules_for(view.indicator)
+    indicator, offered = view.indicator, council_targets.rules_for(view.indicator)
     number = numbers.number(fields["value"] or "")
     is_read = isinstance(number, numbers.Number) and (not number.percent or indicator.is_percent)
     target = council_targets.made(
         session.programme(),
         indicator.indicator,
-        fields["rule"] or rules[0],
+        fields["rule"] or offered[0],
         indicator.direction or fields["direction"],
         number.value if is_read else None,
         fields["from_year"],
         fields["by_year"],
     )
     reasons, by = forms.typed_texts(f"{field}-reason"), forms.person(f"{field}-by").name
-    wrong = council_targets.unfit(indicator, target, fields["from_year"])
+    is_ignored = not rules.of(target).has_value and (fields["value"] or "").strip() not in ("", _first_value(view))
+    wrong = "no-value" if is_ignored else council_targets.unfit(indicator, target, fields["from_year"])
     reason = next(iter(reasons.values()), "")
     return CouncilTarget(indicator.indicator, target, fields["from_year"], reason, meeting, by, reasons=tuple(sorted(reasons.items()))), wrong
 
