@@ -158,6 +158,8 @@ def test_a_meeting_is_prepared_changed_and_closed_with_double_clicks_that_count_
     page.get_by_role("button", name=say("meetings.close")).dblclick()
     expect(page.get_by_text(say("meetings.done.closed"))).to_be_visible()
     expect(page.locator("blockquote")).to_contain_text("Ordförande")
+    places = page.locator(".st-key-meeting-agenda > *").evaluate_all("rows => rows.map(row => getComputedStyle(row).order)")
+    assert places == ["0", "0"], "what moved the rows is gone, and so are their places"
     written = meetings.history(store, VAASA, meeting)
     assert [(one.state, one.agenda) for one in written] == [
         ("closed", ("OSA2", "SEU1")),

@@ -7,7 +7,7 @@ window.meetingAgenda ??= (() => {
   let order = [], known = [], focused = null, waiting = 0, dragged = null;
 
   const handleOf = code => handles().find(one => one.dataset.goal === code);
-  const draw = () => order.forEach((code, at) => { const row = handleOf(code) && rowOf(handleOf(code)); if (row) row.style.order = at; });
+  const draw = () => order.forEach((code, at) => { const row = handleOf(code) && rowOf(handleOf(code)); if (row) row.style.setProperty("--m-place", at); });
 
   // `codes` as one block, in their order, to where the first of them is `by` places further among the others.
   function move(codes, by) {
@@ -36,7 +36,7 @@ window.meetingAgenda ??= (() => {
     const isNew = told.join() !== known.join();
     if (isNew || (waiting === 0 && dragged === null)) order = told;
     known = told;
-    handles().forEach(one => { const row = rowOf(one); if (row) row.style.order = ""; });
+    handles().forEach(one => { const row = rowOf(one); if (row) row.style.removeProperty("--m-place"); });
     const until = performance.now() + 2000;
     const give = () => {
       draw();
