@@ -128,8 +128,9 @@ def is_example() -> bool:
     return shown_data.is_example(programme(), is_public())
 
 
+@once
 def shown() -> Shown:
-    """The store that is shown, in its state at this moment."""
+    """The store that is shown, in its state at this run of the page."""
     return (shown_data.example if is_example() else shown_data.city)(programme(), is_public())
 
 
