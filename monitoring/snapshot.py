@@ -111,12 +111,12 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     for row in connection.rows("reports", programme=programme):
         language = notes.get((row.upload_id, row.sheet, row.cell), "")
         reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row), language)
+    written = connection.rows("evaluations", programme=programme)
     texts: dict[tuple[str, str, int], tuple[EvaluationText, ...]] = defaultdict(tuple)
-    for row in connection.rows("evaluation_texts", programme=programme):
+    for row in connection.rows("evaluation_texts", programme=programme) if written else ():
         texts[row.upload_id, row.goal, row.year] += (EvaluationText(row.language, row.text, row.proposal),)
     evaluations = tuple(
-        Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row), texts[row.upload_id, row.goal, row.year])
-        for row in connection.rows("evaluations", programme=programme)
+        Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row), texts[row.upload_id, row.goal, row.year]) for row in written
     )
     return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(statistics), targets)
 
