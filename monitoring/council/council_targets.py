@@ -148,9 +148,10 @@ def _all(connection: Connection, catalogue: Catalogue) -> Iterable[CouncilTarget
     """Every row, the newest first. One whose indicator the catalogue no longer has is left out; a target that its indicator can no longer have
     is none."""
     programme = catalogue.programme.programme
-    rows = connection.rows("target_reasons", programme=programme)
-    reasons = meetings.by_wording((row.indicator, row.set_at, row.language, row.reason) for row in rows)
-    for row in connection.rows("council_targets", programme=programme):
+    rows = connection.rows("council_targets", programme=programme)
+    given = connection.rows("target_reasons", programme=programme) if rows else ()
+    reasons = meetings.by_wording((row.indicator, row.set_at, row.language, row.reason) for row in given)
+    for row in rows:
         if row.indicator in catalogue.indicators:
             target, by_language = _target(row, catalogue), reasons.get((row.indicator, row.set_at), ())
             yield CouncilTarget(row.indicator, target, row.from_year, row.reason, row.meeting_id, row.set_by, row.set_at, by_language)
