@@ -117,8 +117,9 @@ class _Column:
         return self._on_fill(self._top - self._length + GAP, 2 * GAP)
 
     def anywhere(self) -> Label:
-        """Above, else inside, else above the line, if that is near."""
-        foot = self._top if max(self._levels, default=0) > self._top + self._tall else max(self._levels, default=self._top)
+        """Above, else inside, else above the line that is in the way."""
+        highest = self._top + self._gap + self._tall + CLEARANCE
+        foot = max((level for level in self._levels if self._top - CLEARANCE <= level <= highest), default=self._top)
         return self.above() or self.inside() or self._label(foot + self._gap, self._palette.ink)
 
     def _on_fill(self, foot: float, spare: float) -> Label | None:

@@ -85,6 +85,7 @@ def test_a_page_is_printed_in_dark_ink_and_whole(visited, examples, name, scheme
         # The themes follow their heading on the same page.
         (goals,) = (text for text in (squeezed(sheet.extract_text()) for sheet in printed(page).pages) if squeezed(SAY("overview.decisions")) in text)
         assert squeezed(SAY("overview.goals") + SAY.name(next(iter(VAASA.themes.values())))) in goals
+    # What a browser does by itself when it prints: charts that are only on paper are put in place.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme=scheme)
     assert_ink_is_dark(page)
@@ -200,7 +201,24 @@ def test_a_table_of_many_columns_is_a_list_on_a_phone_and_still_a_table(visited,
     assert unit.bounding_box()["y"] > row.get_by_role("rowheader").bounding_box()["y"]
 
 
-def test_a_page_is_not_wider_than_a_phone_where_a_table_has_three_columns_of_words(visited, examples):
-    page = visited(f"{examples}/meetings?meeting=example-2021-2&lang=sv&year=2021", re.compile("2/2021"), width=390)
-    expect(page.get_by_role("table", name=words("sv")("meetings.history.caption"))).to_be_visible()
+@pytest.mark.parametrize(
+    ("address", "title", "caption"),
+    [
+        ("meetings?meeting=example-2021-2&lang=sv&year=2021", re.compile("2/2021"), "meetings.history.caption"),
+        ("?lang=sv&year=2021", words("sv").name(VAASA.programme), "overview.deliveries.caption"),
+    ],
+)
+def test_a_page_is_not_wider_than_a_phone_where_a_table_has_three_columns_or_a_long_word(visited, examples, address, title, caption):
+    page = visited(f"{examples}/{address}", title, width=390)
+    expect(page.get_by_role("table", name=words("sv")(caption))).to_be_visible()
     assert page.eval_on_selector_all(".m-scroll", "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
+def test_a_phones_timeline_names_its_years_and_the_deadline(visited, examples):
+    page = visited(f"{examples}/timeline?lang=fi&year=2021", words("fi")("page.timeline"), width=390)
+    table = page.locator("[class*=st-key-timeline-group-] table").first
+    years = table.locator("thead th").filter(has_text=re.compile(r"\d{4}"))
+    assert all(box["width"] > 0 and box["height"] > 0 for box in (year.bounding_box() for year in years.all()))
+    assert years.first.evaluate("head => getComputedStyle(head.closest('thead')).clipPath") == "none"
+    due = table.locator("tbody td[data-column]").filter(has_text=re.compile(r"^\d{4}$")).first
+    assert due.evaluate("cell => getComputedStyle(cell, '::before').content").strip('" ') == words("fi")("timeline.column.due")

@@ -517,6 +517,10 @@ def test_words_in_columns_and_cells_have_room_also_beside_a_chart_with_wide_marg
     (labels,), (words_in,) = traces(values, "labels"), traces(states, "labels")
     white = [text for text, colour in zip(labels["text"], labels["textfont"]["color"], strict=True) if colour == LIGHT.surface]
     assert [text for text in white if not _is_inside(text, values, value_labels.COLUMN)] == []
+    (target,), low_high, layout = traces(values, "target"), values["layout"]["yaxis"]["range"], values["layout"]
+    a_pixel = (low_high[1] - low_high[0]) / (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
+    beside = [y for x, y in zip(labels["x"], labels["y"], strict=True) if x != 2019]
+    assert min(abs(y - target["y"][0]) / a_pixel for y in beside) > text_metrics.height("", COMPACT.small) / 2
     assert [text for text in words_in["text"] if not _is_inside(text, states, milestone_strip.WIDTH)] == []
 
 
