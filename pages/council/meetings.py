@@ -24,8 +24,9 @@ if session.is_example():
 if meeting is None:
     meeting_list.show()
     if is_secretary:
-        st.header(words("meetings.prepare"))
-        meeting_list.preparation()
+        with st.container(key="meeting-preparation"):
+            st.header(words("meetings.prepare"))
+            meeting_list.preparation()
 else:
     record.summary(meeting)
     if is_secretary:

@@ -317,10 +317,10 @@ def items(texts: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """Names and what they are."""
+def facts(pairs: Iterable[tuple[str, str]], is_on_paper: bool = False) -> str:
+    """Names and what they are; where `is_on_paper`, only there, in place of fields, which are not."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
-    return f'<dl class="m-facts">{rows}</dl>'
+    return f'<dl class="m-facts{" m-on-paper" if is_on_paper else ""}">{rows}</dl>'
 
 
 class Markup(str):

@@ -28,13 +28,17 @@ def of_few(name: str, key: str, options: Sequence[str], label: str, shown: Calla
 
 
 def unit(key: str, codes: Sequence[str], placeholder: str) -> str:
-    """A unit by its name, in the order of the alphabet."""
+    """A unit by its name, in the order of the alphabet; on paper the one that was chosen."""
     words, known = session.words(), session.programme().units
 
     def name(code: str) -> str:
         return words.name(known[code])
 
-    return one("unit", key, sorted(codes, key=lambda code: name(code).casefold()), words("unit.choose"), placeholder, name)
+    label = words("unit.choose")
+    chosen = one("unit", key, sorted(codes, key=lambda code: name(code).casefold()), label, placeholder, name)
+    if chosen:
+        st.html(html.facts([(label, name(chosen))], is_on_paper=True))
+    return chosen
 
 
 def own_unit(key: str, codes: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from monitoring.palette import LIGHT
 from monitoring.words import words
 from pages.council.explore import panels
 from pages.shared import registry
-from tests.browser.running import settle
+from tests.browser.running import go, settle
 from tests.browser.test_paths import FIGURE, VAASA, address_of, title_of
 
 SAY = words("en")
@@ -90,6 +90,21 @@ def test_a_page_is_printed_in_dark_ink_and_whole(visited, examples, name, scheme
     page.emulate_media(media="print", color_scheme=scheme)
     assert_ink_is_dark(page)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+
+def test_on_paper_are_the_chosen_unit_and_no_form(visited, examples):
+    page = visited(f"{examples}/unit?unit=welcome-office&lang=en&year=2021", SAY("page.unit"))
+    unit = page.locator(".m-on-paper")
+    expect(unit).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(unit).to_be_visible()
+    expect(unit).to_have_text(f"{SAY('unit.choose')}{SAY.name(VAASA.units['welcome-office'])}")
+    go(page, "/meetings?lang=en&year=2021")
+    expect(page.get_by_role("heading", name=SAY("meetings.list.past"))).to_be_visible()
+    settle(page)
+    form = page.locator(".st-key-meeting-preparation")
+    expect(form).to_be_attached()
+    expect(form).to_be_hidden()
 
 
 def test_on_paper_are_all_charts_drawn_alike_also_those_that_the_screen_does_not_show_yet(visited, examples):
