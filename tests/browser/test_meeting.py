@@ -128,6 +128,7 @@ def test_a_meeting_is_held_by_keyboard_and_its_decision_comes_up_again(practisin
     expect(page.get_by_text(say("meetings.done.closed"))).to_be_visible()
     with page.expect_download() as downloading:
         press(page, page.get_by_role("button", name=say("material.minutes")))
+    assert downloading.value.suggested_filename.startswith(f"{say('minutes.file')}-")
     reported = minutes_of(Path(downloading.value.path()))
     assert TEXT in reported and "Ordföranden och tio medlemmar" in reported and "31.12.2026" in reported
 

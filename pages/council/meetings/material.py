@@ -196,7 +196,7 @@ def files(meeting: Meeting) -> None:
     targets = council_targets.set_in(session.store(), programme, meeting.meeting)
     occasion = words.around("material.occasion", "title", words.written(meeting.title, meeting.language), on=meeting.on)
     edition = downloads.edition(meeting.as_of, occasion)
-    name = "-".join([words("material.file"), programme.programme.programme, meeting.on.isoformat()])
+    which = f"{programme.programme.programme}-{meeting.on.isoformat()}"
 
     def material() -> content.Material:
         views = [view for code in meeting.agenda for view in frozen.goals[code].indicators]
@@ -206,5 +206,5 @@ def files(meeting: Meeting) -> None:
         return minutes.docx(minutes.protocol(meeting, frozen, decisions, changes, words, edition(), targets), words)
 
     with st.container(horizontal=True, key="meeting-files"):
-        downloads.documents(material, name)
-        downloads.button(words("material.minutes"), protocol, f"{name}.docx", DOCX, "material-minutes")
+        downloads.documents(material, f"{words('material.file')}-{which}")
+        downloads.button(words("material.minutes"), protocol, f"{words('minutes.file')}-{which}.docx", DOCX, "material-minutes")
