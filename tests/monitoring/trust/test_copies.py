@@ -10,10 +10,12 @@ import pytest
 
 from monitoring import catalogue, snapshot
 from monitoring.catalogue import Catalogue
+from monitoring.storage import memory_copy
 from monitoring.store import Store
 from monitoring.trust import copies, log, sessions
 from monitoring.trust.people import Person, local
 from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure, withdraw
+from tests.monitoring.trust.test_writers import restore_from
 
 CLERK = local("Clerk")
 NOT_RESTORED = {"sessions", "session_uses", "session_ends", "log", "log_hashes", "log_people", "commits"}
@@ -45,7 +47,7 @@ def contents(store: Store) -> dict[str, list]:
 def test_what_is_restored_is_what_was_backed_up_at_every_moment(store, harbour, tmp_path):
     copies.back_up(store, tmp_path / "copy.duckdb", CLERK)
     restored = Store(tmp_path / "empty" / "monitoring.duckdb")
-    copies.restore(restored, tmp_path / "copy.duckdb", CLERK)
+    restore_from(restored, tmp_path / "copy.duckdb", CLERK)
     before, after = contents(store), contents(restored)
     assert before.keys() == after.keys() and len(before["uploads"]) == 3
     assert {name for name in before if before[name] != after[name]} <= NOT_RESTORED
@@ -70,5 +72,6 @@ def test_a_restore_that_is_killed_once_the_store_is_in_its_place_has_ended_all_s
     monkeypatch.setattr(Store, "restore", killed)
     with pytest.raises(KeyboardInterrupt):
         copies.restore(restored, tmp_path / "copy.duckdb", CLERK)
+    memory_copy.forget_all()
     assert contents(store)["sessions"] and contents(restored)["sessions"] == []
     assert log.entries(restored, CLERK)[0].event == "restored"
