@@ -203,7 +203,7 @@ def printed(pieces: Iterable[str]) -> str:
 
 def state(code: str, words: Words) -> str:
     """A state of an action or milestone: symbol and word."""
-    return f'<span aria-hidden="true">{STATE_SYMBOLS[code]}</span> {escape(words(f"state.{code}"))}'
+    return f'<span aria-hidden="true">{STATE_SYMBOLS[code]}</span>&nbsp;{escape(words(f"state.{code}"))}'
 
 
 def tally(counts: Mapping[str, int], words: Words) -> str:

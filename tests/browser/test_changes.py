@@ -45,3 +45,7 @@ def test_the_days_are_chosen_by_keyboard_and_kept_in_the_address(opened, address
     page.get_by_role("button", name=SAY("changes.shortcut.everything")).press("Enter")
     expect(page).to_have_url(re.compile("from=2023-01-11"))
     expect(page.get_by_role("row").filter(has_text="TYO3.1")).to_have_count(2)
+    row = page.locator(".st-key-goal-row-TYO3-changed")
+    boxes = [one.bounding_box() for one in (row.locator(".m-badge").first, row.get_by_text("→", exact=True))]
+    badge, arrow = (box["y"] + box["height"] / 2 for box in boxes)
+    assert abs(badge - arrow) < 3

@@ -59,7 +59,7 @@ def goals(changes: Sequence[GoalChange]) -> None:
             cards.goal_link(change.goal)
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.html(html.badge(then.assessment.status, words), width="content")
-                st.html(html.paragraph("→", "muted"), width="content")
+                st.html(html.paragraph("→", "code"), width="content")
                 st.html(html.badge(now.assessment.status, words), width="content")
             why = [(words("changes.then"), _why(then)), (words("changes.now"), _why(now))]
             st.html(html.facts(why))
