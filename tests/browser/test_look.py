@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from monitoring import typography
 from monitoring.palette import LIGHT
 from monitoring.words import words
-from pages.council.explore import panels
+from pages.council.explore import comparing, panels
 from pages.shared import registry
 from tests.browser.running import go, settle
 from tests.browser.test_paths import FIGURE, VAASA, address_of, title_of
@@ -129,6 +129,11 @@ def test_on_paper_are_all_charts_drawn_alike_also_those_that_the_screen_does_not
     page.emulate_media(media="null")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert sections.count() == 0
+    page.emulate_media(media="screen")
+    go(page, "/explore?view=compare&lang=en&year=2021")
+    expect(page.locator(FIGURE)).to_have_count(comparing.MOST)
+    text = squeezed("".join(sheet.extract_text() for sheet in printed(page).pages))
+    assert [title for title in titles if text.count(squeezed(title)) != 1] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

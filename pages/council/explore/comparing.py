@@ -10,6 +10,7 @@ import streamlit as st
 from monitoring import charts, status_counts
 from monitoring.model import IndicatorView
 from monitoring.selection import Selection
+from pages.council.explore import panels
 from pages.shared import cards, html, picking, session
 
 SUBJECTS = ("indicators", "themes", "units")
@@ -32,7 +33,8 @@ def show(views: Sequence[IndicatorView], years: range, selection: Selection) -> 
 
 
 def _indicators(views: Sequence[IndicatorView], years: range) -> None:
-    """As lines of one chart where they share a meaning and can be told apart; else each against its own target, on plots of one width."""
+    """As lines of one chart where they share a meaning and can be told apart; else each against its own target, on plots of one width: of many the
+    first, and on paper all."""
     words = session.words()
     chart = charts.compare(views, years, words, session.palette())
     if chart is not None:
@@ -41,16 +43,25 @@ def _indicators(views: Sequence[IndicatorView], years: range) -> None:
         st.plotly_chart(chart, theme=None, config=charts.config(words), key="explore-compare", alt=alternative)
         cards.chart_tables(charts.compare_table(views, years, words))
         return
-    if len(views) > MOST:
-        st.info(words("explore.compare.first", n=MOST, all=len(views)))
     shown = views[:MOST]
-    for view, drawn in zip(shown, charts.aligned(shown, words, session.palette()), strict=True):
+    if len(shown) == len(views):
+        _aligned(shown)
+    else:
+        panels.on_paper(views)
+        with st.container(key="first-charts"):
+            st.info(words("explore.compare.first", n=MOST, all=len(views)))
+            _aligned(shown)
+    cards.chart_tables(*(charts.table(view, words) for view in shown))
+
+
+def _aligned(views: Sequence[IndicatorView]) -> None:
+    words = session.words()
+    for view, drawn in zip(views, charts.aligned(views, words, session.palette()), strict=True):
         code = view.indicator.indicator
         with st.container(key=f"compared-{code}", gap="xxsmall"):
             st.html(html.subheading(charts.title(view, words)))
             st.html(html.badge(view.assessment.status, words))
             st.plotly_chart(drawn, theme=None, config=charts.config(words), key=f"compare-{code}", alt=charts.alternative(view, words))
-    cards.chart_tables(*(charts.table(view, words) for view in shown))
 
 
 def _groups(what: str, years: range, selection: Selection) -> None:

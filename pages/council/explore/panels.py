@@ -26,7 +26,7 @@ def small_charts(views: Sequence[IndicatorView], years: range) -> None:
             for column, view in zip(st.columns(cards.SMALL, gap="medium"), row, strict=False):
                 with column:
                     _panel(replace(view, years=years))
-    _on_paper([replace(view, years=years) for view in views])
+    on_paper([replace(view, years=years) for view in views])
     if shown < len(views) and st.button(words("explore.more", n=min(A_PAGE, len(views) - shown))):
         st.session_state["explore-shown"] = shown + A_PAGE
         st.rerun()
@@ -49,7 +49,7 @@ def _to_goal(view: IndicatorView) -> None:
     st.page_link(frame.link("goal"), label=label, query_params=frame.here(goal=view.indicator.goal))
 
 
-def _on_paper(views: Sequence[IndicatorView]) -> None:
+def on_paper(views: Sequence[IndicatorView]) -> None:
     """The charts as they are printed: all of them, as on paper nobody can ask for more."""
     words = session.words()
     pieces = []
