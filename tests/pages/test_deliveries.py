@@ -30,6 +30,8 @@ def test_a_delivery_is_withdrawn_and_what_was_before_holds_again(tmp_path, monke
     visit.choose(say("deliveries.one.choose"), "visits-21.xlsx")
     assert say("withdraw.trouble.incomplete") in visit.notices
     visit.fill(say("withdraw.by"), "Clerk")
+    visit.press(say("withdraw.button"))
+    assert say("withdraw.trouble.reason") in visit.notices and say("withdraw.trouble.incomplete") not in visit.notices
     visit.fill(say("withdraw.reason"), "the wrong file")
     visit.press(say("withdraw.button"))
     assert say("withdraw.done") in visit.notices

@@ -146,7 +146,7 @@ def _withdraw(upload_id: str) -> None:
             return forms.NO_CHANGE
         return ""
 
-    trouble = "" if person.name and reason else "withdraw.trouble.incomplete"
+    trouble = "withdraw.trouble.incomplete" if not person.name else "" if reason else "withdraw.trouble.reason"
     forms.attempt(KIND, upload_id, trouble, "withdraw.done", write, "withdraw.trouble.store")
 
 
