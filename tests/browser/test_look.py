@@ -129,7 +129,6 @@ def test_on_paper_are_all_charts_drawn_alike_also_those_that_the_screen_does_not
     page.emulate_media(media="null")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert sections.count() == 0
-    page.emulate_media(media="screen")
     go(page, "/explore?view=compare&lang=en&year=2021")
     expect(page.locator(FIGURE)).to_have_count(comparing.MOST)
     text = squeezed("".join(sheet.extract_text() for sheet in printed(page).pages))
