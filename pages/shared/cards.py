@@ -16,6 +16,8 @@ from monitoring.status_counts import Group
 from pages.shared import frame, html, markdown, session
 from publishing.documents import content
 
+OPEN_ON_PAPER = '<span class="m-open-on-paper"></span>'
+"""What is folded around it is open while the page is printed (print.js)."""
 OPEN_ROWS = 12
 SMALL = 3
 """Small charts beside each other."""
@@ -133,10 +135,12 @@ def chart_table(table: charts.Table) -> None:
     st.html(html.table(table.columns, table.rows, table.caption, table.numeric))
 
 
-def folded(rows: Sequence, show: Callable[[Sequence], object], more: str = "changes.more") -> None:
-    """The first rows openly, the others folded under the message `more`."""
+def folded(rows: Sequence, show: Callable[[Sequence], object], more: str = "changes.more", is_printed: bool = True) -> None:
+    """The first rows openly, the others folded under the message `more`; on paper, if `is_printed`, openly as well."""
     if rows:
         show(rows[:OPEN_ROWS])
     if len(rows) > OPEN_ROWS:
         with st.expander(session.words()(more, n=len(rows) - OPEN_ROWS)):
+            if is_printed:
+                st.html(OPEN_ON_PAPER)
             show(rows[OPEN_ROWS:])

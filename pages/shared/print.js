@@ -8,6 +8,8 @@ window.onbeforeprint = () => {
     Object.assign(element.style, looks);
   };
   document.querySelectorAll(".m-printed").forEach((box) => (box.innerHTML = decodeURIComponent(box.dataset.pieces)));
+  const opened = [...document.querySelectorAll("details:not([open]):has(.m-open-on-paper)")];
+  opened.forEach((box) => (box.open = true));
   document.querySelectorAll('[data-testid="stPlotlyChart"] .svg-container').forEach((box) => {
     const [width, height] = [box.offsetWidth, box.offsetHeight];
     if (!width) return;
@@ -18,6 +20,7 @@ window.onbeforeprint = () => {
     });
   });
   window.onafterprint = () => {
+    opened.forEach((box) => (box.open = false));
     changed.reverse().forEach(([element, looks]) => (element.style.cssText = looks));
     document.querySelectorAll("[data-testid=stPlotlyChart] .main-svg").forEach((picture) => picture.removeAttribute("viewBox"));
     document.querySelectorAll(".m-printed").forEach((box) => box.replaceChildren());

@@ -13,7 +13,7 @@ from monitoring import typography
 from monitoring.palette import LIGHT
 from monitoring.words import words
 from pages.council.explore import comparing, panels
-from pages.shared import registry
+from pages.shared import cards, registry
 from tests.browser.running import go, settle
 from tests.browser.test_paths import FIGURE, VAASA, address_of, title_of
 
@@ -133,6 +133,16 @@ def test_on_paper_are_all_charts_drawn_alike_also_those_that_the_screen_does_not
     expect(page.locator(FIGURE)).to_have_count(comparing.MOST)
     text = squeezed("".join(sheet.extract_text() for sheet in printed(page).pages))
     assert [title for title in titles if text.count(squeezed(title)) != 1] == []
+
+
+def test_on_paper_are_all_changes_also_those_that_the_screen_folds(visited, examples):
+    page = visited(f"{examples}/changes?lang=en&year=2021", SAY("page.changes"))
+    rows = [squeezed(text) for text in page.locator(".m-table tbody th").all_text_contents()]
+    boxes = page.locator("details:has(.m-open-on-paper)")
+    assert boxes.count() > 1 and len(rows) > 2 * cards.OPEN_ROWS
+    text = squeezed("".join(sheet.extract_text() for sheet in printed(page).pages))
+    assert [row for row in rows if row not in text] == []
+    assert boxes.evaluate_all("all => all.some(box => box.open)") is False
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

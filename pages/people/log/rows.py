@@ -50,7 +50,7 @@ def newest(wanted: dict[str, object]) -> list[Entry]:
 
 def table(found: Sequence[Entry]) -> None:
     """The rows, the newest first."""
-    cards.folded(found, lambda some: st.html(_table(some)), "log.earlier")
+    cards.folded(found, lambda some: st.html(_table(some)), "log.earlier", is_printed=False)
 
 
 def _table(found: Sequence[Entry]) -> str:
