@@ -117,21 +117,27 @@ def city_store() -> Store:
     return shown_data.city_store(programme())
 
 
+@once
+def city() -> Shown:
+    """The city's own store, in its state at this run of the page."""
+    return shown_data.city(programme(), is_public())
+
+
 def city_snapshot() -> Snapshot:
     """The data of the city's own store."""
-    return shown_data.city(programme(), is_public()).snapshot
+    return city().snapshot
 
 
 @once
 def is_example() -> bool:
     """Whether the example data is shown: as long as no workbook in the city's own store holds."""
-    return shown_data.is_example(programme(), is_public())
+    return shown_data.is_example(city())
 
 
 @once
 def shown() -> Shown:
     """The store that is shown, in its state at this run of the page."""
-    return (shown_data.example if is_example() else shown_data.city)(programme(), is_public())
+    return shown_data.example(programme(), is_public()) if is_example() else city()
 
 
 def store() -> Store:

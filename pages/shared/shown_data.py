@@ -178,14 +178,15 @@ def example(catalogue: Catalogue, is_public: bool) -> Shown:
     return _state(example_store(), catalogue, is_public, True)
 
 
-def is_example(catalogue: Catalogue, is_public: bool) -> bool:
-    """Whether the example data is shown: as long as no workbook in the city's own store holds. Raises StoreError."""
-    return examples.are_shown(city(catalogue, is_public).snapshot, example_store(), catalogue)
+def is_example(own: Shown) -> bool:
+    """Whether the example data is shown: as long as no workbook in the city's `own` store holds. Raises StoreError."""
+    return examples.are_shown(own.snapshot, example_store(), own.catalogue)
 
 
 def now(catalogue: Catalogue, is_public: bool) -> Shown:
     """What is shown at this moment. Raises StoreError."""
-    return (example if is_example(catalogue, is_public) else city)(catalogue, is_public)
+    own = city(catalogue, is_public)
+    return example(catalogue, is_public) if is_example(own) else own
 
 
 def _state(store: Store, catalogue: Catalogue, is_public: bool, is_example: bool) -> Shown:

@@ -93,7 +93,7 @@ def _goal(place: int, view: GoalView, year: int, is_changed: bool, is_movable: b
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(html.badge(view.assessment.status, words), width="content")
             if is_changed:
-                st.html(html.paragraph(words("meetings.agenda.changed"), "muted"), width="content")
+                st.html(html.paragraph(words("meetings.agenda.changed"), "code"), width="content")
 
 
 def _buttons(meeting: Meeting, code: str, place: int) -> None:

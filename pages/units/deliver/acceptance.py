@@ -71,7 +71,7 @@ def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 def _accept(keys: Sequence[str]) -> None:
     """Stores the files of these keys. The first click takes them from what is pending, so that a second one finds nothing to store."""
     mine, person, note = pending_deliveries.mine(), forms.person(BY), st.session_state[NOTE].strip()[:LONGEST_NOTE]
-    store, catalogue, is_first = session.city_store(), session.programme(), session.city_snapshot().is_empty
+    store, catalogue, is_first = session.city_store(), session.programme(), session.city().anew().snapshot.is_empty
     with mine.taken:
         mine.trouble = "" if person.name else "deliver.trouble.name"
         if not person.name:
