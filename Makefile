@@ -1,9 +1,12 @@
-# make run [PORT=8501] · make run-signed-in · make test · make test-fast · make lint · make bench
+# make run [PORT=8501] · make run-signed-in · make test [WORKERS=3] · make test-fast · make lint · make bench
 PORT ?= 8501
 BIN := .venv/bin
 
 # Compiled modules are kept, whatever the environment says: a run of the tests starts many processes.
 unexport PYTHONDONTWRITEBYTECODE
+
+# Three at a time on two cores: a test that looks at a page waits for a browser or a disk a third of its time.
+WORKERS ?= 3
 
 .PHONY: run run-signed-in test test-fast lint bench browser
 
@@ -14,10 +17,10 @@ run-signed-in: .venv/installed-dev
 	$(BIN)/python -m tools.signed_in $(PORT)
 
 test: .venv/installed-dev browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-fast: .venv/installed-dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -23,12 +23,14 @@ EXAMPLES = "examples.duckdb"
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Modules and tests stay to the end: Python looks for no garbage among them, neither while they are collected nor later."""
+    """Modules and tests stay to the end: Python looks for no garbage among them, neither while they are collected nor later, and more rarely among
+    what the tests make."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000)
         gc.enable()
 
 

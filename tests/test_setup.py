@@ -45,7 +45,7 @@ def test_the_readmes_first_command_runs_the_dashboard_and_the_next_the_tests():
 def test_the_makefile_has_what_is_promised():
     made = subprocess.run(["make", "--dry-run", "--always-make", "run", "PORT=8765"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "streamlit run pages/web/app.py" in made.stdout and "--server.port 8765" in made.stdout and "127.0.0.1" in made.stdout
-    fast = 'pytest -n 2 --dist worksteal -m "not browser"'
+    fast = 'pytest -n 3 --dist worksteal -m "not browser"'
     for target, tool in (("test", "pytest"), ("test-fast", fast), ("lint", "ruff check"), ("bench", "tests.bench.bench")):
         made = subprocess.run(["make", "--dry-run", "--always-make", target], cwd=ROOT, capture_output=True, text=True, check=True)
         assert tool in made.stdout

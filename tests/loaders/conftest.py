@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from loaders import delivery
 from loaders.delivery import Delivery
+from loaders.forms import template
 from monitoring import catalogue, settings, snapshot
+from monitoring.snapshot import Snapshot
 from monitoring.store import Store
 from monitoring.trust.people import local
+from monitoring.words import words
 from tests.loaders.recipes.sheets import opened
 from tools.form_filling import Form
 
@@ -26,10 +30,21 @@ def store(tmp_path):
     return Store(tmp_path / "store" / "store.duckdb")
 
 
+@pytest.fixture(scope="module")
+def first_form(programme) -> Callable[[str, str], bytes]:
+    """The form of a unit before anything was delivered; each is made once."""
+    return cache(lambda unit, language: template.workbook(unit, Snapshot(programme, {}, {}, (), 0), words(language)))
+
+
 @pytest.fixture
-def form(store, programme) -> Callable[..., Form]:
+def form(store, programme, first_form) -> Callable[..., Form]:
     """The form of a unit as it is given out now."""
-    return lambda unit="welcome-office", language="fi": Form(unit, snapshot.read(store, programme), language)
+
+    def given_out(unit: str = "welcome-office", language: str = "fi") -> Form:
+        now = snapshot.read(store, programme)
+        return Form(unit, now, language) if now != Snapshot(programme, {}, {}, (), 0) else Form.of(first_form(unit, language), programme, language)
+
+    return given_out
 
 
 @pytest.fixture
