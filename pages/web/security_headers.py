@@ -20,6 +20,7 @@ from monitoring import settings
 from monitoring.trust.people import RESIDENT
 from pages.council.meeting import steering
 from pages.council.meetings import material
+from pages.council.overview import search
 from pages.shared import address, html, identity, registry
 from pages.shared.registry import Frame
 from pages.web import page_head
@@ -39,6 +40,7 @@ OURS = (
     html.LANGUAGES,
     steering.FOLLOWING,
     material.FOLLOWING,
+    search.SPELLING,
     page_head.EMPTYING,
 )
 SCRIPTS = (*STREAMLITS, *OURS)

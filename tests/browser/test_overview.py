@@ -29,6 +29,10 @@ def test_the_search_finds_by_any_part_of_a_name_and_says_nothing_in_english(open
     expect(page.get_by_text(SAY("framework.no-results"))).to_be_visible()
     theirs = {text for text in framework_words.MESSAGES if SAY(f"framework.{framework_words.MESSAGES[text]}") != text}
     assert theirs & set(page.evaluate(WRITTEN)) == set()
+    # The marks over letters need not be typed.
+    field.fill("HENKILOSTO")
+    expect(field).to_have_value("henkilöstö")
+    expect(page.get_by_role("option").first).to_contain_text("henkilöstö")
     # The first that holds what is typed, wherever it is in the name.
     name = SAY.name(VAASA.goals["OSA1"])
     field.fill(name[3:])

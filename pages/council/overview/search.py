@@ -1,16 +1,19 @@
-"""The search of the overview: whatever the programme and the council have a name for, by any part of that name."""
+"""The search of the overview: whatever the programme and the council have a name for, by any part of that name, also typed without the marks over its
+letters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared import entries, frame, session
+from pages.shared import entries, frame, html, session
 
 LONGEST = 120
 """Characters of a decision's text in the list."""
+SPELLING = f"{Path(__file__).with_name('search.js').read_text(encoding='utf-8')}\noverviewSearch.follow({html.GIVEN});"
 
 
 class Found(NamedTuple):
@@ -24,15 +27,17 @@ class Found(NamedTuple):
 def field() -> None:
     """The field; Enter opens what is highlighted, at first the first one that holds what is typed."""
     words, found = session.words(), list(_everything())
-    chosen = st.selectbox(
-        words("overview.search"),
-        range(len(found)),
-        index=None,
-        key="overview-search",
-        format_func=lambda place: found[place].label,
-        placeholder=words("overview.search"),
-        filter_mode="contains",
-    )
+    with st.container(gap=None):
+        chosen = st.selectbox(
+            words("overview.search"),
+            range(len(found)),
+            index=None,
+            key="overview-search",
+            format_func=lambda place: found[place].label,
+            placeholder=words("overview.search"),
+            filter_mode="contains",
+        )
+        st.html(html.script(SPELLING, [one.label for one in found]), unsafe_allow_javascript=True)
     if chosen is not None:
         st.switch_page(frame.link(found[chosen].page), query_params=frame.here(**found[chosen].parameters))
 
