@@ -51,10 +51,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """The rows that are planned for a year, those that go on all the time, or those without a year. `name` is one of the timeline's parts."""
+    """The rows that are planned for a year, those that go on all the time, or those without a year. `name` is one of the timeline's parts, `title`
+    tells it from the other groups' part of the same caption."""
 
     name: str
     caption: str
+    title: str
     rows: tuple[Row, ...]
 
 
@@ -64,7 +66,8 @@ def parts(group: Group, years: range, year: int, words: Words) -> list[Part]:
     for name in timeline.PARTS:
         rows = tuple(_row(item, years, year, words) for item in group.of(name))
         if rows:
-            found.append(Part(name, words(f"timeline.part.{name}", name=words.name(group.named)), rows))
+            caption = words(f"timeline.part.{name}")
+            found.append(Part(name, caption, words("timeline.part.title", group=group.named, part=caption), rows))
     return found
 
 
@@ -90,7 +93,7 @@ def _state(item: Item, words: Words) -> str:
     """The phase; of what is done when, of what is late how far it is."""
     state = _signed(item.phase, words)
     if isinstance(item.completed, date):
-        return words("timeline.state.completed", state=state, date=item.completed)
+        return words("timeline.state.completed", state=state, date=words.date(item.completed).replace(" ", "\u00a0"))
     if item.phase == "late" and item.reports:
         return words("timeline.state.late", late=state, state=words(f"state.{targets.state_in(item.reports, max(item.reports))}"))
     return state

@@ -331,9 +331,9 @@ FEW = 2
 """Columns of text that a phone has room for beside each other; twice as many, where most are numbers."""
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, numeric: Iterable[int] = ()) -> str:
-    """A real table: caption, headings, the first column heading its row. `numeric` are the columns set to the right. Of many columns
-    a phone shows each row as a list; the roles say that it is still a table."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, numeric: Iterable[int] = (), title: str = "") -> str:
+    """A real table: caption, headings, the first column heading its row. `numeric` are the columns set to the right, `title` tells tables of one
+    caption apart. Of many columns a phone shows each row as a list; the roles say that it is still a table."""
     right = set(numeric)
     is_listed = len(columns) - len(right) > FEW or len(columns) > 2 * FEW
 
@@ -352,7 +352,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, n
     body = "".join(element("tr", "row", "".join(cell(index, value) for index, value in enumerate(row))) for row in rows)
     inner = f"<caption>{escape(caption)}</caption>{element('thead', 'rowgroup', head)}{element('tbody', 'rowgroup', body)}"
     whole = element("table", "table", inner, ' class="m-table m-listed"' if is_listed else ' class="m-table"')
-    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{whole}</div>'
+    return f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(title or caption)}">{whole}</div>'
 
 
 @dataclass(frozen=True)

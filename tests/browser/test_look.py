@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -251,3 +252,8 @@ def test_a_phones_timeline_names_its_years_and_the_deadline(visited, examples):
     assert years.first.evaluate("head => getComputedStyle(head.closest('thead')).clipPath") == "none"
     due = table.locator("tbody td[data-column]").filter(has_text=re.compile(r"^\d{4}$")).first
     assert due.evaluate("cell => getComputedStyle(cell, '::before').content").strip('" ') == words("fi")("timeline.column.due")
+    # For a screen reader: no heading leaves out a level, and no two tables have one name.
+    levels = page.eval_on_selector_all("main :is(h1, h2, h3, h4)", "all => all.map(one => Number(one.tagName[1]))")
+    assert len(levels) > 10 and [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    names = page.eval_on_selector_all("main [role=region]", "all => all.map(one => one.ariaLabel)")
+    assert len(names) > 10 and len(set(names)) == len(names)

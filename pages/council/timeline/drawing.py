@@ -11,7 +11,7 @@ import streamlit as st
 from monitoring import charts, timeline
 from monitoring.assessed_year import AssessedYear
 from monitoring.timeline import Group
-from pages.shared import cards, frame, html, markdown, picking, session
+from pages.shared import cards, frame, html, picking, session
 
 
 def programme_map(assessed: AssessedYear) -> None:
@@ -53,12 +53,12 @@ def group(group: Group, assessed: AssessedYear, marked: date | int) -> None:
     """A theme's or a unit's timeline: how much is done and late, then the rows, continuous ones apart."""
     words = session.words()
     with st.container(key=f"timeline-group-{group.code}", gap="xsmall"):
-        st.subheader(markdown.escape(words.name(group.named)))
+        st.html(html.subheading(words.name(group.named)))
         st.html(html.paragraph(charts.alternative_timeline(group, words), "sentence"))
         for part in charts.timeline_parts(group, assessed.catalogue.years, assessed.year, words):
             columns = [words("timeline.column.item"), *(_year(year, marked) for year in assessed.catalogue.years)]
             columns += [words("timeline.column.due"), words("timeline.column.state")]
-            st.html(html.table(columns, [_row(row, marked) for row in part.rows], part.caption))
+            st.html(html.table(columns, [_row(row, marked) for row in part.rows], part.caption, title=part.title))
 
 
 def _year(year: int, marked: date | int) -> str:
