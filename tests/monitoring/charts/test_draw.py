@@ -524,13 +524,18 @@ def test_words_in_columns_and_cells_have_room_also_beside_a_chart_with_wide_marg
     assert [text for text in words_in["text"] if not _is_inside(text, states, milestone_strip.WIDTH)] == []
 
 
+@pytest.mark.parametrize("day", [date(2020, 10, 8), date(2020, 11, 24), date(2020, 9, 30)])
 @pytest.mark.parametrize("language", languages())
-def test_the_day_of_completion_does_not_touch_its_cell(language):
-    shown = view("OSA1.2", reports={2020: Report(2020, "done", date(2020, 11, 24))})
+def test_the_day_of_completion_is_told_and_does_not_touch_its_cell(language, day):
+    shown = view("OSA1.2", reports={2020: Report(2020, "done", day)})
     margin = (chart := drawn(shown, language))["layout"]["margin"]
     pitch = (canvas.NARROWEST - margin["l"] - margin["r"]) / len(shown.years)
     (labels,) = traces(chart, "labels")
-    widest = max(text_metrics.width(re.sub("<span[^>]*>[^<]*</span>", "", text), FULL.small) for text in labels["text"])
+    told = next(text for text in labels["text"] if str(day.year) in text)
+    size, text = re.search(r'.*<span style="font-size:(\d+)px">([^✓]+)</span>$', told).groups()
+    assert text.replace("<br>", " ") == words(language).date(day)
+    assert text_metrics.width(text, int(size)) < pitch * milestone_strip.WIDTH
+    widest = max(text_metrics.width(re.sub("<span[^>]*>.*?</span>", "", text), FULL.small) for text in labels["text"])
     assert widest < pitch * milestone_strip.WIDTH
 
 
