@@ -20,11 +20,11 @@ def test_a_late_row_keeps_its_deadline(tmp_path):
     assert "STR2-1" in charts.alternative_timeline(group, words("en"))
 
 
-def test_a_day_is_not_parted_from_its_month(tmp_path):
+def test_the_day_of_completion_stays_on_one_line(tmp_path):
     now = at(tmp_path, 2021, ("STR2-1", 2021, "done", date(2021, 12, 14)))
     parts = (part for group in timeline.by_theme(now) for part in charts.timeline_parts(group, now.catalogue.years, 2021, words("en")))
     (row,) = (row for part in parts for row in part.rows if row.code == "STR2-1")
-    assert row.state.endswith(" 14\u00a0December 2021")
+    assert row.state.endswith(" 14\u00a0December\u00a02021")
 
 
 def test_the_map_names_every_goal(tmp_path):
