@@ -146,6 +146,22 @@ def test_on_paper_are_all_changes_also_those_that_the_screen_folds(visited, exam
     assert boxes.evaluate_all("all => all.some(box => box.open)") is False
 
 
+def test_on_paper_a_theme_of_the_map_and_an_example_are_not_parted_and_the_foot_is_not_alone(visited, examples):
+    page = visited(f"{examples}/timeline?lang=fi&year=2021", words("fi")("page.timeline"))
+    themes = [[text[:40] for text in theme.locator("a").all_inner_texts()] for theme in page.locator("[class*=st-key-programme-map-theme-]").all()]
+    sheets = [squeezed(sheet.extract_text()) for sheet in printed(page).pages]
+    assert len(themes) == len(VAASA.themes)
+    assert [theme for theme in themes if not any(all(squeezed(goal) in sheet for goal in theme) for sheet in sheets)] == []
+    page = visited(f"{examples}/method?lang=fi&year=2021", words("fi")("page.method"))
+    links = {squeezed(text) for text in page.locator("[data-testid=stPageLink] a").all_inner_texts()}
+    sheets = [squeezed(sheet.extract_text()) for sheet in printed(page).pages]
+    assert len(sheets) > 2 and [sheet for sheet in sheets if sheet.startswith(tuple(links))] == []
+    page = visited(f"{examples}/explore?view=compare&what=themes&lang=fi&year=2021", words("fi")("page.explore"))
+    assert not any(
+        squeezed(sheet.extract_text()).startswith(squeezed(words("fi")("foot.source", programme=VAASA.programme))) for sheet in printed(page).pages
+    )
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_chart_is_set_as_wide_as_the_paper_and_afterwards_as_before(visited, examples, scheme):
     page = visited(f"{examples}/goal?goal=TYO3&lang=en&year=2021", SAY.name(VAASA.goals["TYO3"]), color_scheme=scheme)
