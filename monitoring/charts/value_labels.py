@@ -24,17 +24,12 @@ STEEP = 10
 """Pixels up or down to the neighbouring point from which on the line is in the way of a label."""
 
 
-IN_THE_WAY = 5
-"""The cost of a place from which on a target, another label or the axis is in its way; less is a line that rises or falls beside it."""
-
-
 class Label(NamedTuple):
-    """A label over a year, its middle `pixels` above the plot's lower edge, as Plotly's `position` says beside the middle of the year."""
+    """A label over a year, its middle `pixels` above the plot's lower edge."""
 
     year: int
     pixels: float
     text: str
-    position: str
     colour: str
 
 
@@ -55,7 +50,7 @@ def put(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> N
             x=[label.year for label in shown],
             y=[canvas.value_at(label.pixels) for label in shown],
             text=[label.text for label in shown],
-            textposition=[label.position for label in shown],
+            textposition="middle center",
             textfont={"color": [label.colour for label in shown], "size": size, "shadow": _halo(canvas, shown)},
         )
 
@@ -84,14 +79,14 @@ def _unobstructed(low: float, high: float, lines: Iterable[float]) -> bool:
 
 
 def _on_columns(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> list[Label]:
-    """All above their columns, else all inside at the top, else all inside at the foot; where none of these is free of the target's line, each where
-    it is."""
+    """All above their columns, else all inside at the top, else all inside at the foot; where none of these is free of the target's line, all above
+    it all the same."""
     columns = [_Column(canvas, drawing.target, one, texts[year], size) for year, one in drawing.values.items()]
     for place in (_Column.above, _Column.inside, *([] if drawing.is_summed else [_Column.at_foot])):
         found = [place(column) for column in columns]
         if all(found):
             return found
-    return [column.anywhere() for column in columns]
+    return [column.above_all() for column in columns]
 
 
 class _Column:
@@ -116,70 +111,49 @@ class _Column:
     def at_foot(self) -> Label | None:
         return self._on_fill(self._top - self._length + GAP, 2 * GAP)
 
-    def anywhere(self) -> Label:
-        """Above, else inside, else above the line that is in the way."""
-        highest = self._top + self._gap + self._tall + CLEARANCE
-        foot = max((level for level in self._levels if self._top - CLEARANCE <= level <= highest), default=self._top)
-        return self.above() or self.inside() or self._label(foot + self._gap, self._palette.ink)
+    def above_all(self) -> Label:
+        """Above the column, and above a line that is so near to it that it would strike through the lower half of the label."""
+        near = self._top + self._gap + self._tall / 2
+        foot = max((level for level in self._levels if self._top - CLEARANCE <= level <= near), default=self._top)
+        return self._label(foot + self._gap, self._palette.ink)
 
     def _on_fill(self, foot: float, spare: float) -> Label | None:
         has_room = self._year.status == FINAL and self._is_wide and self._length > self._tall + spare
         return self._label(foot, self._palette.surface) if has_room and _unobstructed(foot, foot + self._tall, self._levels) else None
 
     def _label(self, foot: float, colour: str) -> Label:
-        return Label(self._year.year, foot + self._tall / 2, self._text, "middle center", colour)
+        return Label(self._year.year, foot + self._tall / 2, self._text, colour)
 
 
 def _at_points(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int) -> list[Label]:
-    """All above their points or all below, where nothing is in the way; else each above, below or to the side, wherever the least is: the line, the
-    target, the label before."""
-    choices: list[list[tuple[Label, float]]] = []
-    for place in (0, 1):
-        found = []
-        for year in drawing.values:
-            found.append(_choices(canvas, drawing, year, texts[year], size, [one for one, _ in found[-1:]])[place])
-        choices.append(found)
-    for found in choices:
-        if all(cost < IN_THE_WAY for _, cost in found):
-            return [label for label, _ in found]
-    labels: list[Label] = []
-    for year in drawing.values:
-        labels.append(min(_choices(canvas, drawing, year, texts[year], size, labels[-1:]), key=lambda choice: choice[1])[0])
-    return labels
+    """All above their points or all below, wherever less is in their way: the line, the target, the label before."""
+    above, below = (_on_side(canvas, drawing, texts, size, side) for side in (1, -1))
+    return [label for label, _ in min(above, below, key=lambda placed: sum(cost for _, cost in placed))]
 
 
-def _choices(canvas: Canvas, drawing: Drawing, year: int, text: str, size: int, before: list[Label]) -> list[tuple[Label, float]]:
-    """Where the label of a point could be, above it, below it and to its sides, each with how much is in its way."""
-    values, ink = drawing.values, canvas.palette.ink
-    here, tall, wide = canvas.pixels(values[year].value), text_metrics.height(text, size), text_metrics.width(text, size)
-    gap = canvas.size.marker / 2 + GAP
+def _on_side(canvas: Canvas, drawing: Drawing, texts: dict[int, str], size: int, side: int) -> list[tuple[Label, float]]:
+    """The labels of points above them (`side` 1) or below (-1), each with how much is in its way."""
+    values, gap, tall = drawing.values, canvas.size.marker / 2 + GAP, text_metrics.height("", size)
     heights = {when: one.value for when, one in values.items()} | (drawing.projection.points if drawing.projection else {})
-    slopes = [canvas.pixels(heights[other]) - here for other in (year - 1, year + 1) if other in heights]
-    levels = _levels(canvas, drawing.target, year, wide) + [canvas.pixels(line.points[year]) for line in drawing.statistics if year in line.points]
-    above, below = here + gap + tall / 2, here - gap - tall / 2
-    rising = len(slopes) == 2 and slopes[1] > slopes[0]
-    choices = [
-        (Label(year, above, text, "middle center", ink), 3 * any(slope > STEEP for slope in slopes)),
-        (Label(year, below, text, "middle center", ink), 1 + 3 * any(slope < -STEEP for slope in slopes)),
-        (Label(year, above, text, "middle left" if rising else "middle right", ink), 2 + 9 * (len(slopes) < 2)),
-        (Label(year, below, text, "middle right" if rising else "middle left", ink), 2.5 + 9 * (len(slopes) < 2)),
-    ]
-
-    def trouble(label: Label, cost: float) -> float:
+    found: list[tuple[Label, float]] = []
+    for year, one in values.items():
+        here, wide = canvas.pixels(one.value), text_metrics.width(texts[year], size)
+        label = Label(year, here + side * (gap + tall / 2), texts[year], canvas.palette.ink)
         low, high = label.pixels - tall / 2, label.pixels + tall / 2
-        crowded = any(_overlap(canvas, one, label, wide, size) for one in before)
-        return cost + 5 * (not _unobstructed(low, high, levels)) + 20 * (low < 0) + 5 * crowded
-
-    return [(label, trouble(label, cost)) for label, cost in choices]
+        slopes = [side * (canvas.pixels(heights[other]) - here) for other in (year - 1, year + 1) if other in heights]
+        levels = _levels(canvas, drawing.target, year, wide) + [
+            canvas.pixels(line.points[year]) for line in drawing.statistics if year in line.points
+        ]
+        crowded = any(_overlap(canvas, before, label, wide, size) for before, _ in found[-1:])
+        cost = 3 * any(slope > STEEP for slope in slopes) + 5 * (not _unobstructed(low, high, levels)) + 20 * (low < 0) + 5 * crowded
+        found.append((label, cost))
+    return found
 
 
 def _overlap(canvas: Canvas, before: Label, label: Label, wide: float, size: int) -> bool:
     """Whether two labels lie on each other on a phone."""
-    shifts = {"left": -0.5, "center": 0, "right": 0.5}
-    width = text_metrics.width(before.text, size)
-    end = width / 2 + width * shifts[before.position.split()[1]]
-    start = (label.year - before.year) * canvas.pitch - wide / 2 + wide * shifts[label.position.split()[1]]
-    return start < end + CLEARANCE and abs(label.pixels - before.pixels) < text_metrics.height("", size)
+    apart = (label.year - before.year) * canvas.pitch - (wide + text_metrics.width(before.text, size)) / 2
+    return apart < CLEARANCE and abs(label.pixels - before.pixels) < text_metrics.height("", size)
 
 
 def put_lacking(canvas: Canvas, drawing: Drawing) -> None:

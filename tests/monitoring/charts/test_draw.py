@@ -524,6 +524,19 @@ def test_words_in_columns_and_cells_have_room_also_beside_a_chart_with_wide_marg
     assert [text for text in words_in["text"] if not _is_inside(text, states, milestone_strip.WIDTH)] == []
 
 
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [("OSA2.1", (4, 6, 7)), ("TER1.1", (12480, 5310, 8940))],
+    ids=["a target rises through the points", "a target is just above a column"],
+)
+def test_the_labels_of_values_are_in_one_place(code, values, compact):
+    chart = drawn(view(code, dict(zip(range(2019, 2022), values, strict=True)), 2021), compact=compact)
+    (labels,), tops = traces(chart, "labels"), points(chart, "values")
+    assert labels["x"] == list(tops) and len(tops) == 3
+    assert len({y > tops[x] for x, y in zip(labels["x"], labels["y"], strict=True)}) == 1
+
+
 @pytest.mark.parametrize("day", [date(2020, 10, 8), date(2020, 11, 24), date(2020, 9, 30)])
 @pytest.mark.parametrize("language", languages())
 def test_the_day_of_completion_is_told_and_does_not_touch_its_cell(language, day):
