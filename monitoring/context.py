@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,14 +27,15 @@ def _dimensions(series: ContextSeries) -> Dimensions:
     return Dimensions.of(**{series.dimension: series.category}) if series.dimension else TOTAL
 
 
-def delivered(name: str, cells: Sequence[Cell]) -> ContextLine:
-    """A statistic as a unit delivered it, in one language. Of a year's months or quarters the last holds. `cells` stand in the order of time."""
+def delivered(names: Mapping[str, str], cells: Sequence[Cell]) -> ContextLine:
+    """A statistic as a unit delivered it; `names` are by language, "" where nobody knows it. Of a year's months or quarters the last holds. `cells`
+    stand in the order of time."""
     stated = [cell for cell in cells if cell.value is not None]
     last = {int(cell.period[:4]): cell for cell in stated}
     periods = {year: cell.period for year, cell in last.items() if len(cell.period) > 4}
     sources = dict.fromkeys(cell.comment for cell in stated if cell.comment) or dict.fromkeys(cell.trace.file_name for cell in stated)
     points = {year: cell.value for year, cell in last.items()}
-    return ContextLine({"": name}, points, {"": "; ".join(sources)}, tuple(cells), periods, in_own_unit=False)
+    return ContextLine(names, points, {"": "; ".join(sources)}, tuple(cells), periods, in_own_unit=False)
 
 
 def lines(catalogue: Catalogue, indicator: str, delivered_lines: Iterable[ContextLine]) -> tuple[ContextLine, ...]:

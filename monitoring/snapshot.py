@@ -118,7 +118,7 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     evaluations = tuple(
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row), texts[row.upload_id, row.goal, row.year]) for row in written
     )
-    return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(statistics), targets)
+    return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(connection, catalogue, statistics), targets)
 
 
 def earlier_figures(
@@ -238,11 +238,14 @@ def _status(row) -> str:
     return "P" if row.coverage < 1 else row.doubt or "A"
 
 
-def _context(statistics: CellsByStatistic) -> dict[str, tuple[ContextLine, ...]]:
+def _context(connection: Connection, catalogue: Catalogue, statistics: CellsByStatistic) -> dict[str, tuple[ContextLine, ...]]:
     """The statistics that units delivered, by indicator, each indicator's by name; their cells come by indicator and name."""
+    rows = connection.rows("statistic_names", programme=catalogue.programme.programme) if statistics else ()
+    by_language = {(row.indicator, row.name): dict(zip(row.languages, row.names, strict=True)) for row in rows}
     found: dict[str, tuple[ContextLine, ...]] = {}
-    for (indicator, name), stated in sorted(statistics.items()):
-        found[indicator] = (*found.get(indicator, ()), context.delivered(name, stated))
+    for key, stated in sorted(statistics.items()):
+        indicator, name = key
+        found[indicator] = (*found.get(indicator, ()), context.delivered(by_language.get(key) or {"": name}, stated))
     return found
 
 

@@ -218,6 +218,11 @@ class Words:
         """Of one text in several languages this one's, else the first."""
         return texts.get(self.language) or next(iter(texts.values()), "")
 
+    def written_text(self, texts: Mapping[str, str]) -> str:
+        """The same of a text that somebody wrote: where it is in another language, with that one's name."""
+        text = self.text(texts)
+        return text if self.language in texts else self.written(text, next(iter(texts), ""))
+
     def measure(self, measure, code: str, n: float | None = None) -> str:
         """The unit of measure for the number `n`, or for numbers in general; its code where the programme has no words for it."""
         if measure is None:

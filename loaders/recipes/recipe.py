@@ -31,7 +31,8 @@ class Rule(Strict):
     them). `where` takes only the rows that say so in a column.
 
     `area` and `category` name the dimensions of a distribution; rows whose label is in `without` (totals) are left out.
-    `component` "context" is a statistic that is shown beside the indicator, called `name`, from `source`.
+    `component` "context" is a statistic that is shown beside the indicator, called `name`, from `source`. `names` has the name by language,
+    where the language is known; `name`, by which deliveries of one statistic belong together, is one of them.
     """
 
     indicator: str
@@ -44,7 +45,18 @@ class Rule(Strict):
     category: str = ""
     without: tuple[str, ...] = ()
     name: str = ""
+    names: dict[str, str] = {}
     source: str = ""
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The name by language, "" where nobody knows it."""
+        return self.names or {"": self.name}
+
+    def named(self, names: Mapping[str, str]) -> Rule:
+        """The same, so called. It goes on being the same statistic where one of the names is its name."""
+        name = self.name if self.name in names.values() else next(iter(names.values()), "")
+        return self.model_copy(update={"name": name, "names": {} if "" in names else dict(names)})
 
     @property
     def is_of_list(self) -> bool:
@@ -135,7 +147,7 @@ def _of_rule(rule: Rule, unit: str, catalogue: Catalogue) -> Iterator[Problem]:
 def _lacking(rule: Rule, kind: Kind) -> str:
     """The field that the rule needs and leaves empty."""
     if rule.component == CONTEXT:
-        needed = {"name": rule.name, "source": rule.source}
+        needed = {"name": rule.name and rule.name in rule.called.values(), "source": rule.source}
     elif kind.by_area:
         needed = {"area": rule.area, "category": rule.category}
     else:

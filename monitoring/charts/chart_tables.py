@@ -81,7 +81,8 @@ def _values(view: IndicatorView, words: Words) -> Iterator[Column]:
 def _context(view: IndicatorView, words: Words) -> Iterator[Column]:
     """The statistics that are shown with it, a column each."""
     for line, points in context_lines.known(view):
-        yield Column(words.name(line), lambda year, line=line, points=points: context_lines.value(view, line, year, words) if year in points else "")
+        values = {year: context_lines.value(view, line, year, words) for year in points}
+        yield Column(words.written_text(line.names), lambda year, values=values: values.get(year, ""))
 
 
 def _target(view: IndicatorView, target_line: TargetLine | None, words: Words) -> Iterator[Column]:
@@ -123,7 +124,7 @@ def categories_table(view: IndicatorView, breakdown: Breakdown, words: Words) ->
     for own, category in ((breakdowns.of_category(view, one), one) for one in breakdown.categories):
         rows.append((words.name(category), _details(own, words)))
         for line, points in context_lines.known(own):
-            rows.append((words.name(line), {year: context_lines.value(own, line, year, words) for year in points}))
+            rows.append((words.written_text(line.names), {year: context_lines.value(own, line, year, words) for year in points}))
     name = Column(words.breakdown(breakdown), lambda row: row[0], is_numeric=False)
     return _table(category_chart.title(view, breakdown, words), [name, *map(of_year, view.years)], rows)
 

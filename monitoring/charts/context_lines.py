@@ -66,7 +66,8 @@ def by_year(view: IndicatorView, line: Line, words: Words, between: str = ", ") 
 def statistic(view: IndicatorView, line: Line, words: Words) -> Statistic:
     """A line as it is drawn."""
     number = _amount(view, line.statistic, line.points[max(line.points)], words)
-    return Statistic(words.name(line.statistic), line.points, number, {year: value(view, line.statistic, year, words) for year in line.points})
+    details = {year: value(view, line.statistic, year, words) for year in line.points}
+    return Statistic(words.written_text(line.statistic.names), line.points, number, details)
 
 
 def notes(view: IndicatorView, lines: Sequence[Line], words: Words) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def notes(view: IndicatorView, lines: Sequence[Line], words: Words) -> tuple[str
     found, others = [], [line for line in known(view) if line not in lines][:FEW]
     for line in others:
         recent = line._replace(points={year: line.points[year] for year in sorted(line.points)[-FEW:]})
-        name = text_metrics.cut(words.name(line.statistic), NAME)
+        name = text_metrics.cut(words.written_text(line.statistic.names), NAME)
         found.append(words("chart.context.note", name=name, values=by_year(view, recent, words, "\u00a0· ")))
     return tuple(filter(None, (*found, credits([*lines, *others], words))))
 

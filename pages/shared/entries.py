@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from babel.dates import format_date
@@ -11,8 +12,9 @@ from babel.lists import format_list
 from monitoring import reasons
 from monitoring.comparison import FigureChange
 from monitoring.dimensions import Dimensions
-from monitoring.model import Figure, Report
+from monitoring.model import CONTEXT, Figure, Report
 from monitoring.trust.people import Grant
+from monitoring.words import Written
 from pages.shared import session
 
 LONGEST = 300
@@ -54,9 +56,15 @@ def item(indicator: str, component: str, dimensions: Dimensions) -> str:
     name, declared = words(f"component.{component}"), catalogue.categories_of(indicator, dimensions)
     names = {each.dimension: words.name(each) for each in declared}
     categories = [names.get(each, dimensions[each]) for each in dimensions.in_order]
-    if component == "context":
-        return " · ".join([name, *categories])
+    if component == CONTEXT:
+        return Written.joined(" · ", (name, words.written_text(_statistic(indicator, dimensions))))
     return " · ".join([*categories, name] if declared and component != "value" else categories) or name
+
+
+def _statistic(indicator: str, dimensions: Dimensions) -> Mapping[str, str]:
+    """The name of a delivered statistic by language; of one that was not accepted yet nobody knows the language."""
+    lines = session.now().context.get(indicator, ())
+    return next((line.names for line in lines if line.cells[0].dimensions == dimensions), {"": dimensions.get("statistic", "")})
 
 
 def value(component: str, content: float | str | None) -> str:

@@ -96,11 +96,16 @@ def text_languages() -> list[str]:
 
 def texts(label: str, key: str, written: Mapping[str, str], longest: int, is_line: bool = False) -> None:
     """A field for a text (of one line) in each language, side by side, with what is `written` already; one is enough."""
-    words, known = session.words(), text_languages()
+    words, known, written = session.words(), text_languages(), in_fields(written)
     for column, language in zip(st.columns(len(known), vertical_alignment="bottom"), known, strict=True):
         name = label if language == words.language else words("text.also", language=words.language_name(language))
         about = {"label": name, "value": written.get(language, ""), "max_chars": longest, "key": f"{key}-{language}"}
         column.text_input(**about) if is_line else column.text_area(**about, height=90)
+
+
+def in_fields(written: Mapping[str, str]) -> dict[str, str]:
+    """Texts by language as they are in the fields of `texts`: one whose language nobody knows, "", stands for the reader's."""
+    return {language or session.language(): text for language, text in written.items()}
 
 
 def typed_texts(key: str) -> dict[str, str]:

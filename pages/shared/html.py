@@ -314,12 +314,12 @@ def written(text: str, language: str) -> str:
 
 def items(texts: Iterable[str]) -> str:
     """A plain list."""
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
+    return f"<ul>{''.join(f'<li>{marked(text)}</li>' for text in texts)}</ul>"
 
 
 def facts(pairs: Iterable[tuple[str, str]], is_on_paper: bool = False) -> str:
     """Names and what they are; where `is_on_paper`, only there, in place of fields, which are not."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    rows = "".join(f"<dt>{marked(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
     return f'<dl class="m-facts{" m-on-paper" if is_on_paper else ""}">{rows}</dl>'
 
 

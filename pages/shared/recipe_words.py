@@ -74,7 +74,7 @@ def sentence(rule: Rule) -> str:
     words, where = session.words(), ", ".join(f"{column}: {text}" for column, text in rule.where.items())
     values = {"component": words(f"component.{rule.component}"), "under": lines(rule.under), "column": rule.column, "where": where}
     if rule.component == CONTEXT:
-        return words("rule.context", name=rule.name, under=lines(rule.under), source=rule.source)
+        return words.around("rule.context", "name", words.written_text(rule.called), under=lines(rule.under), source=rule.source)
     if rule.area and rule.category:
         without = ", ".join(rule.without) or words("rule.nothing")
         return words("rule.areas", area=dimension(rule.area), category=dimension(rule.category), without=without)

@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 
 from loaders import delivery
-from loaders.recipes.recipe import Recipe, Rule
+from loaders.recipes import stored_recipes
+from loaders.recipes.recipe import Recipe, Rule, problems
 from loaders.recipes.table_profile import fingerprint
 from monitoring import assessed_year, snapshot
 from monitoring.trust.people import local
-from monitoring.words import words
+from monitoring.words import parts_of, words
 from tests.loaders.recipes.sheets import content, one, opened
 
 SHEET, NAME, SOURCE = "Tilasto", "Koko maa", "Tilastokeskus, CC BY 4.0"
 FIRST = (("Maa", 2018, 2019, 2020), ("Suomi", 3.5, 41, 40.25), ("Ruotsi", 1, 2, 3))
+RULE = Rule(indicator="OSA3.1", component="context", under=("Suomi",), name=NAME, source=SOURCE)
 A_YEAR_LATER = (("Maa", 2018, 2019, 2020, 2021), ("Suomi", 3.5, 41, 40.5, 39), ("Ruotsi", 1, 2, 3, 4))
 
 
@@ -29,11 +31,13 @@ def check(tmp_path, store, programme):
     return checked
 
 
+def recipe(rule: Rule) -> Recipe:
+    return Recipe(unit="welcome-office", name=SHEET, headings=fingerprint(one(FIRST, name=SHEET)), rules=(rule,))
+
+
 @pytest.fixture
 def first(check, store, programme) -> delivery.Delivery:
-    rule = Rule(indicator="OSA3.1", component="context", under=("Suomi",), name=NAME, source=SOURCE)
-    recipe = Recipe(unit="welcome-office", name=SHEET, headings=fingerprint(one(FIRST, name=SHEET)), rules=(rule,))
-    return delivery.accept(check(FIRST, recipe), store, programme, local("Coordinator"))
+    return delivery.accept(check(FIRST, recipe(RULE)), store, programme, local("Coordinator"))
 
 
 def kinds(checked: delivery.Delivery) -> list[tuple]:
@@ -66,3 +70,28 @@ def test_a_year_later_the_revised_and_the_new_year_are_told_apart(first, check, 
     found = line(store, programme)
     assert found.points == {2018: 3.5, 2019: 41, 2020: 40.5, 2021: 39}
     assert words("fi").text(found.sources) == SOURCE
+
+
+def test_a_statistic_is_called_as_its_recipe_says_in_each_language_and_marked_in_the_others(first, store, programme):
+    assert line(store, programme).names == {"": NAME}, "nobody said which language it is"
+    kept = line(store, programme).cells[0].trace.uploaded_at
+    (stored,) = stored_recipes.active(store, programme.programme.programme)
+    for names in ({"fi": NAME}, {"fi": NAME, "sv": "Hela landet"}):
+        changed = recipe(RULE.named(names))
+        renamed = stored_recipes.store_recipe(store, programme.programme.programme, changed, local("Coordinator"), stored.recipe_id)
+        (stored,) = stored_recipes.active(store, programme.programme.programme)
+        assert (stored.recipe_id, stored.recipe) == (renamed, changed)
+        assert line(store, programme).names == names
+    shown = {language: parts_of(words(language).written_text(line(store, programme).names)) for language in ("fi", "sv", "en")}
+    assert shown == {"fi": ((NAME, ""),), "sv": (("Hela landet", ""),), "en": ((NAME, "fi"), (" (Finnish)", ""))}
+    (before,) = snapshot.read(store, programme, as_of=kept).context["OSA3.1"]
+    assert before.names == {"": NAME}
+
+
+def test_a_statistic_stays_the_same_as_long_as_one_of_its_names_is_the_one_it_is_known_by(programme):
+    known = RULE.named({"sv": "Hela landet", "fi": NAME})
+    assert (known.name, RULE.named({"sv": "Hela landet"}).name, RULE.named({"": NAME})) == (NAME, "Hela landet", RULE)
+    assert Rule(**RULE.model_dump(exclude_defaults=True)) == RULE, "as it was stored before there were names"
+    assert [problem.code for problem in problems(recipe(known), programme)] == []
+    unknown = known.model_copy(update={"name": "Koko Suomi"})
+    assert [problem.code for problem in problems(recipe(unknown), programme)] == ["lacking"]

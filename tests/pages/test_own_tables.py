@@ -146,3 +146,28 @@ def test_a_recipe_is_read_changed_and_deleted(own, recipe, monkeypatch):
     assert say("recipes.deleted") in visit.notices
     assert say("recipes.none.of-unit", unit=VAASA.units[UNIT]) in visit.text
     assert stored_recipes.active(own, PROGRAMME, UNIT) == []
+
+
+def test_a_statistic_is_named_in_both_languages_and_named_anew_in_its_recipe(own):
+    say, visit = words("sv"), delivering("sv")
+    visit.hand_in(("maa.xlsx", content({"Tilasto": (("Maa", 2018, 2019, 2020), ("Suomi", 3.5, 41, 40.25), ("Ruotsi", 1, 2, 3))})))
+    visit.choose(say("map.indicator"), "OSA3.1")
+    visit.fill(say("map.change"), True)
+    visit.fill(say("map.is-context"), True)
+    visit.choose(say("map.context"), "Suomi")
+    visit.fill(say("map.name"), "Hela landet")
+    in_finnish = say("text.also", language=say.language_name("fi"))
+    visit.fill(in_finnish, "Koko maa")
+    visit.fill(say("map.source"), "Tilastokeskus, CC BY 4.0")
+    visit.press(say("map.go-on"))
+    visit.fill(say("deliver.by"), "Koordinaattori")
+    visit.press(say("deliver.accept.button"))
+    (stored,) = stored_recipes.active(own, PROGRAMME, UNIT)
+    assert [(rule.name, rule.names) for rule in stored.recipe.rules] == [("Hela landet", {"sv": "Hela landet", "fi": "Koko maa"})]
+
+    visit = Visit(at("recipes", lang="sv", unit=UNIT, recipe=stored.recipe_id))
+    visit.fill(in_finnish, "Koko Suomi")
+    visit.page.text_input(key="recipe-by").set_value("Koordinaattori")
+    visit.press(say("recipes.change.button"))
+    (stored,) = stored_recipes.active(own, PROGRAMME, UNIT)
+    assert [(rule.name, rule.names) for rule in stored.recipe.rules] == [("Hela landet", {"sv": "Hela landet", "fi": "Koko Suomi"})]

@@ -60,7 +60,7 @@ def sources(assessed: AssessedYear) -> None:
         (words("method.source.figures"), words("method.source.figures.text")),
     ]
     for view in assessed.indicators.values():
-        pairs += [(words.text(line.names), _source(line)) for line in view.context]
+        pairs += [(words.written_text(line.names), _source(line)) for line in view.context]
     st.html(html.facts(list(dict.fromkeys(pairs))))
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from monitoring import breakdowns, charts, context, moments, reasons, status_counts
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
+from monitoring.words import Written
 from pages.shared import address, cards, entries, frame, html, markdown, session
 
 CHOICE_WIDTH = 460
@@ -114,7 +115,7 @@ def _sources(view: IndicatorView) -> None:
 
 def _in_words(indicator: str, cell: Cell) -> str:
     text = reasons.withheld(cell.withheld, session.words()) if cell.withheld else entries.value(cell.component, cell.value)
-    return f"{entries.item(indicator, cell.component, cell.dimensions)}: {text}"
+    return Written.joined(": ", (entries.item(indicator, cell.component, cell.dimensions), text))
 
 
 def actions(view: GoalView) -> None:

@@ -138,7 +138,8 @@ def _question(task: Task, proposal: Proposal, indicator: Indicator, kind: Kind |
     mine = [rule for rule in task.rules if rule.indicator == indicator.indicator and (rule.component == CONTEXT) == (kind is None)]
     known = questions.answers_of(mine, proposal.series, indicator) if mine else _suggested_answers(profile, proposal, indicator, kind)
     if kind is None and not known.name:
-        known = replace(known, name=" · ".join(filter(None, (profile.table.title.split("\n")[0], _heading(proposal, known))))[: questions.LONGEST])
+        name = " · ".join(filter(None, (profile.table.title.split("\n")[0], _heading(proposal, known))))[: questions.LONGEST]
+        known = replace(known, name=name, names={session.language(): name} if name else {})
     if task.read.recipe is not None:
         known = replace(known, **{each: getattr(task.read.recipe, each) for each in drafts.OF_TABLE})
     needed = set(questions.lacking(known, kind, bool(proposal.columns))) | ({"source"} if kind is None else set())

@@ -12,7 +12,7 @@ from loaders.recipes.recipe import ASKED
 from loaders.recipes.suggest import category_labels, suggestions
 from loaders.recipes.suggest.suggestions import Pair
 from monitoring.model import CONTEXT
-from pages.shared import entries, html, markdown, recipe_words, session
+from pages.shared import entries, forms, html, markdown, recipe_words, session
 from pages.units.deliver import questions
 from pages.units.deliver.questions import Choice, Question
 
@@ -142,7 +142,7 @@ def _line_fields(question: Question) -> None:
         if question.is_part and name == question.kind.pair[0] and any(one.unit == "%" for one in series):
             st.html(html.paragraph(words("map.part.percent"), "muted"))
     if question.kind is None and question.asks("source", CONTEXT):
-        st.text_input(words("map.name"), known.name, key=f"{question.key}name", max_chars=questions.LONGEST)
+        forms.texts(words("map.name"), f"{question.key}name", known.names, questions.LONGEST, is_line=True)
         st.text_input(words("map.source"), known.source, key=f"{question.key}source", max_chars=questions.LONGEST)
 
 

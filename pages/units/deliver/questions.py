@@ -20,7 +20,7 @@ from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Breakdown, Indicator
-from pages.shared import recipe_words
+from pages.shared import forms, recipe_words
 
 ROWS, ALL = "", "all"
 """Instead of a column of a list: its rows. Instead of a line of a table of numbers: all of them added up; instead of some rows: all."""
@@ -154,6 +154,7 @@ def answers_of(rules: Sequence[Rule], series: Sequence[Series], indicator: Indic
         category=first.category,
         context=() if context is None else (context,),
         name=first.name,
+        names=first.called,
         source=first.source,
     )
 
@@ -276,13 +277,15 @@ def line_options(question: Question, name: str) -> list[int | str]:
 def filled_in(question: Question) -> tuple[Answers, tuple[str, ...], int | None]:
     """The answers in the fields, the labels that a distribution leaves out, the year or None. What is not shown stays as it was known."""
     fields: dict[str, object] = {}
-    for name in ("column", "area", "category", "name", "source"):
+    for name in ("column", "area", "category", "source"):
         if (held := field(question, name, "missing")) != "missing":
             fields[name] = (held or "").strip()
     if (held := field(question, "where", "missing")) != "missing":
         fields["where"] = None if held == ALL else held
     if question.is_list:
         fields |= _left_out(question)
+    if typed := forms.typed_texts(f"{question.key}name"):
+        fields["names"] = question.known.names if typed == forms.in_fields(question.known.names) else typed
     fields["year_from"] = field(question, "year-from", question.known.year_from) or ""
     fields |= _lines(question) | _breakdowns(question)
     year = year_of(field(question, "year", "")) if asks_year(question) else question.year

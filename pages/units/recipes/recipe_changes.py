@@ -21,7 +21,7 @@ from pages.shared import address, entries, forms, html, markdown, recipe_words, 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
 LONGEST_NAME, LONGEST = 100, 300
 COMPONENTS = (*kinds.COMPONENTS, CONTEXT)
-TEXTS = ("column", "area", "category", "name", "source")
+TEXTS = ("column", "area", "category", "source")
 SEVERAL = ("under", "without")
 WORDS_OF_ROWS = ("left_out", "counted")
 BETWEEN = ": "
@@ -90,6 +90,8 @@ def _rule_fields(key: str, rule: Rule, unit: str) -> None:
     for name in SEVERAL:
         if held := getattr(rule, name):
             st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"{key}{name}")
+    if rule.component == CONTEXT:
+        forms.texts(words("map.name"), f"{key}name", rule.called, LONGEST, is_line=True)
     for name in TEXTS:
         if held := getattr(rule, name):
             st.text_input(words(f"recipes.{name}"), held, max_chars=LONGEST, key=f"{key}{name}")
@@ -109,6 +111,8 @@ def _filled_in(key: str, rule: Rule) -> Rule:
     if f"{key}where" in st.session_state:
         pairs = (line.rpartition(BETWEEN) for line in _lines(st.session_state[f"{key}where"]))
         fields["where"] = {column.strip(): text.strip() for column, _, text in pairs if column.strip()}
+    if rule.component == CONTEXT and (typed := forms.typed_texts(f"{key}name")) != forms.in_fields(rule.called):
+        rule = rule.named(typed)
     return rule.model_copy(update=fields)
 
 
