@@ -121,21 +121,28 @@ def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(connection, catalogue, statistics), targets)
 
 
+FiguresThen = dict[tuple[datetime, str, int], Figure | None]
+"""What one state of the store held at moments (UTC) of an indicator's year; None for nothing."""
+
+
 def earlier_figures(
-    connection: Connection, catalogue: Catalogue, indicators: Collection[str], as_of: datetime | None = None
+    connection: Connection, catalogue: Catalogue, indicators: Collection[str], as_of: datetime | None, then: FiguresThen
 ) -> dict[tuple[str, int], list[Figure]]:
     """What the store held of the indicators before it held what it does now, or did at the moment `as_of` (UTC): by indicator and year, the oldest
-    first. A year of which figures came once has none."""
+    first. A year of which figures came once has none. What is not in `then` is read, and put there: it is the same for whoever asks about a later
+    moment."""
     began: dict[datetime, set[tuple[str, int]]] = defaultdict(set)
     for row in connection.rows("earlier_moments", programme=catalogue.programme.programme, indicators=list(indicators)):
         began[row.moment].add((row.indicator, row.year))
     found: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for moment, years in began.items():
-        connection.rows("as_of", as_of=moment)
-        figures, _ = _figures_and_statistics(connection, catalogue, {code for code, _ in years}, {})
-        for code, year in years:
-            if year in figures.get(code, ()):
-                found[code, year].append(figures[code][year])
+        if unread := {of for of in years if (moment, *of) not in then}:
+            connection.rows("as_of", as_of=moment)
+            figures, _ = _figures_and_statistics(connection, catalogue, {code for code, _ in unread}, {})
+            then |= {(moment, code, year): figures.get(code, {}).get(year) for code, year in unread}
+        for of in years:
+            if figure := then[moment, *of]:
+                found[of].append(figure)
     connection.rows("as_of", as_of=as_of)
     return dict(found)
 

@@ -10,25 +10,21 @@ from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Decision
 from monitoring.council.meetings import Meeting
-from monitoring.snapshot import Snapshot
-from monitoring.store import Connection, Store
+from monitoring.snapshot import FiguresThen, Snapshot
+from monitoring.store import Store
 
 
-def read(store: Store, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None) -> Snapshot:
-    """The store's state for this programme: now, or at the moment `as_of` (UTC). Raises StoreError."""
+def read(store: Store, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None, then: FiguresThen | None = None) -> Snapshot:
+    """The store's state for this programme: now, or at the moment `as_of` (UTC). Whoever reads several moments of one state gives each the same
+    `then`, which keeps what they share. Raises StoreError."""
     with snapshot.reading(store, as_of) as connection:
-        return read_from(connection, catalogue, is_public, as_of)
-
-
-def read_from(connection: Connection, catalogue: Catalogue, is_public: bool, as_of: datetime | None = None) -> Snapshot:
-    """The same of a connection that is open, and says what held at `as_of`."""
-    whole = snapshot.read_from(connection, catalogue)
-    if not is_public:
-        return whole
-    closed = meetings.closed(connection, catalogue)
-    targets = council_targets.in_force(connection, catalogue, closed)
-    of_persons = [code for code in catalogue.indicators if catalogue.counts_persons(code)]
-    earlier = snapshot.earlier_figures(connection, catalogue, of_persons, as_of)
+        whole = snapshot.read_from(connection, catalogue)
+        if not is_public:
+            return whole
+        closed = meetings.closed(connection, catalogue)
+        targets = council_targets.in_force(connection, catalogue, closed)
+        of_persons = [code for code in catalogue.indicators if catalogue.counts_persons(code)]
+        earlier = snapshot.earlier_figures(connection, catalogue, of_persons, as_of, {} if then is None else then)
     return disclosure.released(replace(whole, council_targets=targets), earlier)
 
 

@@ -11,6 +11,7 @@ from monitoring import assessed_year, mails, settings, subscriptions, visible
 from monitoring.assessed_year import AssessedYear
 from monitoring.catalogue import Catalogue
 from monitoring.commands import DONE, WRONG, Call, CommandError, Commands
+from monitoring.snapshot import FiguresThen
 from monitoring.store import Store, now
 from monitoring.subscriptions import Subscription
 from monitoring.words import Words
@@ -67,13 +68,14 @@ def ending_address(address: str, link: str, words: Words) -> str:
 
 def published_days(store: Store, catalogue: Catalogue) -> list[Day]:
     """The newest days on which something changed of what everybody may see. Raises StoreError."""
+    then: FiguresThen = {}
 
     @cache
     def at_year(year: int, as_of: datetime | None) -> AssessedYear:
-        return assessed_year.at(visible.read(store, catalogue, True, as_of), year)
+        return assessed_year.at(visible.read(store, catalogue, True, as_of, then), year)
 
     rows = store.rows("uploads", programme=catalogue.programme.programme, unit=None, at_most=None)
-    decisions, snapshot = visible.read_decisions(store, catalogue, True), visible.read(store, catalogue, True)
+    decisions, snapshot = visible.read_decisions(store, catalogue, True), visible.read(store, catalogue, True, None, then)
     events = feed.events(snapshot, rows, decisions)
     return feed.days(events, catalogue.goals, decisions, snapshot.newest_year(), at_year, NEWEST, NEWEST)
 

@@ -57,6 +57,8 @@ class Cache:
 
 
 _SNAPSHOTS, _YEARS, _DELIVERIES, _ITEMS, _DECISIONS, _MEETINGS = Cache(24), Cache(64), Cache(8), Cache(8), Cache(8), Cache(8)
+_THEN = Cache(2)
+"""For the public what the figures of the town's own store and of the example data were, which takes the most memory."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ class Shown:
 
     def then(self, as_of: datetime | None) -> Snapshot:
         """The data of the store at a moment (UTC); None for now."""
-        return _SNAPSHOTS.get((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of))
+        then = _THEN.get(self._key, dict) if self.is_public else None
+        return _SNAPSHOTS.get((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of, then))
 
     def at_year(self, year: int, as_of: datetime | None = None) -> AssessedYear:
         """A year, assessed by the data of the store: now, or at the moment `as_of` (UTC)."""

@@ -66,6 +66,16 @@ def test_what_was_ever_told_is_the_same_whatever_the_few_are(stores):
     assert so_far.value == 80 and year.is_withheld and year.cells[0].withheld == "other"
 
 
+def test_moments_that_are_read_one_after_the_other_share_what_was_before_them(stores):
+    then = {}
+    visible.read(stores[0], VAASA, True, None, then)
+    read = dict(then)
+    assert read
+    for moment in (START + timedelta(days=day) for day in range(8)):
+        assert visible.read(stores[0], VAASA, True, moment, then) == visible.read(stores[0], VAASA, True, moment)
+    assert then == read, "whoever reads the newest moment has read all that earlier ones need"
+
+
 def unpacked(file: bytes) -> dict[str, bytes]:
     """What is in an office file, also in the workbooks behind its charts; not when it was made."""
     found = {}
