@@ -154,7 +154,7 @@ def test_a_meeting_is_prepared_changed_and_closed_with_double_clicks_that_count_
     page.get_by_role("button", name=say("meetings.material.freeze")).dblclick()
     expect(page.get_by_text(say("meetings.done.frozen"))).to_be_visible()
     settle(page)
-    page.get_by_label(say("meetings.present"), exact=True).fill("Ordförande\nSekreterare")
+    page.get_by_label(say("meetings.names", who=say("meetings.present")), exact=True).fill("Ordförande\nSekreterare")
     page.get_by_role("button", name=say("meetings.close")).dblclick()
     expect(page.get_by_text(say("meetings.done.closed"))).to_be_visible()
     expect(page.locator("blockquote")).to_contain_text("Ordförande")

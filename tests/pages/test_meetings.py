@@ -260,7 +260,7 @@ def test_how_the_meeting_was_held_is_recorded_and_shown_when_it_is_closed(store)
     for name, text in fields.items():
         visit.fill(say(f"meetings.record.{name}"), text)
     visit.fill(say("meetings.record.opened-at", example="§").split("§")[0], "25.00")
-    visit.fill(say("meetings.present"), "Ada Berg\nDan")
+    visit.fill(say("meetings.names", who=say("meetings.present")), "Ada Berg\nDan")
     visit.press(say("meetings.present.button"))
     assert say("meetings.trouble.opened-at") in visit.notices and held(store, meeting.meeting) == meeting
     visit.fill(say("meetings.record.opened-at", example="§").split("§")[0], "klo 17.05")

@@ -163,11 +163,11 @@ def _record_fields(meeting: Meeting) -> None:
         _field(meeting, "opened_at", _shown_time(record.opened_at), example=example)
         _field(meeting, "closed_at", _shown_time(record.closed_at), example=example)
         _field(meeting, "members", str(record.members or ""))
-    hint = words("meetings.present.hint")
-    st.text_area(words("meetings.present"), meeting.present, max_chars=LONGEST_PRESENT, key=_key(meeting.meeting, "present"), placeholder=hint)
+    label = words("meetings.names", who=words("meetings.present"))
+    st.text_area(label, meeting.present, max_chars=LONGEST_PRESENT, key=_key(meeting.meeting, "present"))
     for column, name in zip(st.columns(2), ("others", "checkers"), strict=True):
-        label, key = words(f"meetings.record.{name}"), _key(meeting.meeting, name)
-        column.text_area(label, getattr(record, name), max_chars=LONGEST_PRESENT, key=key, height=90, placeholder=hint)
+        label, key = words("meetings.names", who=words(f"meetings.record.{name}")), _key(meeting.meeting, name)
+        column.text_area(label, getattr(record, name), max_chars=LONGEST_PRESENT, key=key, height=90)
     _field(meeting, "first_section", str(record.first_section))
 
 

@@ -244,7 +244,7 @@ def test_targets_that_the_meeting_set_are_in_it_with_their_reason(reported):
     asked = CouncilTarget("STR1.1", target, 2022, "The quay is wider now", "autumn")
     item = protocol(reported, targets=(asked, replace(asked, target=None, reason="A slip of the pen"))).items[1]
     assert len(item.targets) == 2 and "8" in item.targets[0]
-    assert item.targets[0].endswith("Applies from 2022 on. Reason: The quay is wider now")
+    assert item.targets[0].endswith(". Applies from 2022 on. Reason: The quay is wider now")
     assert item.targets[1].endswith("The programme’s own target applies again. Reason: A slip of the pen")
 
 
