@@ -197,7 +197,8 @@ class Target:
 class CouncilTarget:
     """A target that the council set. `from_year` is the first reporting year that it is applied to; `meeting` is the id of the meeting that set
     it, or empty; `by` and `at` (UTC) say who wrote it, and when; `at` is left out of one yet to be written. `target` None gives the
-    programme's target back. `reasons` has the reason by language, where the language is known; `reason` is one of them.
+    programme's target back. `reasons` has the reason by language, where the language is known; `reason` is one of them. `published_at` is when the
+    public came to know it.
     """
 
     indicator: str
@@ -208,6 +209,12 @@ class CouncilTarget:
     by: str = ""
     at: datetime = datetime.min
     reasons: Texts = ()
+    published_at: datetime | None = None
+
+    @property
+    def known_from(self) -> datetime:
+        """The moment (UTC) from which on its readers may know it."""
+        return self.published_at or self.at
 
     @property
     def language(self) -> str:

@@ -21,8 +21,7 @@ def read(store: Store, catalogue: Catalogue, is_public: bool, as_of: datetime | 
         whole = snapshot.read_from(connection, catalogue)
         if not is_public:
             return whole
-        closed = meetings.closed(connection, catalogue)
-        targets = council_targets.in_force(connection, catalogue, closed)
+        targets = council_targets.published(connection, catalogue, as_of)
         of_persons = [code for code in catalogue.indicators if catalogue.counts_persons(code)]
         earlier = snapshot.earlier_figures(connection, catalogue, of_persons, as_of, {} if then is None else then)
     return disclosure.released(replace(whole, council_targets=targets), earlier)

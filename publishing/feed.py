@@ -41,11 +41,12 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Day:
-    """What changed on one day on the municipality's calendars, until `end` (UTC): goals, figures and states of the reporting year `year`, decisions
-    each with one of decisions.CHANGES."""
+    """What changed on one day on the municipality's calendars, until `end` (UTC), for the last time at `newest`: goals, figures and states of the
+    reporting year `year`, decisions each with one of decisions.CHANGES."""
 
     on: date
     end: datetime
+    newest: datetime
     year: int
     changes: Comparison
     decisions: tuple[tuple[str, Decision], ...]
@@ -74,9 +75,9 @@ def events(snapshot: Snapshot, deliveries: Iterable, decisions: Iterable[Decisio
     for row in deliveries:
         yield from (Event(at, upload=row.upload_id) for at in (row.uploaded_at, row.withdrawn_at) if at is not None)
     for decision in decisions:
-        yield from (Event(wording.at, goal=decision.goal) for wording in decision.wordings)
+        yield from (Event(wording.known_from, goal=decision.goal) for wording in decision.wordings)
     for code, target in snapshot.council_targets.items():
-        yield Event(target.at, goal=snapshot.catalogue.indicators[code].goal)
+        yield Event(target.known_from, goal=snapshot.catalogue.indicators[code].goal)
 
 
 def of_goals(events: Iterable[Event], goals: Collection[str], catalogue: Catalogue, items: Mapping[str, Collection[str]]) -> list[Event]:
@@ -100,13 +101,16 @@ def days(
 ) -> list[Day]:
     """The newest days on which one of the `events` changed anything of the `goals`, the newest first, among as many as are looked at. `at_year`
     assesses a year by the data of a moment."""
-    on = sorted({moments.day(event.at) for event in events}, reverse=True)
-    found = []
+    by_day: dict[date, datetime] = {}
+    for event in events:
+        day = moments.day(event.at)
+        by_day[day] = max(event.at, by_day.get(day, event.at))
+    on, found = sorted(by_day, reverse=True), []
     for day, earlier in zip(on[:looked_at], [*on[1:], None], strict=False):
         end, before = _end_of(day), moments.start_of(day) - INSTANT if earlier is None else _end_of(earlier)
         changes = comparison.compare(at_year(year, before), at_year(year, end))
         changed = of_council.changes(decisions, (before, moments.day(before)), (end, day))
-        found.append(Day(day, end, year, changes, tuple(changed)))
+        found.append(Day(day, end, by_day[day], year, changes, tuple(changed)))
         if sum(bool(one.goals(goals)) for one in found) == newest:
             break
     return found
@@ -138,7 +142,7 @@ def atom(feed: Feed, some: Sequence[Day], words: Words) -> bytes:
     _add(root, "title", words("feed.title.of", programme=programme, name=feed.name) if feed.name else words("feed.title", programme=programme))
     if feed.notice:
         _add(root, "subtitle", feed.notice)
-    _add(root, "updated", _moment(telling[0][0].end if telling else moments.start_of(date(feed.catalogue.programme.first_year, 1, 1))))
+    _add(root, "updated", _moment(telling[0][0].newest if telling else moments.start_of(date(feed.catalogue.programme.first_year, 1, 1))))
     _add(_add(root, "author"), "name", programme)
     _add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address)
     _add(root, "link", rel="alternate", type="text/html", href=_page(feed, "changes", words))
@@ -151,7 +155,7 @@ def _entry(root: etree.Element, feed: Feed, day: Day, goals: Sequence[str], word
     entry = _add(root, "entry")
     _add(entry, "id", _urn(feed, day.on.isoformat(), words.language))
     _add(entry, "title", words("feed.entry", n=len(goals), day=day.on, goals=", ".join(goals)))
-    _add(entry, "updated", _moment(day.end))
+    _add(entry, "updated", _moment(day.newest))
     span = {"from": day.on.isoformat(), "to": day.on.isoformat(), "year": str(day.year)}
     _add(entry, "link", rel="alternate", type="text/html", href=_page(feed, "changes", words, **span))
     content = _add(_add(entry, "content", type="xhtml"), "div", space=XHTML)

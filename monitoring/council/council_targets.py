@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -69,13 +69,24 @@ def _unfit_value(indicator: Indicator, value: float | None) -> str:
     return "" if value == round(value, max(1, reasons.decimals(indicator))) else "precision"
 
 
-def in_force(connection: Connection, catalogue: Catalogue, among: Container[str] | None = None) -> dict[str, CouncilTarget]:
-    """The targets in force, by indicator; those whose indicator's target was given back to the programme are left out. `among`: only what was
-    set in those meetings (ids) or outside of any."""
-    newest: dict[str, CouncilTarget] = {}
+def in_force(connection: Connection, catalogue: Catalogue) -> dict[str, CouncilTarget]:
+    """The targets in force, by indicator; those whose indicator's target was given back to the programme are left out."""
+    return _in_force(_all(connection, catalogue))
+
+
+def published(connection: Connection, catalogue: Catalogue, as_of: datetime | None) -> dict[str, CouncilTarget]:
+    """The same as the public knew it at the moment `as_of` (UTC): of what was set in meetings that which those wrote that are closed."""
+    closed, found = meetings.closed(connection, catalogue), []
     for each in _all(connection, catalogue):
-        if among is None or not each.meeting or each.meeting in among:
-            newest.setdefault(each.indicator, each)
+        if not each.meeting or each.meeting in closed:
+            found.append(replace(each, published_at=meetings.published_at(closed, each.meeting, each.at)))
+    return _in_force(each for each in found if as_of is None or each.known_from <= as_of)
+
+
+def _in_force(newest_first: Iterable[CouncilTarget]) -> dict[str, CouncilTarget]:
+    newest: dict[str, CouncilTarget] = {}
+    for each in newest_first:
+        newest.setdefault(each.indicator, each)
     return {code: each for code, each in newest.items() if each.target is not None}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -31,7 +31,7 @@ class UnknownDecision(Exception):
 class Wording:
     """A decision as it was written at a moment. `state` is one of STATES; `comment` is about this change; `meeting` is the id of the
     meeting that it was written in, or empty; `by` and `at` (UTC) say who wrote it, and when. `texts` and `comments` have the text and the comment by
-    language, where it is known; `text` and `comment` are one of them."""
+    language, where it is known; `text` and `comment` are one of them. `published_at` is when the public came to know it."""
 
     text: str
     responsible: str = ""
@@ -43,6 +43,12 @@ class Wording:
     at: datetime = WHEN_WRITTEN
     texts: Texts = ()
     comments: Texts = ()
+    published_at: datetime | None = None
+
+    @property
+    def known_from(self) -> datetime:
+        """The moment (UTC) from which on its readers may know it."""
+        return self.published_at or self.at
 
     @property
     def language(self) -> str:
@@ -91,7 +97,7 @@ class Decision:
 
     def at(self, moment: datetime) -> Decision | None:
         """As it stood at a moment (UTC); None before it was made."""
-        until = tuple(wording for wording in self.wordings if wording.at <= moment)
+        until = tuple(wording for wording in self.wordings if wording.known_from <= moment)
         return replace(self, wordings=until) if until else None
 
 
@@ -185,9 +191,14 @@ def rewrite(store: Store, catalogue: Catalogue, decision: str, wording: Wording,
             log.write(connection, person, Event.DECISION_CHANGED, "decision", decision)
 
 
-def published(decision: Decision, closed: Container[str]) -> Decision | None:
-    """What of a decision was written outside of meetings or in one of those that are `closed` (ids), without who wrote it; None for nothing."""
-    wordings = tuple(replace(wording, by="") for wording in decision.wordings if not wording.meeting or wording.meeting in closed)
+def published(decision: Decision, closed: Mapping[str, Sequence[datetime]]) -> Decision | None:
+    """What of a decision was written outside of meetings or in one of those that are `closed` (see meetings.closed), without who wrote it; None for
+    nothing."""
+    wordings = tuple(
+        replace(wording, by="", published_at=meetings.published_at(closed, wording.meeting, wording.at))
+        for wording in decision.wordings
+        if not wording.meeting or wording.meeting in closed
+    )
     return replace(decision, wordings=wordings) if wordings else None
 
 

@@ -120,9 +120,20 @@ def known(store: Store, catalogue: Catalogue) -> list[Meeting]:
     return [meeting for meeting in newest(history(store, catalogue)).values() if meeting.state != "cancelled"]
 
 
-def closed(connection: Connection, catalogue: Catalogue) -> set[str]:
-    """The ids of the meetings that are closed."""
-    return {meeting.meeting for meeting in _written_last(connection, catalogue).values() if meeting.is_closed}
+def closed(connection: Connection, catalogue: Catalogue) -> dict[str, tuple[datetime, ...]]:
+    """The meetings that are closed, by their ids, each with the moments (UTC) at which it was, the first one first."""
+    written = _all(connection, catalogue)
+    return {
+        code: tuple(wording.at for wording in reversed(written) if wording.meeting == code and wording.is_closed)
+        for code, meeting in newest(written).items()
+        if meeting.is_closed
+    }
+
+
+def published_at(closed: Mapping[str, Sequence[datetime]], meeting: str, written_at: datetime) -> datetime | None:
+    """When the public came to know what a meeting wrote at a moment: as soon as it was closed after that. None for what was known at once. `closed`
+    is that of `closed`."""
+    return next((moment for moment in closed.get(meeting, ()) if moment >= written_at), None)
 
 
 def lets_members_write(connection: Connection, catalogue: Catalogue, meeting: str) -> bool:

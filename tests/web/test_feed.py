@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from xml.etree import ElementTree as etree
 
 import pytest
@@ -10,8 +11,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from monitoring import catalogue
-from monitoring.council import council_targets, decisions
+from monitoring.council import council_targets, decisions, meetings
 from monitoring.council.decisions import Wording
+from monitoring.council.meetings import Meeting
 from monitoring.model import CouncilTarget
 from monitoring.trust.people import local
 from monitoring.words import words
@@ -105,6 +107,40 @@ def test_a_target_that_the_council_set_changes_its_goal_on_its_day(own, inside):
     council_targets.set_target(own, harbour, CouncilTarget("STR1.1", target, 2021, "Few boats", at=at), local("Secretary"))
     newest = entries(read(inside, "?goal=STR1"))[0]
     assert newest.findtext("a:updated", namespaces=NAMES).startswith((at + timedelta(hours=12)).date().isoformat())
+
+
+def updated(entry: etree.Element) -> str:
+    return entry.findtext("a:updated", namespaces=NAMES)
+
+
+def test_a_day_is_updated_when_something_more_changes_on_it(own, inside):
+    for place, hour in enumerate((1, 3)):
+        at = START + timedelta(days=20, hours=hour)
+        deliver(own, 20 + place, [figure("STR1.1", "2021", 13 + place)], uploaded_at=at)
+        feed = read(inside)
+        newest = entries(feed)[0]
+        assert updated(newest) == feed.findtext("a:updated", namespaces=NAMES) == f"{at.isoformat()}+00:00"
+    assert len(entries(feed)) == 4
+
+
+def test_the_public_is_told_of_what_a_meeting_decided_when_it_is_closed(own, inside, monkeypatch):
+    harbour, secretary, written = catalogue.read(HARBOUR), local("Secretary"), START + timedelta(days=20)
+    meeting = Meeting("m1", "Spring", date(2023, 2, 1), 2021, ("SAY1",), START, "prepared", at=written)
+    meetings.write(own, harbour, meeting, secretary)
+    decisions.decide(own, harbour, "SAY1", "agreed", Wording("Count them twice", meeting="m1", at=written), secretary)
+    target = council_targets.made(harbour, "STR1.1", "each-year", "up", 2, 2021, 2023)
+    council_targets.set_target(own, harbour, CouncilTarget("STR1.1", target, 2021, "More boats", "m1", at=written), secretary)
+    deliver(own, 22, [figure("STR1.1", "2021", 4)])
+    monkeypatch.setenv("MONITORING_PUBLIC", "1")
+    before = told(read(inside))
+    assert len(before) == 4 and "twice" not in "".join(before)
+    for days, state in ((25, "closed"), (26, "prepared"), (27, "closed")):
+        meetings.write(own, harbour, replace(meeting, state=state, at=START + timedelta(days=days)), secretary)
+    feed = read(inside)
+    newest, *others = told(feed)
+    assert "Count them twice" in newest and words("fi")("feed.status", year=2021, before="§", after="§").split("§")[0] in newest
+    assert updated(entries(feed)[0]) == f"{(START + timedelta(days=25)).isoformat()}+00:00"
+    assert others == before
 
 
 def test_a_goal_that_there_is_not_is_refused(inside):
