@@ -8,23 +8,26 @@ from datetime import datetime
 
 from monitoring import reasons
 from monitoring.catalogue import Catalogue
-from monitoring.dimensions import TOTAL, Dimensions
+from monitoring.dimensions import Dimensions
 from monitoring.model import Cell, ContextLine, IndicatorView
 from monitoring.programme import ContextSeries
-from monitoring.words import Words
+from monitoring.words import Words, languages
+from monitoring.words import words as words_of
 
 
 def catalogued(catalogue: Catalogue, indicator: str) -> tuple[ContextLine, ...]:
     """The statistics that the catalogue puts beside an indicator."""
-    return tuple(
-        ContextLine(series.names, series.points, series.sources, dimensions=_dimensions(series))
-        for series in catalogue.context
-        if series.indicator == indicator
-    )
+    return tuple(_line(series, catalogue) for series in catalogue.context if series.indicator == indicator)
 
 
-def _dimensions(series: ContextSeries) -> Dimensions:
-    return Dimensions.of(**{series.dimension: series.category}) if series.dimension else TOTAL
+def _line(series: ContextSeries, catalogue: Catalogue) -> ContextLine:
+    """A statistic of the catalogue; one of a category has that in its name: the same statistic stands beside each category."""
+    if not series.dimension:
+        return ContextLine(series.names, series.points, series.sources)
+    dimensions = Dimensions.of(**{series.dimension: series.category})
+    (category,) = catalogue.categories_of(series.indicator, dimensions)
+    names = {language: words_of(language)("context.of-category", category=category, name=series) for language in languages()}
+    return ContextLine(names, series.points, series.sources, dimensions=dimensions)
 
 
 def delivered(names: Mapping[str, str], cells: Sequence[Cell]) -> ContextLine:

@@ -11,6 +11,7 @@ from monitoring import assessed_year, catalogue, context, moments, rounds, snaps
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
 from monitoring.model import ContextLine, IndicatorView, Key
+from monitoring.programme import ContextSeries
 from monitoring.store import Store
 from monitoring.words import words
 from publishing import exports
@@ -212,6 +213,14 @@ def test_the_history_of_an_indicator_has_the_statistics_beside_it(own, harbour):
 def test_another_programmes_statistics_are_not_seen(own, harbour):
     deliver(own, 1, statistic({"2021": 5}), programme="another")
     assert snapshot.read(own, harbour).context == {}
+
+
+def test_the_same_statistic_of_each_category_says_which_one_it_is_of():
+    row = {"indicator": "TYO1.1", "file": "a.csv", "dimension": "sex", "name_fi": "Työlliset", "name_en": "The employed"}
+    beside = [ContextSeries.model_validate(row | {"category": code}) for code in "FM"]
+    found = context.catalogued(replace(VAASA, context=tuple(beside)), "TYO1.1")
+    assert [words("en").name(line) for line in found] == ["Women: The employed", "Men: The employed"]
+    assert [words("fi").name(line) for line in found] == ["Naiset: Työlliset", "Miehet: Työlliset"]
 
 
 def test_the_statistics_that_the_programme_brings():
