@@ -166,7 +166,7 @@ class Drawing:
     @property
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest height to be drawn: the whole scale of answers; else from zero, or where points lie close together from below
-        the lowest."""
+        the lowest, of what is counted whole from a whole number to another."""
         if self.scale and self.marks in (POINTS, LINES):
             return self.scale
         heights = [year.top for year in self.values.values()] + (self.target.heights(self.axis) if self.target else [])
@@ -178,7 +178,8 @@ class Drawing:
         if not (self.values or self.lines) or low < FROM_ZERO * high:
             return min(0, low), high
         spare = max((high - low) * 0.25, (NARROWEST * high - (high - low)) / 2)
-        return max(0, low - spare), high + spare
+        low, high = max(0, low - spare), high + spare
+        return (low, high) if self.decimals else (floor(low), ceil(high))
 
     @property
     def highest(self) -> float:
@@ -192,7 +193,8 @@ class Drawing:
         return self.scale is None and self.extent[0] > 0
 
     def ticks(self, least: int) -> tuple[float, ...]:
-        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut; none where it begins at zero."""
+        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut, whole ones of what is counted whole;
+        none where it begins at zero."""
         low, high = self.extent
         if self.scale and self.marks in (POINTS, LINES):
             return tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
@@ -200,7 +202,8 @@ class Drawing:
             return ()
         power = 10.0 ** floor(log10(high - low))
         steps = (step * power / smaller for smaller in (1, 10, 100) for step in STEPS)
-        marks = ([step * number for number in range(ceil(low / step), floor(high / step) + 1)] for step in steps)
+        whole_steps = (step for step in steps if self.decimals or step < 1 or step == int(step))
+        marks = ([step * number for number in range(ceil(low / step), floor(high / step) + 1)] for step in whole_steps)
         return tuple(next(found for found in marks if len(found) >= least))
 
     @cached_property

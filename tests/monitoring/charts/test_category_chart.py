@@ -175,6 +175,15 @@ def test_a_statistic_of_a_category_is_beside_it_and_not_beside_the_total():
     assert "Speakers, women" not in str(charts.drawing(shown, EN)) and "Speakers, women" not in charts.alternative(shown, EN)
 
 
+@pytest.mark.parametrize("values", [(20, 22, 18), (5, 5, 5), (4, 6, 5), (11, 12, 12)])
+def test_what_is_counted_has_whole_numbers_at_its_scale(values):
+    first, women, men = values
+    shown = by(COUNT, {2020: 2.0 * first, 2021: women + men}, F={2020: first, 2021: women}, M={2020: first, 2021: men})
+    (drawing,) = charts.by_category(shown, shown.breakdowns[0], EN)
+    assert drawing.is_cut and len(drawing.ticks(3)) >= 3
+    assert all(tick == int(tick) for tick in drawing.ticks(3))
+
+
 def test_a_name_has_several_lines_at_the_end_of_its_own_and_loses_nothing():
     shown = by(SHARE, {2021: 5.2}, "age", young={2021: 4.0}, old={2021: 6.0})
     (chart,) = charts.categories(charts.by_category(shown, shown.breakdowns[0], EN), EN, LIGHT)
