@@ -24,6 +24,11 @@ def reported(view: IndicatorView) -> list[Breakdown]:
     return [breakdown for breakdown in view.breakdowns if breakdown.dimension in found]
 
 
+def only(view: IndicatorView, dimension: str) -> IndicatorView:
+    """The indicator with its breakdown in one dimension alone, or with all where none is named."""
+    return replace(view, breakdowns=tuple(one for one in view.breakdowns if dimension in ("", one.dimension)))
+
+
 def figures(view: IndicatorView, category: Category) -> dict[int, CategoryFigure]:
     """A category's figures by year."""
     place = category.dimension, category.category

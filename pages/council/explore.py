@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from monitoring import breakdowns
 from monitoring.selection import Selection
 from pages.council.explore import comparing, filters, panels
 from pages.shared import downloads, embedding, html, session
@@ -36,7 +37,7 @@ if not views:
     st.stop()
 
 st.html(html.paragraph(words("explore.found", n=len(views), year=assessed.year), "muted"))
-if chosen := filters.in_words(selection, by):
+if chosen := filters.in_words(selection, by, years):
     st.html(html.paragraph(chosen, "on-paper"))
 if mode == "charts" and by:
     panels.by_category(views, years, by)
@@ -47,6 +48,7 @@ elif mode == "compare":
 else:
     panels.table(views, years, by)
 
-downloads.figures(assessed, views, years, chosen)
-downloads.materials(assessed, views, years, selection=chosen)
+in_files = [breakdowns.only(view, by) for view in views]
+downloads.figures(assessed, in_files, years, chosen)
+downloads.materials(assessed, in_files, years, selection=chosen)
 embedding.offer(views, by)

@@ -158,15 +158,17 @@ def test_the_files_of_figures_say_what_was_chosen(monkeypatch):
     made = {}
     monkeypatch.setattr(downloads, "button", lambda label, make, name, kind, key=None: None if key else made.update({kind: make()}))
     say = words("en")
-    Visit(at("explore", by="sex", indicator=SHARE, year="2021", lang="en"))
+    Visit(at("explore", by="sex", indicator=COUNT, year="2021", lang="en") + "&years=2020&years=2021")
     said = [
         say("explore.selected", what=say("explore.indicator"), chosen=""),
         say("explore.selected", what=say("explore.by"), chosen=say("breakdown.sex")),
+        say("explore.selected", what=say("explore.years"), chosen="2020–2021"),
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(made[downloads.XLSX])).active
     assert all(text in sheet["A2"].value for text in said)
     heading, *rows = list(csv.reader(io.StringIO(made["text/csv"].decode("utf-8-sig"))))
     assert rows and all(row[heading.index(say("export.column.data"))] == sheet["A2"].value for row in rows)
+    assert {row[heading.index(say("export.column.breakdown"))] for row in rows} == {"", say("breakdown.sex")}, "not those by workplace"
 
 
 def test_the_screen_of_a_meeting_tells_each_figure_once_and_the_gap_between_categories(store):

@@ -62,13 +62,14 @@ def kinds() -> list[str]:
     return _several("kind", tuple(KINDS))
 
 
-def in_words(selection: Selection, dimension: str) -> str:
-    """The selection and the breakdown in a line for a document; empty where everything is selected and nothing broken down."""
+def in_words(selection: Selection, dimension: str, span: range) -> str:
+    """The selection, the breakdown and the years in a line for a document; empty where everything is selected and nothing broken down."""
     words = session.words()
     by_name = {"theme": selection.themes, "goal": selection.goals, "indicator": selection.indicators, "unit": selection.units}
     by_name |= {"status": selection.statuses, "kind": selection.kinds}
     parts = [(words(f"explore.{name}"), ", ".join(_label(name, code) for code in codes)) for name, codes in by_name.items() if codes]
     parts += [(words("explore.by"), _dimensions()[dimension])] if dimension else []
+    parts += [(words("explore.years"), words.year_range(span[0], span[-1]))] if span != session.programme().years else []
     return " · ".join(words("explore.selected", what=what, chosen=options) for what, options in parts)
 
 
