@@ -7,8 +7,10 @@ from datetime import date
 
 from playwright.sync_api import expect
 
+from loaders.files.opening import FILE_SIZE
 from monitoring.words import words
 from pages.shared import framework_words
+from pages.shared.downloads import XLSX
 from tests.browser.running import settle
 from tests.monitoring.charts.made import VAASA
 
@@ -59,6 +61,9 @@ def test_a_calendar_is_in_the_language_of_the_page_whatever_the_browsers_is(open
 
 def test_the_field_for_files_says_nothing_in_english(visited, examples):
     page = visited(f"{examples}/deliver?lang=fi&year=2021&unit=welcome-office", SAY("page.deliver"))
-    expect(page.get_by_test_id("stFileUploader").get_by_role("button")).to_contain_text(SAY("framework.upload"))
+    field = page.get_by_test_id("stFileUploader")
+    expect(field.get_by_role("button")).to_contain_text(SAY("framework.upload"))
+    field.locator("input[type=file]").set_input_files({"name": "large.xlsx", "mimeType": XLSX, "buffer": bytes(FILE_SIZE + 1)})
+    expect(field.get_by_text(SAY("framework.too-large", size="20.0MB"))).to_be_visible()
     theirs = {text for text in framework_words.MESSAGES if SAY(f"framework.{framework_words.MESSAGES[text]}") != text}
     assert theirs & set(page.evaluate(WRITTEN)) == set()
