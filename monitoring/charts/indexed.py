@@ -9,13 +9,16 @@ from math import ceil
 import plotly.graph_objects as go
 
 from monitoring.charts import canvas as plotly
-from monitoring.charts import facts, text_metrics
+from monitoring.charts import facts, text_metrics, value_chart
 from monitoring.charts.canvas import FULL, Canvas
+from monitoring.charts.drawing import FINAL, LINES, Drawing, Line, Year
 from monitoring.model import IndicatorView
 from monitoring.palette import Palette
 from monitoring.words import Words
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+TICKS = 3
+"""At least so many marks of a scale that is cut."""
 MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 
 
@@ -42,15 +45,20 @@ def draw(views: Sequence[IndicatorView], span: range, words: Words, palette: Pal
     if not 1 < len(found) <= len(palette.series) or len(found) < len(views) or not share_a_meaning(views):
         return None
     canvas = Canvas(words, palette, FULL, span, "compare")
-    indices = [value for _, line in found for value in line.values()]
+    lines = [Line(view.indicator.indicator, tuple(Year(year, FINAL, "", index) for year, index in line.items())) for view, line in found]
+    heights = Drawing("compare", LINES, span[-1], lines=tuple(lines))
+    canvas.ticks, canvas.is_cut = heights.ticks(TICKS), heights.is_cut
     for place, (view, line) in enumerate(found):
         text = f"{view.indicator.indicator} {words.number(line[max(line)], 0)}"
         canvas.side_label(line[max(line)], text, palette.series[place])
     canvas.fit([])
-    canvas.scale(min(*indices, 90), max(*indices, 110), foot=14, head=14)
+    if canvas.is_cut:
+        value_chart.put_break(canvas)
+    canvas.scale(*heights.extent, head=14)
     canvas.trace("base", mode="lines", x=[span[0] - 0.5, span[-1] + 0.5], y=[100, 100], line={"color": palette.muted, "width": 1.5})
-    base = {"xref": "paper", "x": 0, "xanchor": "left", "y": 100, "yanchor": "bottom", "text": "100", "showarrow": False}
-    canvas.annotations.append(base | {"font": canvas.font(palette.muted)})
+    if 100 not in canvas.ticks:
+        base = {"xref": "paper", "x": 0, "xanchor": "left", "y": 100, "yanchor": "bottom", "text": "100", "showarrow": False}
+        canvas.annotations.append(base | {"font": canvas.font(palette.muted)})
     for place, (view, line) in enumerate(found):
         _put(canvas, place, view, line)
     key = ceil(text_metrics.LINE * canvas.size.small * canvas.key_lines()) + 14

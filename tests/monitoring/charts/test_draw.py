@@ -485,6 +485,13 @@ def test_compared_indicators_begin_at_100_each_in_a_colour_of_its_own():
     assert min(letter_sizes(chart)) >= 18
 
 
+@pytest.mark.parametrize(("values", "is_cut"), [({2019: 100.0, 2020: 40.0}, False), ({2019: 100.0, 2020: 90.0}, True)])
+def test_compared_indicators_begin_at_zero_or_show_that_they_do_not(values, is_cut):
+    chart = charts.compare([made("count", "improve", values)] * 2, range(2019, 2021), FI, LIGHT)
+    assert (chart.layout.yaxis.range[0] > 0) == is_cut
+    assert any(shape.name == "axis-break" for shape in chart.layout.shapes) == is_cut == bool(chart.layout.yaxis.showticklabels)
+
+
 def test_what_cannot_be_compared_as_lines():
     one, span = made("count", "improve", PATTERNS["all"]), range(2019, 2023)
     assert charts.compare([], span, FI, LIGHT) is None
