@@ -33,8 +33,6 @@ def write(folder: Path) -> Path:
     _write(folder, "units", [{"unit": code.lower(), "name_en": service} for service, code in codes.items()])
     _write(folder, "responsibilities", [{"goal": f"{code}1", "unit": code.lower(), "role": "lead"} for code in codes.values()])
     _write(folder, "actions", [], ("action", "goal", "schedule", "name_en"))
-    measures = {"number": "", "percent": "%"}
-    _write(folder, "measures", [{"unit_of_measure": code, "one_en": text, "other_en": text} for code, text in measures.items()])
     _write(folder, "indicators", [_indicator(row, codes[row["service"]]) for row in rows])
     return folder
 
@@ -51,7 +49,7 @@ def _indicator(row: Mapping[str, str], service: str) -> dict[str, object]:
         "goal": f"{service}1",
         "reporting_unit": service.lower(),
         "kind": "level",
-        "unit_of_measure": "percent" if row["measure"] == "%" else "number",
+        "unit_of_measure": "%" if row["measure"] == "%" else "",
         "direction": "down" if row["code"] in LESS_IS_BETTER else "up",
         "target_rule": "monitor" if is_followed else "each-year",
         "target_value": "" if is_followed else row["target"],
