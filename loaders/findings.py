@@ -106,6 +106,8 @@ class About:
             return words(f"expected.{self.component.measure}")
         decimals = self.named.decimals if self.component.decimals == "own" else 0
         measure = words.measure(self.measure, self.named.unit_of_measure)
+        if not measure:
+            return words("expected.decimals.plain", decimals=decimals) if decimals else words("expected.number")
         return words("expected.decimals" if decimals else "expected.whole", decimals=decimals, measure=measure)
 
 

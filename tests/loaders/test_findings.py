@@ -10,8 +10,8 @@ import pytest
 
 from loaders import delivery
 from loaders.files.opening import CODES
-from loaders.findings import SEVERITY
-from monitoring import catalogue, settings
+from loaders.findings import SEVERITY, About
+from monitoring import catalogue, kinds, settings
 from monitoring.store import Store
 from monitoring.trust.people import local
 from monitoring.words import languages, words
@@ -88,3 +88,12 @@ def test_a_workbook_with_an_error_is_never_stored(name, store, programme):
 def test_findings_stand_in_the_order_of_the_workbook(store, programme):
     checked = delivery.check(opened(WORKBOOKS / "findings" / "shares-do-not-add-up.xlsx"), store, programme, "fi")
     assert [(f.severity, f.cell) for f in checked.findings] == [("error", "E11"), ("info", "E11"), ("info", "E12")]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("decimals", "key"), [(0, "expected.number"), (1, "expected.decimals.plain")])
+def test_what_has_no_unit_is_expected_without_one(language, decimals, key, programme):
+    indicator = programme.indicators["NEU1.1"].model_copy(update={"unit_of_measure": "", "decimals": decimals})
+    (component,) = kinds.of(indicator).components
+    say = words(language)
+    assert About("NEU1.1", indicator, 2021, component).expected(say) == say(key, decimals=decimals)
