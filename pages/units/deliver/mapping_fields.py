@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -48,10 +48,16 @@ def _breakdown_fields(question: Question) -> None:
         called, codes = words.breakdown(breakdown), {one.category: words.name(one) for one in breakdown.categories}
         codes |= {questions.NO_CATEGORY: words("map.category.none")}
         key = f"{question.key}{questions.by_field(breakdown)}"
-        st.selectbox(markdown.escape(words("map.by", breakdown=called)), names, None, key=key, format_func=shown, filter_mode="contains")
+        st.selectbox(words("map.by", breakdown=called), names, None, key=key, format_func=shown, filter_mode="contains")
         for label, name in questions.unknown_labels(question, breakdown).items():
-            asked, key = markdown.escape(words("map.label", breakdown=called, label=entries.shortened(label, 60))), f"{question.key}{name}"
-            st.selectbox(asked, codes, None, key=key, format_func=codes.get, placeholder=words("map.choose"), filter_mode="contains")
+            _category_field(words("map.label", breakdown=called, label=entries.shortened(label, 60)), f"{question.key}{name}", codes)
+
+
+def _category_field(asked: str, key: str, codes: Mapping[str, str]) -> None:
+    """The question which category a label is. What the table calls it stands above the field, which would read it as Markdown."""
+    st.html(html.paragraph(asked))
+    none, hidden = session.words()("map.choose"), "collapsed"
+    st.selectbox(asked, codes, None, key=key, format_func=codes.get, placeholder=none, filter_mode="contains", label_visibility=hidden)
 
 
 def _year_fields(question: Question) -> None:
