@@ -53,9 +53,9 @@ def test_after_the_deadline_who_lacks_something_is_late_in_words(late, language)
     say = words(language)
     visit = Visit(at("round", lang=language, year=YEAR))
     (partly,) = visit.rows(say.name(VAASA.units[UNIT]))
-    assert f"✕ {say('round.state.late-partly')}" in " ".join(partly)
+    assert f"✕\u00a0{say('round.state.late-partly')}" in " ".join(partly)
     (nothing,) = visit.rows(say.name(VAASA.units[OTHER]))
-    assert f"✕ {say('round.state.late-nothing')}" in " ".join(nothing)
+    assert f"✕\u00a0{say('round.state.late-nothing')}" in " ".join(nothing)
     assert say("deadline.past", deadline=late, n=len(visit.rows("✕"))) in visit.text
 
 

@@ -69,7 +69,7 @@ def _state(unit: UnitRound, is_late: bool) -> str:
         symbol = STATE_SYMBOLS["in-progress" if unit.delivered else "not-started"]
     if is_late:
         code, symbol = f"late-{code}", SYMBOLS["missed"]
-    return f"{symbol} {session.words()(f'round.state.{code}', year=session.year())}"
+    return f"{symbol}\u00a0{session.words()(f'round.state.{code}', year=session.year())}"
 
 
 def missing(unit: UnitRound) -> None:
