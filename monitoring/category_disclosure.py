@@ -3,7 +3,7 @@
 A category with few persons goes, and with it as few others as are needed so that what is left of the total without the published ones is not few
 either: complementary cell suppression (Hundepool et al. 2012, Statistical Disclosure Control, chapter 4; Statistics Finland's guidelines on the
 protection of tabulated data). Of a share that holds of the part, of the whole, and of those in the whole and not in the part. Which other category
-goes is decided by the catalogue's order and not by its size, since whoever knows the rule would learn of the size. One never goes alone: its number
+goes is decided by the order of codes and not by its size, since whoever knows the rule would learn of the size. One never goes alone: its number
 would seem to be what is left. Two breakdowns of one total share nothing but that total. A cross table goes whole where it tells of few or a category
 of its margins goes. Of months and quarters, and of a year under way, no category is published: what is, is decided by whole years alone.
 """
