@@ -254,10 +254,9 @@ def test_a_list_finds_what_holds_the_typed_text():
     """Streamlit's lists otherwise take what has the typed letters anywhere: Enter would take a name that nobody meant."""
 
     def otherwise(path: Path) -> Iterator[str]:
-        calls = (node for node in nodes(path) if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("selectbox", "multiselect"))
-        yield from (f"{call.lineno}: {call.func.attr}" for call in calls if "filter_mode='contains'" not in map(ast.unparse, call.keywords))
+        yield from (node.attr for node in nodes(path) if isinstance(node, ast.Attribute) and node.attr in ("selectbox", "multiselect"))
 
-    assert wrong(otherwise) == {}
+    assert wrong(otherwise) == {"pages/shared/select.py": ["selectbox", "multiselect"]}
 
 
 def test_no_place_of_somebodys_machine():

@@ -12,7 +12,7 @@ from monitoring import breakdowns, charts, reasons
 from monitoring.assessed_year import AssessedYear
 from monitoring.model import IndicatorView
 from monitoring.programme import Theme
-from pages.shared import address, cards, frame, html, markdown, registry, session
+from pages.shared import address, cards, frame, html, markdown, registry, select, session
 
 INDICATOR, THEME, BY = "indicator", "theme", "by"
 STYLE = Path(__file__).with_name("embed.css").read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def offer(views: Sequence[IndicatorView], by: str = "") -> None:
     names = dict(sorted(_names(views), key=lambda named: bool(by) and named[0][-1] != by))
     with st.expander(words("embed.offer"), key="embed-offer", on_change="rerun") as offered:
         st.html(html.paragraph(words("embed.about")))
-        what = st.selectbox(words("embed.what"), list(names), key="embed-what", format_func=names.get, filter_mode="contains")
+        what = select.one(words("embed.what"), list(names), key="embed-what", format_func=names.get)
         is_newest = st.checkbox(words("embed.newest"), key="embed-newest")
         if what is not None and offered.open:
             st.code(snippet(*what, names[what], is_newest), language=None, wrap_lines=True)

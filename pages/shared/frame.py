@@ -17,7 +17,7 @@ from monitoring.trust import log
 from monitoring.trust.permissions import Refused
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import address, framework_words, html, identity, markdown, registry, session, shown_data
+from pages.shared import address, framework_words, html, identity, markdown, registry, select, session, shown_data
 from pages.shared.registry import Frame, Place
 
 server_log = logging.getLogger(__name__)
@@ -218,14 +218,13 @@ def _year() -> None:
     year = session.year()
     st.session_state["frame-year"] = year
     address.put("year", [str(year)])
-    st.selectbox(
+    select.one(
         session.words()("frame.year"),
         list(session.programme().years),
         key="frame-year",
         on_change=chosen,
         width=110,
         format_func=str,
-        filter_mode="contains",
     )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from pages.shared import address, html, session
+from pages.shared import address, html, select, session
 
 
 def one(name: str, key: str, options: Sequence[str], label: str, placeholder: str, shown: Callable[[str], str]) -> str:
     """The chosen one of `options`, "" for none. `name` is the address's parameter, `placeholder` is shown while nothing is chosen."""
 
     def draw(key: str) -> str | None:
-        return st.selectbox(label, options, index=None, key=key, placeholder=placeholder, format_func=shown, filter_mode="contains")
+        return select.one(label, options, index=None, key=key, placeholder=placeholder, format_func=shown)
 
     return address.one(name, key, options, draw) or ""
 

@@ -14,7 +14,7 @@ from monitoring.council import decisions as council_decisions
 from monitoring.model import GoalView, Report, Trace
 from monitoring.store import now
 from pages.council.changes.time_span import Span
-from pages.shared import address, cards, decision_history, entries, frame, html, markdown, session
+from pages.shared import address, cards, decision_history, entries, frame, html, markdown, select, session
 
 MOST = 100
 """Deliveries that are named; the page of the deliveries has the others."""
@@ -26,9 +26,7 @@ def themes() -> list[str]:
 
     def draw(key: str) -> list[str]:
         label, none = words("changes.theme"), words("changes.theme.all")
-        return st.multiselect(
-            label, list(named), key=key, format_func=lambda code: words.name(named[code]), placeholder=none, wrap=True, filter_mode="contains"
-        )
+        return select.several(label, list(named), key=key, format_func=lambda code: words.name(named[code]), placeholder=none, wrap=True)
 
     return address.several("theme", "changes-theme", list(named), draw)
 

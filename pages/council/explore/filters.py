@@ -10,7 +10,7 @@ import streamlit as st
 from monitoring.kinds import KINDS
 from monitoring.model import STATUSES
 from monitoring.selection import Selection
-from pages.shared import address, entries, picking, session
+from pages.shared import address, entries, picking, select, session
 
 MODES = ("charts", "table", "compare")
 
@@ -30,7 +30,7 @@ def _several(name: str, options: Sequence[str]) -> list[str]:
 
     def draw(key: str) -> list[str]:
         label, none = words(f"explore.{name}"), words("explore.all")
-        return st.multiselect(label, options, key=key, format_func=partial(_label, name), placeholder=none, wrap=True, filter_mode="contains")
+        return select.several(label, options, key=key, format_func=partial(_label, name), placeholder=none, wrap=True)
 
     return address.several(name, f"explore-{name}", options, draw)
 

@@ -10,7 +10,7 @@ from monitoring import breakdowns, charts, context, moments, reasons, status_cou
 from monitoring.catalogue import Catalogue
 from monitoring.model import ActionView, Cell, GoalView, IndicatorView
 from monitoring.words import Written
-from pages.shared import address, cards, entries, frame, html, markdown, session
+from pages.shared import address, cards, entries, frame, html, markdown, select, session
 
 CHOICE_WIDTH = 460
 """Pixels of the list of goals."""
@@ -45,9 +45,7 @@ def choice(codes: Sequence[str], names: Mapping[str, str]) -> str:
 
     def draw(key: str) -> str:
         label = words("goal.choose")
-        return st.selectbox(
-            label, codes, key=key, format_func=names.__getitem__, filter_mode="contains", label_visibility="collapsed", width=CHOICE_WIDTH
-        )
+        return select.one(label, codes, key=key, format_func=names.__getitem__, label_visibility="collapsed", width=CHOICE_WIDTH)
 
     return address.one("goal", "goal-goal", codes, draw, codes[0])
 

@@ -15,7 +15,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.trust.people import LONGEST_NAME, Person
 from monitoring.trust.permissions import Permission
 from monitoring.words import words as words_of
-from pages.shared import decision_history, forms, html, markdown, session
+from pages.shared import decision_history, forms, html, markdown, select, session
 
 KIND = "decision"
 LONGEST_TEXT, LONGEST_LABEL = 2000, 60
@@ -92,13 +92,12 @@ def _responsible(key: str, first: str) -> None:
     words, units = session.words(), list(session.programme().units)
     named = {wording.responsible for decision in session.decisions() for wording in decision.wordings} | {first}
     options = [*units, *sorted(named - {"", *units}, key=str.casefold)]
-    st.selectbox(
+    select.one(
         words("decide.who"),
         options,
         options.index(first) if first else None,
         key=key,
         format_func=decision_history.telling().responsible,
-        filter_mode="contains",
         placeholder=words("decide.who.none"),
     )
     st.text_input(words("decide.who.new"), max_chars=LONGEST_NAME, key=f"{key}-new")

@@ -13,7 +13,7 @@ from monitoring.assessment import assess
 from monitoring.council import council_targets
 from monitoring.model import CouncilTarget, IndicatorView
 from monitoring.words import Words
-from pages.shared import forms, html, markdown, session
+from pages.shared import forms, html, markdown, select, session
 
 KIND = "council-target"
 LONGEST_REASON, LONGEST_VALUE = 1000, 20
@@ -53,9 +53,7 @@ def _fields(view: IndicatorView, field: str) -> None:
     offered, first = council_targets.rules_for(indicator), [year for year in years if year >= view.year]
     if len(offered) > 1:
         at = offered.index(applied.rule) if applied.rule in offered else 0
-        st.selectbox(
-            words("council-target.rule"), offered, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"), filter_mode="contains"
-        )
+        select.one(words("council-target.rule"), offered, at, key=f"{field}-rule", format_func=lambda rule: words(f"rule.{rule}"))
     if indicator.direction is None:
         ways = ("up", "down")
         st.radio(words("council-target.direction"), ways, key=f"{field}-direction", format_func=lambda way: words(f"council-target.direction.{way}"))
@@ -65,10 +63,10 @@ def _fields(view: IndicatorView, field: str) -> None:
     start = first[min(1, len(first) - 1)]
     last = list(range(view.year, years[-1] + LATEST + 1))
     due = max(applied.by_year or years[-1], start)
-    next(columns).selectbox(
-        words("council-target.by-year"), last, last.index(due) if due in last else 0, key=f"{field}-by_year", filter_mode="contains"
-    )
-    next(columns).selectbox(words("council-target.from-year"), first, first.index(start), key=f"{field}-from_year", filter_mode="contains")
+    with next(columns):
+        select.one(words("council-target.by-year"), last, last.index(due) if due in last else 0, key=f"{field}-by_year")
+    with next(columns):
+        select.one(words("council-target.from-year"), first, first.index(start), key=f"{field}-from_year")
     forms.texts(words("council-target.reason"), f"{field}-reason", {}, LONGEST_REASON)
     forms.name_field(words("council-target.by"), f"{field}-by")
 

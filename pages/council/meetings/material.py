@@ -13,7 +13,7 @@ from monitoring.council.meetings import Meeting
 from monitoring.model import GoalView
 from monitoring.store import now
 from pages.council.meetings import record
-from pages.shared import cards, council_meetings, downloads, entries, html, markdown, session
+from pages.shared import cards, council_meetings, downloads, entries, html, markdown, select, session
 from publishing.documents import content, minutes
 
 MATERIAL, AGENDA = "material", "agenda"
@@ -114,7 +114,7 @@ def _adding(meeting: Meeting) -> None:
         return
     label, none = words("meetings.agenda.add"), words("meetings.agenda.choose")
     with st.container(horizontal=True, vertical_alignment="bottom", key="meeting-adding"):
-        st.selectbox(label, others, index=None, key="meeting-add", format_func=entries.named, placeholder=none, filter_mode="contains")
+        select.one(label, others, index=None, key="meeting-add", format_func=entries.named, placeholder=none)
         st.button(words("meetings.agenda.add.button"), key="meeting-add-button", on_click=_add, args=(meeting.meeting,))
 
 
@@ -124,7 +124,7 @@ def _themes(meeting: Meeting) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="meeting-themes"):
         label, none = words("meetings.agenda.theme"), words("meetings.agenda.theme.choose")
         shown = {code: f"{code} {words.name(theme)}" for code, theme in themes.items()}
-        st.selectbox(label, list(themes), index=None, key="meeting-theme", format_func=shown.get, placeholder=none, filter_mode="contains")
+        select.one(label, list(themes), index=None, key="meeting-theme", format_func=shown.get, placeholder=none)
         for name, change in (("on", agenda.with_theme), ("off", agenda.without)):
             st.button(words(f"meetings.agenda.theme.{name}"), key=f"meeting-theme-{name}", on_click=_theme, args=(meeting.meeting, name, change))
 

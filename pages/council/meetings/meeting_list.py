@@ -12,7 +12,7 @@ from monitoring.council import agenda, decisions, meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import now
 from pages.council.meetings import record
-from pages.shared import council_meetings, entries, forms, frame, html, markdown, session
+from pages.shared import council_meetings, entries, forms, frame, html, markdown, select, session
 
 AT_ONCE = 8
 """Goals; a longer agenda is scrolled, so that the button stays near."""
@@ -73,7 +73,7 @@ def preparation() -> None:
             usual = {words.language: words("meetings.title.usual")}
             forms.texts(words("meetings.title.field"), TITLE, usual, record.LONGEST_TITLE, is_line=True)
         with third:
-            st.selectbox(words("meetings.year"), years, years.index(session.year()), key=YEAR, format_func=str, filter_mode="contains")
+            select.one(words("meetings.year"), years, years.index(session.year()), key=YEAR, format_func=str)
         st.segmented_control(
             words("meetings.way"), agenda.WAYS, key=WAY, default=agenda.WAYS[0], required=True, format_func=lambda way: words(f"meetings.way.{way}")
         )
@@ -89,10 +89,10 @@ def _choices() -> None:
     words, programme, way = session.words(), session.programme(), st.session_state[WAY]
     if way == "themes":
         named, label, none = programme.themes, words("meetings.way.themes.field"), words("meetings.way.themes.none")
-        st.multiselect(label, list(named), key=THEMES, format_func=lambda code: words.name(named[code]), placeholder=none, filter_mode="contains")
+        select.several(label, list(named), key=THEMES, format_func=lambda code: words.name(named[code]), placeholder=none)
     elif way == "picked":
         label, none = words("meetings.way.picked.field"), words("meetings.agenda.choose")
-        st.multiselect(label, list(programme.goals), key=PICKED, format_func=entries.named, placeholder=none, wrap=True, filter_mode="contains")
+        select.several(label, list(programme.goals), key=PICKED, format_func=entries.named, placeholder=none, wrap=True)
     elif way == "changed":
         before = _before()
         text = words("meetings.way.changed.none")

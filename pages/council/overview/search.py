@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared import entries, frame, html, session
+from pages.shared import entries, frame, html, select, session
 
 LONGEST = 120
 """Characters of a decision's text in the list."""
@@ -28,14 +28,13 @@ def field() -> None:
     """The field; Enter opens what is highlighted, at first the first one that holds what is typed."""
     words, found = session.words(), list(_everything())
     with st.container(gap=None):
-        chosen = st.selectbox(
+        chosen = select.one(
             words("overview.search"),
             range(len(found)),
             index=None,
             key="overview-search",
             format_func=lambda place: found[place].label,
             placeholder=words("overview.search"),
-            filter_mode="contains",
         )
         st.html(html.script(SPELLING, [one.label for one in found]), unsafe_allow_javascript=True)
     if chosen is not None:

@@ -12,7 +12,7 @@ from monitoring import moments
 from monitoring.trust import log
 from monitoring.trust.log import Entry, Event
 from monitoring.trust.people import LONGEST_NAME
-from pages.shared import cards, downloads, entries, forms, html, session
+from pages.shared import cards, downloads, entries, forms, html, select, session
 from publishing import exports
 
 SINCE, UNTIL, EVENT, WHO = "log-since", "log-until", "log-event", "log-who"
@@ -25,14 +25,13 @@ def wanted() -> dict[str, object]:
     with st.container(horizontal=True, key="log-wanted"):
         first = st.date_input(words("changes.from"), None, key=SINCE, format=forms.DAY_FORMAT, width=200)
         last = st.date_input(words("changes.to"), None, key=UNTIL, format=forms.DAY_FORMAT, width=200)
-        event = st.selectbox(
+        event = select.one(
             words("log.column.event"),
             [str(event) for event in Event],
             index=None,
             key=EVENT,
             placeholder=words("log.event-all"),
             format_func=lambda code: words(f"log.event.{code}"),
-            filter_mode="contains",
         )
         who = st.text_input(words("log.column.who"), max_chars=LONGEST_NAME, key=WHO)
     return {

@@ -11,7 +11,7 @@ from monitoring.catalogue import CatalogueError
 from monitoring.trust import grants, sessions
 from monitoring.trust.grants import KINDS, GivenRole
 from monitoring.trust.people import GIVEN, Grant, Role
-from pages.shared import entries, forms, html, identity, markdown, session
+from pages.shared import entries, forms, html, identity, markdown, select, session
 
 GIVE, END, SIGN_OUT = "role-give", "role-end", "role-sign-out"
 KIND, TO, ROLE, UNIT, BY, ENDED, END_BY = "role-kind", "role-to", "role-role", "role-unit", "role-by", "role-ended", "role-end-by"
@@ -45,14 +45,13 @@ def form() -> None:
     with st.form("role", enter_to_submit=False):
         st.radio(words("roles.column.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"roles.kind.{kind}"), horizontal=True)
         st.text_input(words("roles.column.to"), max_chars=LONGEST_TO, key=TO)
-        st.selectbox(
+        select.one(
             words("roles.column.role"),
             [str(role) for role in GIVEN],
             key=ROLE,
             format_func=lambda code: words(f"role.{code}"),
-            filter_mode="contains",
         )
-        st.selectbox(words("roles.unit"), list(units), None, key=UNIT, placeholder=words("unit.all"), format_func=units.get, filter_mode="contains")
+        select.one(words("roles.unit"), list(units), None, key=UNIT, placeholder=words("unit.all"), format_func=units.get)
         forms.name_field(words("roles.by"), BY)
         st.form_submit_button(words("roles.give.button"), key="role-give", on_click=_give)
 
@@ -79,14 +78,13 @@ def ending(given: Sequence[GivenRole]) -> None:
     if not holding:
         return
     with st.expander(words("roles.end")), st.form("role-end-form", enter_to_submit=False, border=False):
-        st.selectbox(
+        select.one(
             words("roles.end.which"),
             list(holding),
             None,
             key=ENDED,
             placeholder=words("roles.end.none"),
             format_func=holding.get,
-            filter_mode="contains",
         )
         forms.name_field(words("roles.by"), END_BY)
         st.form_submit_button(words("roles.end.button"), key="role-end", on_click=_end)

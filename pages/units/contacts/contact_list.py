@@ -9,7 +9,7 @@ from monitoring.contacts import Contact
 from monitoring.trust.people import LONGEST_NAME
 from monitoring.words import languages
 from monitoring.words import words as words_of
-from pages.shared import entries, forms, html, markdown, session
+from pages.shared import entries, forms, html, markdown, select, session
 
 KIND, BY = "contact", "contact-by"
 UNIT, NAME, EMAIL, LANGUAGE = (f"contact-new-{name}" for name in ("unit", "name", "email", "language"))
@@ -48,14 +48,13 @@ def adding() -> None:
     words, units = session.words(), session.programme().units
     with st.form("contact-new", enter_to_submit=False):
         by_name = sorted(units, key=lambda code: words.name(units[code]).casefold())
-        st.selectbox(
+        select.one(
             words("contacts.unit"),
             by_name,
             None,
             key=UNIT,
             format_func=entries.unit,
             placeholder=words("contacts.unit.choose"),
-            filter_mode="contains",
         )
         left, right = st.columns(2)
         left.text_input(words("contacts.name"), max_chars=LONGEST_NAME, key=NAME)

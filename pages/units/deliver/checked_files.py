@@ -17,7 +17,7 @@ from loaders.own_tables import ReadTable
 from loaders.recipes.recipe import Rule
 from monitoring.store import digest
 from monitoring.words import words as words_of
-from pages.shared import address, downloads, entries, html, session
+from pages.shared import address, downloads, entries, html, select, session
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked
 
@@ -40,9 +40,7 @@ def chosen(files: Sequence[Checked]) -> Checked | None:
 
     def draw(key: str) -> str | None:
         label = words("batch.choose")
-        return st.selectbox(
-            label, list(names), index=None, key=key, placeholder=words("batch.choose.none"), format_func=names.__getitem__, filter_mode="contains"
-        )
+        return select.one(label, list(names), index=None, key=key, placeholder=words("batch.choose.none"), format_func=names.__getitem__)
 
     number = address.one("file", KEY, list(names), draw)
     return files[int(number) - 1] if number else None

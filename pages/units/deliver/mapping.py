@@ -19,7 +19,7 @@ from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
-from pages.shared import entries, html, markdown, recipe_words, session
+from pages.shared import entries, html, markdown, recipe_words, select, session
 from pages.units.deliver import mapping_fields, pending_deliveries, pointed_place, questions, sheet_view, year_table
 from pages.units.deliver.pending_deliveries import Checked
 from pages.units.deliver.questions import Question
@@ -97,7 +97,7 @@ def _task(file: Checked, read: ReadTable, unit: str, mode: str) -> Task:
     words, known = session.words(), list(dict.fromkeys(rule.indicator for rule in read.recipe.rules))
     if len(known) == 1:
         return replace(task, old=known[0])
-    old = st.selectbox(words("map.which"), known, key=f"{task.key}which", format_func=entries.named, filter_mode="contains")
+    old = select.one(words("map.which"), known, key=f"{task.key}which", format_func=entries.named)
     label = markdown.escape(words("map.without-it", indicator=entries.named(old)))
     st.button(label, key="own-without-it", on_click=_without, args=(task, old))
     return replace(task, old=old)
@@ -119,7 +119,7 @@ def _indicator(task: Task, proposal: Proposal, codes: Mapping[str, Indicator], i
     options = list(codes)
     at = options.index(first) if first in codes and task.mode != ADD else None
     label, key, none = words("map.indicator"), f"{task.key}indicator", words("map.indicator.none")
-    chosen = st.selectbox(label, options, at, key=key, format_func=entries.named, placeholder=none, filter_mode="contains")
+    chosen = select.one(label, options, at, key=key, format_func=entries.named, placeholder=none)
     if chosen and chosen == proposal.indicator and not task.mode and "indicator" in proposal.open:
         st.html(html.paragraph(words("map.indicator.suggested"), "muted"))
     return codes.get(chosen)

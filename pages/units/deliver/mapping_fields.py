@@ -12,7 +12,7 @@ from loaders.recipes.recipe import ASKED
 from loaders.recipes.suggest import category_labels, suggestions
 from loaders.recipes.suggest.suggestions import Pair
 from monitoring.model import CONTEXT
-from pages.shared import entries, forms, html, markdown, recipe_words, session
+from pages.shared import entries, forms, html, markdown, recipe_words, select, session
 from pages.units.deliver import questions
 from pages.units.deliver.questions import Choice, Question
 
@@ -48,7 +48,7 @@ def _breakdown_fields(question: Question) -> None:
         called, codes = words.breakdown(breakdown), {one.category: words.name(one) for one in breakdown.categories}
         codes |= {questions.NO_CATEGORY: words("map.category.none")}
         key = f"{question.key}{questions.by_field(breakdown)}"
-        st.selectbox(words("map.by", breakdown=called), names, None, key=key, format_func=shown, filter_mode="contains")
+        select.one(words("map.by", breakdown=called), names, None, key=key, format_func=shown)
         for label, name in questions.unknown_labels(question, breakdown).items():
             _category_field(words("map.label", breakdown=called, label=entries.shortened(label, 60)), f"{question.key}{name}", codes)
 
@@ -57,7 +57,7 @@ def _category_field(asked: str, key: str, codes: Mapping[str, str]) -> None:
     """The question which category a label is. What the table calls it stands above the field, which would read it as Markdown."""
     st.html(html.paragraph(asked))
     none, hidden = session.words()("map.choose"), "collapsed"
-    st.selectbox(asked, codes, None, key=key, format_func=codes.get, placeholder=none, filter_mode="contains", label_visibility=hidden)
+    select.one(asked, codes, None, key=key, format_func=codes.get, placeholder=none, label_visibility=hidden)
 
 
 def _year_fields(question: Question) -> None:
@@ -67,7 +67,7 @@ def _year_fields(question: Question) -> None:
         where, year = question.source
         key, options, shown = f"{question.key}year-from", (where, ASKED), lambda option: words(f"map.year-from.{option}", year=str(year))
         st.html(html.paragraph(words("map.year-from.about"), "muted"))
-        st.selectbox(words("map.year-from"), options, None, key=key, format_func=shown, placeholder=words("map.choose"), filter_mode="contains")
+        select.one(words("map.year-from"), options, None, key=key, format_func=shown, placeholder=words("map.choose"))
     if questions.asks_year(question):
         st.text_input(words("map.year"), key=f"{question.key}year", max_chars=4)
 
@@ -77,20 +77,16 @@ def _list_fields(question: Question) -> None:
     if question.asks("column"):
         label, shown = words("map.column" if question.is_averaged else "map.counted"), lambda name: _counted(question, name)
         key = f"{question.key}column"
-        st.selectbox(label, questions.columns(question), None, key=key, format_func=shown, placeholder=words("map.choose"), filter_mode="contains")
+        select.one(label, questions.columns(question), None, key=key, format_func=shown, placeholder=words("map.choose"))
     if question.asks("column", "of-which", "where"):
         _rows_field(question)
     for word, found in question.says.items():
         label = words("map.says", n=len(found), word=word, lines=entries.shortened(", ".join(map(str, found)), 60))
         shown, key = lambda option: words(f"map.says.{option}"), f"{question.key}says:{word}"
-        st.selectbox(
-            label, (questions.LEFT_OUT, questions.COUNTED), None, key=key, format_func=shown, placeholder=words("map.choose"), filter_mode="contains"
-        )
+        select.one(label, (questions.LEFT_OUT, questions.COUNTED), None, key=key, format_func=shown, placeholder=words("map.choose"))
     options = question.profile.table.lines if len(question.profile.table.lines) <= MOST_ROWS else questions.field(question, "rows", ())
     shown = partial(_row_text, question, words.language)
-    st.multiselect(
-        words("map.rows"), options, key=f"{question.key}rows", format_func=shown, placeholder=words("map.rows.none"), filter_mode="contains"
-    )
+    select.several(words("map.rows"), options, key=f"{question.key}rows", format_func=shown, placeholder=words("map.rows.none"))
 
 
 def _row_text(question: Question, language: str, line: int) -> str:
@@ -117,7 +113,7 @@ def _rows_field(question: Question) -> None:
         return words("map.where.all") if choice == questions.ALL else words("map.where.one", column=choice[0], text=choice[1], n=counts[choice])
 
     label = words("map.of-which" if question.is_part else "map.where")
-    st.selectbox(label, options, None, key=f"{question.key}where", format_func=shown, placeholder=words("map.choose"), filter_mode="contains")
+    select.one(label, options, None, key=f"{question.key}where", format_func=shown, placeholder=words("map.choose"))
 
 
 def _area_fields(question: Question) -> None:
@@ -127,10 +123,8 @@ def _area_fields(question: Question) -> None:
     for name in ("area", "category"):
         key, shown = f"{question.key}{name}", lambda dimension: recipe_words.dimension_with_labels(table, dimension)
         options = question.proposal.dimensions
-        st.selectbox(words(f"map.{name}"), options, None, key=key, format_func=shown, placeholder=words("map.choose"), filter_mode="contains")
-    st.multiselect(
-        words("map.without"), questions.labels(question), key=f"{question.key}without", placeholder=words("map.without.none"), filter_mode="contains"
-    )
+        select.one(words(f"map.{name}"), options, None, key=key, format_func=shown, placeholder=words("map.choose"))
+    select.several(words("map.without"), questions.labels(question), key=f"{question.key}without", placeholder=words("map.without.none"))
 
 
 def _line_fields(question: Question) -> None:
@@ -144,7 +138,7 @@ def _line_fields(question: Question) -> None:
         if not question.asks(name):
             continue
         key, options = f"{question.key}{name}", questions.line_options(question, name)
-        st.selectbox(words(f"map.{name}"), options, None, key=key, format_func=shown, placeholder=words("map.choose"), filter_mode="contains")
+        select.one(words(f"map.{name}"), options, None, key=key, format_func=shown, placeholder=words("map.choose"))
         if question.is_part and name == question.kind.pair[0] and any(one.unit == "%" for one in series):
             st.html(html.paragraph(words("map.part.percent"), "muted"))
     if question.kind is None and question.asks("source", CONTEXT):

@@ -12,7 +12,7 @@ from loaders.recipes import stored_recipes
 from loaders.recipes.recipe import ASKED, FILE, Recipe
 from loaders.recipes.stored_recipes import StoredRecipe
 from loaders.tables import confidence
-from pages.shared import frame, html, markdown, recipe_words, session
+from pages.shared import frame, html, markdown, recipe_words, select, session
 from pages.units.deliver import mapping, pending_deliveries, questions, sheet_view, year_table
 from pages.units.deliver.pending_deliveries import Checked
 from pages.units.deliver.year_table import Taken
@@ -63,9 +63,7 @@ def _chosen(file: Checked, tables: Sequence[ReadTable]) -> ReadTable:
     def shown(index: int) -> str:
         return sheet_view.title_and_place(tables[index].table)
 
-    return tables[
-        st.selectbox(words("own-tables.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown, filter_mode="contains")
-    ]
+    return tables[select.one(words("own-tables.choose"), range(len(tables)), first, key=f"table:{file.key}", format_func=shown)]
 
 
 def _confidence(read: ReadTable) -> str:

@@ -16,7 +16,7 @@ from monitoring.model import CONTEXT
 from monitoring.storage.errors import FOR_ALL, StoreError
 from monitoring.trust.people import Person
 from monitoring.trust.permissions import Refused
-from pages.shared import address, entries, forms, html, markdown, recipe_words, session
+from pages.shared import address, entries, forms, html, markdown, recipe_words, select, session
 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
 LONGEST_NAME, LONGEST = 100, 300
@@ -84,9 +84,9 @@ def _rule_fields(key: str, rule: Rule, unit: str) -> None:
     words, codes = session.words(), [one.indicator for one in session.programme().reported_by(unit) if one.components]
     codes = codes if rule.indicator in codes else [rule.indicator, *codes]
     label = words("map.indicator")
-    st.selectbox(label, codes, codes.index(rule.indicator), key=f"{key}indicator", format_func=entries.named, filter_mode="contains")
+    select.one(label, codes, codes.index(rule.indicator), key=f"{key}indicator", format_func=entries.named)
     at, shown = COMPONENTS.index(rule.component), lambda component: words(f"component.{component}")
-    st.selectbox(words("recipes.component"), COMPONENTS, at, key=f"{key}component", format_func=shown, filter_mode="contains")
+    select.one(words("recipes.component"), COMPONENTS, at, key=f"{key}component", format_func=shown)
     for name in SEVERAL:
         if held := getattr(rule, name):
             st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"{key}{name}")
