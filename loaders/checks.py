@@ -96,14 +96,14 @@ def _responsible(catalogue: Catalogue, code: str) -> Unit:
 
 
 def whole_and_positive(subject: Subject):
-    """Numbers below nothing, and parts of persons."""
+    """Numbers below nothing where the programme does not say that there can be, and parts of persons."""
     for entry in subject.figures:
         indicator = subject.indicator(entry.indicator)
         component = kinds.of(indicator).component(entry.component)
         if entry.value is None or component.on_scale:
             continue
         decimals = indicator.decimals if component.decimals == "own" else 0
-        if entry.value < 0:
+        if entry.value < 0 and not indicator.negative:
             yield _on(subject, entry, "negative-value")
         elif entry.exact and decimals:
             continue

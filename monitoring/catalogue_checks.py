@@ -174,6 +174,8 @@ def of_indicator(indicator: Indicator) -> list[Problem]:
         wrong("half-a-baseline")
     if not kinds.of(indicator).is_reported and not (indicator.formula or rule.formula):
         wrong("formula-missing", kind=indicator.kind)
+    if indicator.negative and not kinds.of(indicator).can_be_negative:
+        wrong("never-negative", kind=indicator.kind)
     if kinds.of(indicator).has_scale and indicator.scale is None:
         wrong("score-without-scale", value=indicator.unit_of_measure)
     return found

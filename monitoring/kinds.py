@@ -114,6 +114,11 @@ class Kind:
         return self.sheet == FIGURES
 
     @property
+    def can_be_negative(self) -> bool:
+        """Whether a programme can say that values below zero are possible: of a number that is neither of a pair nor on a scale."""
+        return self.sheet == FIGURES and self.pair is None
+
+    @property
     def is_of_answers(self) -> bool:
         """Whether all that is reported of it is made of the answers of a survey's respondents."""
         return bool(self.reported) and all(component.of_answers for component in self.reported)

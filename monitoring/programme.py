@@ -180,6 +180,8 @@ class Indicator(Named):
     """What the part and the whole of a share are, in words: component → language → text, of the columns `part_<language>` and
     `whole_<language>`."""
     limit: Annotated[float | None, Optional] = None
+    negative: Annotated[Literal["yes"] | None, Optional] = None
+    """Whether a value below zero is one: days ahead of a timetable, or behind it."""
 
     @model_validator(mode="before")
     @classmethod

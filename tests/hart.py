@@ -57,6 +57,7 @@ def _indicator(row: Mapping[str, str], service: str) -> dict[str, object]:
         "target_year": YEAR,
         "baseline_value": "",
         "baseline_year": "",
+        "negative": "yes" if any(row[column].startswith("-") for column in PERIODS) else "",
         "decimals": max(len(row[column].partition(".")[2]) for column in ("target", *PERIODS)),
         "formula": "",
         "name_en": row["indicator"],

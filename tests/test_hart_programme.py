@@ -71,6 +71,14 @@ def test_a_unit_reports_by_its_form(programme, store, tmp_path):
     assert {(change.indicator, change.after) for change in checked.changes if change.kind != "same"} == {("CS01", 96.5), ("CS03", 99)}
 
 
+def test_a_figure_below_zero_is_one_where_the_programme_says_so(programme, store, tmp_path):
+    (timetable, unit), (calls, other) = ((code, programme.indicators[code].reporting_unit) for code in ("LS05", "CS01"))
+    for code, by, wrong in ((timetable, unit, []), (calls, other, ["negative-value"])):
+        (tmp_path / "form.xlsx").write_bytes(Form(by, snapshot.read(store, programme), "en").figures({code: {hart.YEAR: -28}}).content)
+        checked = delivery.check(opened(tmp_path / "form.xlsx"), store, programme, "en")
+        assert [finding.code for finding in checked.findings if finding.severity == "error"] == wrong
+
+
 def test_the_pages_show_it(folder, store, monkeypatch):
     monkeypatch.setenv("MONITORING_DATABASE", str(store.path))
     monkeypatch.setenv("MONITORING_PROGRAMME", str(folder))

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders import numbers
 from loaders.forms import sheet_style as style
 from loaders.forms.layout import (
     BREAKDOWNS,
@@ -149,7 +150,7 @@ class _Form:
 
     def _figures(self, indicators: list[Indicator]) -> None:
         sheet = self._sheet(FIGURES)
-        whole = self._number_validation(sheet)
+        whole = self._number_validation(sheet, "0", self.words("form.error.number"))
         number = HEADING_ROW
         for indicator in indicators:
             for component in kinds.of(indicator).reported:
@@ -175,7 +176,11 @@ class _Form:
         self, sheet: Worksheet, cells: Mapping[str | int, ExcelCell], indicator: Indicator, component: Component, whole: DataValidation
     ) -> None:
         """How a row's figures are written and checked by the spreadsheet program."""
-        validation = self._scale_validation(sheet, indicator) if component.on_scale else whole
+        validation = whole
+        if component.on_scale:
+            validation = self._scale_validation(sheet, indicator)
+        elif indicator.negative:
+            validation = self._number_validation(sheet, f"-{numbers.LARGEST}", self.words("form.error.any-number"))
         for year in self.years:
             validation.add(cells[year])
             cells[year].number_format = "0.0#" if component.on_scale else "#,##0.######"
@@ -183,7 +188,7 @@ class _Form:
     def _breakdowns(self, indicators: list[Indicator]) -> None:
         """A row for each category and figure, below that of the total, which repeats the sheet of figures."""
         sheet = self._sheet(BREAKDOWNS)
-        whole = self._number_validation(sheet)
+        whole = self._number_validation(sheet, "0", self.words("form.error.number"))
         number = HEADING_ROW
         for indicator in indicators:
             for breakdown in self.catalogue.breakdowns_of(indicator.indicator):
@@ -259,7 +264,7 @@ class _Form:
 
     def _distributions(self, indicators: list[Indicator]) -> None:
         sheet = self._sheet(DISTRIBUTIONS)
-        numbers = self._number_validation(sheet)
+        numbers = self._number_validation(sheet, "0", self.words("form.error.number"))
         number = HEADING_ROW
         for indicator in indicators:
             code = indicator.indicator
@@ -355,8 +360,8 @@ class _Form:
         sheet.add_data_validation(validation)
         return validation
 
-    def _number_validation(self, sheet: Worksheet) -> DataValidation:
-        return self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1="0", error=self.words("form.error.number"))
+    def _number_validation(self, sheet: Worksheet, lowest: str, error: str) -> DataValidation:
+        return self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1=lowest, error=error)
 
     def _scale_validation(self, sheet: Worksheet, indicator: Indicator) -> DataValidation:
         lowest, highest = indicator.scale

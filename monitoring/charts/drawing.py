@@ -193,12 +193,12 @@ class Drawing:
         return self.scale is None and self.extent[0] > 0
 
     def ticks(self, least: int) -> tuple[float, ...]:
-        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut, whole ones of what is counted whole;
-        none where it begins at zero."""
+        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut or goes below zero, whole ones of what is
+        counted whole; none where it begins at zero."""
         low, high = self.extent
         if self.scale and self.marks in (POINTS, LINES):
             return tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
-        if not self.is_cut:
+        if low == 0:
             return ()
         power = 10.0 ** floor(log10(high - low))
         steps = (step * power / smaller for smaller in (1, 10, 100) for step in STEPS)

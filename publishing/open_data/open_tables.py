@@ -117,6 +117,7 @@ INDICATORS = Table(
         Field("baseline_value", "number", required=False),
         Field("baseline_year", "integer", required=False),
         Field("limit", "number", required=False),
+        Field("negative", "string", required=False, one_of=("yes",)),
     ),
     key=("indicator",),
     refers=TO_THEME | TO_GOAL | TO_UNIT,

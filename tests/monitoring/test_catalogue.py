@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, context, settings
+from monitoring import catalogue, catalogue_checks, context, settings
 from monitoring.catalogue import CatalogueError, read
 from monitoring.catalogue_checks import Problem
 from monitoring.words import LOCALES, languages, words
@@ -228,8 +228,17 @@ def test_every_problem_that_has_a_message_is_in_the_table():
     of_roles = {"unit-of-other-role"}
     parts = {"broken", "broken.caption", "column.file", "column.line", "column.problem"}
     keys = re.findall(r'^msgid "catalogue\.([\w.\-]+)"$', (LOCALES / "en" / "LC_MESSAGES" / "monitoring.po").read_text(encoding="utf-8"), re.M)
+    of_indicators = {"never-negative"}
     of_breakdowns = {"breakdown-of-other-kind", "breakdown-without-name", "breakdown-without-categories"}
-    assert set(keys) - parts == {problem[2] for *_, problem in MISTAKES} | {"not-utf8", "statistics-missing"} | of_roles | of_breakdowns
+    assert (
+        set(keys) - parts == {problem[2] for *_, problem in MISTAKES} | {"not-utf8", "statistics-missing"} | of_roles | of_indicators | of_breakdowns
+    )
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("count", []), ("level", []), ("share", ["never-negative"]), ("score", ["never-negative"])])
+def test_a_part_of_a_whole_and_a_score_are_never_below_zero(kind, codes):
+    indicator = catalogue.read(HARBOUR).indicators["STR1.1"].model_copy(update={"kind": kind, "unit_of_measure": "1–5", "negative": "yes"})
+    assert [problem.code for problem in catalogue_checks.of_indicator(indicator)] == codes
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(copy):

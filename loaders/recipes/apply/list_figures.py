@@ -221,7 +221,7 @@ def measured(work: Application, rule: Rule, gathered: Gathered) -> list[Row]:
         return []
     if rule.how != "sum":
         return _answers(work, rule, column, filled)
-    return _numbers(work, column, filled) + _empty(work, column, [row for row, cell in cells if cell is None or not str(cell.value).strip()])
+    return _numbers(work, rule, column, filled) + _empty(work, column, [row for row, cell in cells if cell is None or not str(cell.value).strip()])
 
 
 def _is_number(cell: Cell) -> bool:
@@ -232,7 +232,7 @@ def _is_answer(cell: Cell) -> bool:
     return lists.answer(cell) is not None or lists.is_no_answer(cell)
 
 
-def _numbers(work: Application, column: Column, filled: list[tuple[Row, Cell]]) -> list[Row]:
+def _numbers(work: Application, rule: Rule, column: Column, filled: list[tuple[Row, Cell]]) -> list[Row]:
     found, written, unknown = [], [], []
     for row, cell in filled:
         one = read_cell(cell) if cell.kind != NUMBER else None
@@ -242,7 +242,7 @@ def _numbers(work: Application, column: Column, filled: list[tuple[Row, Cell]]) 
             found += [with_value(row, column, None)] if one.mark == NOTHING else []
         elif value is None:
             work.note_no_number(cell)
-        elif value < 0:
+        elif value < 0 and not work.indicator(rule).negative:
             work.note_on(cell, "negative-value")
         elif not work.is_too_large(cell, value):
             written += [cell] if one is not None else []

@@ -119,6 +119,9 @@ def _in_words(indicator: str, cell: Cell) -> str:
 def actions(view: GoalView) -> None:
     """The goal's actions with schedule and state."""
     words = session.words()
+    if not view.actions:
+        st.html(html.paragraph(words("goal.actions.none"), "muted"))
+        return
     columns = [words(f"goal.action.{name}") for name in ("name", "schedule", "state", "completed", "note")]
     st.html(html.table(columns, [_action_row(action) for action in view.actions], words("goal.actions.caption", year=session.year())))
 

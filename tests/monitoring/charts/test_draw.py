@@ -492,6 +492,13 @@ def test_compared_indicators_begin_at_zero_or_show_that_they_do_not(values, is_c
     assert any(shape.name == "axis-break" for shape in chart.layout.shapes) == is_cut == bool(chart.layout.yaxis.showticklabels)
 
 
+def test_a_scale_that_goes_below_zero_is_seen():
+    chart = charts.draw(made("level", "improve", {2019: 3.0, 2020: -28.0, 2021: 12.0}), FI, LIGHT)
+    low, high = chart.layout.yaxis.range
+    assert low < -28 and 0 in chart.layout.yaxis.tickvals and len(chart.layout.yaxis.tickvals) >= 3 and chart.layout.yaxis.showticklabels
+    assert not [shape for shape in chart.layout.shapes if shape.name == "axis-break"]
+
+
 def test_what_cannot_be_compared_as_lines():
     one, span = made("count", "improve", PATTERNS["all"]), range(2019, 2023)
     assert charts.compare([], span, FI, LIGHT) is None

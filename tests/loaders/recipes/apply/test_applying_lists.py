@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -104,6 +105,13 @@ WRONG = {
     "unknown": ((date(2020, 5, 1), "Trauma", "Kutsu Malli", "koulut", "?"), ("warning", "missing-figure", "rows", "E4")),
 }
 RIGHT = tuple((date(2020, month, 3), "Trauma", "Kutsu Malli", "koulut", 5) for month in range(1, 7))
+
+
+def test_a_row_below_zero_counts_where_the_programme_says_that_there_can_be(programme):
+    signed = programme.indicators["OSA3.1"].model_copy(update={"negative": "yes"})
+    rows = (("Koulutusloki",), (), HEADINGS, WRONG["below zero"][0], *RIGHT)
+    result = applied(rows, replace(programme, indicators=programme.indicators | {"OSA3.1": signed}), {"how": "sum", "column": "Osallistujia"})
+    assert (noted(result), reported(result)) == ([], {"2020": 26})
 
 
 @pytest.mark.parametrize("language", languages())
