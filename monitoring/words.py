@@ -194,6 +194,10 @@ class Words:
         """31.3.2026, or 31 March 2026 where the language has no short date that everybody reads alike."""
         return _day(value, self("format.date"), self.locale)
 
+    def short_date(self, value: date) -> str:
+        """The same where there is little room: 31 Mar 2026."""
+        return _day(value, self("format.date").replace("MMMM", "MMM"), self.locale)
+
     def typed_date(self, value: date) -> str:
         """A day as a person types it and a form reads it: 31.3.2026, or 2026-03-31 where the language has no such short date."""
         return format_date(value, self("format.date.typed"), locale=self.locale)

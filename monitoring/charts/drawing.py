@@ -61,7 +61,8 @@ class Year:
 @dataclass(frozen=True)
 class Cell:
     """A milestone's year. `state` is one of the reports' states, or `kept` (done in an earlier year), `not-reported`, `later`; `name` is it in words,
-    `short` the same for a narrow cell with soft hyphens, `completed` a date in words, `when` where that day is on the axis of years."""
+    `short` the same for a narrow cell with soft hyphens, `completed` a date in words and `day` the same where there is little room, `when` where that day is on the axis of
+    years."""
 
     year: int
     state: str
@@ -70,6 +71,7 @@ class Cell:
     completed: str = ""
     comment: str = ""
     when: float | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,8 @@ def cell(view: IndicatorView, year: int, words: Words) -> Cell:
     name = words("chart.value-status.not-reported" if state == "not-reported" else f"state.{reported}")
     short = words(f"chart.state.{reported}")
     if state == "done" and isinstance(when, date):
-        return Cell(year, state, name, short, words.date(when), comment, when.year - 0.5 + (when.timetuple().tm_yday - 0.5) / 366)
+        place = when.year - 0.5 + (when.timetuple().tm_yday - 0.5) / 366
+        return Cell(year, state, name, short, words.date(when), comment, place, words.short_date(when))
     return Cell(year, state, name, short, comment=comment)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from monitoring.charts import text_metrics
 from monitoring.charts.canvas import CLEAR, Canvas
 from monitoring.charts.drawing import Cell, Deadline, Drawing
 from monitoring.palette import STATE_SYMBOLS, Palette
-from monitoring.typography import PAGE
 
 HEIGHT = 180
 COMPACT_HEIGHT = 118
@@ -21,11 +21,11 @@ SPAN = 1.08
 WIDTH = 0.96
 """Of a cell, in years."""
 
+BEFORE_YEAR = re.compile(r"(?<=\.)(?=\d{4}$)| (?=\d{4}$)")
+"""Where a day is broken in a narrow cell."""
+
 SHORTEST = 7
 """Characters of a line below which a word in pieces cannot be read."""
-
-DATE = PAGE["note"]
-"""The text of a day in a cell, in pixels: any day has room where a state in words has."""
 
 SIGNS = STATE_SYMBOLS | {"kept": STATE_SYMBOLS["done"], "not-reported": "–"}
 
@@ -79,35 +79,32 @@ def _put_words(canvas: Canvas, row: tuple[Cell, ...]) -> None:
     """A sign in every cell and, where that fits on a phone, its state in words with its date; else above the strip what the signs mean."""
     size, none = canvas.size.small, [""] * len(row)
     texts = [text_metrics.broken(cell.short, max(SHORTEST, int(canvas.pitch / size * 2))) for cell in row]
-    dates = none if canvas.size.compact else [text_metrics.broken(cell.completed, 11) for cell in row]
+    dates = none if canvas.size.compact else [text_metrics.safe(cell.day) for cell in row]
     signs = [SIGNS.get(cell.state, "") for cell in row]
-    if not _fit(canvas, texts, size):
+    if not _fit(canvas, texts):
         explained = {f"{sign}\u00a0{cell.name}": None for cell, sign in zip(row, signs, strict=True) if sign}
         canvas.heading = text_metrics.broken(" · ".join(explained), 37)
         texts = dates = none
-    elif not _fit(canvas, dates, DATE):
-        dates = none
+    elif not _fit(canvas, dates):
+        dates = [BEFORE_YEAR.sub("<br>", day) for day in dates]
     emphasised = [text_metrics.bold(text) if text and cell.year == canvas.year else text for cell, text in zip(row, texts, strict=True)]
     canvas.trace(
         "labels",
         mode="text",
         x=[cell.year for cell in row],
         y=[0.5] * len(row),
-        text=[
-            "<br>".join(filter(None, (_sized(sign, size + 6), text, _sized(day, DATE))))
-            for sign, text, day in zip(signs, emphasised, dates, strict=True)
-        ],
+        text=["<br>".join(filter(None, parts)) for parts in zip([_enlarged(sign, size) for sign in signs], emphasised, dates, strict=True)],
         textposition="middle center",
         textfont={"color": [colours(cell.state, canvas.palette)[2] for cell in row], "size": size},
     )
 
 
-def _fit(canvas: Canvas, texts: list[str], size: int) -> bool:
-    return all(text_metrics.width(text, size) <= canvas.pitch * WIDTH for text in texts)
+def _fit(canvas: Canvas, texts: list[str]) -> bool:
+    return all(text_metrics.width(text, canvas.size.small) <= canvas.pitch * WIDTH for text in texts)
 
 
-def _sized(text: str, size: int) -> str:
-    return f'<span style="font-size:{size}px">{text}</span>' if text else ""
+def _enlarged(sign: str, size: int) -> str:
+    return f'<span style="font-size:{size + 6}px">{sign}</span>' if sign else ""
 
 
 def _put_completion(canvas: Canvas, cell: Cell, deadline: Deadline) -> None:

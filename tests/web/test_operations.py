@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import threading
 
@@ -19,6 +18,7 @@ from pages.web.operations import ROUTES as OPERATIONS
 from pages.web.places import kind_of
 from pages.web.server_log import RefusalLog
 from tests.monitoring.test_snapshot import deliver, figure
+from tests.web.coroutines import finished
 
 TOKEN = "a token for tests"
 
@@ -54,9 +54,9 @@ def test_the_store_is_read_before_somebody_asks(client, own, busy):
     deliver(own, 1, [figure("STR1.1", "2020", 12)])
     memory_copy.forget_all()
     with busy():
-        asyncio.run(starts())
+        finished(starts())
         assert client.get("/health/ready").status_code == 503
-    asyncio.run(starts())
+    finished(starts())
     with busy():
         assert client.get("/health/ready").status_code == 200
 

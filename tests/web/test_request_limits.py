@@ -21,6 +21,7 @@ from pages.web import request_limits
 from pages.web.middleware import NotServed, SameOrigin
 from pages.web.request_limits import LARGEST_BODY, LARGEST_UPLOAD, LONGEST_ADDRESS, RequestLimits
 from pages.web.uploads import UploadLimits
+from tests.web.coroutines import finished
 
 FILE = "_stcore/upload_file/session/file"
 
@@ -156,7 +157,7 @@ def sent_slowly(monkeypatch, pieces: list[bytes]) -> int:
             started.append(message["status"])
 
     scope = {"type": "http", "method": "PUT", "path": f"/{FILE}", "raw_path": FILE.encode(), "query_string": b"", "headers": [], "client": ("a", 1)}
-    asyncio.run(Starlette(routes=[Route("/{place:path}", size, methods=["PUT"])], middleware=[Middleware(RequestLimits)])(scope, receive, send))
+    finished(Starlette(routes=[Route("/{place:path}", size, methods=["PUT"])], middleware=[Middleware(RequestLimits)])(scope, receive, send))
     return started[0]
 
 
@@ -285,5 +286,5 @@ def test_what_is_still_coming_counts(holding):
 
     limits = UploadLimits(app)
     scope = {"type": "http", "method": "PUT", "path": f"/{FILE}", "headers": [(b"content-length", b"35000000")]}
-    asyncio.run(limits(scope, None, send))
+    finished(limits(scope, None, send))
     assert statuses == [0, 413]
