@@ -21,6 +21,9 @@ SPAN = 1.08
 WIDTH = 0.96
 """Of a cell, in years."""
 
+DAY = 0.9
+"""Of a year, what a day on one line may take of its cell."""
+
 BEFORE_YEAR = re.compile(r"(?<=\.)(?=\d{4}$)| (?=\d{4}$)")
 """Where a day is broken in a narrow cell."""
 
@@ -85,7 +88,7 @@ def _put_words(canvas: Canvas, row: tuple[Cell, ...]) -> None:
         explained = {f"{sign}\u00a0{cell.name}": None for cell, sign in zip(row, signs, strict=True) if sign}
         canvas.heading = text_metrics.broken(" · ".join(explained), 37)
         texts = dates = none
-    elif not _fit(canvas, dates):
+    elif not _fit(canvas, dates, DAY):
         dates = [BEFORE_YEAR.sub("<br>", day) for day in dates]
     emphasised = [text_metrics.bold(text) if text and cell.year == canvas.year else text for cell, text in zip(row, texts, strict=True)]
     canvas.trace(
@@ -99,8 +102,8 @@ def _put_words(canvas: Canvas, row: tuple[Cell, ...]) -> None:
     )
 
 
-def _fit(canvas: Canvas, texts: list[str]) -> bool:
-    return all(text_metrics.width(text, canvas.size.small) <= canvas.pitch * WIDTH for text in texts)
+def _fit(canvas: Canvas, texts: list[str], part: float = WIDTH) -> bool:
+    return all(text_metrics.width(text, canvas.size.small) <= canvas.pitch * part for text in texts)
 
 
 def _enlarged(sign: str, size: int) -> str:

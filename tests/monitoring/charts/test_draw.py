@@ -494,7 +494,7 @@ def test_compared_indicators_begin_at_zero_or_show_that_they_do_not(values, is_c
 
 def test_a_scale_that_goes_below_zero_is_seen():
     chart = charts.draw(made("level", "improve", {2019: 3.0, 2020: -28.0, 2021: 12.0}), FI, LIGHT)
-    low, high = chart.layout.yaxis.range
+    low, _ = chart.layout.yaxis.range
     assert low < -28 and 0 in chart.layout.yaxis.tickvals and len(chart.layout.yaxis.tickvals) >= 3 and chart.layout.yaxis.showticklabels
     assert not [shape for shape in chart.layout.shapes if shape.name == "axis-break"]
 
