@@ -47,8 +47,9 @@ else:
     record.presence(meeting)
 
     if is_secretary:
-        st.header(words("meetings.details"))
-        record.details(meeting)
+        with st.container(key="meeting-naming"):
+            st.header(words("meetings.details"))
+            record.details(meeting)
 
     st.header(words("meetings.history"))
     record.history(meeting)

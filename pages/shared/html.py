@@ -283,7 +283,7 @@ def steering(before: Mapping[str, str], places: Sequence[str], after: Mapping[st
 def handle(place: int, goal: str, theme: str, label: str) -> str:
     """The place of a goal on an agenda, by which it is dragged, or moved with the arrow keys. The page's script makes it work."""
     data = f'data-goal="{escape(goal)}" data-theme="{escape(theme)}"'
-    return f'<button type="button" class="m-handle" {data} aria-label="{escape(label)}"><span aria-hidden="true">↑↓ {place}.</span></button>'
+    return f'<button type="button" class="m-handle" {data} aria-label="{escape(label)}"><span aria-hidden="true"><i>↑↓</i> {place}.</span></button>'
 
 
 def scannable(picture: str, alternative: str, address: str) -> str:

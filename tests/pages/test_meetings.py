@@ -250,6 +250,8 @@ def test_a_closed_meeting_is_only_read_until_it_is_reopened(store):
     visit.press(say("meetings.reopen.closed"))
     assert say("meetings.done.reopened") in visit.notices
     assert visit.field(say("meetings.present")).value == "Ordförande\nSekreterare"
+    on_paper = "".join(each.proto.body for each in visit.page.get("html") if each.proto.body.startswith('<dl class="m-facts m-on-paper"'))
+    assert "Ordförande, Sekreterare" in on_paper, "the form is not printed"
 
 
 def test_how_the_meeting_was_held_is_recorded_and_shown_when_it_is_closed(store):

@@ -70,7 +70,8 @@ def goals(meeting: Meeting) -> None:
         st.html(html.paragraph(words("meetings.agenda.empty"), "muted"))
     is_changeable = record.is_changeable(meeting)
     if is_changeable:
-        st.html(html.paragraph(words("meetings.agenda.moving"), "muted"))
+        with st.container(key="meeting-moving"):
+            st.html(html.paragraph(words("meetings.agenda.moving"), "muted"))
     with st.container(key="meeting-agenda"):
         for place, code in enumerate(meeting.agenda, 1):
             with st.container(horizontal=True, vertical_alignment="center", key=f"goal-row-agenda-{place}"):

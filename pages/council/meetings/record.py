@@ -136,6 +136,7 @@ def presence(meeting: Meeting) -> None:
         st.html(html.facts(_recorded(meeting)))
         return
     st.html(html.paragraph(_quorum(meeting), "sentence"))
+    st.html(html.facts(_in_fields(meeting), is_on_paper=True))
     with st.form("meeting-presence", enter_to_submit=False):
         _record_fields(meeting)
         with st.container(horizontal=True):
@@ -186,8 +187,19 @@ def _shown_time(text: str) -> str:
 
 def _recorded(meeting: Meeting) -> Iterable[tuple[str, str]]:
     """What is written down of how a meeting was held, as headings with their facts."""
+    yield session.words()("minutes.section.quorum"), _quorum(meeting)
+    yield from _held(meeting)
+
+
+def _in_fields(meeting: Meeting) -> Iterable[tuple[str, str]]:
+    """The same of a meeting that is prepared, whose form is not on paper."""
+    if meeting.present:
+        yield session.words()("meetings.present"), ", ".join(meetings.names(meeting.present))
+    yield from _held(meeting)
+
+
+def _held(meeting: Meeting) -> Iterable[tuple[str, str]]:
     words, record = session.words(), meeting.record
-    yield words("minutes.section.quorum"), _quorum(meeting)
     shown = {
         "place": record.place,
         "chair": record.chair,
