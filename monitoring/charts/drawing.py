@@ -61,8 +61,8 @@ class Year:
 @dataclass(frozen=True)
 class Cell:
     """A milestone's year. `state` is one of the reports' states, or `kept` (done in an earlier year), `not-reported`, `later`; `name` is it in words,
-    `short` the same for a narrow cell with soft hyphens, `completed` a date in words and `day` the same where there is little room, `when` where that day is on the axis of
-    years."""
+    `short` the same for a narrow cell with soft hyphens, `completed` a date in words and `day` the same where there is little room, `when` where
+    it is on the axis of years."""
 
     year: int
     state: str
@@ -195,8 +195,8 @@ class Drawing:
         return self.scale is None and self.extent[0] > 0
 
     def ticks(self, least: int) -> tuple[float, ...]:
-        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut or goes below zero, whole ones of what is
-        counted whole; none where it begins at zero."""
+        """The scale's marks: of a survey's answers, or at least so many round numbers of a scale that is cut or goes below zero, whole ones of what
+        is counted whole; none where it begins at zero."""
         low, high = self.extent
         if self.scale and self.marks in (POINTS, LINES):
             return tuple(range(int(low), int(high) + 1)) if high - low <= 10 else (low, high)
