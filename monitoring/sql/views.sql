@@ -70,20 +70,20 @@ from grained
 join grains using (programme, indicator, breakdown, year, grain);
 
 create view current_progress as
-select
+select distinct on (programme, item, year)
     active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     reported.*
 from progress as reported
 join active_uploads as active using (upload_id)
-qualify row_number() over (partition by programme, item, year order by uploaded_at desc, upload_id desc) = 1;
+order by programme, item, year, uploaded_at desc, upload_id desc;
 
 create view current_evaluations as
-select
+select distinct on (programme, active.unit, goal, year)
     active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
     written.*
 from evaluations as written
 join active_uploads as active using (upload_id)
-qualify row_number() over (partition by programme, active.unit, goal, year order by uploaded_at desc, upload_id desc) = 1;
+order by programme, active.unit, goal, year, uploaded_at desc, upload_id desc;
 
 -- The recipes that were neither replaced nor removed. Who replaces a removed recipe brings it back as a new one.
 create view current_recipes as
