@@ -128,6 +128,8 @@ def _cover(document: Document, protocol: Protocol, words: Words) -> None:
     if meeting.record.place:
         document.fact(words("minutes.place"), meeting.record.place)
     document.fact(words("minutes.year"), str(meeting.year))
+    if not meeting.is_closed:
+        document.plate(words("minutes.draft"))
     document.paragraph(protocol.edition.version)
     if protocol.edition.banner:
         document.plate(protocol.edition.banner)

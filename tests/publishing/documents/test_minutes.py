@@ -113,6 +113,13 @@ def test_what_the_meeting_wrote_and_what_was_open_before(reported, code, written
     assert [one.wording.text for one in item.still_open] == waiting
 
 
+@pytest.mark.parametrize("language", languages())
+def test_until_the_meeting_is_closed_its_minutes_are_a_draft(reported, language):
+    draft = ("Normal", words(language)("minutes.draft"))
+    of = {state: lines(opened(protocol(reported, meeting=replace(MEETING, state=state, at=CLOSED)), language)) for state in ("prepared", "closed")}
+    assert (draft in of["prepared"], draft in of["closed"]) == (True, False)
+
+
 def test_before_the_meeting_is_closed_everything_until_now_is_in_it(reported):
     assert [one.wording.text for one in protocol(reported).items[1].still_open] == ["Print the map", "Sell the boats"]
 
