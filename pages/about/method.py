@@ -22,7 +22,8 @@ st.html(
 
 st.header(words("method.rules"))
 for rule in RULES:
-    rules.rule(rule, assessed)
+    with st.container(key=f"method-rule-{rule}"):
+        rules.rule(rule, assessed)
 
 st.header(words("method.council.title"))
 st.html(html.paragraph(words("method.council")))
@@ -43,9 +44,10 @@ st.html(html.paragraph(words("method.withheld", number=FEWEST, status=words("sta
 if assessed.catalogue.breakdowns:
     st.html(html.paragraph(words("method.withheld.categories", number=FEWEST)))
 
-st.header(words("method.sources"))
-rules.sources(assessed)
-st.html(html.link("api/", words("method.open-data"), aside=True))
+with st.container(key="method-sources"):
+    st.header(words("method.sources"))
+    rules.sources(assessed)
+    st.html(html.link("api/", words("method.open-data"), aside=True))
 
 st.header(words("method.example"))
 st.html(html.paragraph(words("method.example.text")))

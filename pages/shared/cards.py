@@ -135,12 +135,11 @@ def chart_table(table: charts.Table) -> None:
     st.html(html.table(table.columns, table.rows, table.caption, table.numeric))
 
 
-def folded(rows: Sequence, show: Callable[[Sequence], object], more: str = "changes.more", is_printed: bool = True) -> None:
-    """The first rows openly, the others folded under the message `more`; on paper, if `is_printed`, openly as well."""
+def folded(rows: Sequence, show: Callable[[Sequence], object], more: str = "changes.more") -> None:
+    """The first rows openly, the others folded under the message `more`; on paper openly as well."""
     if rows:
         show(rows[:OPEN_ROWS])
     if len(rows) > OPEN_ROWS:
         with st.expander(session.words()(more, n=len(rows) - OPEN_ROWS)):
-            if is_printed:
-                st.html(OPEN_ON_PAPER)
+            st.html(OPEN_ON_PAPER)
             show(rows[OPEN_ROWS:])

@@ -21,11 +21,13 @@ else:
     history.uploads(uploads)
     st.html(html.paragraph(words("deliveries.zone", zone=settings.zone().key), "muted"))
 
-    st.header(words("deliveries.one"))
-    if chosen := history.one_of(uploads):
-        history.details(chosen)
-        history.withdrawal(chosen)
+    with st.container(key="chosen-delivery"):
+        st.header(words("deliveries.one"))
+        if chosen := history.one_of(uploads):
+            history.details(chosen)
+            history.withdrawal(chosen)
 
-st.header(words("history.title"))
-if item := history.item():
-    history.of_item(item)
+with st.container(key="chosen-history"):
+    st.header(words("history.title"))
+    if item := history.item():
+        history.of_item(item)

@@ -20,9 +20,10 @@ if not known:
 else:
     recipes_list.all_of(known)
 
-    st.header(words("recipes.one"))
-    if chosen := recipes_list.one_of(known):
-        recipes_list.details(chosen)
-        if session.may(Permission.KEEP_RECIPES, chosen.recipe.unit):
-            recipe_changes.change(chosen)
-            recipe_changes.deletion(chosen)
+    with st.container(key="chosen-recipe"):
+        st.header(words("recipes.one"))
+        if chosen := recipes_list.one_of(known):
+            recipes_list.details(chosen)
+            if session.may(Permission.KEEP_RECIPES, chosen.recipe.unit):
+                recipe_changes.change(chosen)
+                recipe_changes.deletion(chosen)

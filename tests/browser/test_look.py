@@ -106,6 +106,14 @@ def test_on_paper_are_the_chosen_unit_and_no_form(visited, examples):
     form = page.locator(".st-key-meeting-preparation")
     expect(form).to_be_attached()
     expect(form).to_be_hidden()
+    go(page, "/deliveries?lang=en&year=2021")
+    expect(page.locator(".m-table").first).to_be_visible()
+    settle(page)
+    assert page.locator("details:has(.m-open-on-paper)").count() == 1
+    for title in (SAY("deliveries.one"), SAY("history.title")):
+        heading = page.locator("main h2", has_text=title)
+        expect(heading).to_be_attached()
+        expect(heading).to_be_hidden()
 
 
 def test_on_paper_are_all_charts_drawn_alike_also_those_that_the_screen_does_not_show_yet(visited, examples):
@@ -153,7 +161,7 @@ def test_on_paper_a_theme_of_the_map_and_an_example_are_not_parted_and_the_foot_
     assert len(themes) == len(VAASA.themes)
     assert [theme for theme in themes if not any(all(squeezed(goal) in sheet for goal in theme) for sheet in sheets)] == []
     page = visited(f"{examples}/method?lang=fi&year=2021", words("fi")("page.method"))
-    links = {squeezed(text) for text in page.locator("[data-testid=stPageLink] a").all_inner_texts()}
+    links = {squeezed(text) for text in page.locator("[data-testid=stPageLink] a").all_inner_texts()} | {squeezed(words("fi")("method.open-data"))}
     sheets = [squeezed(sheet.extract_text()) for sheet in printed(page).pages]
     assert len(sheets) > 2 and [sheet for sheet in sheets if sheet.startswith(tuple(links))] == []
     page = visited(f"{examples}/explore?view=compare&what=themes&lang=fi&year=2021", words("fi")("page.explore"))

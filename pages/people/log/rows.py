@@ -49,7 +49,7 @@ def newest(wanted: dict[str, object]) -> list[Entry]:
 
 def table(found: Sequence[Entry]) -> None:
     """The rows, the newest first."""
-    cards.folded(found, lambda some: st.html(_table(some)), "log.earlier", is_printed=False)
+    cards.folded(found, lambda some: st.html(_table(some)), "log.earlier")
 
 
 def _table(found: Sequence[Entry]) -> str:

@@ -23,7 +23,7 @@ LONGEST_REASON = 500
 
 def uploads(rows: Sequence) -> None:
     """The list of deliveries."""
-    cards.folded(rows, lambda some: st.html(_uploads(some)), "deliveries.earlier", is_printed=False)
+    cards.folded(rows, lambda some: st.html(_uploads(some)), "deliveries.earlier")
 
 
 def _uploads(rows: Sequence) -> str:
