@@ -22,7 +22,7 @@ TRANSLATED = tuple(language for language in languages() if language != FIRST)
 KEY = re.compile(r"[a-z][a-z0-9_\-]*(\.[a-z0-9_\-]+)+")
 
 # Words that are the same in English and in the other language; a message of these alone may be the same too. So may how dates are written.
-SHARED_WORDS = {"sv": {"cell", "dd", "index", "information", "mm", "period"}}
+SHARED_WORDS = {"sv": {"cell", "dd", "gb", "index", "information", "kb", "mb", "mm", "period"}}
 PATTERNS = "format."
 
 # Three words beside each other, one of which may be filled in; and a word that a label may consist of.

@@ -1,19 +1,18 @@
 /* Streamlit's own words are English. Those of `given` ([its words, ours], with {parts} that stay) are replaced wherever they come up, but for what
-   the pages say themselves, labels included; those of its menu, which are words of ours too, in the menu alone. What was replaced is remembered, so
-   that another language can be put in its place. */
+   the pages say themselves, labels included; those with a selector, which may be words of ours too, within it alone. What was replaced is remembered,
+   so that another language can be put in its place. */
 ((given) => {
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
   const parts = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((part) => part[1]);
   const pairs = given.map(([theirs, ours, where]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours, where, parts(theirs)]);
   const OURS = "[data-testid=stHtml], .m-standing, [data-testid=stPlotlyChart] .svg-container, script, style";
   const TEXTS_OF_OURS = `${OURS}, main [data-testid=stMarkdownContainer]:not([data-testid=stFileUploader] button *)`;
-  const MENU = "[data-testid^=stMainMenu]";
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   const known = (window.frameworkWords ||= { replaced: new WeakMap(), observer: null });
   const translated = (text, element) => {
     for (const [theirs, ours, where, names] of pairs) {
       const match = theirs.exec(text);
-      if (match && (!where || element?.closest(MENU))) return ours.replace(/\{(\w+)\}/g, (_, name) => match[1 + names.indexOf(name)]);
+      if (match && (!where || element?.closest(where))) return ours.replace(/\{(\w+)\}/g, (_, name) => match[1 + names.indexOf(name)]);
     }
     return text;
   };

@@ -6,6 +6,7 @@ from datetime import date
 
 from babel import Locale
 from babel.dates import get_month_names
+from babel.numbers import get_decimal_symbol
 
 from monitoring.words import Words
 
@@ -77,13 +78,14 @@ MESSAGES = {
     "Upload": "upload",
     "file upload": "upload",
     "Add files": "add-files",
+    "add icon": "add-files",
     "Drag and drop a file here": "drop-file",
     "Drag and drop files here": "drop-files",
     "{size}MB per file": "per-file",
     "Cancel upload of {name}": "cancel-upload",
     "Click to retry upload": "retry-upload",
     "Error:": "error",
-    "File must be {size} or smaller.": "too-large",
+    "File must be {size}.0MB or smaller.": "too-large",
     "Unexpected error. Please try again.": "unexpected",
     "progress": "progress",
     "Loading": "running",
@@ -106,15 +108,24 @@ MENU = {
     "Record screen": "record",
 }
 """What only Streamlit's menu says: elsewhere such a word is ours."""
+SIZES = {"KB": "kilobytes", "MB": "megabytes", "GB": "gigabytes"}
+MENU_ONLY, FILES_ONLY = "[data-testid^=stMainMenu]", "[data-testid=stFileChip]"
 
 
 def pairs(words: Words) -> list[tuple[str, ...]]:
-    """Streamlit's words with ours; a third part says that these are its menu's."""
+    """Streamlit's words with ours; a third part is the selector of where alone they are Streamlit's."""
     months = list(zip(_months(ENGLISH), _months(words.locale), strict=True))
     named = [(f"{{n}} – {theirs}", f"{{n}} – {ours}") for theirs, ours in months]
     named += [(f"Selected Date: {theirs} {{day}}, {{year}}", _selected(number, words)) for number, (theirs, _) in enumerate(months, 1)]
-    menu = [(theirs, words(f"framework.{name}"), "menu") for theirs, name in MENU.items()]
-    return [*named, *menu, *((theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items())]
+    menu = [(theirs, words(f"framework.{name}"), MENU_ONLY) for theirs, name in MENU.items()]
+    return [*named, *menu, *_sizes(words), *((theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items())]
+
+
+def _sizes(words: Words) -> list[tuple[str, str, str]]:
+    """How large a file is, with the language's decimal sign, alone or after the file's name."""
+    size = f"{{whole}}{get_decimal_symbol(words.locale)}{{tenth}}"
+    parted = [(f"{{whole}}.{{tenth}}{unit}", words(f"framework.{name}", size=size), FILES_ONLY) for unit, name in SIZES.items()]
+    return [*parted, ("{whole}.0B", words("framework.bytes", size="{whole}"), FILES_ONLY)]
 
 
 def _selected(month: int, words: Words) -> str:
