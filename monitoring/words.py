@@ -194,6 +194,10 @@ class Words:
         """31.3.2026, or 31 March 2026 where the language has no short date that everybody reads alike."""
         return _day(value, self("format.date"), self.locale)
 
+    def unbroken_date(self, value: date) -> str:
+        """The same, never broken into two lines."""
+        return self.date(value).replace(" ", "\u00a0")
+
     def short_date(self, value: date) -> str:
         """The same where there is little room: 31 Mar 2026."""
         return _day(value, self("format.date").replace("MMMM", "MMM"), self.locale)

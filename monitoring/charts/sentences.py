@@ -46,7 +46,7 @@ def _milestone(view: IndicatorView, words: Words, name: str) -> str:
     due = {"by_year": view.target.by_year, "whose": words(f"chart.title.deadline.{view.whose}")}
     is_day = isinstance(when, date)
     if when is not None and targets.year_of(when) <= view.year:
-        return words("chart.title.completed", name=name, when=words.date(when) if is_day else str(when), **due)
+        return words("chart.title.completed", name=name, when=words.unbroken_date(when) if is_day else str(when), **due)
     cell = forms.cell(view, view.year, words)
     if cell.state == "not-reported":
         return words("chart.title.not-reported", name=name, year=view.year, **due)

@@ -93,7 +93,7 @@ def _state(item: Item, words: Words) -> str:
     """The phase; of what is done when, of what is late how far it is."""
     state = _signed(item.phase, words)
     if isinstance(item.completed, date):
-        return words("timeline.state.completed", state=state, date=words.date(item.completed).replace(" ", "\u00a0"))
+        return words("timeline.state.completed", state=state, date=words.unbroken_date(item.completed))
     if item.phase == "late" and item.reports:
         return words("timeline.state.late", late=state, state=words(f"state.{targets.state_in(item.reports, max(item.reports))}"))
     return state

@@ -48,7 +48,7 @@ with left:
     st.header(words("overview.deliveries"))
     if deliveries:
         columns = [words(f"overview.deliveries.{name}") for name in ("unit", "when", "items")]
-        rows = [(entries.unit(row.unit), words.date(moments.day(row.uploaded_at)).replace(" ", "\u00a0"), str(row.items)) for row in deliveries]
+        rows = [(entries.unit(row.unit), words.unbroken_date(moments.day(row.uploaded_at)), str(row.items)) for row in deliveries]
         st.html(html.table(columns, rows, words("overview.deliveries.caption"), numeric=[2]))
     else:
         st.html(html.paragraph(words("overview.deliveries.none"), "muted"))

@@ -32,6 +32,7 @@ def wanted() -> dict[str, object]:
             key=EVENT,
             placeholder=words("log.event-all"),
             format_func=lambda code: words(f"log.event.{code}"),
+            width=360,
         )
         who = st.text_input(words("log.column.who"), max_chars=LONGEST_NAME, key=WHO)
     return {

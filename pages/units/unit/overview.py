@@ -33,7 +33,7 @@ def asked(unit: str) -> None:
 
 def _state(is_delivered: bool) -> str:
     symbol = SYMBOLS["achieved"] if is_delivered else STATE_SYMBOLS["not-started"]
-    return f"{symbol}\u00a0{session.words()('unit.asked.come' if is_delivered else 'unit.asked.missing')}"
+    return f"{symbol} {session.words()('unit.asked.come' if is_delivered else 'unit.asked.missing')}".replace(" ", "\u00a0")
 
 
 def _due(of_unit: UnitRound) -> str:

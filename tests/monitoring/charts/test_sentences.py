@@ -118,6 +118,10 @@ def test_titles(shown, fi, sv, en):
         assert output(charts.title(shown, words(language))) == f"{words(language).name(shown.indicator)}: {text}"
 
 
+def test_a_day_in_a_title_is_on_one_line():
+    assert "completed 3\u00a0May\u00a02022," in charts.title(view("NEU3.1", reports={2022: Report(2022, "done", date(2022, 5, 3))}), words("en"))
+
+
 def milestones() -> list[tuple[str, IndicatorView]]:
     found = []
     for states in ("", "2019:not-started", "2019:in-progress 2021:interrupted", "2020:done"):
