@@ -131,6 +131,7 @@ def test_the_dashboard_listens_to_this_machine_only_and_tells_nobody():
     assert config["server"]["address"] == "127.0.0.1"
     assert config["browser"]["gatherUsageStats"] is False
     assert config["client"]["showErrorDetails"] == "none" and config["client"]["toolbarMode"] == "viewer"
+    assert config["client"]["showErrorLinks"] is False
     assert config["server"]["headless"] is True, "or Streamlit would install what it likes for programs that write code"
     assert config["server"]["fileWatcherType"] == "none" and "global" not in config
 

@@ -10,11 +10,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import streamlit
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
+from streamlit.elements import exception
 
 from loaders.findings import SEVERITY
 from monitoring.words import DOMAIN, LOCALES, languages
+from pages.shared import framework_words
 
 ROOT = Path(__file__).parents[1]
 FIRST = "en"
@@ -103,6 +106,12 @@ def test_nothing_is_left_in_english(language):
         if key in messages(FIRST) and forms(message) == forms(messages(FIRST)[key]) and not key.startswith(PATTERNS)
     }
     assert {key: texts for key, texts in same.items() if any(words_of(text) - SHARED_WORDS.get(language, set()) for text in texts)} == {}
+
+
+def test_what_streamlit_says_of_an_error_and_of_a_lost_connection_is_not_left_in_english():
+    (scripts,) = (path for path in Path(streamlit.__file__).parent.glob("static/static/js/index.*.js") if "Connection error" in path.read_text())
+    said = {text for text in re.findall(r"\{message:`([^`$]*)`[,}]", scripts.read_text()) if "onnect" in text or "Streamlit" in text}
+    assert said and said | {exception._GENERIC_UNCAUGHT_EXCEPTION_TEXT} <= set(framework_words.MESSAGES)
 
 
 @pytest.mark.parametrize("language", languages())

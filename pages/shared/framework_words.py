@@ -96,6 +96,17 @@ MESSAGES = {
     "Page not found": "no-page",
     "The page that you have requested does not seem to exist. Running the app's main page.": "no-page.text",
     "Connection error": "connection",
+    "Connecting": "connecting",
+    "Connecting to Streamlit server": "connecting",
+    "Unable to connect to Streamlit server": "no-connection",
+    "Streamlit server is not responding. Are you connected to the internet?": "connection.text",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "connection.text",
+    "Connection timed out.": "connection.text",
+    "Connection failed with status {status}": "connection.text",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "connection.text",
+    "This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details have been recorded in the "
+    "logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app).": "page-error",
+    "Copy": "copy",
     "Stop": "stop",
 }
 """A part in braces stays as it is."""
