@@ -50,6 +50,16 @@ def test_the_search_opens_what_is_chosen(chosen, parameter):
 
 
 @pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("language", languages())
+def test_the_search_finds_a_unit_before_the_actions_that_mention_it(language):
+    page, say = opened(f"overview?lang={language}&year=2021"), words(language)
+    name = say.name(VAASA.units["welcome-office"])
+    (field,) = (one for one in page.selectbox if one.label == say("overview.search"))
+    found = [option for option in field.options if name.lower() in option.lower()]
+    assert len(found) > 1 and found[0] == say("overview.search.unit", name=name)
+
+
+@pytest.mark.usefixtures("examples")
 def test_goals_that_cannot_be_judged_are_counted_first():
     page = opened("overview?lang=en&year=2022")
     unjudged = sum("m-badge m-no_data" in row or "m-badge m-not_due" in row for row in trends(page))

@@ -3,7 +3,7 @@ letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,14 +42,21 @@ def field() -> None:
 
 
 def _everything() -> Iterator[Found]:
+    """Units are before the indicators and actions whose names mention them: the list shows what holds the typed text in this order."""
     words, catalogue = session.words(), session.programme()
-    for name, known in (("goal", catalogue.goals), ("indicator", catalogue.indicators), ("action", catalogue.actions)):
-        for code in known:
-            yield Found(words(f"overview.search.{name}", name=entries.named(code)), "goal", {"goal": entries.goal_of(code)})
+    yield from _of_goals("goal", catalogue.goals)
     for code, unit in catalogue.units.items():
         yield Found(words("overview.search.unit", name=words.name(unit)), "explore", {"unit": code})
+    yield from _of_goals("indicator", catalogue.indicators)
+    yield from _of_goals("action", catalogue.actions)
     for decision in session.decisions():
         text = " ".join(decision.now.text.split())
         text = words.written(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", decision.now.language)
         label = words("overview.search.decision", goal=decision.goal, text=text)
         yield Found(label, "goal", {"goal": decision.goal})
+
+
+def _of_goals(name: str, codes: Iterable[str]) -> Iterator[Found]:
+    words = session.words()
+    for code in codes:
+        yield Found(words(f"overview.search.{name}", name=entries.named(code)), "goal", {"goal": entries.goal_of(code)})
