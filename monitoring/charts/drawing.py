@@ -178,7 +178,7 @@ class Drawing:
             return min([0, *heights]), max([0, *heights])
         low, high = min(heights, default=0), max(heights, default=1)
         if not (self.values or self.lines) or low < FROM_ZERO * high:
-            return min(0, low), high
+            return min(0, low), max(0, high)
         spare = max((high - low) * 0.25, (NARROWEST * high - (high - low)) / 2)
         low, high = max(0, low - spare), high + spare
         return (low, high) if self.decimals else (floor(low), ceil(high))

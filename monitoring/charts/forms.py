@@ -85,7 +85,7 @@ def by_category(view: IndicatorView, breakdown: Breakdown, words: Words) -> tupl
     if len(found) <= MOST_LINES:
         return (_of_lines(found, view.indicator.scale, words),) if found else ()
     alone = [_of_lines({name: own}, view.indicator.scale, words) for name, own in found.items()]
-    scale = view.indicator.scale or (min(0, *(one.extent[0] for one in alone)), _round_above(max(one.highest for one in alone)))
+    scale = view.indicator.scale or (min(0, *(one.extent[0] for one in alone)), _round_above(max(0, *(one.highest for one in alone))))
     return tuple(replace(one, scale=scale) for one in alone)
 
 

@@ -23,12 +23,13 @@ MARKERS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross
 
 
 def lines_of(views: Sequence[IndicatorView], span: range) -> list[tuple[IndicatorView, dict[int, float]]]:
-    """The indicators that have a first figure other than zero and one more within `span`, with their indices by year."""
+    """The indicators that have a first figure above zero and one more, none below zero, within `span`, with their indices by year: values on both
+    sides of zero are no multiples of one another."""
     found = []
     for view in views:
         values = {year: view.figures[year].value for year in facts.years_with_value(view, span)}
         base = next(iter(values.values()), 0)
-        if base and len(values) > 1:
+        if base and len(values) > 1 and min(values.values()) >= 0:
             found.append((view, {year: 100 * value / base for year, value in values.items()}))
     return found
 

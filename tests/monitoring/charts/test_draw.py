@@ -499,6 +499,11 @@ def test_a_scale_that_goes_below_zero_is_seen():
     assert not [shape for shape in chart.layout.shapes if shape.name == "axis-break"]
 
 
+@pytest.mark.parametrize("values", [{2022: -28.0}, {2021: -5.0, 2022: -5.0}, {2021: -10.0, 2022: -3.0}])
+def test_a_scale_of_values_below_zero_reaches_up_to_zero(values):
+    assert 0 in charts.draw(made("level", "improve", values), FI, LIGHT).layout.yaxis.tickvals
+
+
 def test_what_cannot_be_compared_as_lines():
     one, span = made("count", "improve", PATTERNS["all"]), range(2019, 2023)
     assert charts.compare([], span, FI, LIGHT) is None
@@ -506,6 +511,8 @@ def test_what_cannot_be_compared_as_lines():
     assert charts.compare([one, made("count", "improve", PATTERNS["one"])], span, FI, LIGHT) is None
     assert charts.compare([one, made("level", "improve", PATTERNS["all"])], span, FI, LIGHT) is None
     assert charts.compare([one, made("count", "improve", PATTERNS["all"], "down")], span, FI, LIGHT) is None
+    below = [made("level", "improve", values) for values in ({2019: -2.0, 2020: -4.0}, {2019: 2.0, 2020: -4.0})]
+    assert [charts.compare([other, other], span, FI, LIGHT) for other in below] == [None, None]
     assert charts.compare([one] * len(LIGHT.series), span, FI, LIGHT) is not None
     assert charts.compare([one] * (len(LIGHT.series) + 1), span, FI, LIGHT) is None
 
