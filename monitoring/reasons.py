@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from math import ceil, floor
 
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from monitoring import kinds, pace
 from monitoring.model import FEWEST, Assessment, Figure, IndicatorView
@@ -195,4 +194,4 @@ def _with_percent_sign(indicator: Indicator, text: str, words: Words) -> str:
 
 def _decimal(value: float, words: Words, always: int, at_most: int) -> str:
     places = "0" * always + "#" * (at_most - always)
-    return format_decimal(value, format=f"#,##0.{places}" if places else "#,##0", locale=words.locale)
+    return words.decimal(value, f"#,##0.{places}" if places else "#,##0")

@@ -25,6 +25,7 @@ ORDER = ("fi", "sv", "en")
 DEFAULT = "fi"
 NO_TEXT = "\0"
 """In no message, and in no text that is stored."""
+MINUS = "−"
 OFFICIAL = ("fi", "sv")
 """The languages that a Finnish municipality of two languages serves in: what people write can be given in both."""
 
@@ -187,8 +188,11 @@ class Words:
     def number(self, value: float | Decimal, decimals: int | None = None) -> str:
         """12,5 · 1 234 · −3: as the language writes it. Without `decimals`, as many as the value has, two at most; of a Decimal all."""
         fraction = ("#" * 9 if isinstance(value, Decimal) else "##") if decimals is None else "0" * decimals
-        pattern = f"#,##0.{fraction}".rstrip(".")
-        return _decimal(str(value), pattern, self.locale)
+        return self.decimal(value, f"#,##0.{fraction}".rstrip("."))
+
+    def decimal(self, value: float | Decimal, pattern: str) -> str:
+        """A number as Unicode's pattern for it says, with a minus where Babel writes a hyphen in every language."""
+        return _decimal(str(value), pattern, self.locale).replace("-", MINUS)
 
     def date(self, value: date) -> str:
         """31.3.2026, or 31 March 2026 where the language has no short date that everybody reads alike."""

@@ -12,7 +12,7 @@ from functools import cache
 from monitoring.charts import Table
 from monitoring.palette import LIGHT
 from monitoring.typography import OFFICE, SHEET
-from monitoring.words import Words
+from monitoring.words import MINUS, Words
 from publishing.documents import office_text
 from publishing.documents.content import Material
 
@@ -227,7 +227,7 @@ def _number(text: str, words: Words) -> float | None:
     from babel.numbers import NumberFormatError, parse_decimal
 
     try:
-        value = float(parse_decimal(text, locale=words.locale))
+        value = float(parse_decimal(text.replace(MINUS, "-"), locale=words.locale))
     except NumberFormatError:
         return None
     return value if words.number(value) == text else None

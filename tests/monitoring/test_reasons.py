@@ -155,6 +155,7 @@ def test_values_have_their_unit():
     fi, en = words("fi"), words("en")
     assert value(indicator("share", "%"), None, 12.5, fi) == "12,5\xa0%"
     assert value(indicator("share", "%"), None, 12.5, en) == "12.5%"
+    assert value(indicator("level", "%"), None, -9, fi) == "−9\xa0%"
     assert value(indicator("level", "%", 2), None, 7, fi) == "7,00\xa0%"
     assert value(indicator(), TRAININGS, 31, fi) == "31 koulutusta"
     assert value(indicator(), TRAININGS, 1, words("sv")) == "1 utbildning"

@@ -196,6 +196,14 @@ def test_every_sheet_of_example_data_says_so_and_no_other(whole, reported):
     assert not any(banner in texts(sheet) or sheet.oddHeader.left.text for sheet in whole("sv").worksheets)
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_number_below_zero_in_a_table_is_a_number(reported, language):
+    say = words(language)
+    table = Table("Days", tuple("abcdefgh"), (tuple(say.number(-n) for n in range(1, 9)),), tuple(range(1, 8)))
+    book = openpyxl.load_workbook(io.BytesIO(written(replace(published(reported, say), decisions=(table,)))))
+    assert -8 in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+
+
 def test_nothing_that_somebody_wrote_runs_or_breaks_the_file(reported):
     material = published(reported, words("en"))
     odd = '=HYPERLINK("http://x")\x0b\x00\ud800 <&> ]]> 👩‍🔧\nسلام'
