@@ -191,13 +191,15 @@ def breakdowns(subject: Subject):
 
 
 def _categories(subject: Subject, total: Key, breakdown: Breakdown, entries: list[FigureEntry]):
-    """What is wrong with the categories of one figure, said on the first that the workbook has of them."""
+    """What is wrong with the categories of one figure, said on the first that the workbook has of them. How many are in none cannot be told while a
+    category is misspelt or there twice."""
     categories, whole = _Categories(subject, total, breakdown), subject.values.get(total)
     if {total, *categories.keys} & subject.tidied.unread or not categories.values:
         return
     first = replace(entries[0], dimensions=TOTAL)
     code = "category-total-missing" if whole is None else categories.against(whole)
-    if code and (SEVERITY[code] == "error" or {total, *categories.keys} & subject.brought):
+    is_unclear = (total.indicator, breakdown.dimension) in subject.tidied.unclear or len({entry.key for entry in entries}) < len(entries)
+    if code and (SEVERITY[code] == "error" or ({total, *categories.keys} & subject.brought and not is_unclear)):
         detail = "missing" if code == "categories-below-total" and categories.missing else ""
         yield _on(subject, first, code, detail, **categories.about(whole))
 

@@ -149,7 +149,8 @@ class EmptyCell:
 class Tidied:
     """All that was read from one workbook, and what was wrong while reading it. A form asks for all figures of its unit; an own table is
     about some of them, and says nothing of the others. `presumed` are figures of rows whose code or item is wrong: they are checked as what
-    they presumably are, and never stored. `unread` are those whose cell holds something that cannot be read."""
+    they presumably are, and never stored. `unread` are those whose cell holds something that cannot be read, `unclear` the breakdowns of
+    indicators, by their codes, with rows that name no category of theirs."""
 
     figures: list[FigureEntry] = field(default_factory=list)
     states: list[StateEntry] = field(default_factory=list)
@@ -157,6 +158,7 @@ class Tidied:
     empty: list[EmptyCell] = field(default_factory=list)
     presumed: list[FigureEntry] = field(default_factory=list)
     unread: set[Key] = field(default_factory=set)
+    unclear: set[tuple[str, str]] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     asks_for_all: bool = True
 

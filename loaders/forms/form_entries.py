@@ -70,7 +70,11 @@ def _breakdowns(reading: SheetReading, tidied: Tidied, totals: Tidied) -> None:
             _check_numbers(row)
             continue
         component, is_stated = _component(row, indicator)
-        dimensions = _category(row, reading.catalogue.breakdowns_of(indicator.indicator))
+        known = reading.catalogue.breakdowns_of(indicator.indicator)
+        dimensions = _category(row, known)
+        if dimensions is None:
+            meant = breakdowns.of_name(known, row.text("breakdown"))
+            tidied.unclear |= {(indicator.indicator, one.dimension) for one in ([meant] if meant else known)}
         reading.rows_about[row.number] = about_figure(reading.catalogue, indicator, component, dimensions=dimensions or TOTAL)
         if dimensions is None or not component:
             _check_numbers(row)
