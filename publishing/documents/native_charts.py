@@ -223,6 +223,8 @@ def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, altern
     over = sheet.book.file.add_chart({"type": "line"}) if is_columns and any(series.role in LINES for series in drawing.series) else chart
     for place, series in enumerate(drawing.series, 1):
         described = _cells(sheet.name, header, place, len(drawing.years)) | _sheet_look(drawing, series, is_columns)
+        # What a viewer shows that does not read the cells: left to itself, XlsxWriter keeps a zero for an empty one.
+        described["values_data"] = list(series.points)
         if series.role == "value":
             described["data_labels"] = _sheet_labels(drawing, series)
         if series.role == "line":

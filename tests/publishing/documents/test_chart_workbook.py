@@ -114,6 +114,9 @@ def test_each_chart_is_native_drawn_from_real_numbers_and_described(reported):
         for chart, panel in zip(book[chapter.code]._charts, panels, strict=True):
             series = [one for part in chart._charts for one in part.series]
             assert [cells(book, one.val.numRef.f) for one in series] == [pytest.approx(list(one.points)) for one in panel.drawing.series]
+            for one, drawn_series in zip(series, panel.drawing.series, strict=True):
+                kept = {point.idx: float(point.v) for point in one.val.numRef.numCache.pt}
+                assert kept == pytest.approx({place: value for place, value in enumerate(drawn_series.points) if value is not None})
             assert [cells(book, one.tx.strRef.f) for one in series] == [[one.name] for one in panel.drawing.series]
             assert cells(book, (series[0].cat.strRef or series[0].cat.numRef).f) == [year.label for year in panel.drawing.years]
             assert cells(book, chart.title.tx.strRef.f) == [panel.title]
