@@ -59,12 +59,12 @@ def _scale(canvas: Canvas, drawing: Drawing, size: int) -> None:
     """With room for the labels above the values and, where points do not begin at zero, below them."""
     low, high = drawing.extent
     label, gap = text_metrics.height("", size) + canvas.size.marker / 2, value_labels.GAP
-    if canvas.ticks and not canvas.is_cut:
+    if canvas.ticks and low >= 0 and not canvas.is_cut:
         canvas.scale(low, high, foot=canvas.size.marker, head=label + gap)
         return
     if canvas.is_cut:
         put_break(canvas)
-    canvas.scale(low, high, foot=label + 2 * gap if low > 0 else 0, head=label + 2 * gap)
+    canvas.scale(low, high, foot=label + 2 * gap if low else 0, head=label + 2 * gap)
 
 
 def put_break(canvas: Canvas) -> None:

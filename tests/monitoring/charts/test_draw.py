@@ -504,6 +504,13 @@ def test_a_scale_of_values_below_zero_reaches_up_to_zero(values):
     assert 0 in charts.draw(made("level", "improve", values), FI, LIGHT).layout.yaxis.tickvals
 
 
+def test_labels_below_points_have_room_below_zero_too():
+    """The target's line would strike through those above."""
+    chart = drawn(made("level", "each-year", {2021: 1.5, 2022: -12.0}), compact=True)
+    (labels,), tops = traces(chart, "labels"), points(chart, "values")
+    assert all(y < tops[x] for x, y in zip(labels["x"], labels["y"], strict=True))
+
+
 def test_what_cannot_be_compared_as_lines():
     one, span = made("count", "improve", PATTERNS["all"]), range(2019, 2023)
     assert charts.compare([], span, FI, LIGHT) is None
