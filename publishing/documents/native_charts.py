@@ -125,10 +125,14 @@ def _put_on_slide(shapes: SlideShapes, kind, data: CategoryChartData, box: Box, 
 
 
 def _axes(chart: Chart, drawing: Drawing) -> None:
+    """The years stand at the foot also where values are below zero."""
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
+
     values, years = chart.value_axis, chart.category_axis
     values.major_gridlines.format.line.color.rgb = office_text.rgb(LIGHT.line)
     values.format.line.fill.background()
     years.format.line.color.rgb = office_text.rgb(LIGHT.line)
+    years.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = number_format(drawing), False
     values.minimum_scale, values.maximum_scale = drawing.ends
 
@@ -237,7 +241,7 @@ def on_sheet(sheet: Sheet, drawing: Drawing, header: int, title_row: int, altern
     chart.set_y_axis(
         {"min": least, "max": most, "num_format": number_format(drawing), "major_gridlines": grid, "line": {"none": True}} | _axis_font()
     )
-    chart.set_x_axis({"line": {"color": LIGHT.line}} | _axis_font())
+    chart.set_x_axis({"line": {"color": LIGHT.line}, "label_position": "low"} | _axis_font())
     chart.set_legend({"position": "bottom", "font": _font()} if len(drawing.series) > 1 else {"none": True})
     chart.show_blanks_as("gap")
     _put_on_sheet(sheet, chart, header, title_row, alternative)

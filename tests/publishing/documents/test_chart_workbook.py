@@ -120,6 +120,7 @@ def test_each_chart_is_native_drawn_from_real_numbers_and_described(reported):
             assert [cells(book, one.tx.strRef.f) for one in series] == [[one.name] for one in panel.drawing.series]
             assert cells(book, (series[0].cat.strRef or series[0].cat.numRef).f) == [year.label for year in panel.drawing.years]
             assert cells(book, chart.title.tx.strRef.f) == [panel.title]
+            assert chart.x_axis.tickLblPos == "low", "also where values are below zero"
             drawn += 1
     assert drawn >= 4 and output[1] == [material.alternative]
 

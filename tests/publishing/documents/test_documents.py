@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
 from monitoring import reasons
 from monitoring.assessed_year import AssessedYear
@@ -93,6 +94,7 @@ def test_a_native_chart_holds_the_figures_and_the_target_over_them(whole, report
     deck, _, _ = whole("en")
     columns = next(shape.chart for shape in charts_of(of_goal(deck, "STR1")) if list(shape.chart.plots[0].series[0].values)[:2] == [12, 9])
     assert [str(category).split()[0] for category in columns.plots[0].categories] == [str(year) for year in reported.catalogue.years]
+    assert columns.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW, "also where values are below zero"
     target = reported.indicators["STR1.1"].target
     wanted = [value for plot in columns.plots for series in plot.series if series.name.startswith("Target") for value in series.values]
     assert target.rule == "each-year" and wanted == [target.value] * len(reported.catalogue.years)
