@@ -70,10 +70,11 @@ def _known(view: IndicatorView, breakdown: Breakdown, year: int) -> Iterator[tup
 
 
 def _are_parts(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]) -> bool:
-    """Whether its values are counts, which the categories add up to; those that are more than their total are not."""
+    """Whether its values are counts, which the categories add up to; those that are below zero or more than their total are not."""
     kind, total = kinds.of(view.indicator), view.figures[year].value
     is_counted = any(component.is_value and component.counts for component in kind.components) and not view.indicator.is_percent
-    return is_counted and not (total and sum(value for _, value in known) > total)
+    numbers = [value for _, value in known]
+    return is_counted and min(numbers) >= 0 and not (total and sum(numbers) > total)
 
 
 def _shares(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]], words: Words) -> str:

@@ -60,6 +60,7 @@ SAID = {
     ),
     "score": (by(SCORE, {2021: 3.5}, F={2021: 3.25}, M={2021: 3.75}), "In 2021: women 3.2, men 3.8: 0.6 lower."),
     "count": (by(COUNT, {2021: 60.0}, F={2021: 37.0}, M={2021: 23.0}), "Of all in 2021: women 62% (37) and men 38% (23)."),
+    "below zero": (by(COUNT, {2021: 2.0}, F={2021: 5.0}, M={2021: -3.0}), "In 2021: women 5 persons, men −3 persons: 8 persons more."),
     "withheld": (
         by(COUNT, {2021: 60.0}, "age", [("b", 2021), ("c", 2021)], **{name: {2021: 15.0} for name in "abcd"}),
         "Of all in 2021: aged 18–24 25% (15) and aged 45–54 25% (15). Not published: aged 25–34 and aged 35–44.",
