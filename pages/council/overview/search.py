@@ -3,7 +3,8 @@ letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +18,9 @@ SPELLING = f"{Path(__file__).with_name('search.js').read_text(encoding='utf-8')}
 
 
 class Found(NamedTuple):
-    """A name in the list, with the page that it leads to and the parameters of that page's address."""
+    """A name, its label in the list, and the page that it leads to with the parameters of that page's address."""
 
+    name: str
     label: str
     page: str
     parameters: dict[str, str]
@@ -26,7 +28,8 @@ class Found(NamedTuple):
 
 def field() -> None:
     """The field; Enter opens what is highlighted, at first the first one that holds what is typed."""
-    words, found = session.words(), list(_everything())
+    words, everything = session.words(), list(_everything())
+    found = [everything[place] for place in _in_order(tuple((one.name, one.label) for one in everything))]
     with st.container(gap=None):
         chosen = select.one(
             words("overview.search"),
@@ -41,22 +44,30 @@ def field() -> None:
         st.switch_page(frame.link(found[chosen].page), query_params=frame.here(**found[chosen].parameters))
 
 
+@lru_cache(maxsize=16)
+def _in_order(named: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
+    """The places of names with their labels in the order of the list. It shows what holds the typed text in this order: so a name that others hold
+    stands before them, and whoever types it whole finds it first."""
+    places: list[int] = []
+    labels: list[str] = []
+    for place, (name, label) in enumerate(named):
+        first = next((number for number, other in enumerate(labels) if name.casefold() in other), len(labels))
+        places.insert(first, place)
+        labels.insert(first, label.casefold())
+    return tuple(places)
+
+
 def _everything() -> Iterator[Found]:
-    """Units are before the indicators and actions whose names mention them: the list shows what holds the typed text in this order."""
     words, catalogue = session.words(), session.programme()
-    yield from _of_goals("goal", catalogue.goals)
+    for kind, known in (("goal", catalogue.goals), ("indicator", catalogue.indicators), ("action", catalogue.actions)):
+        for code, one in known.items():
+            label = words(f"overview.search.{kind}", name=entries.named(code))
+            yield Found(words.name(one), label, "goal", {"goal": entries.goal_of(code)})
     for code, unit in catalogue.units.items():
-        yield Found(words("overview.search.unit", name=words.name(unit)), "explore", {"unit": code})
-    yield from _of_goals("indicator", catalogue.indicators)
-    yield from _of_goals("action", catalogue.actions)
+        name = words.name(unit)
+        yield Found(name, words("overview.search.unit", name=name), "explore", {"unit": code})
     for decision in session.decisions():
         text = " ".join(decision.now.text.split())
         text = words.written(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", decision.now.language)
         label = words("overview.search.decision", goal=decision.goal, text=text)
-        yield Found(label, "goal", {"goal": decision.goal})
-
-
-def _of_goals(name: str, codes: Iterable[str]) -> Iterator[Found]:
-    words = session.words()
-    for code in codes:
-        yield Found(words(f"overview.search.{name}", name=entries.named(code)), "goal", {"goal": entries.goal_of(code)})
+        yield Found(text, label, "goal", {"goal": decision.goal})
