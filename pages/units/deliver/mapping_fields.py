@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -48,16 +48,17 @@ def _breakdown_fields(question: Question) -> None:
         called, codes = words.breakdown(breakdown), {one.category: words.name(one) for one in breakdown.categories}
         codes |= {questions.NO_CATEGORY: words("map.category.none")}
         key = f"{question.key}{questions.by_field(breakdown)}"
-        select.one(words("map.by", breakdown=called), names, None, key=key, format_func=shown)
+        _called_field(words("map.by", breakdown=called), names, key, shown)
         for label, name in questions.unknown_labels(question, breakdown).items():
-            _category_field(words("map.label", breakdown=called, label=entries.shortened(label, 60)), f"{question.key}{name}", codes)
+            asked = words("map.label", breakdown=called, label=entries.shortened(label, 60))
+            _called_field(asked, codes, f"{question.key}{name}", codes.get)
 
 
-def _category_field(asked: str, key: str, codes: Mapping[str, str]) -> None:
-    """The question which category a label is. What the table calls it stands above the field, which would read it as Markdown."""
+def _called_field(asked: str, options: Iterable[str], key: str, shown: Callable[[str], str | None]) -> None:
+    """A question with a name that a table or a programme gives: it stands above the field, which would read it as Markdown."""
     st.html(html.paragraph(asked))
     none, hidden = session.words()("map.choose"), "collapsed"
-    select.one(asked, codes, None, key=key, format_func=codes.get, placeholder=none, label_visibility=hidden)
+    select.one(asked, options, None, key=key, format_func=shown, placeholder=none, label_visibility=hidden)
 
 
 def _year_fields(question: Question) -> None:
