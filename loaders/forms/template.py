@@ -150,7 +150,7 @@ class _Form:
 
     def _figures(self, indicators: list[Indicator]) -> None:
         sheet = self._sheet(FIGURES)
-        whole = self._number_validation(sheet, "0", self.words("form.error.number"))
+        whole = self._number_validation(sheet)
         number = HEADING_ROW
         for indicator in indicators:
             for component in kinds.of(indicator).reported:
@@ -180,7 +180,7 @@ class _Form:
         if component.on_scale:
             validation = self._scale_validation(sheet, indicator)
         elif indicator.negative:
-            validation = self._number_validation(sheet, f"-{numbers.LARGEST}", self.words("form.error.any-number"))
+            validation = self._number_validation(sheet, is_signed=True)
         for year in self.years:
             validation.add(cells[year])
             cells[year].number_format = "0.0#" if component.on_scale else "#,##0.######"
@@ -188,7 +188,7 @@ class _Form:
     def _breakdowns(self, indicators: list[Indicator]) -> None:
         """A row for each category and figure, below that of the total, which repeats the sheet of figures."""
         sheet = self._sheet(BREAKDOWNS)
-        whole = self._number_validation(sheet, "0", self.words("form.error.number"))
+        whole = self._number_validation(sheet)
         number = HEADING_ROW
         for indicator in indicators:
             for breakdown in self.catalogue.breakdowns_of(indicator.indicator):
@@ -264,7 +264,7 @@ class _Form:
 
     def _distributions(self, indicators: list[Indicator]) -> None:
         sheet = self._sheet(DISTRIBUTIONS)
-        numbers = self._number_validation(sheet, "0", self.words("form.error.number"))
+        whole = self._number_validation(sheet)
         number = HEADING_ROW
         for indicator in indicators:
             code = indicator.indicator
@@ -275,7 +275,7 @@ class _Form:
                 values |= self._known_years(code, "value", dimensions) if dimensions else {}
                 cells = self._row(sheet, DISTRIBUTIONS, number, values, ["area", "category", *self.years])
                 for year in self.years:
-                    numbers.add(cells[year])
+                    whole.add(cells[year])
                     cells[year].number_format = "#,##0.##"
         style.protect(sheet)
 
@@ -360,8 +360,10 @@ class _Form:
         sheet.add_data_validation(validation)
         return validation
 
-    def _number_validation(self, sheet: Worksheet, lowest: str, error: str) -> DataValidation:
-        return self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1=lowest, error=error)
+    def _number_validation(self, sheet: Worksheet, is_signed: bool = False) -> DataValidation:
+        lowest = -numbers.LARGEST if is_signed else 0
+        error = self.words("form.error.any-number") if is_signed else self.words("form.error.number")
+        return self._validation(sheet, type="decimal", operator="greaterThanOrEqual", formula1=str(lowest), error=error)
 
     def _scale_validation(self, sheet: Worksheet, indicator: Indicator) -> DataValidation:
         lowest, highest = indicator.scale
