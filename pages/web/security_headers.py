@@ -40,7 +40,7 @@ OURS = (
     html.LANGUAGES,
     steering.FOLLOWING,
     material.FOLLOWING,
-    search.SPELLING,
+    search.FOLLOWING,
     page_head.EMPTYING,
 )
 SCRIPTS = (*STREAMLITS, *OURS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox, Widget
 from streamlit.util import calc_hash
 
+from pages.council.overview import search
 from pages.shared.markdown import WORD_JOINER
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -52,6 +54,17 @@ def text(page: AppTest) -> str:
 def shown(markdown: str) -> str:
     """What a browser shows of a text that pages/shared/markdown.py made."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace(WORD_JOINER, "")
+
+
+def given(page: AppTest, script: str) -> list:
+    """What a script of the page is given."""
+    (found,) = (each.proto.body for each in page.get("html") if script in each.proto.body)
+    return json.loads(unescape(found.partition('data-given="')[2].partition('"')[0]))
+
+
+def searched(page: AppTest) -> list[list[list[str]]]:
+    """The entries in the list of the overview's search: of each the parts of its label, a text and its language."""
+    return [parts for _, parts in given(page, search.FOLLOWING)[0]]
 
 
 def sent(page: AppTest) -> list[tuple[str, bytes]]:

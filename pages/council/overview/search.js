@@ -1,23 +1,113 @@
-// Streamlit's list holds what has the typed text in it, letter by letter. A text that no name has is written as the first name has it that differs
-// only in marks over letters: who types "henkilosto" finds "Henkilöstö".
+// The list below the search: what holds the typed text, the best match first. A combobox as ARIA's authoring practices describe it: arrow keys choose,
+// Enter opens, Escape closes. What is chosen is written into the field as if a person had typed it, and the server opens its page.
 window.overviewSearch ??= (() => {
-  let names = [];
-  // One letter for each, so that a place in one text is the same place in the other.
-  const plain = text => text.replace(/[^\x00-\x7f]/g, letter => letter.normalize("NFD")[0]).toLowerCase();
-  const isField = element => element.matches?.(".st-key-overview-search input");
+  const FIELD = ".st-key-overview-search input", LIST = "overview-found", NONE = 5;
+  let entries = [], nothing = "", found = [], current = 0, isChoosing = false;
 
-  document.addEventListener("input", event => {
-    const field = event.target;
-    if (!isField(field) || event.isComposing) return;
-    const typed = field.value.toLowerCase(), sought = plain(typed);
-    const name = names.some(one => one.toLowerCase().includes(typed)) ? undefined : names.find(one => plain(one).includes(sought));
-    if (name === undefined) return;
-    const at = plain(name).indexOf(sought), caret = field.selectionStart;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, name.slice(at, at + sought.length));
-    field.setSelectionRange(caret, caret);
-  }, true);
-  document.addEventListener("compositionend", event => {
-    if (isField(event.target)) event.target.dispatchEvent(new Event("input", {bubbles: true}));
-  });
-  return {follow: given => { names = given; }};
+  // Without the marks over letters: who types "henkilosto" finds "Henkilöstö".
+  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const isField = element => element.matches?.(FIELD);
+  const box = field => field.closest(".st-key-overview-search").querySelector(".m-found") ?? made(field);
+
+  // How well an entry matches: whole, then as it begins (its code too), then as a word in it does, then within a word, then in what it is.
+  function distance({name, label, starts}, sought) {
+    const matches = [name === sought, name.startsWith(sought) || label.startsWith(sought), starts.some(start => start.startsWith(sought)),
+      name.includes(sought), label.includes(sought)];
+    const first = matches.indexOf(true);
+    return first < 0 ? NONE : first;
+  }
+
+  function made(field) {
+    const whole = document.createElement("div"), list = document.createElement("ul"), status = document.createElement("p");
+    whole.className = "m-found";
+    list.id = LIST;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", field.getAttribute("aria-label"));
+    status.setAttribute("role", "status");
+    whole.append(list, status);
+    // The field keeps the focus.
+    whole.addEventListener("mousedown", event => event.preventDefault());
+    list.addEventListener("click", event => {
+      const option = event.target.closest("[role=option]");
+      if (option) choose(field, [...list.children].indexOf(option));
+    });
+    field.closest(".st-key-overview-search").append(whole);
+    return whole;
+  }
+
+  function open(field) {
+    const sought = plain(field.value).trim(), [list, status] = box(field).children;
+    const matched = entries.map(one => [distance(one, sought), one]).filter(([far]) => far < NONE);
+    found = matched.sort(([one], [other]) => one - other).map(([, one]) => one);
+    list.replaceChildren(...found.map(({parts}, at) => {
+      const option = document.createElement("li");
+      option.id = `${LIST}-${at}`;
+      option.setAttribute("role", "option");
+      option.append(...parts.map(([text, language]) => Object.assign(document.createElement("span"), {textContent: text, lang: language})));
+      return option;
+    }));
+    list.hidden = !found.length;
+    status.textContent = found.length ? "" : nothing;
+    field.setAttribute("aria-expanded", String(found.length > 0));
+    point(field, 0);
+  }
+
+  function point(field, at) {
+    const options = box(field).querySelectorAll("[role=option]");
+    current = (at + options.length) % options.length || 0;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === current)));
+    options[current]?.scrollIntoView({block: "nearest"});
+    if (options.length) field.setAttribute("aria-activedescendant", `${LIST}-${current}`); else field.removeAttribute("aria-activedescendant");
+  }
+
+  function close(field) {
+    const [list, status] = box(field).children;
+    list.hidden = true;
+    list.replaceChildren();
+    status.textContent = "";
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  function choose(field, at) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, found[at].parts.map(([text]) => text).join(""));
+    isChoosing = true;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+    isChoosing = false;
+    field.dispatchEvent(new FocusEvent("focusout", {bubbles: true}));
+  }
+
+  function onKey(event) {
+    const field = event.target, isOpen = field.getAttribute("aria-expanded") === "true", step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+    if (step && !isOpen) open(field);
+    else if (step) point(field, current + step);
+    else if (event.key === "Escape" && isOpen) close(field);
+    else if (event.key === "Enter" && isOpen) choose(field, current);
+    else if (event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // Streamlit puts the field in place a while after the script has run.
+  function dress() {
+    const field = document.querySelector(FIELD), about = {role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": LIST};
+    if (field === null) return requestAnimationFrame(dress);
+    for (const [name, value] of Object.entries(about)) field.setAttribute(name, value);
+    close(field);
+  }
+
+  const whenField = does => event => { if (isField(event.target) && !event.isComposing) does(event); };
+  document.addEventListener("input", whenField(event => { if (!isChoosing) open(event.target); }), true);
+  document.addEventListener("keydown", whenField(onKey), true);
+  document.addEventListener("click", whenField(event => open(event.target)));
+  document.addEventListener("focusout", whenField(event => close(event.target)), true);
+  document.addEventListener("compositionend", whenField(event => open(event.target)));
+  return {follow: (given, none) => {
+    entries = given.map(([name, parts]) => {
+      const words = plain(name), starts = [...words.matchAll(/[\p{L}\p{N}]+/gu)].map(word => words.slice(word.index));
+      return {parts, name: words, label: plain(parts.map(([text]) => text).join("")), starts};
+    });
+    nothing = none;
+    dress();
+  }};
 })();

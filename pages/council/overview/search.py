@@ -4,17 +4,17 @@ letters."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared import entries, frame, html, select, session
+from monitoring.words import parts_of
+from pages.shared import entries, frame, html, session
 
 LONGEST = 120
 """Characters of a decision's text in the list."""
-SPELLING = f"{Path(__file__).with_name('search.js').read_text(encoding='utf-8')}\noverviewSearch.follow({html.GIVEN});"
+FOLLOWING = f"{Path(__file__).with_name('search.js').read_text(encoding='utf-8')}\noverviewSearch.follow(...{html.GIVEN});"
 
 
 class Found(NamedTuple):
@@ -27,34 +27,15 @@ class Found(NamedTuple):
 
 
 def field() -> None:
-    """The field; Enter opens what is highlighted, at first the first one that holds what is typed."""
+    """The field with its list (search.js); Enter opens what is highlighted, at first the best match."""
     words, everything = session.words(), list(_everything())
-    found = [everything[place] for place in _in_order(tuple((one.name, one.label) for one in everything))]
     with st.container(gap=None):
-        chosen = select.one(
-            words("overview.search"),
-            range(len(found)),
-            index=None,
-            key="overview-search",
-            format_func=lambda place: found[place].label,
-            placeholder=words("overview.search"),
-        )
-        st.html(html.script(SPELLING, [one.label for one in found]), unsafe_allow_javascript=True)
+        typed = st.text_input(words("overview.search"), key="overview-search", placeholder=words("overview.search"), autocomplete="off")
+        given = [[(one.name, parts_of(one.label)) for one in everything], words("framework.no-results")]
+        st.html(html.script(FOLLOWING, given), unsafe_allow_javascript=True)
+    chosen = next((one for one in everything if one.label == typed), None)
     if chosen is not None:
-        st.switch_page(frame.link(found[chosen].page), query_params=frame.here(**found[chosen].parameters))
-
-
-@lru_cache(maxsize=16)
-def _in_order(named: tuple[tuple[str, str], ...]) -> tuple[int, ...]:
-    """The places of names with their labels in the order of the list. It shows what holds the typed text in this order: so a name that others hold
-    stands before them, and whoever types it whole finds it first."""
-    places: list[int] = []
-    labels: list[str] = []
-    for place, (name, label) in enumerate(named):
-        first = next((number for number, other in enumerate(labels) if name.casefold() in other), len(labels))
-        places.insert(first, place)
-        labels.insert(first, label.casefold())
-    return tuple(places)
+        st.switch_page(frame.link(chosen.page), query_params=frame.here(**chosen.parameters))
 
 
 def _everything() -> Iterator[Found]:
@@ -69,5 +50,5 @@ def _everything() -> Iterator[Found]:
     for decision in session.decisions():
         text = " ".join(decision.now.text.split())
         text = words.written(text if len(text) <= LONGEST else f"{text[:LONGEST]}…", decision.now.language)
-        label = words("overview.search.decision", goal=decision.goal, text=text)
+        label = words.around("overview.search.decision", "text", text, goal=decision.goal)
         yield Found(text, label, "goal", {"goal": decision.goal})
