@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 from loaders import checks, hidden_content
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from loaders.recipes.stored_recipes import StoredRecipe
 
 UNREADABLE = frozenset({"unreadable-file", "encrypted-file", "file-too-large"})
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
 class NotAcceptable(Exception):
@@ -224,11 +225,14 @@ def _same_file(store: Store, catalogue: Catalogue, content: bytes) -> list[Findi
     return [Finding("no-change", values={"uploaded_on": moments.day(known[0].uploaded_at), "uploaded_by": known[0].uploaded_by})] if known else []
 
 
-def accept(delivery: Delivery, store: Store, catalogue: Catalogue, person: Person, note: str = "", at: datetime | None = None) -> Delivery:
+def accept(
+    delivery: Delivery, store: Store, catalogue: Catalogue, person: Person, notes: Mapping[str, str] = NO_NOTES, at: datetime | None = None
+) -> Delivery:
     """Stores what the delivery brings, all of it or nothing, and returns it with its `upload_id`; None where it brings nothing. The recipes
     that were drafts are stored with it; of own tables no more is stored than what was read.
 
-    Raises NotAcceptable, Refused, ChangedMeanwhile, StoreError. `at` is the moment of acceptance in UTC, now where it is not given.
+    Raises NotAcceptable, Refused, ChangedMeanwhile, StoreError. `notes` has the note on it by language, "" where nobody knows it. `at` is the moment
+    of acceptance in UTC, now where it is not given.
     """
     if not delivery.is_acceptable or delivery.unit is None:
         raise NotAcceptable
@@ -256,9 +260,10 @@ def accept(delivery: Delivery, store: Store, catalogue: Catalogue, person: Perso
                 "layout": delivery.layout,
                 "uploaded_by": person.name,
                 "uploaded_at": at,
-                "note": note,
+                "note": next(iter(notes.values()), ""),
             }
             connection.insert("uploads", [upload])
+            connection.insert("upload_notes", [{"upload_id": upload_id, "language": each, "note": note} for each, note in notes.items() if each])
             _store_entries(connection, upload_id, [change.entry for change in delivery.brings])
             _store_texts(connection, delivery, {"upload_id": upload_id, "written_by": person.name, "written_at": at})
             log.write(connection, person, Event.DELIVERY_ACCEPTED, "upload", upload_id)
@@ -295,13 +300,15 @@ def _store_texts(connection: WritingConnection, delivery: Delivery, written: dic
     connection.insert("note_languages", [about | {"sheet": one.sheet, "cell": one.cell, "language": one.note_language} for one in noted])
 
 
-def withdraw(upload_id: str, store: Store, person: Person, reason: str, at: datetime | None = None) -> None:
-    """Takes an upload back; the figures before it hold again. Raises Refused, UnknownUpload, StoreError. `at` is the moment in UTC, now otherwise."""
+def withdraw(upload_id: str, store: Store, person: Person, reasons: Mapping[str, str], at: datetime | None = None) -> None:
+    """Takes an upload back; the figures before it hold again. Raises Refused, UnknownUpload, StoreError. `reasons` has the reason by language, ""
+    where nobody knows it; `at` is the moment in UTC, now otherwise."""
     with log.transaction(store, person) as connection:
         upload = next(iter(connection.rows("active_upload", upload_id=upload_id)), None)
         if upload is None:
             raise UnknownUpload(upload_id)
         require(person, Permission.WITHDRAW, upload.unit)
-        withdrawal = {"upload_id": upload_id, "withdrawn_by": person.name, "withdrawn_at": connection.moment(at), "reason": reason}
-        connection.insert("withdrawals", [withdrawal])
+        reason, about = next(iter(reasons.values()), ""), {"upload_id": upload_id}
+        connection.insert("withdrawals", [about | {"withdrawn_by": person.name, "withdrawn_at": connection.moment(at), "reason": reason}])
+        connection.insert("withdrawal_reasons", [about | {"language": each, "reason": text} for each, text in reasons.items() if each])
         log.write(connection, person, Event.DELIVERY_WITHDRAWN, "upload", upload_id)

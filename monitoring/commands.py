@@ -48,6 +48,10 @@ class Call:
         user = getpass.getuser()
         return people.local(getattr(self.options, "by", None) or user, user)
 
+    def written(self, text: str) -> dict[str, str]:
+        """What an option says, by language: that of --lang, "" where nobody said it."""
+        return {self.options.lang or "": text} if text else {}
+
     def tell(self, text: str) -> None:
         """A line for a person, where no JSON is asked for."""
         if not getattr(self.options, "json", False):
@@ -71,7 +75,7 @@ class Commands:
         """A command that `run` carries out, and its parser. With `empty` it takes --json: the document that says that nothing came of it."""
         command = self._added.add_parser(name, help=run.__doc__, description=run.__doc__)
         command.set_defaults(run=run, empty=empty)
-        command.add_argument("--lang", choices=languages(), default=DEFAULT)
+        command.add_argument("--lang", choices=languages())
         if empty is not None:
             command.add_argument("--json", action="store_true")
         return command
@@ -79,7 +83,7 @@ class Commands:
     def run(self, arguments: list[str] | None = None) -> int:
         """Runs one command; the exit code is the command's own, 1 where it was asked wrongly or the catalogue is broken, 3 without a store."""
         options = self.parser.parse_args(arguments)
-        call = Call(options, words(options.lang))
+        call = Call(options, words(options.lang or DEFAULT))
         try:
             return options.run(call)
         except CommandError as refused:

@@ -49,11 +49,11 @@ def main(about: str, arguments: list[str]) -> int:
         command.add_argument("--year", type=int, help="the year of sheets that say none")
         command.add_argument("--marked", type=Path, help="write the workbook back with its cells marked and commented")
     load.add_argument("--by", required=True)
-    load.add_argument("--note", default="")
+    load.add_argument("--note", default="", help="in the language of --lang")
     withdraw = commands.add("withdraw", _withdraw)
     withdraw.add_argument("upload_id")
     withdraw.add_argument("--by", required=True)
-    withdraw.add_argument("--why", required=True)
+    withdraw.add_argument("--why", required=True, help="in the language of --lang")
     read_command.add_arguments(commands.add("read", _read, empty=read_command.NOTHING))
     commands.add("examples", _examples)
     recipe_commands.add(commands)
@@ -103,7 +103,7 @@ def _each(call: Call, work: Work) -> int:
 
 
 def _checked(call: Call, opened: OpenedFile, state: StoredState | None = None) -> Delivery:
-    return delivery.check(opened, call.store, call.programme, call.options.lang, call.options.unit, year=call.options.year, state=state)
+    return delivery.check(opened, call.store, call.programme, call.words.language, call.options.unit, year=call.options.year, state=state)
 
 
 def _accepted(call: Call, opened: OpenedFile) -> Delivery:
@@ -113,7 +113,7 @@ def _accepted(call: Call, opened: OpenedFile) -> Delivery:
         if not checked.is_acceptable:
             return checked
         try:
-            return delivery.accept(checked, call.store, call.programme, call.person, call.options.note)
+            return delivery.accept(checked, call.store, call.programme, call.person, call.written(call.options.note))
         except delivery.ChangedMeanwhile:
             continue
 
@@ -212,7 +212,7 @@ def _withdraw(call: Call) -> int:
     """take an upload back; the figures before it hold again"""
     upload_id = call.options.upload_id
     try:
-        delivery.withdraw(upload_id, call.store, call.person, call.options.why)
+        delivery.withdraw(upload_id, call.store, call.person, call.written(call.options.why))
     except delivery.UnknownUpload as error:
         raise CommandError(call.words("cli.unknown-upload", upload_id=upload_id)) from error
     call.tell(call.words("cli.withdrawn", upload_id=upload_id))

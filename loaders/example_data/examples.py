@@ -51,8 +51,8 @@ class ExampleError(Exception):
 
 @dataclass(frozen=True)
 class Example:
-    """One line of deliveries.csv: `<date>_<unit>` is a file's name, `language` is its form's. `sent_as` is what the unit called a workbook of
-    its own, empty for a form."""
+    """One line of deliveries.csv: `<date>_<unit>` is a file's name, `language` is its form's, and that of what is written about it.
+    `sent_as` is what the unit called a workbook of its own, empty for a form."""
 
     delivery: str
     sent_as: str
@@ -75,6 +75,10 @@ class Example:
     @property
     def unit(self) -> str:
         return self.delivery.partition("_")[2]
+
+    def written(self, text: str) -> dict[str, str]:
+        """What is written about it, by language."""
+        return {self.language: text} if text else {}
 
     @property
     def delivered_at(self) -> datetime:
@@ -148,10 +152,10 @@ def take(example: Example, store: Store, catalogue: Catalogue, source: Path) -> 
     checked = delivery.check(delivery.open_file(source / example.file, example.sent_as or None), store, catalogue, DEFAULT, unit, as_of=at.date())
     if not checked.is_acceptable:
         raise ExampleError(checked)
-    accepted = delivery.accept(checked, store, catalogue, local(example.uploaded_by), example.note, at)
+    accepted = delivery.accept(checked, store, catalogue, local(example.uploaded_by), example.written(example.note), at)
     if example.withdrawn_on:
         withdrawn_at = datetime.combine(datetime.fromisoformat(example.withdrawn_on), HANDED_IN)
-        delivery.withdraw(accepted.upload_id, store, local(example.withdrawn_by), example.reason, withdrawn_at)
+        delivery.withdraw(accepted.upload_id, store, local(example.withdrawn_by), example.written(example.reason), withdrawn_at)
 
 
 def recipes(source: Path) -> list[Recipe]:

@@ -21,3 +21,5 @@ select 'decision_texts', count(*), sum(hash(decision_texts)::hugeint) from decis
 select 'note_languages', count(*), 0 from note_languages;
 select 'decision_comments', count(*), sum(hash(decision_comments)::hugeint) from decision_comments;
 select 'meeting_titles', count(*), sum(hash(meeting_titles)::hugeint) from meeting_titles;
+select 'upload_notes', count(*), sum(hash(upload_notes)::hugeint) from upload_notes;
+select 'withdrawal_reasons', count(*), sum(hash(withdrawal_reasons)::hugeint) from withdrawal_reasons;

@@ -37,5 +37,7 @@ union all select max(hash(target_reasons)) from target_reasons
 union all select max(hash(note_languages)) from note_languages
 union all select max(hash(decision_comments)) from decision_comments
 union all select max(hash(meeting_titles)) from meeting_titles
+union all select max(hash(upload_notes)) from upload_notes
+union all select max(hash(withdrawal_reasons)) from withdrawal_reasons
 union all select max(hash(commits)) from commits
 union all select max(hash(schema_versions)) from schema_versions;

@@ -13,10 +13,10 @@ with rows as (
 delivered as (
     select
         rows.*, uploads.unit, uploads.file_name, uploads.uploaded_by, uploads.uploaded_at,
-        withdrawals.withdrawn_at, withdrawals.withdrawn_by, withdrawals.reason
+        withdrawals.withdrawn_at, withdrawals.withdrawn_by, withdrawals.reasons
     from rows
     join uploads using (upload_id)
-    left join withdrawals using (upload_id)
+    left join told_withdrawals as withdrawals using (upload_id)
     where uploads.programme = $programme
 )
 select

@@ -390,6 +390,22 @@ create table if not exists meeting_titles (
     commit_number bigint
 );
 
+-- The notes on deliveries by language, where it is known: the one in `uploads` too.
+create table if not exists upload_notes (
+    upload_id varchar not null,
+    language varchar not null,
+    note varchar not null,
+    commit_number bigint
+);
+
+-- The reasons of withdrawals by language, where it is known: the one in `withdrawals` too.
+create table if not exists withdrawal_reasons (
+    upload_id varchar not null,
+    language varchar not null,
+    reason varchar not null,
+    commit_number bigint
+);
+
 -- One row for each transaction that stored something, written in it.
 create table if not exists commits (
     commit_number bigint not null,   -- from 1, without gaps

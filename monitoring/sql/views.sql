@@ -10,6 +10,17 @@ select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads
 where had_come(uploaded_at);
 
+-- The withdrawals, with their reasons by language, "" where nobody knows it.
+create view told_withdrawals as
+with told as (
+    select upload_id, map(list(language order by language), list(reason order by language)) as reasons
+    from withdrawal_reasons
+    group by upload_id
+)
+select upload_id, withdrawn_by, withdrawn_at, coalesce(reasons, map {'': reason}) as reasons
+from withdrawals
+left join told using (upload_id);
+
 -- The uploads that are not withdrawn.
 create view active_uploads as
 with taken_back as (

@@ -82,6 +82,18 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
+def delivery_state(row) -> str:
+    """Whether a delivery is active or was withdrawn."""
+    return session.words()("deliveries.active") if row.withdrawn_at is None else withdrawn(row)
+
+
+def withdrawn(row) -> str:
+    """When a delivery was withdrawn, by whom and why."""
+    words = session.words()
+    reason = words.written_text(row.reasons)
+    return words.around("deliveries.withdrawn", "reason", reason, at=session.moment(row.withdrawn_at), by=row.withdrawn_by)
+
+
 def place(sheet: str, cell: str) -> str:
     """Sheet and cell, as a person would look for them; of several cells with room to break the line."""
     return " ".join(filter(None, (sheet, cell.replace(",", ", "))))

@@ -108,9 +108,9 @@ def in_fields(written: Mapping[str, str]) -> dict[str, str]:
     return {language or session.language(): text for language, text in written.items()}
 
 
-def typed_texts(key: str) -> dict[str, str]:
-    """What is in the fields of `texts`, by language; fields that are empty are left out."""
-    found = {language: str(st.session_state.get(f"{key}-{language}") or "").strip() for language in text_languages()}
+def typed_texts(key: str, longest: int | None = None) -> dict[str, str]:
+    """What is in the fields of `texts`, by language, cut after the `longest`; fields that are empty are left out."""
+    found = {language: str(st.session_state.get(f"{key}-{language}") or "").strip()[:longest] for language in text_languages()}
     return {language: text for language, text in found.items() if text}
 
 

@@ -319,7 +319,7 @@ def items(texts: Iterable[str]) -> str:
 
 def facts(pairs: Iterable[tuple[str, str]], is_on_paper: bool = False) -> str:
     """Names and what they are; where `is_on_paper`, only there, in place of fields, which are not."""
-    rows = "".join(f"<dt>{marked(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs)
+    rows = "".join(f"<dt>{marked(name)}</dt><dd>{marked(text)}</dd>" for name, text in pairs)
     return f'<dl class="m-facts{" m-on-paper" if is_on_paper else ""}">{rows}</dl>'
 
 

@@ -102,7 +102,7 @@ def work(place: str, folder: Path, known: Known, backup: Known | None, seed: int
             load(store, name)
             known.uploads[name] = False
         elif kind == "withdraw":
-            delivery.withdraw(name, store, CLERK, "")
+            delivery.withdraw(name, store, CLERK, {})
             known.uploads[name] = True
         elif kind == "decide":
             decisions.decide(store, VAASA, GOAL, "agreed", Wording("text", "somebody", date(2030, 1, 1)), CLERK, name)

@@ -116,7 +116,7 @@ def test_a_good_workbook_is_loaded(good, store, capsys):
     assert main(["load", str(good), "--by", "Clerk", "--note", "first", "--json"]) == 0
     output = document(capsys)
     (stored,) = store.rows("uploads", programme="vaasa-2019-2022", unit=None, at_most=9)
-    assert (stored.upload_id, stored.uploaded_by, stored.note, stored.file_name) == (output["upload_id"], "Clerk", "first", "good.xlsx")
+    assert (stored.upload_id, stored.uploaded_by, stored.notes, stored.file_name) == (output["upload_id"], "Clerk", {"": "first"}, "good.xlsx")
     assert now(store).figures["TYO3.1"][2020].value == 14
 
 
@@ -197,8 +197,10 @@ def test_a_withdrawal_brings_back_what_was_before(good, store, tmp_path, capsys)
     assert main(["load", str(tmp_path / "corrected.xlsx"), "--by", "Clerk", "--json"]) == 0
     output = document(capsys)
     assert [(c["before"], c["after"]) for c in output["changes"] if c["kind"] == "changed"] == [(14, 17)]
-    assert main(["withdraw", output["upload_id"], "--by", "Clerk", "--why", "wrong year"]) == 0
+    assert main(["withdraw", output["upload_id"], "--by", "Clerk", "--why", "fel år", "--lang", "sv"]) == 0
     assert output["upload_id"] in capsys.readouterr().out
+    (withdrawn,) = (row for row in store.rows("uploads", programme="vaasa-2019-2022", unit=None, at_most=9) if row.withdrawn_at)
+    assert (withdrawn.notes, withdrawn.reasons) == ({"": ""}, {"sv": "fel år"})
     assert now(store).figures["TYO3.1"][2020].value == 14
     assert main(["withdraw", output["upload_id"], "--by", "Clerk", "--why", "again"]) == 1
     assert output["upload_id"] in capsys.readouterr().err

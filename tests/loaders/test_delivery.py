@@ -111,15 +111,15 @@ def test_withdrawing_brings_back_what_held_before(form, accept, store, programme
     second = accept(form().figures({"TYO3.1": {2020: 21, 2021: 30}}))
     effects = withdrawals.effects(snapshot.read(store, programme), store, second.upload_id)
     assert [(effect.key.period, effect.before, effect.after) for effect in effects] == [("2020", 21, 12), ("2021", 30, None)]
-    delivery.withdraw(second.upload_id, store, local("coordinator"), "väärä tiedosto")
+    delivery.withdraw(second.upload_id, store, local("coordinator"), {"fi": "väärä tiedosto"})
     assert {year: figure.value for year, figure in now(store, programme).figures["TYO3.1"].items()} == {2020: 12}
     with pytest.raises(delivery.UnknownUpload):
-        delivery.withdraw(second.upload_id, store, local("coordinator"), "uudestaan")
+        delivery.withdraw(second.upload_id, store, local("coordinator"), {"fi": "uudestaan"})
 
 
 def test_a_withdrawn_file_can_be_handed_in_again(form, accept, check, store):
     sent = form().figures({"TYO3.1": {2020: 12}}).content
-    delivery.withdraw(accept(sent).upload_id, store, local("coordinator"), "erehdys")
+    delivery.withdraw(accept(sent).upload_id, store, local("coordinator"), {"fi": "erehdys"})
     assert kinds(check(sent)) == {"new": 1, "changed": 0, "same": 0}
     assert accept(sent).upload_id
 

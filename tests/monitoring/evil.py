@@ -73,7 +73,7 @@ def store(path: Path, known: Catalogue) -> Store:
     own = Store(path)
     for place, (rows, table) in enumerate(_deliveries(), 1):
         deliver(own, place, rows, table, **WORKBOOK)
-    delivery.withdraw("upload-7", own, WRITER, EVIL, START + timedelta(days=20))
+    delivery.withdraw("upload-7", own, WRITER, {"fi": EVIL}, START + timedelta(days=20))
     for place, recipe in enumerate(_recipes()):
         recipe_id = stored_recipes.store_recipe(own, known.programme.programme, recipe, WRITER)
         with own.writing() as connection:
@@ -134,6 +134,7 @@ def _people(own: Store, known: Catalogue) -> None:
     written = {"upload_id": "upload-6", "goal": GOAL, "year": 2021, "language": "fi", "text": EVIL, "proposal": EVIL}
     with own.writing() as connection:
         connection.insert("evaluation_texts", [written | {"written_by": EVIL, "written_at": START + timedelta(days=6)}])
+        connection.insert("upload_notes", [{"upload_id": "upload-5", "language": "fi", "note": EVIL}])
         connection.insert("note_languages", [{"upload_id": "upload-6", "sheet": EVIL, "cell": "D5", "language": "fi"}])
     row = {"programme": known.programme.programme, "unit": "port", "name": EVIL, "language": "en", "added_by": EVIL, "added_at": START}
     with own.writing() as connection:

@@ -101,7 +101,7 @@ def test_what_is_written_is_read_by_this_process_and_by_another(store, afresh):
         )
     for each in (store, afresh(store)):
         found = {row.upload_id: row for row in each.rows("uploads", programme="p", unit=None, at_most=10)}
-        assert [(found[name].note, found[name].uploaded_at) for name in "ab"] == [(row["note"], row["uploaded_at"]) for row in rows]
+        assert [(found[name].notes[""], found[name].uploaded_at) for name in "ab"] == [(row["note"], row["uploaded_at"]) for row in rows]
         assert found["a"].items == 4
         assert (each.content("a"), each.content("z")) == (bytes(range(256)), None)
     with store.reading() as connection:

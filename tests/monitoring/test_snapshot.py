@@ -278,7 +278,7 @@ def test_the_history_keeps_everything_withdrawn_or_not(own, harbour):
     withdraw(own, newer)
     deliver(own, 3, counted({"2021": 7}))
     rows = own.rows("history", programme="harbour-2020-2023", item=COUNT)
-    assert [(row.value, row.reason) for row in rows] == [(7, None), (6, "wrong year"), (5, None)]
+    assert [(row.value, row.reasons) for row in rows] == [(7, None), (6, {"": "wrong year"}), (5, None)]
 
 
 def test_another_programmes_uploads_are_not_seen(own, harbour):

@@ -161,7 +161,11 @@ def test_a_statistic_is_named_in_both_languages_and_named_anew_in_its_recipe(own
     visit.fill(say("map.source"), "Tilastokeskus, CC BY 4.0")
     visit.press(say("map.go-on"))
     visit.fill(say("deliver.by"), "Koordinaattori")
+    visit.fill(say("deliver.note"), "Hela serien")
+    visit.fill(in_finnish, "Koko sarja")
     visit.press(say("deliver.accept.button"))
+    (delivered,) = own.rows("uploads", programme=PROGRAMME, unit=UNIT, at_most=1)
+    assert delivered.notes == {"sv": "Hela serien", "fi": "Koko sarja"} and "Hela serien" in visit.text
     (stored,) = stored_recipes.active(own, PROGRAMME, UNIT)
     assert [(rule.name, rule.names) for rule in stored.recipe.rules] == [("Hela landet", {"sv": "Hela landet", "fi": "Koko maa"})]
 

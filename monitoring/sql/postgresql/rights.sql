@@ -4,7 +4,7 @@ do $$
 declare
     readable text := 'commits, schema_versions, figures, observations, progress, evaluations, withdrawals, recipes, recipe_removals, upload_recipes, '
         || 'round_deadlines, meetings, meetings_for_members, decisions, targets, meeting_records, decision_texts, evaluation_texts, target_reasons, note_languages, '
-        || 'decision_comments, meeting_titles';
+        || 'decision_comments, meeting_titles, upload_notes, withdrawal_reasons';
 begin
     if exists (select from pg_roles where rolname = 'monitoring_app') then
         grant select, insert on all tables in schema public to monitoring_app;

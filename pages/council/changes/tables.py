@@ -13,6 +13,7 @@ from monitoring.comparison import KINDS, Comparison, FigureChange, GoalChange, S
 from monitoring.council import decisions as council_decisions
 from monitoring.model import GoalView, Report, Trace
 from monitoring.store import now
+from monitoring.words import Written
 from pages.council.changes.time_span import Span
 from pages.shared import address, cards, decision_history, entries, frame, html, markdown, select, session
 
@@ -164,7 +165,6 @@ def _delivery(row, span: Span) -> None:
             st.html(html.paragraph(f"{label} · {row.file_name}"))
             return
         st.page_link(frame.link("deliveries"), label=markdown.escape(label), query_params=frame.here(delivery=row.upload_id))
-        facts = [row.file_name, row.uploaded_by, entries.shortened(row.note)]
-        if span.includes(row.withdrawn_at):
-            facts.append(words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason))
-        st.html(html.paragraph(" · ".join(filter(None, facts)), "muted"))
+        note = words.written_text({language: entries.shortened(text) for language, text in row.notes.items()})
+        facts = [row.file_name, row.uploaded_by, note, entries.withdrawn(row) if span.includes(row.withdrawn_at) else ""]
+        st.html(html.paragraph(Written.joined(" · ", filter(None, facts)), "muted"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -57,7 +57,7 @@ def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
     words = session.words()
     with st.form("deliver-acceptance", enter_to_submit=False):
         forms.name_field(words("deliver.by"), BY)
-        st.text_input(words("deliver.note"), max_chars=LONGEST_NOTE, key=NOTE)
+        forms.texts(words("deliver.note"), NOTE, {}, LONGEST_NOTE, is_line=True)
         with st.container(horizontal=True):
             if one is not None and not is_batch:
                 st.form_submit_button(words("deliver.accept.button"), key="deliver-accept", type="primary", on_click=_accept, args=([one],))
@@ -70,7 +70,7 @@ def _buttons(ready: Sequence[str], one: str | None, is_batch: bool) -> None:
 
 def _accept(keys: Sequence[str]) -> None:
     """Stores the files of these keys. The first click takes them from what is pending, so that a second one finds nothing to store."""
-    mine, person, note = pending_deliveries.mine(), forms.person(BY), st.session_state[NOTE].strip()[:LONGEST_NOTE]
+    mine, person, notes = pending_deliveries.mine(), forms.person(BY), forms.typed_texts(NOTE, LONGEST_NOTE)
     store, catalogue, is_first = session.city_store(), session.programme(), session.city().anew().snapshot.is_empty
     with mine.taken:
         mine.trouble = "" if person.name else "deliver.trouble.name"
@@ -78,21 +78,21 @@ def _accept(keys: Sequence[str]) -> None:
             return
         before = len(mine.stored)
         for key in keys:
-            _store(mine, key, store, catalogue, person, note)
+            _store(mine, key, store, catalogue, person, notes)
         if len(mine.stored) > before:
             with suppress(StoreError):
                 mine.own_version = store.data_version
-            _write_receipt(mine, person.name, note, is_first)
+            _write_receipt(mine, person.name, notes, is_first)
 
 
-def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, person: Person, note: str) -> None:
+def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue, person: Person, notes: Mapping[str, str]) -> None:
     """Stores one file in a transaction of its own: where that fails, the file stays pending and the others are stored all the same."""
     held = mine.files.pop(key, None)
     if held is None or key in mine.stored:
         return
     outcome = "failed"
     try:
-        stored = accept(held.delivery, store, catalogue, person, note)
+        stored = accept(held.delivery, store, catalogue, person, notes)
         mine.stored[key] = replace(stored, content=b"", tables=())
         mine.opened.pop(key, None)
         held, outcome = replace(held, delivery=mine.stored[key]), "stored"
@@ -108,12 +108,12 @@ def _store(mine: PendingDeliveries, key: str, store: Store, catalogue: Catalogue
             mine.files[key] = held
 
 
-def _write_receipt(mine: PendingDeliveries, by: str, note: str, is_first: bool) -> None:
+def _write_receipt(mine: PendingDeliveries, by: str, notes: Mapping[str, str], is_first: bool) -> None:
     """A receipt for everything that was stored so far; it is shown at once where nothing else can be stored."""
     left = [file.delivery.file_name for key, file in mine.files.items() if key not in mine.stored and not file.is_skipped]
     waiting = [key for keys in mine.uploads.values() for key in keys if key not in mine.files]
     is_first = is_first or (mine.last is not None and mine.last.is_first)
-    mine.last = Receipt(tuple(mine.stored.values()), tuple(left), by, note, now(), is_first)
+    mine.last = Receipt(tuple(mine.stored.values()), tuple(left), by, notes, now(), is_first)
     if not left and not waiting and not mine.trouble:
         _close(mine)
 
@@ -217,4 +217,4 @@ def _facts(receipt: Receipt) -> list[tuple[str, str]]:
         (words("receipt.fact.at"), session.moment(receipt.at)),
         (words("receipt.fact.stored"), _counts(receipt.deliveries)),
     ]
-    return [*found, (words("receipt.fact.note"), receipt.note)] if receipt.note else found
+    return [*found, (words("receipt.fact.note"), words.written_text(receipt.notes))] if receipt.notes else found

@@ -55,12 +55,12 @@ class Checked:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was stored, and the names of the files that were not. `is_first`: the city's own store was empty before."""
+    """What was stored with which note by language, and the names of the files that were not. `is_first`: the city's own store was empty before."""
 
     deliveries: tuple[Delivery, ...]
     left: tuple[str, ...]
     by: str
-    note: str
+    notes: Mapping[str, str]
     at: datetime
     is_first: bool
 

@@ -29,18 +29,13 @@ def uploads(rows: Sequence) -> None:
 def _uploads(rows: Sequence) -> str:
     words = session.words()
     columns = [words(f"deliveries.column.{name}") for name in ("at", "unit", "file", "by", "items", "note", "state")]
-    shown = [
-        (session.moment(row.uploaded_at), entries.unit(row.unit), row.file_name, row.uploaded_by, words.number(row.items), row.note, _state(row))
-        for row in rows
-    ]
-    return html.table(columns, shown, words("deliveries.caption"), numeric=[4])
+    return html.table(columns, map(_upload, rows), words("deliveries.caption"), numeric=[4])
 
 
-def _state(row) -> str:
+def _upload(row) -> list[str]:
     words = session.words()
-    if row.withdrawn_at is None:
-        return words("deliveries.active")
-    return words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
+    about = [session.moment(row.uploaded_at), entries.unit(row.unit), row.file_name, row.uploaded_by]
+    return [*about, words.number(row.items), words.written_text(row.notes), entries.delivery_state(row)]
 
 
 def one_of(rows: Sequence):
@@ -63,7 +58,7 @@ def details(row) -> None:
         (words("deliveries.fact.id"), row.upload_id),
         (words("deliveries.column.file"), row.file_name),
         (words("deliveries.column.by"), row.uploaded_by),
-        (words("deliveries.column.state"), _state(row)),
+        (words("deliveries.column.state"), entries.delivery_state(row)),
     ]
     st.html(html.facts(pairs))
     is_copy = row.layout == own_tables.LAYOUT
@@ -95,7 +90,7 @@ def withdrawal(row) -> None:
     forms.outcome(KIND, row.upload_id)
     with st.form("withdrawal", enter_to_submit=False):
         forms.name_field(words("withdraw.by"), BY)
-        st.text_input(words("withdraw.reason"), max_chars=LONGEST_REASON, key=REASON)
+        forms.texts(words("withdraw.reason"), REASON, {}, LONGEST_REASON, is_line=True)
         st.form_submit_button(words("withdraw.button"), key="withdraw", on_click=_withdraw, args=(row.upload_id,))
 
 
@@ -136,17 +131,17 @@ def _effect(effect: Effect) -> list[str]:
 
 
 def _withdraw(upload_id: str) -> None:
-    person, reason, store = forms.person(BY), st.session_state[REASON].strip()[:LONGEST_REASON], session.city_store()
+    person, reasons, store = forms.person(BY), forms.typed_texts(REASON, LONGEST_REASON), session.city_store()
 
     def write() -> str:
         try:
-            delivery.withdraw(upload_id, store, person, reason)
+            delivery.withdraw(upload_id, store, person, reasons)
         except delivery.UnknownUpload:
             # A second click, or somebody else's: the page shows who withdrew it and why.
             return forms.NO_CHANGE
         return ""
 
-    trouble = "withdraw.trouble.incomplete" if not person.name else "" if reason else "withdraw.trouble.reason"
+    trouble = "withdraw.trouble.incomplete" if not person.name else "" if reasons else "withdraw.trouble.reason"
     forms.attempt(KIND, upload_id, trouble, "withdraw.done", write, "withdraw.trouble.store")
 
 
@@ -175,7 +170,7 @@ def _delivered(code: str, row) -> list[str]:
     value = entries.value(row.component, content)
     if row.completed_on:
         value = f"{value} · {words.date(row.completed_on)}"
-    state = words("history.applies") if row.holds else words("history.replaced") if row.withdrawn_at is None else _state(row)
+    state = words("history.applies") if row.holds else words("history.replaced") if row.withdrawn_at is None else entries.delivery_state(row)
     return [
         entries.period(row.period),
         entries.item(code, row.component, Dimensions.parsed(row.dimensions)),

@@ -51,19 +51,12 @@ def _due(of_unit: UnitRound) -> str:
 def delivered(unit: str) -> None:
     words, rows = session.words(), session.deliveries(unit, NEWEST)
     columns = [words(f"deliveries.column.{name}") for name in ("at", "file", "by", "items", "state")]
-    shown = [(session.moment(row.uploaded_at), row.file_name, row.uploaded_by, words.number(row.items), _delivery_state(row)) for row in rows]
+    shown = [(session.moment(row.uploaded_at), row.file_name, row.uploaded_by, words.number(row.items), entries.delivery_state(row)) for row in rows]
     if not shown:
         st.html(html.paragraph(words("unit.delivered.none"), "muted"))
         return
     st.html(html.table(columns, shown, words("unit.delivered.caption"), numeric=[3]))
     st.page_link(frame.link("deliveries"), label=words("unit.deliveries"), query_params=frame.here(unit=unit))
-
-
-def _delivery_state(row) -> str:
-    words = session.words()
-    if row.withdrawn_at is None:
-        return words("deliveries.active")
-    return words("deliveries.withdrawn", at=session.moment(row.withdrawn_at), by=row.withdrawn_by, reason=row.reason)
 
 
 def decided(unit: str) -> None:

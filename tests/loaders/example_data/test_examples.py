@@ -164,7 +164,7 @@ def test_a_half_years_figure_gives_way_to_the_years(example_store, programme, no
 
 def test_one_upload_is_withdrawn_with_a_reason_and_its_figure_does_not_hold(example_store, programme, uploads, now):
     (withdrawn,) = [upload for upload in uploads if upload.withdrawn_at]
-    assert withdrawn.unit == "liikuntapalvelut" and "maksullisten" in withdrawn.reason
+    assert withdrawn.unit == "liikuntapalvelut" and "maksullisten" in withdrawn.reasons["fi"]
     assert [(row.value, row.withdrawn_at is None) for row in history(example_store, programme, "TER1.1", 2021)] == [(8940, True), (41230, False)]
     assert now.figures["TER1.1"][2021].value == 8940
 

@@ -151,7 +151,7 @@ def take_over_recipe(store: Store, person: Person) -> None:
 def withdraw(store: Store, person: Person) -> None:
     with store.writing() as connection:
         connection.insert("uploads", [upload(f"upload of {person.name}", unit=UNIT)])
-    delivery.withdraw(f"upload of {person.name}", store, person, "A mistake")
+    delivery.withdraw(f"upload of {person.name}", store, person, {"": "A mistake"})
 
 
 def set_deadline(store: Store, person: Person) -> None:
