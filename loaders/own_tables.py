@@ -149,7 +149,8 @@ def _figures(recipe: Recipe, profile: TableProfile, reading: Reading) -> Applied
 def _unfit(recipe: Recipe, table: Table, reading: Reading) -> list[Finding]:
     """Why a recipe cannot be used with the programme as it is; that an indicator is another unit's is found in its figures."""
     found = [problem for problem in problems(recipe, reading.catalogue) if problem.code != "other-units-indicator"]
-    values = {"recipe": recipe.name, "problem": " ".join(problem.text(words(reading.language)) for problem in found)}
+    say = words(reading.language)
+    values = {"recipe": say.written_text(recipe.texts("name")), "problem": " ".join(problem.text(say) for problem in found)}
     return [Finding("unknown-layout", table.sheet.name, table.range, "", "recipe", values)] if found else []
 
 

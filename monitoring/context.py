@@ -30,15 +30,22 @@ def _line(series: ContextSeries, catalogue: Catalogue) -> ContextLine:
     return ContextLine(names, series.points, series.sources, dimensions=dimensions)
 
 
-def delivered(names: Mapping[str, str], cells: Sequence[Cell]) -> ContextLine:
-    """A statistic as a unit delivered it; `names` are by language, "" where nobody knows it. Of a year's months or quarters the last holds. `cells`
-    stand in the order of time."""
+def delivered(names: Mapping[str, str], sources: Mapping[str, Mapping[str, str]], cells: Sequence[Cell]) -> ContextLine:
+    """A statistic as a unit delivered it. `names` are by language, "" where nobody knows it, and so is each source in `sources`, where it is known.
+    Of a year's months or quarters the last holds. `cells` stand in the order of time."""
     stated = [cell for cell in cells if cell.value is not None]
     last = {int(cell.period[:4]): cell for cell in stated}
     periods = {year: cell.period for year, cell in last.items() if len(cell.period) > 4}
-    sources = dict.fromkeys(cell.comment for cell in stated if cell.comment) or dict.fromkeys(cell.trace.file_name for cell in stated)
+    credited = dict.fromkeys(cell.comment for cell in stated if cell.comment) or dict.fromkeys(cell.trace.file_name for cell in stated)
+    together = _together([sources.get(text) or {"": text} for text in credited])
     points = {year: cell.value for year, cell in last.items()}
-    return ContextLine(names, points, {"": "; ".join(sources)}, tuple(cells), periods, in_own_unit=False)
+    return ContextLine(names, points, together, tuple(cells), periods, in_own_unit=False)
+
+
+def _together(texts: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Several texts as one, in the languages that all of them are in; where there is none, the first of each."""
+    shared = [language for language in next(iter(texts), ()) if all(language in one for one in texts)]
+    return {language: "; ".join(one[language] for one in texts) for language in shared} or {"": "; ".join(next(iter(one.values())) for one in texts)}
 
 
 def lines(catalogue: Catalogue, indicator: str, delivered_lines: Iterable[ContextLine]) -> tuple[ContextLine, ...]:

@@ -247,12 +247,15 @@ def _status(row) -> str:
 
 def _context(connection: Connection, catalogue: Catalogue, statistics: CellsByStatistic) -> dict[str, tuple[ContextLine, ...]]:
     """The statistics that units delivered, by indicator, each indicator's by name; their cells come by indicator and name."""
-    rows = connection.rows("statistic_names", programme=catalogue.programme.programme) if statistics else ()
-    by_language = {(row.indicator, row.name): dict(zip(row.languages, row.names, strict=True)) for row in rows}
+    rows = connection.rows("statistic_texts", programme=catalogue.programme.programme) if statistics else ()
+    names = {(row.indicator, row.name): row.names for row in rows if row.names}
+    sources: dict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for row in rows:
+        sources[row.indicator] |= {row.source: row.sources} if row.sources else {}
     found: dict[str, tuple[ContextLine, ...]] = {}
     for key, stated in sorted(statistics.items()):
         indicator, name = key
-        found[indicator] = (*found.get(indicator, ()), context.delivered(by_language.get(key) or {"": name}, stated))
+        found[indicator] = (*found.get(indicator, ()), context.delivered(names.get(key) or {"": name}, sources[indicator], stated))
     return found
 
 

@@ -166,9 +166,10 @@ class Words:
         return self.locale.languages.get(language) or words(language)("language.name")
 
     def around(self, key: str, name: str, text: str, **values) -> str:
-        """The message `key` with `text` as its value `name`, whose parts keep their languages."""
-        before, _, after = self(key, **values, **{name: NO_TEXT}).partition(NO_TEXT)
-        return Written.joined("", filter(None, (before, text, after)))
+        """The message `key` with `text` as its value `name`. The parts of `text`, and of other values that people wrote, keep their languages."""
+        written = {name: text} | {each: value for each, value in values.items() if isinstance(value, Written)}
+        pieces = self(key, **values | {each: f"{NO_TEXT}{each}{NO_TEXT}" for each in written}).split(NO_TEXT)
+        return Written.joined("", filter(None, (written[piece] if place % 2 else piece for place, piece in enumerate(pieces))))
 
     def _shown(self, name: str, value) -> str:
         if isinstance(value, bool) or value is None or name.endswith("year"):

@@ -40,7 +40,7 @@ def _list(call: Call) -> int:
     for stored in known:
         values = {
             "recipe_id": stored.recipe_id,
-            "recipe": stored.recipe.name,
+            "recipe": say.written_text(stored.recipe.texts("name")),
             "stored_on": moments.day(stored.stored_at),
             "stored_by": stored.stored_by,
         }
@@ -83,7 +83,7 @@ def _keep(call: Call) -> int:
     except stored_recipes.UnknownRecipe as error:
         raise CommandError(say("cli.unknown-recipe", recipe_id=error)) from error
     call.answer({"recipe_id": recipe_id})
-    call.tell(say("cli.recipe-stored", recipe_id=recipe_id, recipe=recipe.name))
+    call.tell(say("cli.recipe-stored", recipe_id=recipe_id, recipe=say.written_text(recipe.texts("name"))))
     return DONE
 
 

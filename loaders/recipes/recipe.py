@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,7 +22,22 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Rule(Strict):
+class Worded(Strict):
+    """What has texts that people write, in one language or several: `name`, and in `names` the same by language, where the language is known; `name`
+    is one of them."""
+
+    def texts(self, field: str) -> Mapping[str, str]:
+        """The text of a field such as `name` by language, "" where nobody knows it."""
+        return getattr(self, f"{field}s") or {"": getattr(self, field)}
+
+    def worded(self, field: str, texts: Mapping[str, str]) -> Self:
+        """The same with these texts by language. The field goes on holding the text that it does where that is one of them."""
+        text = getattr(self, field)
+        held = text if text in texts.values() else next(iter(texts.values()), "")
+        return self.model_copy(update={field: held, f"{field}s": {} if "" in texts else dict(texts)})
+
+
+class Rule(Worded):
     """Where one component of one indicator comes from.
 
     `how`, of a table of numbers: "figure" the number that stands under the headings `under`; "sum" all of them added up; "percent" a
@@ -31,8 +46,8 @@ class Rule(Strict):
     them). `where` takes only the rows that say so in a column.
 
     `area` and `category` name the dimensions of a distribution; rows whose label is in `without` (totals) are left out.
-    `component` "context" is a statistic that is shown beside the indicator, called `name`, from `source`. `names` has the name by language,
-    where the language is known; `name`, by which deliveries of one statistic belong together, is one of them.
+    `component` "context" is a statistic that is shown beside the indicator, called `name`, from `source`. Deliveries of one statistic belong together
+    by `name`.
     """
 
     indicator: str
@@ -47,16 +62,7 @@ class Rule(Strict):
     name: str = ""
     names: dict[str, str] = {}
     source: str = ""
-
-    @property
-    def called(self) -> Mapping[str, str]:
-        """The name by language, "" where nobody knows it."""
-        return self.names or {"": self.name}
-
-    def named(self, names: Mapping[str, str]) -> Rule:
-        """The same, so called. It goes on being the same statistic where one of the names is its name."""
-        name = self.name if self.name in names.values() else next(iter(names.values()), "")
-        return self.model_copy(update={"name": name, "names": {} if "" in names else dict(names)})
+    sources: dict[str, str] = {}
 
     @property
     def is_of_list(self) -> bool:
@@ -79,7 +85,7 @@ TITLE, SHEET, FILE, ASKED = "title", "sheet", "file", "asked"
 """Where the year of a table is from that does not state it: its title, the name of its sheet or of its file, or a person each time."""
 
 
-class Recipe(Strict):
+class Recipe(Worded):
     """`headings` are the fingerprint of the layout: its headings normalised, years and months masked, in a fixed order. `title` and `sheet`,
     digits masked, tell apart sheets of one layout.
 
@@ -90,6 +96,7 @@ class Recipe(Strict):
 
     unit: str
     name: str
+    names: dict[str, str] = {}
     headings: tuple[str, ...]
     rules: tuple[Rule, ...] = Field(min_length=1)
     sheet: str = ""
@@ -147,7 +154,7 @@ def _of_rule(rule: Rule, unit: str, catalogue: Catalogue) -> Iterator[Problem]:
 def _lacking(rule: Rule, kind: Kind) -> str:
     """The field that the rule needs and leaves empty."""
     if rule.component == CONTEXT:
-        needed = {"name": rule.name and rule.name in rule.called.values(), "source": rule.source}
+        needed = {field: getattr(rule, field) and getattr(rule, field) in rule.texts(field).values() for field in ("name", "source")}
     elif kind.by_area:
         needed = {"area": rule.area, "category": rule.category}
     else:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from monitoring.charts import facts, text_metrics
 from monitoring.charts.drawing import Statistic
 from monitoring.model import ContextLine, IndicatorView
-from monitoring.words import Words
+from monitoring.words import Words, Written
 
 FEW = 3
 """Lines that can be told apart in one chart; years that a note has room for."""
@@ -82,5 +82,5 @@ def notes(view: IndicatorView, lines: Sequence[Line], words: Words) -> tuple[str
 
 def credits(lines: Iterable[Line], words: Words) -> str:
     """Where statistics come from, with their licences, each named once; empty where there are none."""
-    sources = dict.fromkeys(words.text(line.statistic.sources) for line in lines)
-    return words("chart.source", source="; ".join(sources)) if sources else ""
+    sources = dict.fromkeys(words.written_text(line.statistic.sources) for line in lines)
+    return words.around("chart.source", "source", Written.joined("; ", sources)) if sources else ""

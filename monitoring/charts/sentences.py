@@ -138,7 +138,7 @@ def statistics(view: IndicatorView, words: Words) -> list[str]:
     """The statistics that are shown with it, each with its values by year and its source."""
     found = []
     for line in context_lines.known(view):
-        name, source = words.written_text(line.statistic.names), words.text(line.statistic.sources)
+        name, source = words.written_text(line.statistic.names), words.written_text(line.statistic.sources)
         found.append(words("chart.alternative.context", name=name, values=context_lines.by_year(view, line, words), source=source))
     return found
 

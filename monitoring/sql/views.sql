@@ -96,6 +96,22 @@ from evaluations as written
 join active_uploads as active using (upload_id)
 order by programme, active.unit, goal, year, uploaded_at desc, upload_id desc;
 
+-- The names and the sources by language of the statistics beside indicators, as every recipe gives them.
+create view recipe_statistics as
+with rules as (
+    select programme, recipe_id, kept_at, unnest(try_cast(recipe as json) -> '$.rules[*]') as rule
+    from recipes
+)
+select
+    programme, recipe_id, kept_at,
+    rule ->> '$.indicator' as indicator,
+    rule ->> '$.name' as name,
+    map(json_keys(rule, '$.names'), rule ->> '$.names.*') as names,
+    rule ->> '$.source' as source,
+    map(json_keys(rule, '$.sources'), rule ->> '$.sources.*') as sources
+from rules
+where json_exists(rule, '$.names') or json_exists(rule, '$.sources');
+
 -- The recipes that were neither replaced nor removed. Who replaces a removed recipe brings it back as a new one.
 create view current_recipes as
 select recipe_id, programme, unit, name, fingerprint, recipe, kept_by, kept_at

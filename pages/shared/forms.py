@@ -114,6 +114,12 @@ def typed_texts(key: str, longest: int | None = None) -> dict[str, str]:
     return {language: text for language, text in found.items() if text}
 
 
+def retyped(key: str, written: Mapping[str, str]) -> Mapping[str, str]:
+    """The same of fields that had what is `written` already: just that, where nobody has changed it."""
+    typed = typed_texts(key)
+    return written if typed == in_fields(written) else typed
+
+
 def _name(key: str) -> str:
     """The name in the field of this key, remembered for other forms."""
     written = str(st.session_state.get(key) or "").strip()[:LONGEST_NAME]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
 
 from loaders import tables
 from loaders.recipes import lists
@@ -12,7 +14,7 @@ from loaders.recipes.suggest.suggestions import Proposal
 from loaders.recipes.table_profile import TableProfile
 from loaders.tables import Table
 from monitoring.model import CONTEXT
-from monitoring.words import Words
+from monitoring.words import Words, parts_of
 from pages.shared import entries, html, session
 
 LINES_NAMED, DOUBTS_NAMED = 8, 5
@@ -49,6 +51,18 @@ def dates(table: Table) -> list[str]:
     return sorted(moment.day.isoformat() for moment in found if moment and moment.day)
 
 
+def name(recipe: Recipe) -> str:
+    """What it is called."""
+    return session.words().written_text(recipe.texts("name"))
+
+
+def mark_up_names(recipes: Mapping[str, Recipe]) -> None:
+    """Marks up their names in the elements of these keys, as `markdown.marked` wrote them there, where they are in another language than the page."""
+    others = {key: language for key, one in recipes.items() for _, language in parts_of(name(one)) if language}
+    if others:
+        st.html(html.languages(others), unsafe_allow_javascript=True)
+
+
 def recipe(recipe: Recipe) -> str:
     """Everything that a recipe makes, as HTML: each indicator with where its figures come from."""
     indicators = dict.fromkeys(rule.indicator for rule in recipe.rules)
@@ -74,7 +88,8 @@ def sentence(rule: Rule) -> str:
     words, where = session.words(), ", ".join(f"{column}: {text}" for column, text in rule.where.items())
     values = {"component": words(f"component.{rule.component}"), "under": lines(rule.under), "column": rule.column, "where": where}
     if rule.component == CONTEXT:
-        return words.around("rule.context", "name", words.written_text(rule.called), under=lines(rule.under), source=rule.source)
+        name, source = (words.written_text(rule.texts(field)) for field in ("name", "source"))
+        return words.around("rule.context", "name", name, under=lines(rule.under), source=source)
     if rule.area and rule.category:
         without = ", ".join(rule.without) or words("rule.nothing")
         return words("rule.areas", area=dimension(rule.area), category=dimension(rule.category), without=without)

@@ -18,6 +18,7 @@ from tests.loaders.recipes.sheets import content, one, opened
 SHEET, NAME, SOURCE = "Tilasto", "Koko maa", "Tilastokeskus, CC BY 4.0"
 FIRST = (("Maa", 2018, 2019, 2020), ("Suomi", 3.5, 41, 40.25), ("Ruotsi", 1, 2, 3))
 RULE = Rule(indicator="OSA3.1", component="context", under=("Suomi",), name=NAME, source=SOURCE)
+LATER = (("Maa", 2020, 2021), ("Suomi", 40.5, 39), ("Ruotsi", 3, 4))
 A_YEAR_LATER = (("Maa", 2018, 2019, 2020, 2021), ("Suomi", 3.5, 41, 40.5, 39), ("Ruotsi", 1, 2, 3, 4))
 
 
@@ -77,7 +78,7 @@ def test_a_statistic_is_called_as_its_recipe_says_in_each_language_and_marked_in
     kept = line(store, programme).cells[0].trace.uploaded_at
     (stored,) = stored_recipes.active(store, programme.programme.programme)
     for names in ({"fi": NAME}, {"fi": NAME, "sv": "Hela landet"}):
-        changed = recipe(RULE.named(names))
+        changed = recipe(RULE.worded("name", names))
         renamed = stored_recipes.store_recipe(store, programme.programme.programme, changed, local("Coordinator"), stored.recipe_id)
         (stored,) = stored_recipes.active(store, programme.programme.programme)
         assert (stored.recipe_id, stored.recipe) == (renamed, changed)
@@ -88,9 +89,22 @@ def test_a_statistic_is_called_as_its_recipe_says_in_each_language_and_marked_in
     assert before.names == {"": NAME}
 
 
+def test_a_source_is_named_as_a_recipe_says_in_each_language(check, store, programme):
+    """Later years come from another source, which nobody has translated."""
+    in_both = RULE.worded("source", {"sv": "Statistikcentralen", "fi": SOURCE})
+    assert in_both.source == SOURCE
+    delivery.accept(check(FIRST, recipe(in_both)), store, programme, local("Coordinator"))
+    found = line(store, programme)
+    assert (found.sources, found.cells[0].comment) == ({"sv": "Statistikcentralen", "fi": SOURCE}, SOURCE)
+    shown = {language: parts_of(words(language).written_text(found.sources)) for language in ("sv", "en")}
+    assert shown == {"sv": (("Statistikcentralen", ""),), "en": (("Statistikcentralen", "sv"), (" (Swedish)", ""))}
+    delivery.accept(check(LATER, recipe(RULE.worded("source", {"fi": "Eurostat"}))), store, programme, local("Coordinator"))
+    assert line(store, programme).sources == {"fi": f"{SOURCE}; Eurostat"}
+
+
 def test_a_statistic_stays_the_same_as_long_as_one_of_its_names_is_the_one_it_is_known_by(programme):
-    known = RULE.named({"sv": "Hela landet", "fi": NAME})
-    assert (known.name, RULE.named({"sv": "Hela landet"}).name, RULE.named({"": NAME})) == (NAME, "Hela landet", RULE)
+    known = RULE.worded("name", {"sv": "Hela landet", "fi": NAME})
+    assert (known.name, RULE.worded("name", {"sv": "Hela landet"}).name, RULE.worded("name", {"": NAME})) == (NAME, "Hela landet", RULE)
     assert Rule(**RULE.model_dump(exclude_defaults=True)) == RULE, "as it was stored before there were names"
     assert [problem.code for problem in problems(recipe(known), programme)] == []
     unknown = known.model_copy(update={"name": "Koko Suomi"})

@@ -105,8 +105,8 @@ def _recipes() -> Iterator[Recipe]:
     """One to be deleted, one that can be used, one that cannot."""
     where = Rule(indicator="BOA1.1", how="sum", column=EVIL, where={EVIL: EVIL})
     spread = Rule(indicator="SAY1.1", area=EVIL, category=EVIL, without=(EVIL,))
-    beside = Rule(indicator="BOA1.1", component="context", under=(EVIL,), name=EVIL, names={"fi": EVIL}, source=EVIL)
-    left_out = {"left_out": (EVIL,), "counted": (EVIL,), "rows_left_out": (EVIL,)}
+    beside = Rule(indicator="BOA1.1", component="context", under=(EVIL,), name=EVIL, names={"fi": EVIL}, source=EVIL, sources={"fi": EVIL})
+    left_out = {"names": {"fi": EVIL}, "left_out": (EVIL,), "counted": (EVIL,), "rows_left_out": (EVIL,)}
     for rules in ((where,), (where, spread, beside), (Rule(indicator=EVIL),)):
         yield Recipe(unit="port", name=EVIL, headings=(EVIL,), rules=rules, sheet=EVIL, title=EVIL, **left_out)
 

@@ -156,9 +156,10 @@ def test_a_statistic_is_named_in_both_languages_and_named_anew_in_its_recipe(own
     visit.fill(say("map.is-context"), True)
     visit.choose(say("map.context"), "Suomi")
     visit.fill(say("map.name"), "Hela landet")
+    visit.fill(say("map.source"), "Statistikcentralen")
     in_finnish = say("text.also", language=say.language_name("fi"))
-    visit.fill(in_finnish, "Koko maa")
-    visit.fill(say("map.source"), "Tilastokeskus, CC BY 4.0")
+    for text, field in zip(("Koko maa", "Tilastokeskus"), (one for one in visit.page.text_input if one.label == in_finnish), strict=True):
+        field.set_value(text)
     visit.press(say("map.go-on"))
     visit.fill(say("deliver.by"), "Koordinaattori")
     visit.fill(say("deliver.note"), "Hela serien")
@@ -167,11 +168,18 @@ def test_a_statistic_is_named_in_both_languages_and_named_anew_in_its_recipe(own
     (delivered,) = own.rows("uploads", programme=PROGRAMME, unit=UNIT, at_most=1)
     assert delivered.notes == {"sv": "Hela serien", "fi": "Koko sarja"} and "Hela serien" in visit.text
     (stored,) = stored_recipes.active(own, PROGRAMME, UNIT)
-    assert [(rule.name, rule.names) for rule in stored.recipe.rules] == [("Hela landet", {"sv": "Hela landet", "fi": "Koko maa"})]
+    assert [rule.names for rule in stored.recipe.rules] == [{"sv": "Hela landet", "fi": "Koko maa"}]
+    assert [rule.sources for rule in stored.recipe.rules] == [{"sv": "Statistikcentralen", "fi": "Tilastokeskus"}]
 
     visit = Visit(at("recipes", lang="sv", unit=UNIT, recipe=stored.recipe_id))
-    visit.fill(in_finnish, "Koko Suomi")
+    assert not stored.recipe.names and stored.recipe.name == "Tilasto", "read off the sheet: nobody said in which language it is"
+    of_recipe, of_rule, of_source = (one for one in visit.page.text_input if one.label == in_finnish)
+    for text, field in (("", visit.field(say("recipes.name"))), ("Koko maa", of_recipe), ("Koko Suomi", of_rule), ("", of_source)):
+        field.set_value(text)
     visit.page.text_input(key="recipe-by").set_value("Koordinaattori")
     visit.press(say("recipes.change.button"))
     (stored,) = stored_recipes.active(own, PROGRAMME, UNIT)
     assert [(rule.name, rule.names) for rule in stored.recipe.rules] == [("Hela landet", {"sv": "Hela landet", "fi": "Koko Suomi"})]
+    assert [(rule.source, rule.sources) for rule in stored.recipe.rules] == [("Statistikcentralen", {"sv": "Statistikcentralen"})]
+    assert (stored.recipe.name, stored.recipe.names) == ("Koko maa", {"fi": "Koko maa"})
+    assert {one.value for one in visit.page.subheader} >= {f"*Koko maa* \\({say.language_name('fi')}\\)"}

@@ -28,8 +28,8 @@ class Answers:
     `lines` are by component, and `context` for context statistics, places in the table's series. `all_added` makes the figure, of a share the
     whole, of all series added up. Of a list, `column` is the heading of the column that is added up or that holds the answers of a survey, ""
     where rows are counted, and `where` (column, text) the rows that count; of a share they are the part of all rows. `area` and `category` are
-    dimensions. `source` is that of a statistic, `name` what it is called, "" what the sheet says, and `names` that by language. `year_from`,
-    `left_out`, `counted` and `rows_left_out` are the recipe's, and so are the `breakdowns`, those of the indicator.
+    dimensions. `name` is what a statistic is called, "" what the sheet says, `names` that by language, and `sources` its source by language.
+    `year_from`, `left_out`, `counted` and `rows_left_out` are the recipe's, and so are the `breakdowns`, those of the indicator.
     """
 
     indicator: str
@@ -42,7 +42,7 @@ class Answers:
     context: tuple[int, ...] = ()
     name: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
-    source: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
     year_from: str = ""
     left_out: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -76,9 +76,9 @@ def _statistic(table: Table, indicator: str, line: Series, answers: Answers) -> 
     is_only = len(answers.context) == 1
     read = line.heading or answers.name or table.title.split("\n")[0] or table.sheet.name
     measured = f"{read}, {line.unit}" if line.unit and not read.endswith(line.unit) else read
-    source = answers.source or vocabulary.source_of(table.notes)
-    rule = Rule(indicator=indicator, component=CONTEXT, under=line.labels, name=(is_only and answers.name) or measured, source=source)
-    return rule.named(answers.names) if is_only and answers.names else rule
+    rule = Rule(indicator=indicator, component=CONTEXT, under=line.labels, name=(is_only and answers.name) or measured)
+    rule = rule.worded("source", answers.sources if any(answers.sources.values()) else {"": vocabulary.source_of(table.notes)})
+    return rule.worded("name", answers.names) if is_only and answers.names else rule
 
 
 def _of_list(indicator: str, kind: Kind, answers: Answers) -> list[Rule]:

@@ -104,7 +104,7 @@ def suggest(profile: TableProfile, table_kind: str, indicator: Indicator, catalo
 
 def _statistic(profile: TableProfile, indicator: Indicator) -> Suggestion:
     source = vocabulary.source_of(profile.table.notes)
-    answers = Answers(indicator.indicator, context=(0,) if profile.series else (), source=source)
+    answers = Answers(indicator.indicator, context=(0,) if profile.series else (), sources={"": source})
     return Suggestion(answers, _open({"value": len(profile.series) != 1, "source": not source}))
 
 

@@ -67,11 +67,11 @@ def sources(assessed: AssessedYear) -> None:
 def _source(line: ContextLine) -> str:
     """A statistic's source; where a unit delivered it, with the newest workbook that brought some of it."""
     words = session.words()
-    source = words.text(line.sources)
+    source = words.written_text(line.sources)
     if not line.cells:
         return source
     trace = max((cell.trace for cell in line.cells), key=lambda trace: trace.uploaded_at)
     cells = dict.fromkeys(cell.trace.cell for cell in line.cells if cell.trace.upload_id == trace.upload_id)
     place = entries.place(trace.sheet, "–".join(dict.fromkeys((next(iter(cells)), list(cells)[-1]))))
     when = words.date(moments.day(trace.uploaded_at))
-    return words("method.source.delivered", source=source, on=when, file=trace.file_name, place=place)
+    return words.around("method.source.delivered", "source", source, on=when, file=trace.file_name, place=place)

@@ -16,8 +16,9 @@ from loaders.findings import ORDER, Finding, has_errors
 from loaders.own_tables import ReadTable
 from loaders.recipes.recipe import Rule
 from monitoring.store import digest
+from monitoring.words import Written
 from monitoring.words import words as words_of
-from pages.shared import address, downloads, entries, html, select, session
+from pages.shared import address, downloads, entries, html, recipe_words, select, session
 from pages.units.deliver import pending_deliveries
 from pages.units.deliver.pending_deliveries import Checked
 
@@ -68,9 +69,9 @@ def _file_row(file: Checked) -> list[str]:
 def _what(file: Checked) -> str:
     """What the file is: the form, an own table by the name of its recipe, or neither."""
     words, delivery = session.words(), file.delivery
-    names = dict.fromkeys(table.recipe.name for table in delivery.tables if table.recipe)
+    names = dict.fromkeys(recipe_words.name(table.recipe) for table in delivery.tables if table.recipe)
     if names:
-        return words("batch.what.own", names=", ".join(names))
+        return words.around("batch.what.own", "names", Written.joined(", ", names))
     if delivery.layout == own_tables.LAYOUT:
         return words("batch.what.own.unnamed")
     if delivery.layout:

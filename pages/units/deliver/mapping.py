@@ -19,7 +19,7 @@ from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Indicator
-from pages.shared import entries, html, markdown, recipe_words, select, session
+from pages.shared import entries, forms, html, markdown, recipe_words, select, session
 from pages.units.deliver import mapping_fields, pending_deliveries, pointed_place, questions, sheet_view, year_table
 from pages.units.deliver.pending_deliveries import Checked
 from pages.units.deliver.questions import Question
@@ -140,6 +140,8 @@ def _question(task: Task, proposal: Proposal, indicator: Indicator, kind: Kind |
     if kind is None and not known.name:
         name = " · ".join(filter(None, (profile.table.title.split("\n")[0], _heading(proposal, known))))[: questions.LONGEST]
         known = replace(known, name=name, names={session.language(): name} if name else {})
+    if kind is None and not mine:
+        known = replace(known, sources=forms.in_fields(known.sources))
     if task.read.recipe is not None:
         known = replace(known, **{each: getattr(task.read.recipe, each) for each in drafts.OF_TABLE})
     needed = set(questions.lacking(known, kind, bool(proposal.columns))) | ({"source"} if kind is None else set())
@@ -177,7 +179,8 @@ def _suggested_answers(profile: TableProfile, proposal: Proposal, indicator: Ind
         answers = proposal.answers or Answers(indicator.indicator)
         return questions.without_doubtful(answers, proposal.open, proposal.series, indicator)
     if kind is None:
-        return Answers(indicator.indicator, context=(0,) if len(proposal.series) == 1 else (), source=vocabulary.source_of(profile.table.notes))
+        sources = {"": vocabulary.source_of(profile.table.notes)}
+        return Answers(indicator.indicator, context=(0,) if len(proposal.series) == 1 else (), sources=sources)
     return suggestions.suggest(profile, table_kinds.UNKNOWN, indicator, session.programme()).answers
 
 

@@ -144,7 +144,7 @@ def _line_fields(question: Question) -> None:
             st.html(html.paragraph(words("map.part.percent"), "muted"))
     if question.kind is None and question.asks("source", CONTEXT):
         forms.texts(words("map.name"), f"{question.key}name", known.names, questions.LONGEST, is_line=True)
-        st.text_input(words("map.source"), known.source, key=f"{question.key}source", max_chars=questions.LONGEST)
+        forms.texts(words("map.source"), f"{question.key}source", known.sources, questions.LONGEST, is_line=True)
 
 
 def _pairs(question: Question) -> None:

@@ -20,7 +20,7 @@ from monitoring import kinds
 from monitoring.kinds import Kind
 from monitoring.model import CONTEXT
 from monitoring.programme import Breakdown, Indicator
-from pages.shared import forms, recipe_words
+from pages.shared import forms, recipe_words, session
 
 ROWS, ALL = "", "all"
 """Instead of a column of a list: its rows. Instead of a line of a table of numbers: all of them added up; instead of some rows: all."""
@@ -110,7 +110,7 @@ def lacking(answers: Answers, kind: Kind | None, is_list: bool) -> list[str]:
 def _needed(answers: Answers, kind: Kind | None, is_list: bool) -> dict[str, bool]:
     """The fields that must be filled in, and whether they are."""
     if kind is None:
-        return {CONTEXT: bool(answers.context), "source": bool(answers.source)}
+        return {CONTEXT: bool(answers.context), "source": any(answers.sources.values())}
     if kind.by_area:
         return {"area": bool(answers.area), "category": bool(answers.category) and answers.category != answers.area}
     if is_list:
@@ -154,8 +154,8 @@ def answers_of(rules: Sequence[Rule], series: Sequence[Series], indicator: Indic
         category=first.category,
         context=() if context is None else (context,),
         name=first.name,
-        names=first.called,
-        source=first.source,
+        names=first.texts("name"),
+        sources=first.texts("source"),
     )
 
 
@@ -277,15 +277,17 @@ def line_options(question: Question, name: str) -> list[int | str]:
 def filled_in(question: Question) -> tuple[Answers, tuple[str, ...], int | None]:
     """The answers in the fields, the labels that a distribution leaves out, the year or None. What is not shown stays as it was known."""
     fields: dict[str, object] = {}
-    for name in ("column", "area", "category", "source"):
+    for name in ("column", "area", "category"):
         if (held := field(question, name, "missing")) != "missing":
             fields[name] = (held or "").strip()
     if (held := field(question, "where", "missing")) != "missing":
         fields["where"] = None if held == ALL else held
     if question.is_list:
         fields |= _left_out(question)
-    if typed := forms.typed_texts(f"{question.key}name"):
-        fields["names"] = question.known.names if typed == forms.in_fields(question.known.names) else typed
+    if names := forms.retyped(f"{question.key}name", question.known.names):
+        fields["names"] = names
+    if field(question, f"source-{session.language()}", None) is not None:
+        fields["sources"] = forms.retyped(f"{question.key}source", question.known.sources)
     fields["year_from"] = field(question, "year-from", question.known.year_from) or ""
     fields |= _lines(question) | _breakdowns(question)
     year = year_of(field(question, "year", "")) if asks_year(question) else question.year

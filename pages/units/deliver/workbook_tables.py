@@ -77,8 +77,10 @@ def _confidence(read: ReadTable) -> str:
 def _use(read: ReadTable) -> str:
     words = session.words()
     if read.recipe is not None:
-        return words("own-tables.use.recipe" if read.recipe_id else "own-tables.use.draft", recipe=read.recipe.name)
-    return words("own-tables.use.offered", recipe=read.offered.recipe.name) if read.offered else words("own-tables.use.none")
+        return words.around("own-tables.use.recipe" if read.recipe_id else "own-tables.use.draft", "recipe", recipe_words.name(read.recipe))
+    if read.offered is not None:
+        return words.around("own-tables.use.offered", "recipe", recipe_words.name(read.offered.recipe))
+    return words("own-tables.use.none")
 
 
 def _used(file: Checked, read: ReadTable) -> None:
@@ -149,7 +151,7 @@ def _stored(recipe_id: str, recipe: Recipe) -> None:
     words = session.words()
     known = stored_recipes.active(session.city_store(), session.programme().programme.programme, recipe.unit)
     stored = next((one for one in known if one.recipe_id == recipe_id), None)
-    st.html(html.paragraph(words("own-tables.recipe", recipe=recipe.name), "sentence"))
+    st.html(html.paragraph(words.around("own-tables.recipe", "recipe", recipe_words.name(recipe)), "sentence"))
     if stored is not None:
         st.html(html.paragraph(words("own-tables.recipe.stored", by=stored.stored_by, at=session.moment(stored.stored_at)), "muted"))
     st.page_link(frame.link("recipes"), label=words("own-tables.recipe.link"), query_params=frame.here(unit=recipe.unit, recipe=recipe_id))
@@ -158,7 +160,7 @@ def _stored(recipe_id: str, recipe: Recipe) -> None:
 def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     """A recipe for a similar table: which headings differ, and whether it is to be used."""
     words, recipe = session.words(), offered.recipe
-    st.html(html.paragraph(words("own-tables.offered", recipe=recipe.name), "sentence"))
+    st.html(html.paragraph(words.around("own-tables.offered", "recipe", recipe_words.name(recipe)), "sentence"))
     now, before = set(read.profile.headings), set(recipe.headings)
     differences = [(words("own-tables.offered.new"), sorted(now - before)), (words("own-tables.offered.gone"), sorted(before - now))]
     st.html(html.facts((name, ", ".join(headings)) for name, headings in differences if headings))
@@ -166,9 +168,10 @@ def _offered(file: str, read: ReadTable, offered: StoredRecipe) -> None:
     sheet_view.show(read.profile)
     year_table.show(Taken.of(recipe, read.profile, pending_deliveries.mine().meaning(file).year))
     with st.container(horizontal=True):
-        label = markdown.escape(words("own-tables.offered.yes", recipe=recipe.name))
+        label = markdown.marked(words.around("own-tables.offered.yes", "recipe", recipe_words.name(recipe)))
         st.button(label, key="own-offered", type="primary", on_click=mapping.put, args=(file, read.profile, recipe))
         st.button(words("own-tables.offered.no"), key="own-anew", on_click=_change, args=(file, read, ANEW))
+    recipe_words.mark_up_names({"own-offered": recipe})
 
 
 def _asked(file: Checked, read: ReadTable, unit: str, mode: str) -> None:

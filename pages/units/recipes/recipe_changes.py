@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from loaders.recipes import stored_recipes
-from loaders.recipes.recipe import Recipe, Rule, problems
+from loaders.recipes.recipe import Rule, problems
 from loaders.recipes.stored_recipes import StoredRecipe
 from monitoring import kinds
 from monitoring.model import CONTEXT
@@ -21,7 +21,7 @@ from pages.shared import address, entries, forms, html, markdown, recipe_words, 
 BY, DELETE_BY, SURE, NAME = "recipe-by", "recipe-delete-by", "recipe-sure", "recipe-name"
 LONGEST_NAME, LONGEST = 100, 300
 COMPONENTS = (*kinds.COMPONENTS, CONTEXT)
-TEXTS = ("column", "area", "category", "source")
+TEXTS, OF_STATISTIC = ("column", "area", "category"), ("name", "source")
 SEVERAL = ("under", "without")
 WORDS_OF_ROWS = ("left_out", "counted")
 BETWEEN = ": "
@@ -68,7 +68,7 @@ def change(stored: StoredRecipe) -> None:
         st.html(html.paragraph(words("recipes.example")))
         return
     with st.expander(words("recipes.change"), expanded=_trouble(CHANGED)), st.form(f"recipe-{stored.recipe_id}", enter_to_submit=False):
-        st.text_input(words("recipes.name"), recipe.name, max_chars=LONGEST_NAME, key=f"{NAME}-{stored.recipe_id}")
+        forms.texts(words("recipes.name"), f"{NAME}-{stored.recipe_id}", recipe.texts("name"), LONGEST_NAME, is_line=True)
         for name in WORDS_OF_ROWS:
             if held := getattr(recipe, name):
                 st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"recipe-{stored.recipe_id}-{name}")
@@ -91,7 +91,8 @@ def _rule_fields(key: str, rule: Rule, unit: str) -> None:
         if held := getattr(rule, name):
             st.text_area(words(f"recipes.{name}"), "\n".join(held), key=f"{key}{name}")
     if rule.component == CONTEXT:
-        forms.texts(words("map.name"), f"{key}name", rule.called, LONGEST, is_line=True)
+        for name in OF_STATISTIC:
+            forms.texts(words(f"map.{name}"), f"{key}{name}", rule.texts(name), LONGEST, is_line=True)
     for name in TEXTS:
         if held := getattr(rule, name):
             st.text_input(words(f"recipes.{name}"), held, max_chars=LONGEST, key=f"{key}{name}")
@@ -111,8 +112,8 @@ def _filled_in(key: str, rule: Rule) -> Rule:
     if f"{key}where" in st.session_state:
         pairs = (line.rpartition(BETWEEN) for line in _lines(st.session_state[f"{key}where"]))
         fields["where"] = {column.strip(): text.strip() for column, _, text in pairs if column.strip()}
-    if rule.component == CONTEXT and (typed := forms.typed_texts(f"{key}name")) != forms.in_fields(rule.called):
-        rule = rule.named(typed)
+    for name in OF_STATISTIC if rule.component == CONTEXT else ():
+        rule = rule.worded(name, forms.retyped(f"{key}{name}", rule.texts(name)))
     return rule.model_copy(update=fields)
 
 
@@ -122,12 +123,12 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _change(stored: StoredRecipe) -> None:
     words, attempt, person = session.words(), _attempt(), forms.person(BY)
-    name = st.session_state[f"{NAME}-{stored.recipe_id}"].strip()
     rules = tuple(_filled_in(f"recipe-{stored.recipe_id}-{place}-", rule) for place, rule in enumerate(stored.recipe.rules))
     rows = {each: _lines(st.session_state[key]) for each in WORDS_OF_ROWS if (key := f"recipe-{stored.recipe_id}-{each}") in st.session_state}
-    changed: Recipe = stored.recipe.model_copy(update={"name": name or stored.recipe.name, "rules": rules, **rows})
+    names = forms.retyped(f"{NAME}-{stored.recipe_id}", stored.recipe.texts("name"))
+    changed = stored.recipe.worded("name", names).model_copy(update={"rules": rules, **rows})
     trouble = [problem.text(words) for problem in problems(changed, session.programme())]
-    trouble += [] if name else [words("recipes.trouble.name")]
+    trouble += [] if changed.name else [words("recipes.trouble.name")]
     store, programme = session.city_store(), session.programme().programme.programme
 
     def store_it() -> None:

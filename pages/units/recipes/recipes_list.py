@@ -29,11 +29,17 @@ def all_of(known: Sequence[StoredRecipe]) -> None:
         with st.expander(words("recipes.more", n=len(known) - AT_ONCE)):
             for stored in known[AT_ONCE:]:
                 _short(stored)
+    recipe_words.mark_up_names({f"recipe-name-{stored.recipe_id}": stored.recipe for stored in known})
 
 
 def _short(stored: StoredRecipe) -> None:
-    st.subheader(markdown.escape(stored.recipe.name))
+    _heading(stored, f"recipe-name-{stored.recipe_id}")
     st.html(recipe_words.recipe(stored.recipe) + html.facts(_facts(stored)))
+
+
+def _heading(stored: StoredRecipe, key: str) -> None:
+    with st.container(key=key):
+        st.subheader(markdown.marked(recipe_words.name(stored.recipe)))
 
 
 def _facts(stored: StoredRecipe) -> list[tuple[str, str]]:
@@ -51,7 +57,7 @@ def one_of(known: Sequence[StoredRecipe]) -> StoredRecipe | None:
     words, by_id = session.words(), {stored.recipe_id: stored for stored in known}
 
     def label(recipe_id: str) -> str:
-        return f"{by_id[recipe_id].recipe.name} · {entries.unit(by_id[recipe_id].recipe.unit)}"
+        return f"{recipe_words.name(by_id[recipe_id].recipe)} · {entries.unit(by_id[recipe_id].recipe.unit)}"
 
     chosen = picking.one("recipe", "recipes-recipe", list(by_id), words("recipes.choose"), words("recipes.choose.none"), label)
     return by_id.get(chosen)
@@ -60,7 +66,7 @@ def one_of(known: Sequence[StoredRecipe]) -> StoredRecipe | None:
 def details(stored: StoredRecipe) -> None:
     """One recipe: by what its table is recognised, what is wrong with it, its file."""
     words, recipe = session.words(), stored.recipe
-    st.subheader(markdown.escape(recipe.name))
+    _heading(stored, "chosen-recipe-name")
     st.html(recipe_words.recipe(recipe) + html.facts([*_facts(stored), (words("recipes.fact.headings"), ", ".join(recipe.headings))]))
     for problem in problems(recipe, session.programme()):
         st.warning(markdown.escape(problem.text(words)))
@@ -71,3 +77,4 @@ def details(stored: StoredRecipe) -> None:
         "application/json",
         "recipes-download",
     )
+    recipe_words.mark_up_names({"chosen-recipe-name": recipe})

@@ -220,7 +220,9 @@ def test_a_statistic_keeps_its_name_source_and_licence(programme):
         ("context", "Vaasa · Vieraskielisten osuus", "Tilastokeskus, väestörakenne, CC BY 4.0"),
         ("context", "Vaasa · Väkiluku", "Tilastokeskus, väestörakenne, CC BY 4.0"),
     ]
-    named = draft(TableProfile(table), "henkilostopalvelut", programme, Answers("TYO1.1", context=(0,), name="Vieraskieliset", source="Oma lähde"))
+    named = draft(
+        TableProfile(table), "henkilostopalvelut", programme, Answers("TYO1.1", context=(0,), name="Vieraskieliset", sources={"": "Oma lähde"})
+    )
     assert [(rule.name, rule.source) for rule in named.rules] == [("Vieraskieliset", "Oma lähde")]
 
 
