@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from monitoring.model import Cell, Evaluation, Key, Report
 from monitoring.snapshot import Snapshot, read_from
 from monitoring.store import Store
 
+Content = float | str | Mapping[str, str] | None
+
 
 @dataclass(frozen=True)
 class Effect:
-    """What holds for a figure, a state or an evaluation now, and what would hold: `before` and `after` are a number, a state or a text.
+    """What holds for a figure, a state or an evaluation now, and what would hold: `before` and `after` are a number, a state or a text by
+    language, "" where nobody knows it.
 
     `kind` is figure, state or evaluation, `key` says of what; its component is the kind where it is no figure. `comes` says that nothing holds
     now, `goes` that nothing would.
@@ -20,8 +23,8 @@ class Effect:
 
     kind: str
     key: Key
-    before: float | str | None
-    after: float | str | None
+    before: Content
+    after: Content
     comes: bool
     goes: bool
 
@@ -49,11 +52,11 @@ def _holding(snapshot: Snapshot, stated: Container[Key]) -> dict[tuple[str, Key,
     }
 
 
-def _content(holding: Cell | Report | Evaluation | None) -> float | str | None:
+def _content(holding: Cell | Report | Evaluation | None) -> Content:
     match holding:
         case Cell():
             return holding.value
         case Report():
             return holding.state
         case Evaluation():
-            return holding.text
+            return {one.language: one.text for one in holding.texts} or {"": holding.text}

@@ -67,19 +67,27 @@ def _statistic(indicator: str, dimensions: Dimensions) -> Mapping[str, str]:
     return next((line.names for line in lines if line.cells[0].dimensions == dimensions), {"": dimensions.get("statistic", "")})
 
 
-def value(component: str, content: float | str | None) -> str:
-    """A figure as the language writes it, a state by its word, an evaluation's text; a dash for a figure that does not exist."""
+def value(component: str, content: float | str | Mapping[str, str] | None) -> str:
+    """A figure as the language writes it, a state by its word, an evaluation's text (which may be by language); a dash for a figure that does not
+    exist."""
     words = session.words()
     if content is None:
         return words("value.none")
     if component == "state":
         return words(f"state.{content}")
+    if isinstance(content, Mapping):
+        return written(content)
     return shortened(content) if isinstance(content, str) else words.number(content)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
     """At most so many characters; what is left out shows as dots."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def written(texts: Mapping[str, str]) -> str:
+    """Of a text by language the reader's, shortened; where it is in another, with that one's name."""
+    return session.words().written_text({language: shortened(text) for language, text in texts.items() if text})
 
 
 def delivery_state(row) -> str:

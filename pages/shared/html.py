@@ -225,7 +225,7 @@ def stacked(statuses: Mapping[str, Sequence[str]], words: Words) -> str:
 
 def struck(text: str) -> str:
     """What no longer applies; a word next to it has to say so as well."""
-    return f"<s>{escape(text)}</s>"
+    return f"<s>{marked(text)}</s>"
 
 
 def subheading(text: str) -> str:

@@ -203,10 +203,10 @@ def test_the_history_of_an_indicator_has_the_statistics_beside_it(own, harbour):
     deliver(own, 1, statistic({"2021": 5}) + counted({"2021": 7}))
     deliver(own, 2, statistic({"2021": 6}))
     rows = own.rows("history", programme=P, item=COUNT)
-    assert [(row.component, row.dimensions, row.value, row.comment, row.holds) for row in rows] == [
-        ("context", STATISTIC.text, 6, SOURCE, True),
-        ("context", STATISTIC.text, 5, SOURCE, False),
-        ("value", "{}", 7, "", True),
+    assert [(row.component, row.dimensions, row.value, row.comments, row.holds) for row in rows] == [
+        ("context", STATISTIC.text, 6, {"": SOURCE}, True),
+        ("context", STATISTIC.text, 5, {"": SOURCE}, False),
+        ("value", "{}", 7, {"": ""}, True),
     ]
 
 

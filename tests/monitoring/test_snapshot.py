@@ -281,6 +281,22 @@ def test_the_history_keeps_everything_withdrawn_or_not(own, harbour):
     assert [(row.value, row.reasons) for row in rows] == [(7, None), (6, {"": "wrong year"}), (5, None)]
 
 
+def test_the_history_has_texts_and_notes_by_language(own):
+    row = {"goal": "BOA1", "year": 2021, "text": "Öppet.", "proposal": "", "sheet": "Goals", "cell": "D5"}
+    deliver(own, 1, [row], "evaluations")
+    deliver(own, 2, [state("BOA1.2", 2021, "done") | {"comment": "Valmis", "sheet": "States", "cell": "C4"}], "progress")
+    written = row | {"upload_id": "upload-1", "written_by": "Clerk", "written_at": START}
+    texts = [
+        {name: written[name] for name in ("upload_id", "goal", "year", "proposal", "written_by", "written_at")} | one
+        for one in ({"language": "sv", "text": "Öppet."}, {"language": "fi", "text": "Auki."})
+    ]
+    with own.writing() as connection:
+        connection.insert("evaluation_texts", texts)
+        connection.insert("note_languages", [{"upload_id": "upload-2", "sheet": "States", "cell": "C4", "language": "fi"}])
+    found = [own.rows("history", programme="harbour-2020-2023", item=item)[0] for item in ("BOA1", "BOA1.2")]
+    assert [(row.texts, row.comments) for row in found] == [({"fi": "Auki.", "sv": "Öppet."}, {"fi": "", "sv": ""}), (None, {"fi": "Valmis"})]
+
+
 def test_another_programmes_uploads_are_not_seen(own, harbour):
     deliver(own, 1, counted({"2021": 5}), programme="another")
     now = snapshot.read(own, harbour)

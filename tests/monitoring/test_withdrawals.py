@@ -62,7 +62,7 @@ def _held(now: Snapshot, key: Key) -> tuple[float | str | None, bool]:
         return report and report.state, report is None
     if key.component == "evaluation":
         texts = [one.text for one in now.evaluations if (one.goal, str(one.year), one.unit) == (*key[:2], "port")]
-        return (texts[0], False) if texts else (None, True)
+        return ({"": texts[0]}, False) if texts else (None, True)
     cell = now.known().get(key)
     return cell and cell.value, cell is None
 
@@ -140,6 +140,8 @@ def test_states_evaluations_and_statistics(own, output):
     }
     deliver(own, 3, [evaluation("Begun.")], "evaluations")
     deliver(own, 4, [evaluation("Open.")], "evaluations", unit="library")
-    assert output(deliver(own, 5, [evaluation("Open all year.")], "evaluations")) == {Key("BOA1", "2021", "evaluation"): ("Open all year.", "Begun.")}
+    assert output(deliver(own, 5, [evaluation("Open all year.")], "evaluations")) == {
+        Key("BOA1", "2021", "evaluation"): ({"": "Open all year."}, {"": "Begun."})
+    }
     (reported,) = output(deliver(own, 6, [figure(COUNT, "2021", 5, "context", {"statistic": "Harbours"})])).items()
     assert (dict(reported[0].dimensions), reported[1]) == ({"statistic": "Harbours"}, (5, None))

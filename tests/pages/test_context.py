@@ -25,7 +25,7 @@ def store(tmp_path_factory):
     about = {"programme": VAASA.programme.programme, "unit": "henkilostopalvelut", "uploaded_by": "Suunnittelija"}
     deliver(own, 1, counted({"2021": 7}, "TYO3.1"), **about)
     deliver(own, 2, statistic({"2019": 6.25, "2020": 7.5}, "TYO1.1", NAME, SOURCE, sheet="115b", cell="C4"), file_name="115b.xlsx", **about)
-    rule = Rule(indicator="SEU1.1", component="context", under=("Suomi",), name=NAME, names={"fi": NAME}, source=SOURCE)
+    rule = Rule(indicator="SEU1.1", component="context", under=("Suomi",), name=NAME, names={"fi": NAME}, source=SOURCE, sources={"fi": SOURCE})
     recipe = Recipe(unit="henkilostopalvelut", name="115b", headings=("maa",), rules=(rule,))
     stored_recipes.store_recipe(own, VAASA.programme.programme, recipe, local("Suunnittelija"))
     deliver(own, 3, statistic({"2020": 33, "2021": 34}, "SEU1.1", NAME, SOURCE), file_name="115b.xlsx", **about)
@@ -64,8 +64,8 @@ def test_an_indicator_that_is_worked_out_has_a_history_where_a_statistic_belongs
 
 
 @pytest.mark.parametrize("page", ["goal?goal=SEU1", "method?", "deliveries?item=SEU1.1"])
-def test_a_statistic_without_a_name_in_the_readers_language_is_marked_up_as_what_it_is(page):
-    marked = f'<span lang="fi">{escape(NAME)}</span> ({words("sv").language_name("fi")})'
+def test_a_statistic_whose_name_and_source_are_not_in_the_readers_language_is_marked_up(page):
+    named, credited = (f'<span lang="fi">{escape(text)}</span> ({words("sv").language_name("fi")})' for text in (NAME, SOURCE))
     sent = {language: "".join(each.proto.body for each in Visit(f"{page}&lang={language}").page.get("html")) for language in ("fi", "sv")}
-    assert marked in sent["sv"]
+    assert named in sent["sv"] and credited in sent["sv"]
     assert escape(NAME) in sent["fi"] and '<span lang="fi">' not in sent["fi"]

@@ -165,6 +165,5 @@ def _delivery(row, span: Span) -> None:
             st.html(html.paragraph(f"{label} · {row.file_name}"))
             return
         st.page_link(frame.link("deliveries"), label=markdown.escape(label), query_params=frame.here(delivery=row.upload_id))
-        note = words.written_text({language: entries.shortened(text) for language, text in row.notes.items()})
-        facts = [row.file_name, row.uploaded_by, note, entries.withdrawn(row) if span.includes(row.withdrawn_at) else ""]
+        facts = [row.file_name, row.uploaded_by, entries.written(row.notes), entries.withdrawn(row) if span.includes(row.withdrawn_at) else ""]
         st.html(html.paragraph(Written.joined(" · ", filter(None, facts)), "muted"))

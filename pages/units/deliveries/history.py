@@ -166,7 +166,7 @@ def of_item(code: str) -> None:
 
 def _delivered(code: str, row) -> list[str]:
     words = session.words()
-    content = {"figure": row.value, "state": row.state, "evaluation": row.text}[row.kind]
+    content = {"figure": row.value, "state": row.state, "evaluation": row.texts}[row.kind]
     value = entries.value(row.component, content)
     if row.completed_on:
         value = f"{value} · {words.date(row.completed_on)}"
@@ -175,7 +175,7 @@ def _delivered(code: str, row) -> list[str]:
         entries.period(row.period),
         entries.item(code, row.component, Dimensions.parsed(row.dimensions)),
         html.Markup(html.struck(value)) if row.withdrawn_at else value,
-        entries.shortened(row.comment),
+        entries.written(row.comments),
         words("history.delivered", at=session.moment(row.uploaded_at), by=row.uploaded_by, unit=entries.unit(row.unit)),
         f"{row.file_name} · {entries.place(row.sheet, row.cell)}",
         state,
