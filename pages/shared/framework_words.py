@@ -103,6 +103,8 @@ MESSAGES = {
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "connection.text",
     "Connection timed out.": "connection.text",
     "Connection failed with status {status}": "connection.text",
+    "Cannot connect to Streamlit (HTTP status: 403).\n\nIf you are trying to access a Streamlit app running on another server, this could be due to "
+    "the app's": "connection.text",
     "Connection lost. Please wait for the app to reconnect, then try again.": "connection.text",
     "This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details have been recorded in the "
     "logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app).": "page-error",
@@ -119,8 +121,10 @@ MENU = {
     "Record screen": "record",
 }
 """What only Streamlit's menu says: elsewhere such a word is ours."""
+DROPPED = ("settings.",)
+"""What only a dialog of Streamlit's says and readers need not be told: the end of a sentence that a link parts in two (style.css hides the link)."""
 SIZES = {"KB": "kilobytes", "MB": "megabytes", "GB": "gigabytes"}
-MENU_ONLY, FILES_ONLY = "[data-testid^=stMainMenu]", "[data-testid=stFileChip]"
+MENU_ONLY, FILES_ONLY, DIALOG_ONLY = "[data-testid^=stMainMenu]", "[data-testid=stFileChip]", "[role=dialog]"
 
 
 def pairs(words: Words) -> list[tuple[str, ...]]:
@@ -129,7 +133,8 @@ def pairs(words: Words) -> list[tuple[str, ...]]:
     named = [(f"{{n}} – {theirs}", f"{{n}} – {ours}") for theirs, ours in months]
     named += [(f"Selected Date: {theirs} {{day}}, {{year}}", _selected(number, words)) for number, (theirs, _) in enumerate(months, 1)]
     menu = [(theirs, words(f"framework.{name}"), MENU_ONLY) for theirs, name in MENU.items()]
-    return [*named, *menu, *_sizes(words), *((theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items())]
+    dropped = [(theirs, "", DIALOG_ONLY) for theirs in DROPPED]
+    return [*named, *menu, *dropped, *_sizes(words), *((theirs, words(f"framework.{name}")) for theirs, name in MESSAGES.items())]
 
 
 def _sizes(words: Words) -> list[tuple[str, str, str]]:
