@@ -46,13 +46,13 @@ def of_category(view: IndicatorView, category: Category) -> IndicatorView:
 
 def sentence(view: IndicatorView, breakdown: Breakdown, words: Words) -> str:
     """How far apart the categories are in the newest year, until the one asked about, of which two are known; of what is counted the parts of the
-    total that they are. Empty where there is no such year."""
-    for year in sorted((year for year in view.figures if year in view.years and year <= view.year), reverse=True):
-        known = list(_known(view, breakdown, year))
-        if len(known) > 1:
-            compared = _shares(view, year, known, words) if _are_parts(view, year, known) else _gap(view, year, known, words)
-            return " ".join(filter(None, [compared, _withheld(view, breakdown, year, words)]))
-    return ""
+    total that they are. Then which ones are not published in the newest year. Empty where there is neither."""
+    years = sorted((year for year in view.figures if year in view.years and year <= view.year), reverse=True)
+    compared = next((year for year in years if len(list(_known(view, breakdown, year))) > 1), None)
+    hidden = next((year for year in years if any(year in figures(view, one) for one in breakdown.categories)), None)
+    said = [] if compared is None else [_compared(view, breakdown, compared, words)]
+    said += [] if hidden is None else [_withheld(view, breakdown, hidden, words, is_told=hidden == compared)]
+    return " ".join(filter(None, said))
 
 
 def _within(category: Category, words: Words) -> str:
@@ -67,6 +67,11 @@ def _known(view: IndicatorView, breakdown: Breakdown, year: int) -> Iterator[tup
         figure = figures(view, category).get(year)
         if figure is not None and figure.value is not None:
             yield category, figure.value
+
+
+def _compared(view: IndicatorView, breakdown: Breakdown, year: int, words: Words) -> str:
+    known = list(_known(view, breakdown, year))
+    return _shares(view, year, known, words) if _are_parts(view, year, known) else _gap(view, year, known, words)
 
 
 def _are_parts(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]) -> bool:
@@ -110,7 +115,10 @@ def _gap(view: IndicatorView, year: int, known: Sequence[tuple[Category, float]]
     return words(f"breakdown.gap.{lower if difference < 0 else higher}", **facts)
 
 
-def _withheld(view: IndicatorView, breakdown: Breakdown, year: int, words: Words) -> str:
-    """Which categories are not published; empty where all are."""
+def _withheld(view: IndicatorView, breakdown: Breakdown, year: int, words: Words, is_told: bool) -> str:
+    """Which categories are not published, and of which year where a sentence before it does not tell that (`is_told`); empty where all are."""
     hidden = [_within(one, words) for one in breakdown.categories if year in figures(view, one) and figures(view, one)[year].is_withheld]
-    return words("breakdown.withheld", names=format_list(hidden, locale=words.locale)) if hidden else ""
+    names = format_list(hidden, locale=words.locale)
+    if not hidden:
+        return ""
+    return words("breakdown.withheld", names=names) if is_told else words("breakdown.withheld.year", year=year, names=names)

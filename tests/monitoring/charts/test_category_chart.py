@@ -67,8 +67,13 @@ SAID = {
     ),
     "year before": (
         by(SHARE, {2020: 5.0, 2021: 5.2}, hidden=[("F", 2021), ("M", 2021)], **SEXES),
-        "In 2020: women 4.0%, men 6.0%: 2.0 percentage points less.",
+        "In 2020: women 4.0%, men 6.0%: 2.0 percentage points less. Not published for 2021: women and men.",
     ),
+    "one of a year": (
+        by(COUNT, {2020: 45.0, 2021: 45.0}, "age", [("b", 2021), ("c", 2021)], **{name: {2020: 15.0, 2021: 15.0} for name in "abc"}),
+        "Of all in 2020: aged 18–24 33% (15), aged 25–34 33% (15) and aged 35–44 33% (15). Not published for 2021: aged 25–34 and aged 35–44.",
+    ),
+    "nothing published": (by(SHARE, {2021: 5.2}, hidden=[("F", 2021), ("M", 2021)], **SEXES), "Not published for 2021: women and men."),
     "average": (by(LEVEL, {2021: 13.0}, F={2021: 12.0}, M={2021: 14.0}), "In 2021: women 12 actors, men 14 actors: 2 actors less."),
     "one alone": (by(SHARE, {2021: 5.2}, F={2021: 4.1}), ""),
     "of nobody": (by(COUNT, {2021: 0.0}, F={2021: 0.0}, M={2021: 0.0}), ""),
@@ -138,7 +143,7 @@ def test_what_is_withheld_is_in_words_below_the_chart_in_the_table_and_the_alter
     assert table.columns == ("Sex", "2019", "2020", "2021", "2022")
     assert [row[0] for row in table.rows] == ["All", "Women", "Men"] and all(sign in row[3] for row in table.rows[1:])
     (text,) = charts.alternatives_by_category(shown, shown.breakdowns[0], EN)
-    assert f"Women: 2020: 4.0%, 2021: {sign}" in text and text.endswith("2.0 percentage points less.")
+    assert f"Women: 2020: 4.0%, 2021: {sign}" in text and text.endswith("2.0 percentage points less. Not published for 2021: women and men.")
 
 
 def test_the_table_has_the_parts_of_every_category():
