@@ -84,6 +84,8 @@ def test_the_log_is_found_verified_and_its_changes_show(own):
     assert "Bertil" in text(page) and "Anna" not in text(page)
     page.selectbox(key="log-event").select("restored").run()
     assert SAY("log.empty") in [each.value for each in page.info]
+    (on_paper,) = (each.proto.body for each in page.get("html") if each.proto.body.startswith('<dl class="m-facts m-on-paper"'))
+    assert "bert" in on_paper and SAY("log.event.restored") in on_paper, "fields are not printed"
     page.button(key="log-verify").click().run()
     assert [each.value for each in page.success] == [SAY("log.whole", end=log.end(own))]
     with own.writing() as connection:

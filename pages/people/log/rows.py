@@ -20,7 +20,7 @@ MOST = 500
 
 
 def wanted() -> dict[str, object]:
-    """What the reader looks for, as `log.entries` takes it."""
+    """What the reader looks for, as `log.entries` takes it. On paper, where fields are not, it is a list."""
     words = session.words()
     with st.container(horizontal=True, key="log-wanted"):
         first = st.date_input(words("changes.from"), None, key=SINCE, format=forms.DAY_FORMAT, width=200)
@@ -35,6 +35,14 @@ def wanted() -> dict[str, object]:
             width=360,
         )
         who = st.text_input(words("log.column.who"), max_chars=LONGEST_NAME, key=WHO)
+    fields_used = (
+        (words("changes.from"), first and words.date(first)),
+        (words("changes.to"), last and words.date(last)),
+        (words("log.column.event"), event and words(f"log.event.{event}")),
+        (words("log.column.who"), who),
+    )
+    if chosen := [(name, text) for name, text in fields_used if text]:
+        st.html(html.facts(chosen, is_on_paper=True))
     return {
         "since": first and moments.start_of(first),
         "until": last and moments.start_of(last + timedelta(days=1)),
