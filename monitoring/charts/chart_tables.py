@@ -46,8 +46,8 @@ def table(view: IndicatorView, words: Words) -> Table:
 
 
 def _milestone(view: IndicatorView, words: Words) -> Iterator[Column]:
-    row = {cell.year: cell for cell in forms.cells(view, words)}
-    yield Column(words("chart.column.state"), lambda year: row[year].name, is_numeric=False)
+    row, to_come = {cell.year: cell for cell in forms.cells(view, words)}, words("chart.value-status.not-reported-yet")
+    yield Column(words("chart.column.state"), lambda year: row[year].name or to_come, is_numeric=False)
     yield Column(words("chart.column.completed"), lambda year: row[year].completed, is_numeric=False)
     for one in forms.deadlines(view, words):
         yield Column(_heading(one.whose, "target", words), lambda year, one=one: one.text if year == one.shown else "", is_numeric=False)

@@ -371,7 +371,9 @@ def test_a_milestone_that_is_done_is_a_day_against_the_deadline():
 
 
 def test_a_milestone_tells_what_is_not_reported_from_what_is_to_come():
-    chart = drawn(view("NEU3.1", reports=reported("2020:in-progress"), year=2021))
+    shown = view("NEU3.1", reports=reported("2020:in-progress"), year=2021)
+    assert [row[1] for row in charts.table(shown, EN).rows] == ["not reported", "in progress", "not reported", "not reported yet"]
+    chart = drawn(shown)
     assert [shape["x0"] + 0.48 for shape in shapes(chart, "not-reported")] == pytest.approx([2019, 2021])
     assert [shape["x0"] + 0.48 for shape in shapes(chart, "later")] == pytest.approx([2022])
     assert shapes(chart, "not-reported")[0]["line"]["dash"] == "dash"
