@@ -53,11 +53,13 @@ def test_reminders_go_to_everybody_in_their_language_and_those_that_failed_are_t
         say("sending.done") in visit.notices
         and say("sending.failed", unit=say.name(VAASA.units["welcome-office"]), name="Åsa", why=say("sending.outcome.later")) in visit.text
     )
+    assert "1 of 2 reminders went out" in visit.text
     (arrived,) = box.messages
     assert arrived["to"].addresses[0].addr_spec == "aino@town.example" and words("fi")("reminder.thanks") in arrived.get_body().get_content()
     assert [form.get_filename()[-5:] for form in arrived.iter_attachments()] == [".xlsx"]
     with mail_server.running(port) as box:
         visit.press(say("sending.button.again", n=1))
+    assert "1 of 1 reminder went out" in visit.text
     assert [arrived["to"].addresses[0].addr_spec for arrived in box.messages] == ["asa@town.example"]
     found = mails.known(store, VAASA, YEAR, local("Secretary"))
     assert [(one.name, one.outcome, one.by) for one in found[:1]] == [("Åsa", "sent", "Secretary")] and len(found) == 3

@@ -159,7 +159,7 @@ def _last(sent: Sequence[Mail]) -> None:
         return
     words, batch = session.words(), [one for one in sent if one.at == sent[0].at]
     failed = [one for one in batch if one.outcome != SENT]
-    facts = {"n": len(batch) - len(failed), "of": len(batch), "at": session.moment(sent[0].at), "by": sent[0].by}
+    facts = {"n": len(batch), "sent": len(batch) - len(failed), "at": session.moment(sent[0].at), "by": sent[0].by}
     st.html(html.paragraph(words("sending.last", **facts), "sentence"))
     if failed:
         st.html(html.items([words("sending.failed", unit=entries.unit(one.unit), name=one.name, why=_outcome(one)) for one in failed]))
