@@ -135,6 +135,11 @@ def chart_table(table: charts.Table) -> None:
     st.html(html.table(table.columns, table.rows, table.caption, table.numeric))
 
 
+def file_name(name: str) -> html.Markup:
+    """A file's name as a table's cell: one without spaces breaks where there is no room for it, so that no column is pushed out."""
+    return html.Markup(html.paragraph(name, "file"))
+
+
 def folded(rows: Sequence, show: Callable[[Sequence], object], more: str = "changes.more") -> None:
     """The first rows openly, the others folded under the message `more`; on paper openly as well."""
     if rows:

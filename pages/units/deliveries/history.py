@@ -34,7 +34,7 @@ def _uploads(rows: Sequence) -> str:
 
 def _upload(row) -> list[str]:
     words = session.words()
-    about = [session.moment(row.uploaded_at), entries.unit(row.unit), row.file_name, row.uploaded_by]
+    about = [session.moment(row.uploaded_at), entries.unit(row.unit), cards.file_name(row.file_name), row.uploaded_by]
     return [*about, words.number(row.items), words.written_text(row.notes), entries.delivery_state(row)]
 
 

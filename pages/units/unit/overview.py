@@ -51,7 +51,10 @@ def _due(of_unit: UnitRound) -> str:
 def delivered(unit: str) -> None:
     words, rows = session.words(), session.deliveries(unit, NEWEST)
     columns = [words(f"deliveries.column.{name}") for name in ("at", "file", "by", "items", "state")]
-    shown = [(session.moment(row.uploaded_at), row.file_name, row.uploaded_by, words.number(row.items), entries.delivery_state(row)) for row in rows]
+    shown = [
+        (session.moment(row.uploaded_at), cards.file_name(row.file_name), row.uploaded_by, words.number(row.items), entries.delivery_state(row))
+        for row in rows
+    ]
     if not shown:
         st.html(html.paragraph(words("unit.delivered.none"), "muted"))
         return
