@@ -110,6 +110,7 @@ def test_on_paper_are_the_chosen_unit_and_no_form(visited, examples):
     expect(page.locator(".m-table").first).to_be_visible()
     settle(page)
     assert page.locator("details:has(.m-open-on-paper)").count() == 1
+    page.set_viewport_size({"width": 780, "height": 900})
     page.evaluate(f"for (const one of document.querySelectorAll('.m-file')) one.textContent = '{'long_name_' * 12}.xlsx'")
     assert page.eval_on_selector_all(".m-scroll", "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length") == 0
     for title in (SAY("deliveries.one"), SAY("history.title")):
