@@ -17,7 +17,7 @@ LARGER = 8
 """How many times as high as the indicator's own values, or as low, a statistic of another unit may be and still be drawn beside them."""
 
 NAME = 99
-"""Characters of a name that a note has room for."""
+"""Characters of a name that a note and the key have room for."""
 
 
 class Line(NamedTuple):
@@ -67,7 +67,12 @@ def statistic(view: IndicatorView, line: Line, words: Words) -> Statistic:
     """A line as it is drawn."""
     number = _amount(view, line.statistic, line.points[max(line.points)], words)
     details = {year: value(view, line.statistic, year, words) for year in line.points}
-    return Statistic(words.written_text(line.statistic.names), line.points, number, details)
+    return Statistic(_name(line, words), line.points, number, details)
+
+
+def _name(line: Line, words: Words) -> str:
+    """Its name, cut where it is very long; in which language it is, is told after that."""
+    return words.written_text({language: text_metrics.cut(name, NAME) for language, name in line.statistic.names.items()})
 
 
 def notes(view: IndicatorView, lines: Sequence[Line], words: Words) -> tuple[str, ...]:
@@ -75,8 +80,7 @@ def notes(view: IndicatorView, lines: Sequence[Line], words: Words) -> tuple[str
     found, others = [], [line for line in known(view) if line not in lines][:FEW]
     for line in others:
         recent = line._replace(points={year: line.points[year] for year in sorted(line.points)[-FEW:]})
-        name = text_metrics.cut(words.written_text(line.statistic.names), NAME)
-        found.append(words("chart.context.note", name=name, values=by_year(view, recent, words, "\u00a0· ")))
+        found.append(words("chart.context.note", name=_name(line, words), values=by_year(view, recent, words, "\u00a0· ")))
     return tuple(filter(None, (*found, credits([*lines, *others], words))))
 
 

@@ -25,9 +25,6 @@ FIRST = 998
 TALLER = 50
 """Pixels that each further statistic adds to the plot's height."""
 
-NAME = 99
-"""Characters of a statistic's name that the key has room for."""
-
 LOOKS = (("dot", "square", "■"), ("dashdot", "triangle-up", "▲"), ("longdashdot", "x", "✕"))
 """Dash, mark, and the same mark as a character: what tells statistics apart, since they all have the colour of what is not the indicator's own."""
 
@@ -262,7 +259,7 @@ def put_statistics(canvas: Canvas, lines: tuple[Statistic, ...]) -> None:
     for line, (dash, symbol, _) in zip(lines, LOOKS, strict=False):
         canvas.trace(
             "context",
-            key=canvas.entry(text_metrics.cut(line.name, NAME), colour),
+            key=canvas.entry(line.name, colour),
             mode="lines+markers",
             x=list(line.points),
             y=list(line.points.values()),

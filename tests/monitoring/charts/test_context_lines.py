@@ -181,3 +181,11 @@ def test_a_name_is_shown_letter_by_letter_and_not_longer_than_the_key():
     (line,) = traces(chart, "context")
     assert "<b>" not in line["name"] and "{" not in line["name"] and "$" not in line["name"]
     assert line["name"].count("<br>") < 4 and "…" in line["name"]
+
+
+def test_a_long_name_is_cut_before_the_language_that_it_is_in():
+    shown = beside(view("TYO1.1", STAFF), ContextLine({"fi": "Vieraskielisten osuus " * 9}, {2020: 8.0, 2021: 8.5}, {"": "Kela"}))
+    (line,) = charts.drawing(shown, words("en")).statistics
+    assert line.name.endswith(words("en")("text.in-language", text="…", language="Finnish"))
+    (key,) = (trace["name"] for trace in traces(drawn(shown, "en"), "context"))
+    assert "…" in key and "Finnish" in key
