@@ -215,12 +215,14 @@ class _Categories:
         self.missing = [category for category, value in zip(breakdown.categories, found, strict=True) if value is None]
         self.sum = fsum(self.values)
         self.adds_up = self.indicator.adds_up(total.component)
+        self.may_be_less = bool(self.missing and self.indicator.negative)
         is_last = kinds.of(self.indicator).component(total.component).over_year == kinds.LAST
         self.may_be_averages = is_last and not subject.catalogue.counts_persons(total.indicator)
 
     def against(self, whole: float | None) -> str:
         """The code of what is wrong with them under a total, "" for nothing. What they do not add up to is an average of all and lies between the
-        lowest and the highest of them, where all are known; a level of anything but persons may be one too."""
+        lowest and the highest of them, where all are known; a level of anything but persons may be one too. They may be more than the total where one
+        that is missing may be below zero."""
         if whole is None:
             return "categories-below-total" if self.adds_up else ""
         rounding = 0.5 / 10 ** max(self.indicator.decimals, kinds.of(self.indicator).decimals)
@@ -228,7 +230,7 @@ class _Categories:
         if not self.adds_up:
             return "" if is_between or self.missing else "total-outside-categories"
         if self.sum > whole + SAME_SUM:
-            return "" if is_between and self.may_be_averages else "categories-exceed-total"
+            return "" if self.may_be_less or (is_between and self.may_be_averages) else "categories-exceed-total"
         return "categories-below-total" if self.sum < whole - SAME_SUM else ""
 
     def about(self, whole: float | None) -> dict[str, object]:

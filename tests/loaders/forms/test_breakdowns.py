@@ -103,6 +103,12 @@ def test_categories_of_more_than_the_total_are_refused(port, check):
     assert "9 at most" in finding.fix(words("en"))
 
 
+def test_categories_of_more_than_the_total_may_be_right_where_one_that_is_missing_may_be_below_zero(port, check, programme, monkeypatch):
+    monkeypatch.setitem(programme.indicators, COUNT, programme.indicators[COUNT].model_copy(update={"negative": "yes"}))
+    port.figures({COUNT: {2021: 2, 2022: 2}}).categories(COUNT, "sex", {"F": {2021: 5, 2022: 5}, "M": {2022: 4}})
+    assert [(code, cell) for code, _, cell in found(check(port))] == [("categories-exceed-total", "I6")], "2022 has all of its categories"
+
+
 def test_categories_of_less_than_the_total_are_remarked_with_both_numbers(port, check, accept, form):
     port.book.properties.title = "filled in"
     port.figures({COUNT: {2021: 9}}).categories(COUNT, "sex", {"F": {2021: 4}, "M": {2021: 3}}).categories(COUNT, "quay", {"outer": {2021: 5}})
