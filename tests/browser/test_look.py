@@ -159,6 +159,8 @@ def test_on_paper_are_all_changes_also_those_that_the_screen_folds(visited, exam
 
 def test_on_paper_a_theme_of_the_map_and_an_example_are_not_parted_and_the_foot_is_not_alone(visited, examples):
     page = visited(f"{examples}/timeline?lang=fi&year=2021", words("fi")("page.timeline"))
+    broken = "all => all.filter(one => one.clientHeight > 1.5 * parseFloat(getComputedStyle(one).lineHeight)).map(one => one.textContent)"
+    assert page.eval_on_selector_all(".m-phase-done", broken) == [], "a state and its day are on one line"
     themes = [[text[:40] for text in theme.locator("a").all_inner_texts()] for theme in page.locator("[class*=st-key-programme-map-theme-]").all()]
     sheets = [squeezed(sheet.extract_text()) for sheet in printed(page).pages]
     assert len(themes) == len(VAASA.themes)
