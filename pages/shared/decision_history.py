@@ -26,7 +26,7 @@ def short(decision: Decision) -> None:
     if newest.responsible:
         facts.append(words("decision.who", who=in_words.responsible(newest.responsible)))
     if newest.due:
-        facts.append(words("decision.by-when", due=newest.due))
+        facts.append(words("decision.by-when", due=words.unbroken_date(newest.due)))
     facts.append(words.other_language(newest.language))
     st.html(html.quotation(words.in_language(newest.text, newest.language), " · ".join(filter(None, facts))))
 

@@ -32,7 +32,7 @@ def gaps() -> list[tuple[str, str, str]]:
     """What does not conform: what it is, why and what to do instead, the criteria."""
     words = session.words()
     return [
-        (words(f"accessibility.gap.{gap}"), words(f"accessibility.gap.{gap}.why"), ", ".join(f"WCAG {each}" for each in criteria))
+        (words(f"accessibility.gap.{gap}"), words(f"accessibility.gap.{gap}.why"), ", ".join(f"WCAG\u00a0{each}" for each in criteria))
         for gap, criteria in GAPS.items()
     ]
 
