@@ -9,6 +9,7 @@ import pytest
 import requests
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
 
 from monitoring import catalogue
@@ -26,6 +27,8 @@ from tests.signed_in import ROLES, cookies, offer
 SAY = words("en")
 SENDER, MEETING = "Harbour master", "Council in spring"
 KINDS = [field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields]
+SHORT = calc_hash("accessibility")
+"""A page that is soon made."""
 TIMEOUT = 120
 """Seconds for an answer, on a machine that has other things to do."""
 
@@ -95,7 +98,7 @@ def test_a_run_of_any_page_sends_what_is_the_readers(address, own, who):
 def test_no_other_message_of_a_resident_does_anything(address, own, kind):
     before = written(own)
     with connected(address, {}) as websocket:
-        run(websocket)
+        run(websocket, SHORT)
         message = BackMsg()
         field = getattr(message, kind)
         if hasattr(field, "SetInParent"):
@@ -104,14 +107,14 @@ def test_no_other_message_of_a_resident_does_anything(address, own, kind):
             setattr(message, kind, type(field)(1))
         websocket.send(message.SerializeToString())
         if kind != "debug_disconnect_websocket":
-            run(websocket)
+            run(websocket, SHORT)
     assert requests.get(f"{address}/_stcore/health", timeout=TIMEOUT).status_code == 200
     assert written(own) == before
 
 
 def test_bytes_that_are_no_message_end_nothing_for_others(address):
     with connected(address, {}) as other:
-        run(other)
+        run(other, SHORT)
         with connected(address, {}) as websocket:
             websocket.send(b"\xff" * 1000)
-        assert run(other)
+        assert run(other, SHORT)
