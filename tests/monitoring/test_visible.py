@@ -107,8 +107,8 @@ def test_files_are_the_same_whatever_the_few_are(stores):
 
 
 def test_in_the_house_they_are_not(stores):
-    one, *others = [everything(store, is_public=False) for store in stores]
-    assert all(other[name] != one[name] for other in others for name in one)
+    one, other = [everything(store, is_public=False) for store in stores[:2]]
+    assert all(other[name] != one[name] for name in one)
 
 
 def paces(store: Store, is_public: bool) -> dict[tuple[str, int], object]:
