@@ -3,7 +3,7 @@
 with distributed as (
     select *, coalesce(dimensions ->> 'area', '') as area, coalesce(dimensions ->> 'category', '') as category
     from holding_figures
-    where indicator in (select unnest($indicators))
+    where list_contains($indicators, indicator)
       and component <> 'context'
       and dimensions <> '{}'
       and list_has_all(['area', 'category'], json_keys(dimensions))
@@ -13,25 +13,26 @@ last_periods as (
     from distributed
     group by all
 ),
-numbers as (
-    select indicator, year, area, category, value, periods, grain, status
+areas as (
+    select
+        indicator, year, area, periods, grain,
+        list(category order by category) as categories,
+        list(value order by category) as numbers,
+        max(status) filter (status in ('P', 'E')) as doubt
     from distributed
     join last_periods using (indicator, year, period, grain)
     where value is not null
+    group by all
 ),
 totals as (
-    select *, sum(value) over (partition by indicator, year, area) as total
-    from numbers
+    select *, list_sum(numbers) as total
+    from areas
 )
 select
-    indicator, year, area,
-    list(category order by category) as categories,
-    list(value order by category) as numbers,
-    any_value(total) as total,
-    100 * (1 - sum(pow(value / total, 2) order by category)) as index, -- in one order: so the same to the last digit
-    any_value(periods) / case any_value(grain) when 'month' then 12 when 'quarter' then 4 else 1 end as coverage,
-    max(status) filter (status in ('P', 'E')) as doubt
+    indicator, year, area, categories, numbers, total,
+    100 * (1 - list_sum([pow(number / total, 2) for number in numbers])) as index, -- in one order: so the same to the last digit
+    periods / case grain when 'month' then 12 when 'quarter' then 4 else 1 end as coverage,
+    doubt
 from totals
 where total > 0
-group by indicator, year, area
 order by indicator, year, area;

@@ -9,8 +9,10 @@ with components as (
 declared as (
     select unnest($broken_down::varchar[]) as indicator, unnest($categories::varchar[]) as dimensions
 ),
-adding_up as (
-    select indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment, uploaded_at
+adding_up as materialized (
+    select
+        indicator, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment, uploaded_at,
+        len(json_keys(dimensions)) || json_keys(dimensions)::varchar as breakdown
     from holding_figures
     join components using (indicator, component)
     where not list_has_any($not_adding_up, json_keys(dimensions)) and (is_of_categories or dimensions = '{}')
@@ -23,12 +25,17 @@ grains as (
 ),
 -- A period's total where it is reported, else the categories of the breakdown with the fewest dimensions that add up to it; of a component that
 -- categories do not make (a median) the total alone.
+breakdowns as (
+    select indicator, year, period, min(breakdown) as breakdown
+    from adding_up
+    group by all
+),
 of_all as (
     select
         indicator, '{}' as counts_for, year, period, grain, dimensions, component, over_year, weight, is_required, value, status, comment
     from adding_up
     join grains using (indicator, year, grain)
-    qualify 1 = dense_rank() over (partition by indicator, period order by len(json_keys(dimensions)), json_keys(dimensions))
+    join breakdowns using (indicator, year, period, breakdown)
 ),
 of_categories as (
     select
@@ -64,42 +71,44 @@ periods as (
     group by all
 ),
 -- A month without a figure is not covered, even where somebody says that there is none.
-covered as (
-    select
-        periods.*,
-        count(*) filter (is_required and is_known) over (partition by indicator, counts_for, period) = required as is_covered
+known as (
+    select indicator, counts_for, period, count(*) as known
     from periods
-    join (select indicator, count(*) filter (is_required) as required from components group by indicator) using (indicator)
+    where is_required and is_known
+    group by all
 ),
+required as (
+    select indicator, count(*) filter (is_required) as required
+    from components
+    group by all
+),
+covered as (
+    select periods.*, coalesce(known, 0) = required as is_covered
+    from periods
+    join required using (indicator)
+    left join known using (indicator, counts_for, period)
+),
+-- Required components have all periods that are covered.
 years as (
     select
-        indicator, counts_for, year, component,
+        indicator, counts_for, year, component, any_value(grain) as grain,
         case over_year
             when 'sum' then sum(total) filter (is_covered or not is_required)
             when 'last' then arg_max(total, period)
             when 'weighted' then sum(total) filter (is_covered) / nullif(sum(weight) filter (is_covered and total is not null), 0)
-        end as value
+        end as value,
+        count(*) filter (is_covered) as periods,
+        max(doubt) as doubt,
+        max((period, comment)) filter (comment <> '') as noted
     from covered
     group by indicator, counts_for, year, component, over_year
-),
-states as (
-    select
-        indicator, counts_for, year,
-        case any_value(grain)
-            when 'month' then count(distinct period) filter (is_covered) / 12
-            when 'quarter' then count(distinct period) filter (is_covered) / 4
-            else 1
-        end as coverage,
-        max(doubt) as doubt,
-        coalesce(arg_max(comment, (period, comment)) filter (comment <> ''), '') as comment
-    from covered
-    group by indicator, counts_for, year
 )
 select
     indicator, counts_for, year,
     list(component) as components, list(value) as numbers,
-    any_value(coverage) as coverage, any_value(doubt) as doubt, any_value(comment) as comment
+    case any_value(grain) when 'month' then max(periods) / 12 when 'quarter' then max(periods) / 4 else 1 end as coverage,
+    max(doubt) as doubt,
+    coalesce(max(noted)[2], '') as comment
 from years
-join states using (indicator, counts_for, year)
 group by indicator, counts_for, year
 order by indicator, year;
