@@ -54,7 +54,8 @@ class UnknownUpload(Exception):
 @dataclass(frozen=True)
 class Delivery:
     """A checked workbook, nothing of it stored. `layout` is "form", "own" where a unit's own tables were read with recipes, or "" where
-    nothing was recognised. `tables` are those of a workbook that is no form, in its order, read or not."""
+    nothing was recognised. `tables` are those of a workbook that is no form, in its order, read or not. `store_version` is that of the store that
+    it was compared with."""
 
     file_name: str
     content: bytes
@@ -65,6 +66,7 @@ class Delivery:
     changes: tuple[Change, ...]
     tables: tuple[ReadTable, ...] = ()
     upload_id: str | None = None
+    store_version: tuple | None = None
 
     @property
     def is_acceptable(self) -> bool:
@@ -121,8 +123,13 @@ class StoredState:
     catalogue: Catalogue
 
     @cached_property
+    def versioned(self) -> tuple[tuple, Snapshot]:
+        """The snapshot, and before it the store's version: while the store has that one, the snapshot is what it holds."""
+        return self.store.version, snapshot.read(self.store, self.catalogue)
+
+    @property
     def snapshot(self) -> Snapshot:
-        return snapshot.read(self.store, self.catalogue)
+        return self.versioned[1]
 
     @cached_property
     def recipes(self) -> list[StoredRecipe]:
@@ -188,13 +195,14 @@ def refused(name: str, unit: str | None, finding: Finding) -> Delivery:
 def _checked(delivery: Delivery, state: StoredState, sheets: list[str]) -> Delivery:
     """The delivery with all its findings and with what it would change."""
     tidied = delivery.tidied
-    findings, what_changes = _compared(tidied, state.snapshot, delivery.unit)
+    store_version, now = state.versioned
+    findings, what_changes = _compared(tidied, now, delivery.unit)
     if delivery.layout == LAYOUT and delivery.unit is None:
         findings.append(Finding("unknown-layout", detail="unit"))
     if delivery.layout and not any(change.kind != "same" for change in what_changes):
         findings += _same_file(state.store, state.catalogue, delivery.content)
     every = by_severity(tidied.findings + findings, sheets)
-    return replace(delivery, findings=tuple(every), changes=tuple(_without_errors(what_changes, every)))
+    return replace(delivery, findings=tuple(every), changes=tuple(_without_errors(what_changes, every)), store_version=store_version)
 
 
 def _without_errors(what_changes: Sequence[Change], findings: Sequence[Finding]) -> list[Change]:
@@ -246,8 +254,7 @@ def accept(
         require(person, Permission.HAND_IN, delivery.unit)
         # Only now that nobody else writes: whoever has read the store as of an earlier moment has seen all that it held.
         at = connection.moment(at)
-        _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
-        if tuple(what_changes) != delivery.changes or (own_table_storage and not own_table_storage.are_active(connection, delivery.tables)):
+        if not _holds(delivery, connection, catalogue) or (own_table_storage and not own_table_storage.are_active(connection, delivery.tables)):
             raise ChangedMeanwhile
         if upload_id:
             upload = {
@@ -270,6 +277,14 @@ def accept(
         if own_table_storage:
             own_table_storage.store_recipes(connection, upload_id, delivery.tables, programme, person, at)
     return replace(delivery, upload_id=upload_id)
+
+
+def _holds(delivery: Delivery, connection: WritingConnection, catalogue: Catalogue) -> bool:
+    """Whether accepting would still change what was shown."""
+    if connection.store_version == delivery.store_version:
+        return True
+    _, what_changes = _compared(delivery.tidied, snapshot.read_from(connection, catalogue), delivery.unit)
+    return tuple(what_changes) == delivery.changes
 
 
 def _own_table_storage(delivery: Delivery) -> ModuleType | None:

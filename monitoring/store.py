@@ -41,10 +41,12 @@ class Connection:
 
 
 class WritingConnection(Connection):
-    """A transaction, which sees what it writes. `now` is its moment (UTC): later than that of the commit before, however the clock was set."""
+    """A transaction, which sees what it writes. `now` is its moment (UTC): later than that of the commit before, however the clock was set;
+    `store_version` the store's version when it began."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, transaction: Transaction):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, transaction: Transaction, store_version: tuple):
         super().__init__(connection)
+        self.store_version = store_version
         self._transaction, self._number = transaction, transaction.fed.mark.number + 1
         self._appended: set[str] = set()
         self._rewritten: set[str] = set()
@@ -172,7 +174,7 @@ class Store:
             raise ReadOnly(self.place)
         copy = self._copy
         with copy.transaction() as (connection, transaction):
-            writing = WritingConnection(connection, transaction)
+            writing = WritingConnection(connection, transaction, (self.place, copy.state))
             yield writing
             if commit := writing.finish():
                 copy.commit(connection, transaction, commit)
