@@ -53,7 +53,7 @@ def _copied(backend: Backend) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _columns_there(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    found = connection.execute(statement("tables"), {"database": "copy"}).fetchall()
+    found = connection.execute(statement("table_columns"), {"database": "copy"}).fetchall()
     return {table: set(names) for table, names in found}
 
 

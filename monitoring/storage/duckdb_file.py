@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import itertools
 import os
 import shutil
@@ -21,10 +20,9 @@ from monitoring.storage.backend import Commit, Fed, Mark
 from monitoring.storage.errors import NotAStore, StoreBusy, StoreError
 from monitoring.storage.file_queue import FileQueue
 from monitoring.storage.statements import EMPTY, VERSION, Part, columns, missing, new_version, statement, tables_of
+from monitoring.storage.whole_file import written_whole
 
 PAUSE = 0.05
-HALF = ".duckdb-half"
-"""Ends the name of a file that is not yet written whole."""
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
@@ -89,7 +87,7 @@ class DuckDBFile:
     def back_up(self, target: Path) -> None:
         if not _stamp(self.path):
             raise NotAStore(self.path)
-        with self._queue(), _written_whole(target) as half:
+        with self._queue(), written_whole(target) as half:
             with _writer() as connection, self._attached(connection, True):
                 shutil.copyfile(self.path, half)
             if self._log.exists():
@@ -112,7 +110,7 @@ class DuckDBFile:
             with self._attached(connection, False) as file:
                 connection.execute(f"checkpoint {file.name}")
             self._log.unlink(missing_ok=True)
-            with _written_whole(self.path) as half:
+            with written_whole(self.path) as half:
                 shutil.copyfile(source, half)
             queue.tell(Mark())
         return kept
@@ -132,7 +130,7 @@ class DuckDBFile:
             if not found:
                 raise NotAStore(self.path)
             file.enter()
-            connection.execute(missing(found.keys()))
+            connection.execute(missing(found))
             connection.execute(statement("everything")).fetchall()
 
     def _clear_damaged(self, connection: duckdb.DuckDBPyConnection) -> Path | None:
@@ -249,18 +247,23 @@ class _Attached:
         except duckdb.CatalogException:
             return UNKNOWN
 
-    def tables(self) -> dict[str, set[str]]:
-        """The columns of each table. What was ever committed has some tables; a process that was killed in its first write leaves a file without."""
-        found = self.connection.execute(statement("tables"), {"database": self.name}).fetchall()
-        return {table: set(names) for table, names in found}
+    def tables(self) -> set[str]:
+        """What was ever committed has some tables; a process that was killed in its first write leaves a file without."""
+        return {table for (table,) in self.connection.execute(statement("tables"), {"database": self.name}).fetchall()}
+
+    def columns(self) -> dict[str, Collection[str]]:
+        """The columns of each table. They are asked where an older version made the tables."""
+        if self.state.version == VERSION:
+            return {table: columns()[table] for table in self.tables() & columns().keys()}
+        return dict(self.connection.execute(statement("table_columns"), {"database": self.name}).fetchall())
 
     def feed(self, copy: duckdb.DuckDBPyConnection, since: Mark | None, part: Part) -> frozenset[str]:
         """Brings a copy that goes up to `since` up to date and gives the tables that are other than before. Where the file changed and has no commit
         that says how, all are copied anew."""
         if since is None or not self._went_on_from(since):
-            there = self.tables()
+            there = self.columns()
             had = _emptied(copy, part.tables) if since else frozenset()
-            return had | {table for table in part.tables & there.keys() if self._copy_rows(copy, table, there[table], part)}
+            return had | {table for table in self._with_rows(part.tables & there.keys()) if self._copy_rows(copy, table, there[table], part)}
         commits = self.rows("commits_since", number=since.number)
         rewritten = frozenset(" ".join(row[1] for row in commits).split()) & part.tables
         appended = (frozenset(" ".join(row[0] for row in commits).split()) & part.tables) - rewritten
@@ -275,6 +278,11 @@ class _Attached:
         if not mark.number or self.state.mark.number <= mark.number:
             return False
         return bool(self.rows("commit", number=mark.number, commit_id=mark.commit_id))
+
+    def _with_rows(self, tables: Collection[str]) -> set[str]:
+        """Those that have any: most have none, and one question about all of them takes less than copying nothing from each."""
+        asked = " union all ".join(f"select '{table}' from (select 1 from {self.name}.main.{table} limit 1)" for table in tables)
+        return {table for (table,) in self.connection.execute(asked).fetchall()} if tables else set()
 
     def _copy_rows(self, copy: duckdb.DuckDBPyConnection, table: str, there: Collection[str], part: Part, newer: str = "true") -> int:
         wanted = [column for column in columns()[table] if column in there]
@@ -331,13 +339,13 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) 
 def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, file: _Attached) -> None:
     """Makes the tables that the file does not have, and gives those of version 1 their commit numbers' column, in the transaction that has begun."""
     found = file.tables()
-    if file.state.version == VERSION and found.keys() >= tables_of("schema").keys():
+    if file.state.version == VERSION and found >= tables_of("schema").keys():
         return
     connection.execute(statement("schema"))
-    for table, there in found.items():
-        if table in tables_of("schema") and "commit_number" not in there:
-            connection.execute(f"alter table {table} add column commit_number bigint")
     if file.state.version < VERSION:
+        for table, there in file.columns().items() if found else ():
+            if table in tables_of("schema") and "commit_number" not in there:
+                connection.execute(f"alter table {table} add column commit_number bigint")
         insert(connection, "schema_versions", [new_version()])
 
 
@@ -369,32 +377,3 @@ def _stamp(path: Path) -> tuple | None:
     except FileNotFoundError:
         return None
     return (stat.st_mtime_ns, stat.st_size, stat.st_ino) if stat.st_size else None
-
-
-@contextmanager
-def _begun(half: Path) -> Iterator[None]:
-    """Holds a file that is being written; those beside it that nobody holds were left by processes that were killed, and go."""
-    with half.open("wb") as ours:
-        fcntl.flock(ours, fcntl.LOCK_EX)
-        for left in half.parent.glob(f"*{HALF}"):
-            with suppress(OSError), left.open("rb") as other:
-                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left.unlink()
-        yield
-
-
-@contextmanager
-def _written_whole(target: Path) -> Iterator[Path]:
-    """A path to write to, which takes the place of `target` when the block is done and is gone when it fails. Raises StoreError about `target`."""
-    half = target.with_name(target.name + HALF)
-    try:
-        with _begun(half):
-            yield half
-            os.replace(half, target)
-    except OSError as error:
-        code = {errno.ENOSPC: "full", errno.EACCES: "unwritable", errno.EROFS: "unwritable"}.get(error.errno)
-        if code is None:
-            raise
-        raise StoreError(target, code) from error
-    finally:
-        half.unlink(missing_ok=True)

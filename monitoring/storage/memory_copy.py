@@ -7,7 +7,7 @@ import atexit
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -42,7 +42,6 @@ class MemoryCopy:
     def __init__(self, backend: Backend, is_public: bool, programme: str | None):
         self.backend, self._lock = backend, threading.Lock()
         self._fed: Fed | None = None
-        self._totals: dict[str, tuple] = {}
         self.state = 0
         self.behind_since: datetime | None = None
         self._part = Part(frozenset(columns()) - ABOUT_THE_STORE - (PEOPLE if is_public else frozenset()), programme)
@@ -53,6 +52,7 @@ class MemoryCopy:
         with self._connected() as connection:
             connection.execute(f"attach ':memory:' as {self._name}")
             connection.execute(f"copy from database {TEMPLATE} to {self._name} (schema)")
+        self._totals = dict(_totals_without_rows())
 
     @property
     def data_version(self) -> tuple:
@@ -119,9 +119,8 @@ class MemoryCopy:
         self._take(Fed(commit.mark, transaction.stamp, commit.appended | commit.rewritten), connection)
 
     def _take(self, fed: Fed, connection: duckdb.DuckDBPyConnection) -> None:
-        if changed := totals().keys() & (totals().keys() if self._fed is None else fed.changed):
-            rows = connection.execute(" union all ".join(totals()[table] for table in sorted(changed))).fetchall()
-            self._totals |= {row[0]: row for row in rows}
+        if changed := totals().keys() & fed.changed:
+            self._totals |= _totals(connection, changed)
         if self._fed is None or fed.changed:
             self.state = next(_states)
         self._fed, self._ask_again = fed, 0.0
@@ -208,6 +207,20 @@ def _started() -> duckdb.DuckDBPyConnection:
     connection.execute(statement("schema") + statement("former_tables"))
     connection.execute(statement("views"))
     return connection
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> dict[str, tuple]:
+    """What data_version.sql says of these tables."""
+    return {row[0]: row for row in connection.execute(" union all ".join(totals()[table] for table in sorted(tables))).fetchall()}
+
+
+@lru_cache
+def _totals_without_rows() -> dict[str, tuple]:
+    with _starting:
+        connection = _started().cursor()
+    with connection:
+        connection.execute(f"use {TEMPLATE}")
+        return _totals(connection, totals().keys())
 
 
 def forget_all() -> None:

@@ -29,7 +29,7 @@ from loaders import delivery
 from monitoring import catalogue, settings
 from monitoring.council import decisions
 from monitoring.council.decisions import Wording
-from monitoring.storage.duckdb_file import HALF
+from monitoring.storage.whole_file import HALF
 from monitoring.store import Store, digest
 from monitoring.trust import copies, log, sessions
 from monitoring.trust.log import Event

@@ -20,9 +20,10 @@ import duckdb
 import pytest
 
 from monitoring.storage import memory_copy
-from monitoring.storage.duckdb_file import HALF, DuckDBFile
+from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.storage.errors import NotAStore, StoreBusy
 from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, SQL, statement
+from monitoring.storage.whole_file import HALF
 from monitoring.store import Store, digest
 
 ROOT = Path(__file__).parents[2]
