@@ -21,7 +21,8 @@ Entry = FigureEntry | StateEntry
 
 @dataclass(frozen=True)
 class Change:
-    """One entry: `kind` is new, changed or same; `of` is figure, state or evaluation. `before` and `after` are numbers or words."""
+    """One entry: `kind` is new, changed or same; `of` is figure, state or evaluation. `before` and `after` are numbers or words; of an evaluation
+    `texts_before` has the words by language that hold now, "" where nobody knows it."""
 
     of: str
     indicator: str
@@ -35,6 +36,7 @@ class Change:
     sheet: str
     cell: str
     entry: FigureEntry | StateEntry | EvaluationEntry
+    texts_before: tuple[EvaluationText, ...] = ()
 
     @property
     def changes_value(self) -> bool:
@@ -131,7 +133,8 @@ def _evaluation(entry: EvaluationEntry, written: Evaluation | None) -> Change:
     known = _by_language(written, entry.texts[0].language)
     before = tuple(known[one.language] for one in entry.texts if one.language in known)
     after = replace(entry, texts=tuple(one if one in entry.written else known.get(one.language, one) for one in entry.texts))
-    return _change("evaluation", after, "evaluation", (in_one(before), before), (after.shown, tuple(after.written)))
+    change = _change("evaluation", after, "evaluation", (in_one(before), before), (after.shown, tuple(after.written)))
+    return replace(change, texts_before=written.texts or (EvaluationText("", written.text, written.proposal),))
 
 
 def _by_language(written: Evaluation, forms_own: str) -> dict[str, EvaluationText]:

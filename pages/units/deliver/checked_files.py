@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 import streamlit as st
@@ -15,6 +15,7 @@ from loaders.files.workbook import boundaries
 from loaders.findings import ORDER, Finding, has_errors
 from loaders.own_tables import ReadTable
 from loaders.recipes.recipe import Rule
+from monitoring.model import CONTEXT, EvaluationText
 from monitoring.store import digest
 from monitoring.words import Written
 from monitoring.words import words as words_of
@@ -183,22 +184,30 @@ def _change_row(change: Change, has_before: bool, tables: Sequence[ReadTable]) -
     yield entries.item(change.indicator, change.component, change.dimensions)
     yield entries.period(change.period)
     if has_before:
-        yield entries.value(change.component, change.before) if change.kind == "changed" else ""
-    yield _after(change)
+        yield _content(change, change.before, change.texts_before) if change.kind == "changed" else ""
+    yield _after(change, tables)
     if tables:
         yield _how(change, tables)
     yield entries.place(change.sheet, change.cell)
 
 
-def _after(change: Change) -> str:
-    """What would hold, with what the value alone does not tell: the day of completion, the note."""
-    words, entry = session.words(), change.entry
-    texts = [entries.value(change.component, change.after)]
+def _after(change: Change, tables: Sequence[ReadTable]) -> str:
+    """What would hold, with what the value alone does not tell: the day of completion, the note or the source of a statistic."""
+    words, entry, rule = session.words(), change.entry, _rule(change, tables)
+    texts = [_content(change, change.after, getattr(entry, "written", ()))]
     if completed_on := getattr(entry, "completed_on", None):
         texts.append(words.date(completed_on))
     if comment := getattr(entry, "comment", ""):
-        texts.append(entries.shortened(comment))
-    return " · ".join(texts)
+        texts.append(entries.written(rule.texts("source") if rule and change.component == CONTEXT else {entry.note_language: comment}))
+    return Written.joined(" · ", texts)
+
+
+def _content(change: Change, content: float | str | None, texts: Iterable[EvaluationText]) -> str:
+    """A figure or a state, or the texts of an evaluation, each in its language."""
+    if change.of != "evaluation":
+        return entries.value(change.component, content)
+    words, parts = session.words(), [(part, one.language) for one in texts for part in (one.text, one.proposal) if part]
+    return Written.joined("\n\n", (words.written(entries.shortened(part), language) for part, language in parts))
 
 
 def _how(change: Change, tables: Sequence[ReadTable]) -> str:
