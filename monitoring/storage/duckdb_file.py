@@ -24,6 +24,9 @@ from monitoring.storage.whole_file import written_whole
 
 PAUSE = 0.05
 CONFIG = {"python_enable_replacements": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
+WRITABLE = "read_write, storage_version 'v1.4.0'"
+"""The format that DuckDB reads since 1.4: a file is opened and let go of in half the time. One in an older format goes over to it when it is next
+written to."""
 TAKEN = "Could not set lock on file"
 """What DuckDB says when another process has the file; a damaged or foreign file brings the same exception with other words."""
 NO_ROOM = tuple(map(os.strerror, (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)))
@@ -172,7 +175,7 @@ class DuckDBFile:
         with self._telling():
             while True:
                 try:
-                    connection.execute(f"attach '{quoted}' as {name} (type duckdb, {'read_only' if read_only else 'read_write'})")
+                    connection.execute(f"attach '{quoted}' as {name} (type duckdb, {'read_only' if read_only else WRITABLE})")
                     break
                 except duckdb.IOException as error:
                     if TAKEN not in str(error):
