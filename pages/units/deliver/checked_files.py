@@ -180,20 +180,21 @@ def _change_table(of_kind: Sequence[Change], caption: str, tables: Sequence[Read
 
 
 def _change_row(change: Change, has_before: bool, tables: Sequence[ReadTable]) -> Iterator[str]:
+    rule = _rule(change, tables)
     yield entries.named(change.indicator)
     yield entries.item(change.indicator, change.component, change.dimensions)
     yield entries.period(change.period)
     if has_before:
         yield _content(change, change.before, change.texts_before) if change.kind == "changed" else ""
-    yield _after(change, tables)
+    yield _after(change, rule)
     if tables:
-        yield _how(change, tables)
+        yield _how(change, rule)
     yield entries.place(change.sheet, change.cell)
 
 
-def _after(change: Change, tables: Sequence[ReadTable]) -> str:
+def _after(change: Change, rule: Rule | None) -> str:
     """What would hold, with what the value alone does not tell: the day of completion, the note or the source of a statistic."""
-    words, entry, rule = session.words(), change.entry, _rule(change, tables)
+    words, entry = session.words(), change.entry
     texts = [_content(change, change.after, getattr(entry, "written", ()))]
     if completed_on := getattr(entry, "completed_on", None):
         texts.append(words.date(completed_on))
@@ -210,9 +211,8 @@ def _content(change: Change, content: float | str | None, texts: Iterable[Evalua
     return Written.joined("\n\n", (words.written(entries.shortened(part), language) for part, language in parts))
 
 
-def _how(change: Change, tables: Sequence[ReadTable]) -> str:
+def _how(change: Change, rule: Rule | None) -> str:
     """One line on how a figure was made, "" where no recipe made it."""
-    rule = _rule(change, tables)
     if rule is None:
         return ""
     words, value = session.words(), change.after if isinstance(change.after, float) else 0
