@@ -20,8 +20,7 @@ from monitoring import settings
 from monitoring.trust.people import RESIDENT
 from pages.council.meeting import steering
 from pages.council.meetings import material
-from pages.council.overview import search
-from pages.shared import address, html, identity, registry
+from pages.shared import address, html, identity, registry, suggestions
 from pages.shared.registry import Frame
 from pages.web import page_head
 from pages.web.places import ASSETS, OPEN_DATA, SIGN_IN, first_part, place_of
@@ -40,7 +39,7 @@ OURS = (
     html.LANGUAGES,
     steering.FOLLOWING,
     material.FOLLOWING,
-    search.FOLLOWING,
+    suggestions.FOLLOWING,
     page_head.EMPTYING,
 )
 SCRIPTS = (*STREAMLITS, *OURS)

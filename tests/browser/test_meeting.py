@@ -99,6 +99,9 @@ def test_a_meeting_is_held_by_keyboard_and_its_decision_comes_up_again(practisin
 
     field = page.get_by_label(say("decide.text")).first
     write(page, field, TEXT)
+    write(page, page.get_by_role("combobox", name=say("decide.who")).first, "stad")
+    expect(page.get_by_role("option")).to_have_text([say.name(VAASA.units["toimialat"]), say.name(VAASA.units["opistot"])])
+    page.keyboard.press("Enter")
     write(page, page.get_by_label(say("decide.due")).first, "31.12.2026")
     press(page, page.get_by_role("button", name=say("decide.button.agreed")))
     expect(page.get_by_text(say("decide.done.agreed"))).to_be_visible()
@@ -113,6 +116,7 @@ def test_a_meeting_is_held_by_keyboard_and_its_decision_comes_up_again(practisin
 
     made, noted = (decisions.about(decisions.known(store, VAASA), code)[-1] for code in (goal, meeting.agenda[0]))
     assert (made.now.text, made.kind, made.is_open, made.now.by) == (TEXT, "agreed", True, "Sekreterare")
+    assert made.now.responsible == "toimialat", "what begins with the text comes before what holds it"
     assert (noted.now.text, noted.kind) == (say("decide.noted.text"), "noted")
 
     settle(page)

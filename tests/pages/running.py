@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button, Selectbox, Widget
 from streamlit.util import calc_hash
 
-from pages.council.overview import search
+from pages.shared import suggestions
 from pages.shared.markdown import WORD_JOINER
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -62,9 +62,9 @@ def given(page: AppTest, script: str) -> list:
     return json.loads(unescape(found.partition('data-given="')[2].partition('"')[0]))
 
 
-def searched(page: AppTest) -> list[list[list[str]]]:
-    """The entries in the list of the overview's search: of each the parts of its label, a text and its language."""
-    return [parts for _, parts in given(page, search.FOLLOWING)[0]]
+def suggested(page: AppTest) -> list[list[list[str]]]:
+    """The entries that are offered below a text field: of each the parts of its label, a text and its language."""
+    return [parts for _, parts in given(page, suggestions.FOLLOWING)[1]]
 
 
 def sent(page: AppTest) -> list[tuple[str, bytes]]:

@@ -22,7 +22,7 @@ from pages.shared import html
 from tests.conftest import copied
 from tests.monitoring.charts.made import VAASA
 from tests.monitoring.test_snapshot import START, counted, deliver, figure
-from tests.pages.running import Visit, at, searched, shown
+from tests.pages.running import Visit, at, shown, suggested
 
 TODAY = datetime.now(settings.zone()).date()
 COMING = TODAY + timedelta(days=10)
@@ -360,7 +360,7 @@ def test_a_decision_is_written_in_both_languages_and_where_one_is_missing_the_pa
     named, today = f"Kutsutaan Welcome Office ({sv.language_name('fi')})", moments.today().isoformat()
     changes = Visit(at("changes", lang="sv", year=YEAR, **{"from": today, "to": today}))
     assert any(f'<span lang="fi">Kutsutaan Welcome Office</span> ({sv.language_name("fi")})' in each.proto.body for each in changes.page.get("html"))
-    parts = next(parts for parts in searched(Visit(at("", lang="sv", year=YEAR)).page) if ["Kutsutaan Welcome Office", "fi"] in parts)
+    parts = next(parts for parts in suggested(Visit(at("", lang="sv", year=YEAR)).page) if ["Kutsutaan Welcome Office", "fi"] in parts)
     assert "".join(text for text, _ in parts) == sv("overview.search.decision", goal="TYO3", text=named)
     both = (("fi", "Kutsutaan Welcome Office"), ("sv", "Welcome Office bjuds in"))
     decisions.rewrite(store, VAASA, made.decision, replace(made.now, texts=both, meeting=meeting.meeting, at=now()), local("Sekreterare"))
@@ -451,13 +451,21 @@ def test_a_name_whose_language_nobody_knows_gets_none_by_looking_at_it(store):
 def test_a_half_typed_name_becomes_nobody_and_a_new_name_has_a_field_of_its_own(store):
     say, meeting = words("en"), written(store)
     visit = Visit(at("meeting", lang="en", meeting=meeting.meeting, goal="TYO3"))
-    assert not visit.field(say("decide.who")).proto.accept_new_options
     visit.fill(say("decide.text"), "Ask the band")
-    visit.fill(say("decide.who.new"), "The town's band")
     visit.fill(say("decide.by"), "Secretary")
+    assert visit.field(say("decide.who")).value == say.name(VAASA.units["welcome-office"])
+    visit.fill(say("decide.who"), say.name(VAASA.units["opistot"])[:5])
+    visit.press(say("decide.button.agreed"))
+    assert say("decide.trouble.who") in visit.notices
+    assert decisions.known(store, VAASA) == []
+    visit.fill(say("decide.who.new"), "The town's band")
     visit.press(say("decide.button.agreed"))
     (made,) = decisions.known(store, VAASA)
     assert made.now.responsible == "The town's band"
-    visit = Visit(at("meeting", lang="en", meeting=meeting.meeting, goal="TYO3"))
-    boxes = [box for box in visit.page.selectbox if shown(box.label) == say("decide.who")]
-    assert boxes and all("The town's band" in box.options for box in boxes)
+    visit = Visit(at("meeting", lang="en", meeting=meeting.meeting, goal="NEU1"))
+    assert [["The town's band", ""]] in suggested(visit.page)
+    visit.fill(say("decide.text"), "Ask the schools")
+    visit.fill(say("decide.by"), "Secretary")
+    visit.fill(say("decide.who"), say.name(VAASA.units["opistot"]).upper())
+    visit.press(say("decide.button.agreed"))
+    assert [made.now.responsible for made in decisions.known(store, VAASA) if made.goal == "NEU1"] == ["opistot"]

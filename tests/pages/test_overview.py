@@ -6,7 +6,7 @@ import pytest
 
 from monitoring.words import languages, words
 from tests.monitoring.charts.made import VAASA
-from tests.pages.running import Visit, opened, searched, text
+from tests.pages.running import Visit, opened, suggested, text
 
 EN = words("en")
 ORDERS = ("theme", "worst", "changed")
@@ -45,7 +45,7 @@ def test_every_goal_has_its_trend_in_every_order(order):
 )
 def test_the_search_opens_what_is_chosen(chosen, parameter):
     visit = Visit("overview?lang=en&year=2021")
-    labels = ["".join(text for text, _ in parts) for parts in searched(visit.page)]
+    labels = ["".join(text for text, _ in parts) for parts in suggested(visit.page)]
     visit.fill(EN("overview.search"), next(label for label in labels if label.startswith(chosen)))
     assert parameter.items() <= visit.address.items()
 

@@ -14,8 +14,9 @@ from monitoring.council.decisions import STATES, Decision, Wording
 from monitoring.council.meetings import Meeting
 from monitoring.trust.people import LONGEST_NAME, Person
 from monitoring.trust.permissions import Permission
+from monitoring.words import Words, languages
 from monitoring.words import words as words_of
-from pages.shared import decision_history, forms, html, markdown, select, session
+from pages.shared import forms, html, markdown, session, suggestions
 
 KIND = "decision"
 LONGEST_TEXT, LONGEST_LABEL = 2000, 60
@@ -34,13 +35,12 @@ def show(meeting: Meeting, goal: str) -> None:
     with st.container(key="deciding"):
         st.header(words("decide.title"))
         forms.outcome(KIND, goal)
-        _new(meeting, goal)
-        for decision in about:
-            if decision.is_open or decision in of_meeting:
-                _change(meeting, decision)
+        keys = [_new(meeting, goal), *(_change(meeting, decision) for decision in about if decision.is_open or decision in of_meeting)]
+        suggestions.offer([f"{key}-who" for key in keys], [(name, name) for name in _names(words).values()])
 
 
-def _new(meeting: Meeting, goal: str) -> None:
+def _new(meeting: Meeting, goal: str) -> str:
+    """Returns the key of the form, as the next one does."""
     words, key = session.words(), f"decide-{goal}-{st.session_state.get(f'decided-{goal}', 0)}"
     with st.form(key, enter_to_submit=False):
         forms.texts(session.words()("decide.text"), f"{key}-text", {}, LONGEST_TEXT)
@@ -55,9 +55,10 @@ def _new(meeting: Meeting, goal: str) -> None:
             for kind in decisions.KINDS:
                 look, args = "primary" if kind == "agreed" else "secondary", (meeting, goal, kind, key)
                 st.form_submit_button(words(f"decide.button.{kind}"), key=f"{key}-{kind}", type=look, on_click=_decide, args=args)
+    return key
 
 
-def _change(meeting: Meeting, decision: Decision) -> None:
+def _change(meeting: Meeting, decision: Decision) -> str:
     words, newest, key = session.words(), decision.now, f"decision-{decision.decision}-{len(decision.wordings)}"
     text = newest.text if len(newest.text) < LONGEST_LABEL else f"{newest.text[: LONGEST_LABEL - 3]}…"
     shown, is_open = words.written(text, newest.language), forms.last(KIND).form == decision.decision
@@ -84,23 +85,27 @@ def _change(meeting: Meeting, decision: Decision) -> None:
                 _due(f"{key}-due", newest.due)
                 forms.name_field(words("decide.by"), f"{key}-by")
             st.form_submit_button(words("decide.button.change"), key=f"{key}-save", on_click=_reword, args=(meeting, decision, key))
+    return key
 
 
 def _responsible(key: str, first: str) -> None:
-    """A unit, or somebody who was responsible before; `first` is chosen at first. A new name has a field of its own: what is typed half into the list
-    is none."""
-    words, units = session.words(), list(session.programme().units)
-    named = {wording.responsible for decision in session.decisions() for wording in decision.wordings} | {first}
-    options = [*units, *sorted(named - {"", *units}, key=str.casefold)]
-    select.one(
-        words("decide.who"),
-        options,
-        options.index(first) if first else None,
-        key=key,
-        format_func=decision_history.telling().responsible,
-        placeholder=words("decide.who.none"),
-    )
+    """A unit, or whoever was responsible before; `first` at first. A new name has a field of its own: what is half typed into this one is none."""
+    words = session.words()
+    st.text_input(words("decide.who"), _names(words).get(first, ""), key=key, placeholder=words("decide.who.placeholder"), autocomplete="off")
     st.text_input(words("decide.who.new"), max_chars=LONGEST_NAME, key=f"{key}-new")
+
+
+def _names(words: Words) -> dict[str, str]:
+    """What each unit, and whoever was responsible before, is called in a language."""
+    units = session.programme().units
+    named = {wording.responsible for decision in session.decisions() for wording in decision.wordings}
+    return {code: words.name(unit) for code, unit in units.items()} | {who: who for who in sorted(named - {"", *units}, key=str.casefold)}
+
+
+def _called(name: str) -> str:
+    """Who is called so in any language: what is typed stays in its field when another language is chosen for the page."""
+    every = ((called, who) for language in languages() for who, called in _names(words_of(language)).items())
+    return next((who for called, who in every if called.casefold() == name.casefold()), "")
 
 
 def _due(key: str, day: date | None) -> None:
@@ -146,13 +151,15 @@ def _attempt(
     text, comments = next(iter(texts.values()), ""), forms.typed_texts(f"{key}-comment")
     fields = {name: str(st.session_state.get(f"{key}-{name}") or "").strip() for name in ("who", "who-new", "due", "state")}
     due, person = numbers.day(fields["due"]), forms.person(f"{key}-by")
-    responsible = "" if kind == "noted" else (fields["who-new"] or fields["who"])
+    responsible = "" if kind == "noted" else (fields["who-new"] or _called(fields["who"]))
     due_day, by_language = None if kind == "noted" else due, tuple((language, each) for language, each in texts.items() if language)
     comment, state = next(iter(comments.values()), ""), fields["state"] or "open"
     wording = Wording(text, responsible, due_day, state, comment, meeting.meeting, texts=by_language, comments=tuple(comments.items()))
     trouble = "" if person.name else "decide.trouble.by"
     if not text:
         trouble = "decide.trouble.text"
+    elif fields["who"] and not responsible and kind != "noted":
+        trouble = "decide.trouble.who"
     elif fields["due"] and due is None:
         trouble = "decide.trouble.due"
     forms.attempt(KIND, form, trouble, done, lambda: write(wording, person))

@@ -133,6 +133,11 @@ window.meetingShow ??= (() => {
     else go(Number(pressed.dataset.place));
   });
 
+  // A browser shows of a field for longer texts only the line with the cursor.
+  document.addEventListener("focusin", event => {
+    if (isHere() && event.target.matches(":focus-visible")) event.target.scrollIntoView({block: "nearest", behavior: "instant"});
+  });
+
   new MutationObserver(() => {
     const bar = one(".m-steering");
     if (bar !== null && meeting !== "" && bar.dataset.at !== String(place)) mark();

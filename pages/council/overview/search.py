@@ -4,17 +4,15 @@ letters."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
 
-from monitoring.words import parts_of
-from pages.shared import entries, frame, html, session
+from pages.shared import entries, frame, session, suggestions
 
 LONGEST = 120
 """Characters of a decision's text in the list."""
-FOLLOWING = f"{Path(__file__).with_name('search.js').read_text(encoding='utf-8')}\noverviewSearch.follow(...{html.GIVEN});"
+KEY = "overview-search"
 
 
 class Found(NamedTuple):
@@ -27,12 +25,11 @@ class Found(NamedTuple):
 
 
 def field() -> None:
-    """The field with its list (search.js); Enter opens what is highlighted, at first the best match."""
+    """The field with its list; Enter opens what is highlighted, at first the best match."""
     words, everything = session.words(), list(_everything())
     with st.container(gap=None):
-        typed = st.text_input(words("overview.search"), key="overview-search", placeholder=words("overview.search"), autocomplete="off")
-        given = [[(one.name, parts_of(one.label)) for one in everything], words("framework.no-results")]
-        st.html(html.script(FOLLOWING, given), unsafe_allow_javascript=True)
+        typed = st.text_input(words("overview.search"), key=KEY, placeholder=words("overview.search"), autocomplete="off")
+        suggestions.offer([KEY], [(one.name, one.label) for one in everything])
     chosen = next((one for one in everything if one.label == typed), None)
     if chosen is not None:
         st.switch_page(frame.link(chosen.page), query_params=frame.here(**chosen.parameters))
