@@ -5,11 +5,13 @@
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
   const parts = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((part) => part[1]);
   const pairs = given.map(([theirs, ours, where]) => [new RegExp(`^\\s*${escaped(theirs)}\\s*$`), ours, where, parts(theirs)]);
+  const any = new RegExp(pairs.map(([theirs]) => theirs.source).join("|"));
   const OURS = "[data-testid=stHtml], .m-standing, [data-testid=stPlotlyChart] .svg-container, script, style";
   const TEXTS_OF_OURS = `${OURS}, main [data-testid=stMarkdownContainer]:not([data-testid=stFileUploader] button *)`;
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   const known = (window.frameworkWords ||= { replaced: new WeakMap(), observer: null });
   const translated = (text, element) => {
+    if (!any.test(text)) return text;
     for (const [theirs, ours, where, names] of pairs) {
       const match = theirs.exec(text);
       if (match && (!where || element?.closest(where))) return ours.replace(/\{(\w+)\}/g, (_, name) => match[1 + names.indexOf(name)]);
@@ -29,14 +31,18 @@
     if (ours !== now) put(ours);
   };
   const look = (node) => {
+    if (!(node.parentElement ?? node).closest?.(OURS)) within(node);
+  };
+  const within = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (node.data.trim() && !node.parentElement?.closest(TEXTS_OF_OURS)) replace(node, "", node.data, (text) => (node.data = text));
+      if ((any.test(node.data) || known.replaced.has(node)) && !node.parentElement?.closest(TEXTS_OF_OURS))
+        replace(node, "", node.data, (text) => (node.data = text));
       return;
     }
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(OURS)) return;
     for (const name of ATTRIBUTES)
       if (node.hasAttribute(name)) replace(node, name, node.getAttribute(name), (text) => node.setAttribute(name, text));
-    node.childNodes.forEach(look);
+    node.childNodes.forEach(within);
   };
   known.observer?.disconnect();
   known.observer = new MutationObserver((changes) => {
