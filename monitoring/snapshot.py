@@ -101,24 +101,24 @@ def read(store: Store, catalogue: Catalogue, as_of: datetime | None = None) -> S
 def read_from(connection: Connection, catalogue: Catalogue) -> Snapshot:
     """The same of a connection that is open."""
     programme = catalogue.programme.programme
-    uploads = connection.rows("upload_count", programme=programme)[0].uploads
+    (there,) = connection.rows("upload_count", programme=programme)
     targets = council_targets.in_force(connection, catalogue)
-    if not uploads:
+    if not there.uploads:
         return Snapshot(catalogue, {}, {}, (), 0, {}, targets)
     notes = _note_languages(connection, catalogue)
     figures, statistics = _figures_and_statistics(connection, catalogue, catalogue.indicators, notes)
     reports: dict[str, dict[int, Report]] = defaultdict(dict)
-    for row in connection.rows("reports", programme=programme):
+    for row in connection.rows("reports", programme=programme) if there.has_reports else ():
         language = notes.get((row.upload_id, row.sheet, row.cell), "")
         reports[row.item][row.year] = Report(row.year, row.state, row.completed_on, row.comment, _trace(row), language)
-    written = connection.rows("evaluations", programme=programme)
+    written = connection.rows("evaluations", programme=programme) if there.has_evaluations else ()
     texts: dict[tuple[str, str, int], tuple[EvaluationText, ...]] = defaultdict(tuple)
     for row in connection.rows("evaluation_texts", programme=programme) if written else ():
         texts[row.upload_id, row.goal, row.year] += (EvaluationText(row.language, row.text, row.proposal),)
     evaluations = tuple(
         Evaluation(row.goal, row.unit, row.year, row.text, row.proposal, _trace(row), texts[row.upload_id, row.goal, row.year]) for row in written
     )
-    return Snapshot(catalogue, figures, dict(reports), evaluations, uploads, _context(connection, catalogue, statistics), targets)
+    return Snapshot(catalogue, figures, dict(reports), evaluations, there.uploads, _context(connection, catalogue, statistics), targets)
 
 
 FiguresThen = dict[tuple[datetime, str, int], Figure | None]

@@ -59,6 +59,11 @@ class Cache:
 _SNAPSHOTS, _YEARS, _DELIVERIES, _ITEMS, _DECISIONS, _MEETINGS = Cache(24), Cache(64), Cache(8), Cache(8), Cache(8), Cache(8)
 _THEN = Cache(2)
 """For the public what the figures of the town's own store and of the example data were, which takes the most memory."""
+COUNCILS = frozenset(
+    {"round_deadlines", "meetings", "meetings_for_members", "meeting_records", "meeting_titles", "decisions", "decision_texts", "decision_comments"}
+)
+"""The tables of what the council prepares and decides. What was reported holds whatever is written there; but what the public sees of the council's
+targets depends on its meetings."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,12 @@ class Shown:
         return self.version, self.catalogue.digest, self.is_public
 
     @property
+    def _key_of_reported(self) -> Hashable:
+        place, *tables = self.version
+        version = self.version if self.is_public else (place, *(table for table in tables if table[0] not in COUNCILS))
+        return version, self.catalogue.digest, self.is_public
+
+    @property
     def digest(self) -> str:
         """Changes with the data, the programme, the audience, and whether it is the example data."""
         return hashlib.sha256(repr((self._key, self.is_example)).encode()).hexdigest()
@@ -92,11 +103,11 @@ class Shown:
     def then(self, as_of: datetime | None) -> Snapshot:
         """The data of the store at a moment (UTC); None for now."""
         then = _THEN.get(self._key, dict) if self.is_public else None
-        return _SNAPSHOTS.get((self._key, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of, then))
+        return _SNAPSHOTS.get((self._key_of_reported, as_of), partial(visible.read, self.store, self.catalogue, self.is_public, as_of, then))
 
     def at_year(self, year: int, as_of: datetime | None = None) -> AssessedYear:
         """A year, assessed by the data of the store: now, or at the moment `as_of` (UTC)."""
-        return _YEARS.get((self._key, year, as_of), lambda: assessed_year.at(self.then(as_of), year))
+        return _YEARS.get((self._key_of_reported, year, as_of), lambda: assessed_year.at(self.then(as_of), year))
 
     def year(self, preferred: Iterable[str]) -> int:
         """The first of `preferred` that is a year of the programme, else the newest with figures."""
@@ -106,11 +117,11 @@ class Shown:
     def deliveries(self) -> list:
         """Every delivery, the newest first, as rows of sql/uploads.sql."""
         programme = self.catalogue.programme.programme
-        return _DELIVERIES.get(self._key, lambda: self.store.rows("uploads", programme=programme, unit=None, at_most=None))
+        return _DELIVERIES.get(self._key_of_reported, lambda: self.store.rows("uploads", programme=programme, unit=None, at_most=None))
 
     def items_of_uploads(self) -> dict[str, set[str]]:
         """The indicators, milestones and actions that each delivery states something of, by the delivery's id."""
-        return _ITEMS.get(self._key, self._items_of_uploads)
+        return _ITEMS.get(self._key_of_reported, self._items_of_uploads)
 
     def _items_of_uploads(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}

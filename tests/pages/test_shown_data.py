@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from monitoring import catalogue, settings
+from monitoring import catalogue, settings, snapshot
+from monitoring.council import council_targets, decisions
+from monitoring.council.decisions import Wording
 from monitoring.storage.errors import StoreBusy
+from monitoring.storage.statements import statement, totals
 from monitoring.trust import sessions
-from monitoring.trust.people import Person
+from monitoring.trust.people import Person, local
 from pages.shared import shown_data
 from pages.shared.shown_data import Cache
 from tests.monitoring.test_store import add
@@ -70,5 +75,15 @@ def test_a_sign_in_throws_nothing_away_and_a_delivery_does(tmp_path, monkeypatch
     secret = sessions.begin(store, Person("a-1", "Anna"), ())
     assert sessions.find(store, secret)
     assert shown_data.city(vaasa, is_public=False).snapshot is before
+    decisions.decide(store, vaasa, "TYO1", "agreed", Wording("Do it"), local("Secretary"))
+    written = shown_data.city(vaasa, is_public=False)
+    assert written.snapshot is before and [decision.now.text for decision in written.decisions()] == ["Do it"]
     add(store, "a")
     assert shown_data.city(vaasa, is_public=False).snapshot is not before
+
+
+def test_nothing_that_was_reported_is_read_from_what_the_council_writes():
+    reading = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (snapshot, council_targets))
+    asked = {"views", "uploads", "upload_items", *re.findall(r'rows\("(\w+)"', reading)}
+    assert len(asked) > 12 and totals().keys() > shown_data.COUNCILS
+    assert {name for name in asked if shown_data.COUNCILS & {*re.findall(r"\w+", statement(name))}} == set()
