@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlencode
 
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.element_tree import Button, Selectbox, Widget
 from streamlit.util import calc_hash
 
@@ -25,6 +26,11 @@ ROW, CELL = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL), re.compile(r"<t[hd][^
 FIELDS = ("text_input", "text_area", "selectbox", "multiselect", "button_group", "checkbox", "radio")
 COMPONENTS = BidiComponentManager()
 """None. Each AppTest would look through all installed packages for components of others."""
+SCRIPTS = ScriptCache()
+"""One for all, as a server has. Each AppTest would compile the scripts anew."""
+local_script_runner.ScriptCache = app_test.ScriptCache = lambda: SCRIPTS
+# AppTest would look a thousand times a second whether the run is over.
+local_script_runner.require_widgets_deltas = lambda runner, timeout: runner._script_thread.join(timeout)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTICES = ("success", "info", "warning", "error")
 
