@@ -45,11 +45,11 @@ POINTING = f"""window.isPointing ??= (document.addEventListener("click", (event)
 SCHEME = """(() => {
     const app = document.querySelector('[data-testid="stApp"]');
     const tell = () => { document.documentElement.dataset.scheme = getComputedStyle(app).colorScheme; };
-    tell();
+    requestAnimationFrame(tell);
     app.schemeWatch ??= new MutationObserver(tell);
     app.schemeWatch.observe(app, {attributeFilter: ["class"]});
 })();"""
-"""Says whether the page is light or dark now: a device may turn dark while a page is open, and no run of the page follows."""
+"""Says, from the next frame on, whether the page is light or dark: a device may turn dark while it is open, and no run of the page follows."""
 TOP = f"""((place) => {{
     const before = window.placeShown;
     window.placeShown = place;
