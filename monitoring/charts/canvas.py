@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import ceil, inf
+from zlib import crc32
 
 import plotly.graph_objects as go
 from babel.dates import get_day_names, get_month_names
@@ -170,7 +171,7 @@ def figure(canvas: Canvas, **layout) -> go.Figure:
     top, bottom = canvas.top, canvas.bottom
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "automargin": False}
     shared = {
-        "template": {"data": {"scatter": [{"type": "scatter"}]}},
+        "template": {},
         "title": {"text": ""},
         "meta": canvas.name,
         "height": top + canvas.size.plot + bottom,
@@ -195,7 +196,12 @@ def figure(canvas: Canvas, **layout) -> go.Figure:
         "yaxis": axis | _value_axis(canvas),
     }
     shared |= {name: put for name, put in (("annotations", canvas.annotations), ("shapes", canvas.shapes)) if put}
-    return go.Figure({"data": canvas.traces, "layout": shared | layout}, _validate=False)
+    made = {"data": canvas.traces, "layout": shared | layout}
+    # By this, and where it has no template, Plotly knows a chart that it is given once more, as by Streamlit at first, and does not draw it again.
+    made["layout"]["datarevision"] = crc32(repr(made).encode())
+    chart = go.Figure(made, _validate=False)
+    chart["layout"]["template"] = None
+    return chart
 
 
 def legend(canvas: Canvas, **place) -> dict:

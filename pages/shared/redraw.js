@@ -1,7 +1,5 @@
 /* Where a window is made wider or a phone is turned, Plotly makes room for a chart's key and leaves the key where it was, over the bars. A chart that
-   is drawn once more has it in its place: each is made narrower by a pixel for a moment. (On a phone the height alone changes while one scrolls.)
-   Plotly draws all charts once more as well where a font comes only then. That of the signs is first needed in a chart; so it is asked for before. */
-document.fonts.load('1em "Monitoring Signs"', "▲");
+   is drawn once more has it in its place: each is made narrower by a pixel for a moment. (On a phone the height alone changes while one scrolls.) */
 window.drawnWidth ??= innerWidth;
 window.onresize = () => {
   if (innerWidth === window.drawnWidth) return;

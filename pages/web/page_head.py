@@ -28,6 +28,7 @@ DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/stat
 EMPTYING = Path(__file__).with_name("emptying.js").read_text(encoding="utf-8")
 """Takes everything off a page that nobody has touched for so many milliseconds, and says why. It does not ask the server, for which that would be a
 use of the session."""
+LETTERS = Path(__file__).with_name("letters.js").read_text(encoding="utf-8")
 
 
 def plain_subject(words: Words) -> Subject:
@@ -77,7 +78,7 @@ def written(page: str, subject: Subject, place: str, query: QueryParams, words: 
     another script. Raises ValueError where the page is none of Streamlit's."""
     new = {
         "html": f'<html lang="{escape(words.language)}">',
-        "title": _head(subject, place, query, words) + html.language(words) + script,
+        "title": _head(subject, place, query, words) + html.language(words) + html.script(LETTERS, _letters(place)) + script,
         "noscript": _noscript(subject, place, query, words),
     }
     if [_tag(match) for match in REPLACED.finditer(page)] != list(new):
@@ -104,6 +105,15 @@ def _head(subject: Subject, place: str, query: QueryParams, words: Words) -> str
     if page is not None and page.has_charts:
         tags += [f'<link rel="modulepreload" crossorigin href="{_up(place)}static/js/{name}" />' for name in DRAWING]
     return "\n    ".join(tags)
+
+
+def _letters(place: str) -> list[tuple[str, str, dict[str, str]]]:
+    """The family, address and descriptors of every font that Streamlit is told of."""
+    described = {"weight": "weight", "unicodeRange": "unicodeRange"}
+    return [
+        (face["family"], f"{_up(place)}{face['url'].lstrip('/')}", {name: str(face[key]) for key, name in described.items() if key in face})
+        for face in streamlit.get_option("theme.fontFaces") or ()
+    ]
 
 
 def _up(place: str) -> str:

@@ -41,6 +41,7 @@ OURS = (
     material.FOLLOWING,
     suggestions.FOLLOWING,
     page_head.EMPTYING,
+    page_head.LETTERS,
 )
 SCRIPTS = (*STREAMLITS, *OURS)
 POLICY = {

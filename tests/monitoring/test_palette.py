@@ -13,7 +13,6 @@ from monitoring.charts.by_area import PATTERNS
 from monitoring.charts.indexed import DASHES, MARKERS
 from monitoring.model import STATES, STATUSES
 from monitoring.palette import DARK, LIGHT, STATE_SYMBOLS, SYMBOLS, Palette
-from pages.shared import html
 
 ROOT = Path(__file__).parents[2]
 PALETTES = [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")]
@@ -128,7 +127,6 @@ def test_streamlit_is_given_the_same_colours_and_letters():
     for (family, _), address in files.items():
         face = ROOT / "pages" / "web" / address.lstrip("/")
         assert face.read_bytes()[:4] == b"wOF2", family
-    assert f"document.fonts.load('1em \"{typography.SIGNS}\"'" in html.REDRAWING, "asked for before a chart needs it"
 
 
 def test_sizes_are_steps_of_one_ratio():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +21,7 @@ from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
-from monitoring import assessed_year, catalogue, charts, reasons, snapshot
+from monitoring import assessed_year, catalogue, charts, reasons, snapshot, typography
 from monitoring.council import meetings
 from monitoring.council.meetings import Meeting
 from monitoring.store import Store
@@ -256,7 +257,7 @@ def test_nothing_of_the_server_is_listed_or_read(site, path):
     prepared.url = f"{site}/{path}"
     answer = requests.Session().send(prepared, timeout=120)
     assert answer.status_code in (400, 404) or output(answer.text)["title"] in (name_of("fi"), "Streamlit"), "no page, or one"
-    assert not any(word in answer.text for word in ("[core]", "import ", "Index of", ".woff2\n", "sans-400"))
+    assert not any(word in answer.text for word in ("[core]", "import ", "Index of", ".woff2\n", "OFL.txt"))
     assert requests.request("TRACE", f"{site}/{path}", timeout=120).status_code in (400, 404, 405)
 
 
@@ -341,6 +342,13 @@ def test_what_draws_charts_is_loaded_at_once_where_a_page_has_any(site, path, ha
     found = re.findall(r'<link rel="modulepreload" crossorigin href="(static/js/PlotlyChart[^"]*)" />', get(site, path).text)
     assert len(found) == has_charts
     assert all(len(get(site, name).content) > 1e6 for name in found)
+
+
+def test_letters_are_asked_for_with_the_page(site):
+    (given,) = re.findall(f'data-given="([^"]*)">{re.escape(page_head.LETTERS)}', get(site, "goal").text)
+    faces = json.loads(unescape(given))
+    assert {family for family, *_ in faces} == {typography.TEXT, typography.DISPLAY, typography.SIGNS}
+    assert {get(site, address).content[:4] for _, address, _ in faces} == {b"wOF2"}
 
 
 def test_a_busy_store_keeps_no_page_from_going_out(inside, busy):
