@@ -1,5 +1,6 @@
 // The list below a text field: what holds the typed text, the best match first. A combobox as ARIA's authoring practices describe it: arrow keys choose,
-// Enter takes, Escape closes. What is taken is written into the field as if a person had typed it. A field that is opened shows all entries where it holds one, or no part of any.
+// Enter takes, Escape closes. What is taken is written into the field as if a person had typed it. A field that is opened shows all entries where it
+// holds one, or no part of any.
 window.suggestions ??= (() => {
   const NONE = 5;
   const offered = new Map();

@@ -109,10 +109,10 @@ def _head(subject: Subject, place: str, query: QueryParams, words: Words) -> str
 
 def _letters(place: str) -> list[tuple[str, str, dict[str, str]]]:
     """The family, address and descriptors of every font that Streamlit is told of."""
-    described = {"weight": "weight", "unicodeRange": "unicodeRange"}
+    faces = streamlit.get_option("theme.fontFaces") or ()
     return [
-        (face["family"], f"{_up(place)}{face['url'].lstrip('/')}", {name: str(face[key]) for key, name in described.items() if key in face})
-        for face in streamlit.get_option("theme.fontFaces") or ()
+        (face["family"], f"{_up(place)}{face['url'].lstrip('/')}", {name: str(face[name]) for name in face.keys() - {"family", "url"}})
+        for face in faces
     ]
 
 
