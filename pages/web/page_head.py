@@ -5,6 +5,7 @@ around it."""
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -28,6 +29,8 @@ DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/stat
 EMPTYING = Path(__file__).with_name("emptying.js").read_text(encoding="utf-8")
 """Takes everything off a page that nobody has touched for so many milliseconds, and says why. It does not ask the server, for which that would be a
 use of the session."""
+FACES = tomllib.loads((settings.ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]["fontFaces"]
+"""The fonts that Streamlit is told of; what it gives of them itself changes with the first page."""
 LETTERS = Path(__file__).with_name("letters.js").read_text(encoding="utf-8")
 
 
@@ -109,10 +112,9 @@ def _head(subject: Subject, place: str, query: QueryParams, words: Words) -> str
 
 def _letters(place: str) -> list[tuple[str, str, dict[str, str]]]:
     """The family, address and descriptors of every font that Streamlit is told of."""
-    faces = streamlit.get_option("theme.fontFaces") or ()
     return [
         (face["family"], f"{_up(place)}{face['url'].lstrip('/')}", {name: str(face[name]) for name in face.keys() - {"family", "url"}})
-        for face in faces
+        for face in FACES
     ]
 
 

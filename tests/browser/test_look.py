@@ -247,6 +247,12 @@ def test_letters_are_the_projects_own(opened, examples):
     assert heading.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") == pytest.approx(typography.PAGE["title"], abs=0.5)
     rule = heading.evaluate("one => getComputedStyle(one, '::before').borderTopColor")
     assert [int(part) for part in re.findall(r"\d+", rule)] == parts(LIGHT.accent)
+    # Streamlit describes its fonts in another way once it has sent a page.
+    page.reload()
+    settle(page)
+    faces = page.evaluate("[...document.fonts].map(one => [one.family.replaceAll('\"', ''), one.weight])")
+    weights = {weight for family, weight in faces if family in (typography.TEXT, typography.DISPLAY)}
+    assert weights == {str(typography.REGULAR), str(typography.STRONG)}
 
 
 def test_a_table_of_many_columns_is_a_list_on_a_phone_and_still_a_table(visited, examples):
