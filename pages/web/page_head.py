@@ -5,7 +5,6 @@ around it."""
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -29,8 +28,8 @@ DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/stat
 EMPTYING = Path(__file__).with_name("emptying.js").read_text(encoding="utf-8")
 """Takes everything off a page that nobody has touched for so many milliseconds, and says why. It does not ask the server, for which that would be a
 use of the session."""
-FACES = tomllib.loads((settings.ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]["fontFaces"]
-"""The fonts that Streamlit is told of; what it gives of them itself changes with the first page."""
+FACES = [dict(face) for face in streamlit.get_option("theme.fontFaces") or ()]
+"""The fonts that Streamlit is told of, as they are set: it takes their weights away when it sends the first page."""
 LETTERS = Path(__file__).with_name("letters.js").read_text(encoding="utf-8")
 
 
