@@ -29,8 +29,16 @@ COMPONENTS = BidiComponentManager()
 SCRIPTS = ScriptCache()
 """One for all, as a server has. Each AppTest would compile the scripts anew."""
 local_script_runner.ScriptCache = app_test.ScriptCache = lambda: SCRIPTS
-# AppTest would look a thousand times a second whether the run is over.
-local_script_runner.require_widgets_deltas = lambda runner, timeout: runner._script_thread.join(timeout)
+AT_AN_END = local_script_runner.require_widgets_deltas
+"""Looks a thousand times a second whether the run is over; one that takes too long is stopped, and an error."""
+
+
+def _ended(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
+    runner._script_thread.join(timeout)
+    AT_AN_END(runner, timeout=1)
+
+
+local_script_runner.require_widgets_deltas = _ended
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTICES = ("success", "info", "warning", "error")
 
