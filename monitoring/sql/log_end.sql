@@ -1,2 +1,2 @@
 -- The newest row's number and hash; no row where the log is empty.
-select number, hash from log_hashes order by number desc limit 1;
+select max(number) as number, arg_max(hash, number) as hash from log_hashes having count(*) > 0;

@@ -49,6 +49,7 @@ class DuckDBFile:
 
     def __init__(self, path: Path):
         self.path, self.place = path, str(path)
+        self._left: tuple[object, _State | None] = None, None
 
     @property
     def _log(self) -> Path:
@@ -84,11 +85,18 @@ class DuckDBFile:
     def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Iterator[_FileTransaction]:
         with self._queue(to_write=True) as queue:
             fed = self._fed(copy, since, part, queue)
-            with _writer() as connection, self._attached(connection, False) as file:
+            stamp, state = self._left
+            with _writer() as connection, self._attached(connection, False, state if stamp == fed.stamp else None) as file:
                 file.enter()
                 connection.execute("begin")
-                _bring_up_to_date(connection, file)
+                if file.state is not state:
+                    _bring_up_to_date(connection, file)
                 yield _FileTransaction(self, file, queue, fed)
+
+    def left(self, mark: Mark) -> object:
+        """The stamp of the file after a commit. While it keeps it, as where nobody else writes, it is not asked about its tables again."""
+        self._left = (stamp := self.stamp()), _State(VERSION, mark)
+        return stamp
 
     def content(self, upload_id: str) -> bytes | None:
         with self._queue(), _writer() as connection, self._attached(connection, True) as file:
@@ -176,9 +184,9 @@ class DuckDBFile:
             yield queue
 
     @contextmanager
-    def _attached(self, connection: duckdb.DuckDBPyConnection, read_only: bool) -> Iterator[_Attached]:
-        """The file under a name that no other has; what is not committed is lost. Somebody who does not queue, as a tool of DuckDB's own, can have
-        it all the same. Raises StoreError."""
+    def _attached(self, connection: duckdb.DuckDBPyConnection, read_only: bool, known: _State | None = None) -> Iterator[_Attached]:
+        """The file under a name that no other has, in the state that it is `known` to be in; what is not committed is lost. Somebody who does not
+        queue, as a tool of DuckDB's own, can have it all the same. Raises StoreError."""
         name, until, quoted = f"store_{next(_names)}", time.monotonic() + self.patience, self.place.replace("'", "''")
         with self._telling():
             while True:
@@ -191,7 +199,7 @@ class DuckDBFile:
                     if time.monotonic() > until:
                         raise StoreBusy(self.path) from error
                 time.sleep(PAUSE)
-            file = _Attached(connection, name, read_only)
+            file = _Attached(connection, name, read_only, known)
             try:
                 if (file.state is UNKNOWN) and (found := file.tables()) and "uploads" not in found:
                     raise NotAStore(self.path)
@@ -234,10 +242,10 @@ UNKNOWN = _State(1, Mark())
 class _Attached:
     """A file that is attached to a DuckDB under a `name`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, is_read_only: bool):
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, is_read_only: bool, known: _State | None):
         self.name, self.connection, self.is_read_only, self._is_attached = name, connection, is_read_only, True
         self._home = connection.execute("select current_database()").fetchone()[0]
-        self.state = self._read_state()
+        self.state = known or self._read_state()
 
     def rows(self, query: str, **values) -> list[tuple]:
         """All rows of `sql/<query>.sql`, of this file."""
@@ -337,7 +345,7 @@ class _FileTransaction:
         self._file.connection.execute("commit")
         self._queue.tell(commit.mark)
         self._file.detach()
-        self.stamp = self._backend.stamp()
+        self.stamp = self._backend.left(commit.mark)
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
