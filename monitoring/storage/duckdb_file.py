@@ -266,23 +266,24 @@ class _Attached:
         except duckdb.CatalogException:
             return UNKNOWN
 
-    def tables(self) -> set[str]:
-        """What was ever committed has some tables; a process that was killed in its first write leaves a file without."""
-        return {table for (table,) in self.connection.execute(statement("tables"), {"database": self.name}).fetchall()}
+    def tables(self) -> dict[str, bool]:
+        """Each table, and whether it may have rows. What was ever committed has some tables; a process that was killed in its first write leaves a
+        file without."""
+        return dict(self.connection.execute(statement("tables"), {"database": self.name}).fetchall())
 
-    def columns(self) -> dict[str, Collection[str]]:
+    def columns(self) -> Mapping[str, Collection[str]]:
         """The columns of each table. They are asked where an older version made the tables."""
         if self.state.version == VERSION:
-            return {table: columns()[table] for table in self.tables() & columns().keys()}
+            return columns()
         return dict(self.connection.execute(statement("table_columns"), {"database": self.name}).fetchall())
 
     def feed(self, copy: duckdb.DuckDBPyConnection, since: Mark | None, part: Part) -> frozenset[str]:
         """Brings a copy that goes up to `since` up to date and gives the tables that are other than before. Where the file changed and has no commit
         that says how, all are copied anew."""
         if since is None or not self._went_on_from(since):
-            there = self.columns()
+            there, has_rows = self.columns(), self.tables()
             had = _emptied(copy, part.tables) if since else frozenset()
-            return had | {table for table in self._with_rows(part.tables & there.keys()) if self._copy_rows(copy, table, there[table], part)}
+            return had | {table for table in part.tables if has_rows.get(table) and self._copy_rows(copy, table, there[table], part)}
         commits = self.rows("commits_since", number=since.number)
         rewritten = frozenset(" ".join(row[1] for row in commits).split()) & part.tables
         appended = (frozenset(" ".join(row[0] for row in commits).split()) & part.tables) - rewritten
@@ -297,11 +298,6 @@ class _Attached:
         if not mark.number or self.state.mark.number <= mark.number:
             return False
         return bool(self.rows("commit", number=mark.number, commit_id=mark.commit_id))
-
-    def _with_rows(self, tables: Collection[str]) -> set[str]:
-        """Those that have any: most have none, and one question about all of them takes less than copying nothing from each."""
-        asked = " union all ".join(f"select '{table}' from (select 1 from {self.name}.main.{table} limit 1)" for table in tables)
-        return {table for (table,) in self.connection.execute(asked).fetchall()} if tables else set()
 
     def _copy_rows(self, copy: duckdb.DuckDBPyConnection, table: str, there: Collection[str], part: Part, newer: str = "true") -> int:
         wanted = [column for column in columns()[table] if column in there]
@@ -358,7 +354,7 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) 
 def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, file: _Attached) -> None:
     """Makes the tables that the file does not have, and gives those of version 1 their commit numbers' column, in the transaction that has begun."""
     found = file.tables()
-    if file.state.version == VERSION and found >= tables_of("schema").keys():
+    if file.state.version == VERSION and found.keys() >= tables_of("schema").keys():
         return
     connection.execute(statement("schema"))
     if file.state.version < VERSION:
