@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -46,6 +47,19 @@ def pytest_unconfigure(config):
     """The run's database ends with the run."""
     if not hasattr(config, "workerinput") and (made := getattr(config, "_tmp_path_factory", None)):
         postgresql.end(made.getbasetemp())
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    """What is logged while a test runs, but for what is there to find a fault."""
+    found: list[logging.LogRecord] = []
+    root, handler = logging.getLogger(), logging.Handler()
+    handler.emit, level = found.append, root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    yield found
+    root.setLevel(level)
+    root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -18,15 +18,14 @@ from tests.web.test_served import BARE
 
 
 @pytest.fixture
-def messages(caplog):
+def messages(logged):
     """The lines since they were asked for last."""
 
     def taken() -> list[str]:
-        found = [OneLine().format(record) for record in caplog.records if record.name.startswith(server_log.MODULES)]
-        caplog.clear()
+        found = [OneLine().format(record) for record in logged if record.name.startswith(server_log.MODULES)]
+        logged.clear()
         return found
 
-    caplog.set_level(logging.INFO)
     return taken
 
 
