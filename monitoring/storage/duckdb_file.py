@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class DuckDBFile:
 
     def __init__(self, path: Path):
         self.path, self.place = path, str(path)
-        self._left: tuple[object, _State | None] = None, None
+        self._left: tuple[object, _State] | None = None
 
     @property
     def _log(self) -> Path:
@@ -74,7 +74,7 @@ class DuckDBFile:
         if stamp[0] is None:
             self._check_complete(UNKNOWN, queue)
             return Fed(Mark(), stamp, _emptied(copy, part.tables) if since else frozenset())
-        with self._attached(copy, True) as file:
+        with self._attached(copy, True, self._known(stamp)) as file:
             self._check_complete(file.state, queue)
             copy.execute("begin")
             changed = file.feed(copy, since and since.mark, part)
@@ -85,18 +85,19 @@ class DuckDBFile:
     def transaction(self, copy: duckdb.DuckDBPyConnection, since: Fed | None, part: Part) -> Iterator[_FileTransaction]:
         with self._queue(to_write=True) as queue:
             fed = self._fed(copy, since, part, queue)
-            stamp, state = self._left
-            with _writer() as connection, self._attached(connection, False, state if stamp == fed.stamp else None) as file:
+            with _writer() as connection, self._attached(connection, False, self._known(fed.stamp)) as file:
                 file.enter()
                 connection.execute("begin")
-                if file.state is not state:
-                    _bring_up_to_date(connection, file)
+                _bring_up_to_date(connection, file)
                 yield _FileTransaction(self, file, queue, fed)
 
-    def left(self, mark: Mark) -> object:
-        """The stamp of the file after a commit. While it keeps it, as where nobody else writes, it is not asked about its tables again."""
-        self._left = (stamp := self.stamp()), _State(VERSION, mark)
+    def left(self, state: _State) -> object:
+        """The stamp of the file after a commit. While it keeps it, as where nobody else writes, the file is in this state and is not asked again."""
+        self._left = (stamp := self.stamp()), state
         return stamp
+
+    def _known(self, stamp: object) -> _State | None:
+        return self._left[1] if self._left and self._left[0] == stamp else None
 
     def content(self, upload_id: str) -> bytes | None:
         with self._queue(), _writer() as connection, self._attached(connection, True) as file:
@@ -212,10 +213,8 @@ class DuckDBFile:
         """Raises what DuckDB says about the file as StoreError."""
         try:
             yield
-        except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, OSError) as error:
-            raise self._error(error) from error
-        except duckdb.TransactionException as error:
-            # What DuckDB says where a commit could not be written.
+        except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException, duckdb.TransactionException, OSError) as error:
+            # A TransactionException is what DuckDB raises where a commit could not be written.
             raise self._error(error) from error
 
     def _error(self, error: Exception) -> StoreError:
@@ -229,10 +228,11 @@ class DuckDBFile:
 
 @dataclass(frozen=True)
 class _State:
-    """Of a file: the version of its tables, and its last commit."""
+    """Of a file: the version of its tables, its last commit, and its tables' names where they were asked for."""
 
     version: int
     mark: Mark
+    tables: frozenset[str] | None = None
 
 
 UNKNOWN = _State(1, Mark())
@@ -266,24 +266,25 @@ class _Attached:
         except duckdb.CatalogException:
             return UNKNOWN
 
-    def tables(self) -> dict[str, bool]:
-        """Each table, and whether it may have rows. What was ever committed has some tables; a process that was killed in its first write leaves a
-        file without."""
-        return dict(self.connection.execute(statement("tables"), {"database": self.name}).fetchall())
+    def tables(self) -> frozenset[str]:
+        """What was ever committed has some tables; a process that was killed in its first write leaves a file without."""
+        if self.state.tables is not None:
+            return self.state.tables
+        return frozenset(table for (table,) in self.connection.execute(statement("tables"), {"database": self.name}).fetchall())
 
-    def columns(self) -> Mapping[str, Collection[str]]:
+    def columns(self) -> dict[str, Collection[str]]:
         """The columns of each table. They are asked where an older version made the tables."""
         if self.state.version == VERSION:
-            return columns()
+            return {table: columns()[table] for table in self.tables() & columns().keys()}
         return dict(self.connection.execute(statement("table_columns"), {"database": self.name}).fetchall())
 
     def feed(self, copy: duckdb.DuckDBPyConnection, since: Mark | None, part: Part) -> frozenset[str]:
         """Brings a copy that goes up to `since` up to date and gives the tables that are other than before. Where the file changed and has no commit
         that says how, all are copied anew."""
         if since is None or not self._went_on_from(since):
-            there, has_rows = self.columns(), self.tables()
+            there = self.columns()
             had = _emptied(copy, part.tables) if since else frozenset()
-            return had | {table for table in part.tables if has_rows.get(table) and self._copy_rows(copy, table, there[table], part)}
+            return had | {table for table in self._with_rows(part.tables & there.keys()) if self._copy_rows(copy, table, there[table], part)}
         commits = self.rows("commits_since", number=since.number)
         rewritten = frozenset(" ".join(row[1] for row in commits).split()) & part.tables
         appended = (frozenset(" ".join(row[0] for row in commits).split()) & part.tables) - rewritten
@@ -298,6 +299,11 @@ class _Attached:
         if not mark.number or self.state.mark.number <= mark.number:
             return False
         return bool(self.rows("commit", number=mark.number, commit_id=mark.commit_id))
+
+    def _with_rows(self, tables: Collection[str]) -> set[str]:
+        """Those that have any: most have none, and one question about all of them takes less than copying nothing from each."""
+        asked = " union all ".join(f"select '{table}' from (select 1 from {self.name}.main.{table} limit 1)" for table in tables)
+        return {table for (table,) in self.connection.execute(asked).fetchall()} if tables else set()
 
     def _copy_rows(self, copy: duckdb.DuckDBPyConnection, table: str, there: Collection[str], part: Part, newer: str = "true") -> int:
         wanted = [column for column in columns()[table] if column in there]
@@ -341,7 +347,7 @@ class _FileTransaction:
         self._file.connection.execute("commit")
         self._queue.tell(commit.mark)
         self._file.detach()
-        self.stamp = self._backend.left(commit.mark)
+        self.stamp = self._backend.left(replace(self._file.state, mark=commit.mark))
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
@@ -353,15 +359,15 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) 
 
 def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, file: _Attached) -> None:
     """Makes the tables that the file does not have, and gives those of version 1 their commit numbers' column, in the transaction that has begun."""
-    found = file.tables()
-    if file.state.version == VERSION and found.keys() >= tables_of("schema").keys():
-        return
-    connection.execute(statement("schema"))
+    found, wanted = file.tables(), tables_of("schema").keys()
+    if not found >= wanted:
+        connection.execute(statement("schema"))
     if file.state.version < VERSION:
         for table, there in file.columns().items() if found else ():
             if table in tables_of("schema") and "commit_number" not in there:
                 connection.execute(f"alter table {table} add column commit_number bigint")
         insert(connection, "schema_versions", [new_version()])
+    file.state = _State(VERSION, file.state.mark, found | wanted)
 
 
 def _emptied(copy: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> frozenset[str]:
