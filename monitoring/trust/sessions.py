@@ -128,7 +128,8 @@ def refuse(store: Store, person: Person, reason: str) -> None:
 
 def remove_over(connection: WritingConnection, before: datetime | None) -> None:
     """Removes the sessions that somebody ended, and those that began before a moment (UTC); None: all."""
-    connection.remove("sessions", over=[row.session for row in connection.rows("sessions_over", before=before)])
+    if over := [row.session for row in connection.rows("sessions_over", before=before)]:
+        connection.remove("sessions", over=over)
 
 
 def _end(connection: WritingConnection, person: Person, sessions: list[str], reason: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import duckdb
 import pytest
 
+from monitoring import settings
 from monitoring.settings import BadSetting
 from monitoring.store import Store, digest
 from monitoring.trust import log, sessions
@@ -40,6 +42,14 @@ def test_a_session_is_found_by_its_id_and_the_store_does_not_have_it(store):
 
 def test_each_session_has_an_id_of_its_own(store):
     assert len({sessions.begin(store, ANNA, (), AT) for _ in range(3)}) == 3
+
+
+def test_where_no_session_is_over_a_sign_in_adds_to_the_tables_and_rewrites_none(store):
+    for at in (AT, later(minutes=1), later(seconds=1) + settings.session_longest()):
+        sessions.begin(store, ANNA, (), at)
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        rewritten = connection.execute("select rewritten from commits order by commit_number").fetchall()
+    assert rewritten == [("",), ("",), ("session_ends session_uses sessions",)]
 
 
 def test_who_leaves_it_alone_is_signed_out_and_who_uses_it_is_not(store):
