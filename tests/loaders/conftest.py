@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loaders import delivery
-from loaders.delivery import Delivery
+from loaders.delivery import Delivery, StoredState
 from loaders.forms import template
 from monitoring import catalogue, settings, snapshot
 from monitoring.snapshot import Snapshot
@@ -49,12 +49,14 @@ def form(store, programme, first_form) -> Callable[..., Form]:
 
 @pytest.fixture
 def check(tmp_path, store, programme) -> Callable[..., Delivery]:
-    """Checks a form, or the bytes of a workbook."""
+    """Checks a form, or the bytes of a workbook. Each state of the store is read once."""
+    states: dict[tuple, StoredState] = {}
 
     def checked(sent: Form | bytes, unit: str | None = None, name: str = "sent.xlsx", language: str = "fi") -> Delivery:
         path = Path(tmp_path / name)
         path.write_bytes(sent if isinstance(sent, bytes) else sent.content)
-        return delivery.check(opened(path), store, programme, language, unit)
+        state = states.setdefault(store.version, StoredState(store, programme))
+        return delivery.check(opened(path), store, programme, language, unit, state=state)
 
     return checked
 
