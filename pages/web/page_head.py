@@ -25,6 +25,7 @@ OF_STREAMLIT = ("embed", "embed_options")
 """Parameters that change how a page is framed and not what it says."""
 DRAWING = [path.name for path in (Path(streamlit.__file__).parent / "static/static/js").glob("PlotlyChart.*.js")]
 """Streamlit's code for charts, 4.7 MB: a browser would load it only once the first chart has come."""
+CONNECTION = Path(__file__).with_name("connection.js").read_text(encoding="utf-8")
 EMPTYING = Path(__file__).with_name("emptying.js").read_text(encoding="utf-8")
 """Takes everything off a page that nobody has touched for so many milliseconds, and says why. It does not ask the server, for which that would be a
 use of the session."""
@@ -78,9 +79,10 @@ def emptying(cookies: Mapping[str, str], words: Words) -> str:
 def written(page: str, subject: Subject, place: str, query: QueryParams, words: Words, script: str = "") -> str:
     """Streamlit's page with the subject, in the language of `words`, also for its calendars, which ask before the page's own script has run; and
     another script. Raises ValueError where the page is none of Streamlit's."""
+    scripts = (html.language(words), html.script(CONNECTION, _up(place)), html.script(LETTERS, _letters(place)), script)
     new = {
         "html": f'<html lang="{escape(words.language)}">',
-        "title": _head(subject, place, query, words) + html.language(words) + html.script(LETTERS, _letters(place)) + script,
+        "title": _head(subject, place, query, words) + "".join(scripts),
         "noscript": _noscript(subject, place, query, words),
     }
     if [_tag(match) for match in REPLACED.finditer(page)] != list(new):

@@ -40,6 +40,7 @@ OURS = (
     steering.FOLLOWING,
     material.FOLLOWING,
     suggestions.FOLLOWING,
+    page_head.CONNECTION,
     page_head.EMPTYING,
     page_head.LETTERS,
 )

@@ -15,9 +15,6 @@ from monitoring.store import Store
 from tests.browser.running import SHORT_LIVED, SWITCHES, dashboard, go, installed, settle
 from tests.conftest import copied
 
-# Streamlit looks for itself below the address of the page before it looks at the server's root.
-LOOKING_FOR_ITSELF = ("/_stcore/health", "/_stcore/host-config")
-
 TIMEOUT = 15_000
 """Milliseconds: two cores that also run other tests may keep a page waiting longer than Playwright's five seconds."""
 expect.set_options(timeout=TIMEOUT)
@@ -119,7 +116,7 @@ class Profile:
         return found
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.location["url"].endswith(LOOKING_FOR_ITSELF):
+        if message.type == "error":
             self._complain(f"console: {message.text} {message.location['url']}")
 
     def _request(self, sent: Request) -> None:

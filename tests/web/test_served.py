@@ -344,6 +344,13 @@ def test_what_draws_charts_is_loaded_at_once_where_a_page_has_any(site, path, ha
     assert all(len(get(site, name).content) > 1e6 for name in found)
 
 
+@pytest.mark.parametrize(("path", "root"), [("", ""), ("goal", ""), ("nothing/below/it", "../../")])
+def test_a_page_says_where_the_server_is(site, path, root):
+    """Or Streamlit would first ask below the page's own address, where nothing is; that it does not, every test in a browser would see."""
+    (given,) = re.findall(f'data-given="([^"]*)">{re.escape(page_head.CONNECTION)}', get(site, path).text)
+    assert json.loads(unescape(given)) == root
+
+
 def test_letters_are_asked_for_with_the_page(site):
     (given,) = re.findall(f'data-given="([^"]*)">{re.escape(page_head.LETTERS)}', get(site, "goal").text)
     faces = json.loads(unescape(given))
