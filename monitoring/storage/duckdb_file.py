@@ -364,7 +364,7 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, file: _Attached) ->
         connection.execute(statement("schema"))
     if file.state.version < VERSION:
         for table, there in file.columns().items() if found else ():
-            if table in tables_of("schema") and "commit_number" not in there:
+            if table in wanted and "commit_number" not in there:
                 connection.execute(f"alter table {table} add column commit_number bigint")
         insert(connection, "schema_versions", [new_version()])
     file.state = _State(VERSION, file.state.mark, found | wanted)

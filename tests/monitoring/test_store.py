@@ -22,7 +22,7 @@ import pytest
 from monitoring.storage import memory_copy
 from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.storage.errors import NotAStore, StoreBusy
-from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, SQL, statement
+from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, SQL, VERSION, statement
 from monitoring.storage.whole_file import HALF
 from monitoring.store import Store, digest
 
@@ -541,3 +541,15 @@ def test_a_backup_replaces_a_damaged_store_and_keeps_it(store, tmp_path):
     store.restore(tmp_path / "copy.duckdb")
     assert held(store) == ["a"]
     assert store.path.with_name(f"{store.path.name}.damaged").read_bytes().startswith(b"damaged")
+
+
+def test_an_older_file_that_is_put_in_the_place_of_one_that_was_written_to_is_brought_up_to_date(store, tmp_path):
+    add(store, "a")
+    other = Store(tmp_path / "older.duckdb")
+    older(other)
+    other.path.replace(store.path)
+    store.path.with_name(f"{store.path.name}.newest").unlink()
+    add(store, "b")
+    assert held(store) == ["b", "old"]
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        assert connection.execute("select version from schema_versions").fetchall() == [(VERSION,)]
