@@ -223,7 +223,7 @@ def _summed(indicator: Indicator, figure: Figure, *series: Mapping[str, float]) 
 
 def _by_period(figure: Figure, component: str) -> dict[str, float]:
     """The counts that a figure is made of, by period: the total where it is stated, else the sum of the categories of the breakdown with the
-    fewest dimensions (as figures.sql takes them)."""
+    fewest dimensions (as monitoring.year_figures takes them)."""
     stated: dict[str, dict[tuple[str, ...], float]] = defaultdict(lambda: defaultdict(float))
     for cell in published_counts.cells_of(figure, TOTAL):
         if cell.component == component and cell.value is not None:

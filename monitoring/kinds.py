@@ -1,6 +1,6 @@
 """The kinds of indicators: what a unit reports of each, how a year's value is made of it, how it is drawn, shown and withheld.
 
-Whoever needs to know asks the kind's object: the form and its checks, the queries, the assessment, the charts, the exports, the public copy. A new
+Whoever needs to know asks the kind's object: the form and its checks, what makes a year, assessment, charts, exports, the public copy. A new
 kind is one more object in `ALL`, and its words in the message catalogues: `kind.<code>`, `method.kind.<code>`, `chart.column.value.<code>`, and of
 a component that is new `component.<name>`, `chart.column.<name>`, `export.column.<name>`, `opendata.field.<name>`, `form.item.<item>` and
 `map.<name>`; of one that is made of answers also `table.words.<name>`, `rule.list.<name>` and `origin.<name>`; of parts that are new beside
@@ -59,7 +59,7 @@ class Kind:
     """One kind of indicator.
 
     `value` makes a year's value of that year's components by name, None where one is missing; of areas (`by_area`) it is their Gini–Simpson index,
-    see areas.sql. `components` are reported by a unit where it has a `sheet` of the form; else they are computed with the value.
+    see monitoring.year_figures. `components` are reported by a unit where it has a `sheet` of the form; else they are computed with the value.
     `pair`: the first is not stated without the second, nor the second without the first; with `is_part` the first is no larger.
 
     `chart` is the form of its chart. `is_percent`: its values are percentages, whatever its unit of measure. `decimals` are the fewest that a value

@@ -56,6 +56,8 @@ class Cell:
     withheld: str = ""
     language: str = ""
     """Of the comment; empty where it is not known."""
+    status: str = "A"
+    """SDMX's, as the unit states it: A normal, P provisional, E estimated, M missing."""
 
 
 @dataclass(frozen=True)

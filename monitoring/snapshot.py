@@ -7,15 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, groupby
+from itertools import chain
 
-from monitoring import context, kinds, moments
+from monitoring import context, moments, year_figures
 from monitoring.catalogue import Catalogue
 from monitoring.council import council_targets
-from monitoring.dimensions import NOT_ADDING_UP, TOTAL, Dimensions
+from monitoring.dimensions import TOTAL, Dimensions
 from monitoring.model import (
     CONTEXT,
-    Area,
     CategoryFigure,
     Cell,
     ContextLine,
@@ -27,7 +26,6 @@ from monitoring.model import (
     Report,
     Trace,
 )
-from monitoring.programme import Indicator
 from monitoring.store import Connection, Store
 
 
@@ -147,9 +145,6 @@ def earlier_figures(
     return dict(found)
 
 
-CellsByYear = Mapping[tuple[str, int], Sequence[Cell]]
-"""The cells of an indicator's year."""
-
 NoteLanguages = Mapping[tuple[str, str, str], str]
 """The language of a note, by upload, sheet and cell."""
 
@@ -163,86 +158,23 @@ def _figures_and_statistics(
     """The figures of these indicators by year, and all statistics."""
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
     statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    connection.rows("holding_figures", programme=catalogue.programme.programme)
-    for row in connection.rows("cells"):
+    for row in connection.rows("cells", programme=catalogue.programme.programme):
         cell = _cell(row, notes)
         if cell.component == CONTEXT:
             statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
         else:
             cells[row.indicator, row.year].append(cell)
+    categories = {code: _declared(catalogue, code) for code, _ in cells if code in indicators}
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    known = {code for code, _ in cells if code in indicators}
-    for code, figure in (*_figures(connection, catalogue, known, cells), *_distributions(connection, catalogue, known, cells)):
-        figures[code][figure.year] = figure
+    for (code, year), stated in cells.items():
+        if code in categories and (figure := year_figures.figure(catalogue.indicators[code], year, categories[code], stated)):
+            figures[code][year] = figure
     return dict(figures), statistics
-
-
-def _figures(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
-    """The years of every indicator but the distributions: components as the kind makes them of months and categories, the value made of those."""
-    reported = [
-        (one, component)
-        for code, one in catalogue.indicators.items()
-        if code in indicators and not kinds.of(one).by_area
-        for component in kinds.of(one).components
-    ]
-    reported_components = {
-        "indicators": [one.indicator for one, _ in reported],
-        "components": [component.name for _, component in reported],
-        "over_year": [component.over_year for _, component in reported],
-        "weights": [component.weight for _, component in reported],
-        "required": [component.is_required for _, component in reported],
-        "of_categories": [component.over_year == kinds.WEIGHTED or one.adds_up(component.name) for one, component in reported],
-    }
-    declared = {code: _declared(catalogue, code) for code in indicators}
-    categories = {
-        "broken_down": [code for code, of in declared.items() for _ in of],
-        "categories": [dimensions.text for of in declared.values() for dimensions in of],
-    }
-    rows = connection.rows("figures", not_adding_up=list(NOT_ADDING_UP), **reported_components, **categories) if reported else ()
-    for (code, year), of_year in groupby(rows, key=lambda row: (row.indicator, row.year)):
-        by_dimensions = {Dimensions.parsed(row.counts_for): row for row in of_year}
-        if TOTAL not in by_dimensions:
-            continue  # of a component that categories do not make, without its total
-        stated = tuple(cells[code, year])
-        cells_of = {of: [cell for cell in stated if of in (TOTAL, cell.dimensions)] for of in by_dimensions}
-        made = {of: _made(catalogue.indicators[code], row, cells_of[of]) for of, row in by_dimensions.items()}
-        found = tuple(CategoryFigure(*of.pairs[0], **made[of]) for of in declared[code] if of in made)
-        yield code, Figure(year, **made[TOTAL], cells=stated, categories=found)
 
 
 def _declared(catalogue: Catalogue, code: str) -> list[Dimensions]:
     """Every category of an indicator's breakdowns, in the programme's order."""
     return [Dimensions.of(**{one.dimension: each.category}) for one in catalogue.breakdowns_of(code) for each in one.categories]
-
-
-def _made(indicator: Indicator, row, stated: Sequence[Cell]) -> dict:
-    """What the components of a row of figures.sql make of a figure."""
-    found = {name: number for name, number in zip(row.components, row.numbers, strict=True) if number is not None}
-    return {
-        "value": kinds.of(indicator).value(found),
-        "coverage": row.coverage,
-        "status": "M" if all(cell.value is None for cell in stated) else _status(row),
-        "parts": {name: found[name] for name in kinds.PARTS if name in found},
-        "comment": row.comment,
-    }
-
-
-def _distributions(connection: Connection, catalogue: Catalogue, indicators: Collection[str], cells: CellsByYear) -> Iterator[tuple[str, Figure]]:
-    """The years of every distribution: the areas, and the mean of their indices weighted by their totals."""
-    codes = [code for code, indicator in catalogue.indicators.items() if code in indicators and kinds.of(indicator).by_area]
-    rows = connection.rows("areas", indicators=codes) if codes else []
-    for (code, year), of_year in groupby(rows, key=lambda row: (row.indicator, row.year)):
-        found = list(of_year)
-        areas = tuple(Area(row.area, dict(zip(row.categories, row.numbers, strict=True)), row.total, row.index) for row in found)
-        value = sum(area.index * area.total for area in areas) / sum(area.total for area in areas)
-        stated = tuple(cells[code, year])
-        comment = next((cell.comment for cell in stated if cell.comment), "")
-        yield code, Figure(year, value, found[0].coverage, _status(found[0]), areas=areas, comment=comment, cells=stated)
-
-
-def _status(row) -> str:
-    """SDMX's, of a year that something was stated of."""
-    return "P" if row.coverage < 1 else row.doubt or "A"
 
 
 def _context(connection: Connection, catalogue: Catalogue, statistics: CellsByStatistic) -> dict[str, tuple[ContextLine, ...]]:
@@ -266,7 +198,9 @@ def _note_languages(connection: Connection, catalogue: Catalogue) -> NoteLanguag
 
 def _cell(row, notes: NoteLanguages) -> Cell:
     language = notes.get((row.upload_id, row.sheet, row.cell), "") if row.comment else ""
-    return Cell(row.component, row.period, Dimensions.parsed(row.dimensions), row.value, _trace(row), row.comment, language=language)
+    return Cell(
+        row.component, row.period, Dimensions.parsed(row.dimensions), row.value, _trace(row), row.comment, language=language, status=row.status
+    )
 
 
 def _trace(row) -> Trace:

@@ -2,9 +2,6 @@
 -- the variable `without` names (see without.sql). They are made in the copy that is read, and belong to the code, not to the store.
 create macro had_come(moment) as moment <= coalesce(getvariable('as_of'), 'infinity')::timestamp;
 
--- A sum that is not known where one of its terms is missing.
-create macro complete_sum(term) as case when count(term) = count(*) then sum(term) end;
-
 create view uploads_until as
 select upload_id, programme, unit, file_name, sha256, uploaded_by, uploaded_at
 from uploads
