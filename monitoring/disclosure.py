@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from monitoring import category_disclosure, kinds, published_counts
+from monitoring import category_disclosure, kinds, published_counts, year_figures
 from monitoring.catalogue import Catalogue
 from monitoring.category_disclosure import withheld_cell
 from monitoring.dimensions import TOTAL
@@ -223,12 +223,12 @@ def _summed(indicator: Indicator, figure: Figure, *series: Mapping[str, float]) 
 
 def _by_period(figure: Figure, component: str) -> dict[str, float]:
     """The counts that a figure is made of, by period: the total where it is stated, else the sum of the categories of the breakdown with the
-    fewest dimensions (as monitoring.year_figures takes them)."""
-    stated: dict[str, dict[tuple[str, ...], float]] = defaultdict(lambda: defaultdict(float))
+    fewest dimensions."""
+    stated: dict[str, dict[tuple, float]] = defaultdict(lambda: defaultdict(float))
     for cell in published_counts.cells_of(figure, TOTAL):
         if cell.component == component and cell.value is not None:
-            stated[cell.period][tuple(cell.dimensions)] += cell.value
-    return {period: sums[min(sums, key=lambda names: (len(names), names))] for period, sums in stated.items()}
+            stated[cell.period][year_figures.breakdown(cell)] += cell.value
+    return {period: sums[min(sums)] for period, sums in stated.items()}
 
 
 def _has_few(area: Area) -> bool:

@@ -40,8 +40,8 @@ def _making_the_whole(indicator: Indicator, cells: Iterable[Cell]) -> list[Cell]
     if not adding_up:
         return []
     a_year = _periods_a_year(max(adding_up, key=lambda cell: (not cell.dimensions, cell.trace.uploaded_at, -_periods_a_year(cell))))
-    fewest = {period: min(map(_breakdown, of)) for period, of in _grouped(adding_up, lambda cell: cell.period).items()}
-    return [cell for cell in adding_up if _periods_a_year(cell) == a_year and _breakdown(cell) == fewest[cell.period]]
+    fewest = {period: min(map(breakdown, of)) for period, of in _grouped(adding_up, lambda cell: cell.period).items()}
+    return [cell for cell in adding_up if _periods_a_year(cell) == a_year and breakdown(cell) == fewest[cell.period]]
 
 
 def _adds_up(indicator: Indicator, cell: Cell) -> bool:
@@ -50,7 +50,8 @@ def _adds_up(indicator: Indicator, cell: Cell) -> bool:
     return not cell.dimensions.keys() & NOT_ADDING_UP and (over_year == kinds.WEIGHTED or indicator.adds_up(cell.component))
 
 
-def _breakdown(cell: Cell) -> tuple[int, tuple[str, ...]]:
+def breakdown(cell: Cell) -> tuple[int, tuple[str, ...]]:
+    """The breakdown that a cell is of; the total and those of few dimensions are the smallest. Of a period the smallest one makes the whole."""
     return len(cell.dimensions), tuple(cell.dimensions)
 
 
@@ -69,7 +70,8 @@ def _made(indicator: Indicator, cells: Sequence[Cell], stated: Sequence[Cell]) -
 
 def _described(cells: Sequence[Cell], periods: int, stated: Sequence[Cell]) -> dict:
     """How much of the year that many periods cover, its observation status (SDMX), and the last note."""
-    coverage = periods / a_year if (a_year := _periods_a_year(cells[0])) > 1 else 1.0
+    a_year = _periods_a_year(cells[0])
+    coverage = periods / a_year if a_year > 1 else 1.0
     doubt = max((cell.status for cell in cells if cell.status in DOUBTFUL), default="A")
     return {
         "coverage": coverage,
@@ -90,12 +92,13 @@ def _covered(components: Iterable[Component], cells: Iterable[Cell]) -> set[str]
 def _over_year(component: Component, cells: Mapping[str, Sequence[Cell]], covered: Collection[str]) -> float | None:
     """A component's number of the year, of its cells by component; None where it is not known. Where it is required, the periods that are not
     covered do not count."""
-    by_period = {period: _summed(of) for period, of in _grouped(cells.get(component.name, ()), lambda cell: cell.period).items()}
+    stated = cells.get(component.name, ())
+    if component.over_year == kinds.WEIGHTED:
+        return _weighted_mean(stated, cells.get(component.weight, ()), covered)
+    by_period = {period: _summed(of) for period, of in _grouped(stated, lambda cell: cell.period).items()}
     known = {period: total for period, total in by_period.items() if total is not None}
     if component.over_year == kinds.LAST:
         return known[max(known)] if known else None
-    if component.over_year == kinds.WEIGHTED:
-        return _weighted_mean(cells.get(component.name, ()), cells.get(component.weight, ()), covered)
     counted = [total for period, total in known.items() if period in covered or not component.is_required]
     return math.fsum(counted) if counted else None
 
