@@ -37,11 +37,6 @@ def harbour(tmp_path) -> Catalogue:
     return catalogue.read(with_breakdowns(tmp_path))
 
 
-@pytest.fixture
-def own(tmp_path) -> Store:
-    return Store(tmp_path / "monitoring.duckdb")
-
-
 def test_the_categories_stand_in_the_order_of_the_file_with_their_names(harbour):
     sex, quay = harbour.breakdowns_of(COUNT)
     assert [(one.dimension, [each.category for each in one.categories]) for one in (sex, quay)] == [

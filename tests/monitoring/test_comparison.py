@@ -21,15 +21,11 @@ from tests.monitoring.test_snapshot import (
     counted,
     deliver,
     figure,
-    harbour,
     months,
-    own,
     pairs,
     state,
     withdraw,
 )
-
-__all__ = ["harbour", "own"]
 
 
 def between(own: Store, harbour: Catalogue, first: int, last: int | None = None, year: int = 2021) -> Comparison:

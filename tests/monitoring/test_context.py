@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitoring import assessed_year, catalogue, context, moments, rounds, snapshot, withdrawals
+from monitoring import assessed_year, context, moments, rounds, snapshot, withdrawals
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
 from monitoring.model import ContextLine, IndicatorView, Key
@@ -20,7 +20,6 @@ from tests.monitoring.charts.made import view as made
 from tests.monitoring.test_snapshot import (
     COUNT,
     DISTRIBUTION,
-    HARBOUR,
     LEVEL,
     SCORE,
     SHARE,
@@ -36,16 +35,6 @@ from tests.monitoring.test_snapshot import (
 P = "harbour-2020-2023"
 NAME, SOURCE = "Unemployment, whole country", "Statistics Office, table 12x, CC BY 4.0"
 STATISTIC = Dimensions.of(statistic=NAME)
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
-
-
-@pytest.fixture
-def own(tmp_path) -> Store:
-    return Store(tmp_path / "monitoring.duckdb")
 
 
 def statistic(points: dict[str, float | None], indicator: str = COUNT, name: str = NAME, source: str = SOURCE, **more) -> list[dict]:

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 import duckdb
 import pytest
 
-from monitoring import catalogue, snapshot, withdrawals
-from monitoring.catalogue import Catalogue
+from monitoring import snapshot, withdrawals
 from monitoring.dimensions import COLUMNS, DIMENSIONS, TOTAL, Dimensions
 from monitoring.model import Cell, Key
 from monitoring.snapshot import Snapshot
 from monitoring.store import Store
-from tests.monitoring.test_snapshot import COUNT, DISTRIBUTION, HARBOUR, START, counted, deliver, figure, withdraw
+from tests.monitoring.test_snapshot import COUNT, DISTRIBUTION, START, counted, deliver, figure, withdraw
 from tests.monitoring.test_store import BEFORE_DIMENSIONS
 
 NORTH_FI = Dimensions.of(area="North", category="fi")
@@ -53,11 +52,6 @@ def test_python_and_duckdb_write_the_same_text(name):
         (text,) = duckdb.execute("select json_object($dimension, $name)::varchar", {"dimension": dimension, "name": name}).fetchone()
         assert Dimensions.of(**{dimension: name}).text == text
         assert Dimensions.parsed(text) == Dimensions.of(**{dimension: name})
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
 
 
 @pytest.fixture

@@ -7,25 +7,13 @@ from datetime import date, datetime
 import duckdb
 import pytest
 
-from monitoring import assessed_year, catalogue, rounds, snapshot
-from monitoring.catalogue import Catalogue
+from monitoring import assessed_year, rounds, snapshot
 from monitoring.rounds import Deadline
-from monitoring.store import Store
 from monitoring.trust.people import local
-from tests.monitoring.test_snapshot import COUNT, HARBOUR, counted, deliver
+from tests.monitoring.test_snapshot import COUNT, counted, deliver
 
 LAST_DAY = date(2022, 3, 31)
 SECRETARY = local("Secretary")
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
-
-
-@pytest.fixture
-def own(tmp_path) -> Store:
-    return Store(tmp_path / "monitoring.duckdb")
 
 
 def deadline(on: date = LAST_DAY, by: str = "Secretary", day: int = 1, year: int = 2021) -> Deadline:

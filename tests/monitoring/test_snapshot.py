@@ -22,16 +22,6 @@ START = datetime(2023, 1, 10, 8)
 COUNT, LEVEL, SHARE, SCORE, DISTRIBUTION = "BOA1.1", "STR1.2", "STR2.2", "BOA2.1", "SAY1.1"
 
 
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
-
-
-@pytest.fixture
-def own(tmp_path) -> Store:
-    return Store(tmp_path / "monitoring.duckdb")
-
-
 def state(item: str, year: int, output: str, completed: date | None = None) -> dict:
     """What is said of a milestone or an action: a row to `deliver` as "progress"."""
     return {"item": item, "year": year, "state": output, "completed_on": completed, "comment": "", "sheet": "Progress", "cell": "D5"}

@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from monitoring import catalogue, snapshot, withdrawals
-from monitoring.catalogue import Catalogue
+from monitoring import snapshot, withdrawals
 from monitoring.model import Key
 from monitoring.snapshot import Snapshot
-from monitoring.store import Store
 from tests.monitoring.test_snapshot import (
     COUNT,
-    HARBOUR,
     SHARE,
     areas,
     counted,
@@ -26,16 +23,6 @@ from tests.monitoring.test_snapshot import (
 )
 
 HALF = {month: 4 for month in months(1, 6)}
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
-
-
-@pytest.fixture
-def own(tmp_path) -> Store:
-    return Store(tmp_path / "monitoring.duckdb")
 
 
 @pytest.fixture

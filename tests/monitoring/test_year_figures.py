@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from monitoring import catalogue, kinds, year_figures
+from monitoring import kinds, year_figures
 from monitoring.catalogue import Catalogue
 from monitoring.dimensions import Dimensions
 from monitoring.model import Cell, Figure, Trace
 from tests.monitoring.test_snapshot import (
     COUNT,
     DISTRIBUTION,
-    HARBOUR,
     LEVEL,
     SCORE,
     SHARE,
@@ -26,11 +25,6 @@ from tests.monitoring.test_snapshot import (
     months,
     pairs,
 )
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
 
 
 def made(harbour: Catalogue, indicator: str, rows: Iterable[dict]) -> Figure | None:

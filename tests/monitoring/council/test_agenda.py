@@ -12,9 +12,7 @@ from monitoring.catalogue import Catalogue
 from monitoring.comparison import Comparison
 from monitoring.council import agenda
 from monitoring.store import Store
-from tests.monitoring.test_snapshot import START, counted, deliver, harbour, own
-
-__all__ = ["harbour", "own"]
+from tests.monitoring.test_snapshot import START, counted, deliver
 
 ALL = ("STR1", "STR2", "BOA1", "BOA2", "SAY1", "RES1")
 CROSSINGS, FALLS, RAMP = "STR1.1", "STR2.1", "BOA1.2"

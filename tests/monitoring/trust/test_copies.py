@@ -8,23 +8,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from monitoring import catalogue, snapshot
-from monitoring.catalogue import Catalogue
+from monitoring import snapshot
 from monitoring.storage import memory_copy
 from monitoring.store import Store
 from monitoring.trust import copies, log, sessions
 from monitoring.trust.people import Person, local
-from tests.monitoring.test_snapshot import HARBOUR, START, deliver, figure, withdraw
+from tests.monitoring.test_snapshot import START, deliver, figure, withdraw
 from tests.monitoring.trust.test_writers import restore_from
 
 CLERK = local("Clerk")
 NOT_RESTORED = {"sessions", "session_uses", "session_ends", "log", "log_hashes", "log_people", "commits"}
 """Tables that tell of the restoring itself, or of who is signed in."""
-
-
-@pytest.fixture(scope="module")
-def harbour() -> Catalogue:
-    return catalogue.read(HARBOUR)
 
 
 @pytest.fixture
