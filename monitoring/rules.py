@@ -14,33 +14,15 @@ from datetime import date
 
 from monitoring import kinds, targets
 from monitoring.model import Assessment, Figure, Report, Target
-from monitoring.targets import TOLERANCE, is_better, reaches, sum_needed, value_in
+from monitoring.targets import TOLERANCE, Line, is_better, line_to_end, reaches, sum_needed, value_in
 
 Figures = Mapping[int, Figure]
-Point = tuple[float, float]
 
 COMMON = {"no_data": ("no-data", "no-data.stated"), "not_due": ("not-due", "baseline", "before-baseline")}
 """The reasons that several rules give, by the status that they stand for."""
 
 AT_LEAST, BETTER = ("≥", "≤"), (">", "<")
 """Signs before what is asked for: where more is better, where less is."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """What a target asks for over the years: `points` (year, value), none where there is nothing yet to measure from. The line goes on level after
-    the last point where it `goes_on`. It holds from `first` to `last`, edges of years, None for no limit.
-
-    `end` is the point to arrive at, `baseline` the point that is measured from, `value` what is asked for in the end.
-    """
-
-    value: float
-    points: tuple[Point, ...]
-    goes_on: bool = False
-    first: float | None = None
-    last: float | None = None
-    end: Point | None = None
-    baseline: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -208,14 +190,7 @@ def reach_needed(target: Target, figures: Figures, year: int) -> float | None:
 def reach_line(target: Target, figures: Figures) -> Line:
     start = baseline(target, figures)
     is_measured = target.baseline is not None or not kinds.of(target).from_zero
-    return _line_to_end(target, start, start if is_measured else None)
-
-
-def _line_to_end(target: Target, start: Point | None, measured_from: Point | None = None) -> Line:
-    """The straight line from `start` to T at D."""
-    end = (target.by_year, target.value)
-    points = (start, end) if start is not None and start[0] < end[0] else (end,)
-    return Line(target.value, points, goes_on=True, end=end, baseline=measured_from)
+    return line_to_end(target, start, start if is_measured else None)
 
 
 def cumulative(case: Case) -> Assessment:
@@ -351,7 +326,7 @@ ALL = (
             "no_data": ("cumulative.no-data",),
         },
         NUMBER,
-        lambda target, _: _line_to_end(target, (target.from_year - 1, 0.0)),
+        lambda target, _: line_to_end(target, (target.from_year - 1, 0.0)),
         cumulative_needed,
         sums=True,
     ),

@@ -1,9 +1,10 @@
-"""The arithmetic of targets: which value is as good as another, sums over the years, when a milestone was completed. Pure; the rules are in
-monitoring.rules."""
+"""The arithmetic of targets: which value is as good as another, sums over the years, the line that is asked for, when a milestone was completed.
+Pure; the rules are in monitoring.rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,25 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-9
 """Relative: 4.1 and 100 × 41 / 1000 are the same number."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a target asks for over the years: `points` (year, value), none where there is nothing yet to measure from. The line goes on level after
+    the last point where it `goes_on`. It holds from `first` to `last`, edges of years, None for no limit.
+
+    `end` is the point to arrive at, `baseline` the point that is measured from, `value` what is asked for in the end.
+    """
+
+    value: float
+    points: tuple[Point, ...]
+    goes_on: bool = False
+    first: float | None = None
+    last: float | None = None
+    end: Point | None = None
+    baseline: Point | None = None
 
 
 def reaches(value: float, limit: float, direction: str | None) -> bool:
@@ -81,3 +101,10 @@ def value_in(figures: Mapping[int, Figure], year: int) -> float | None:
     """The value of a year, None where there is none."""
     figure = figures.get(year)
     return None if figure is None else figure.value
+
+
+def line_to_end(target: Target, start: Point | None, measured_from: Point | None = None) -> Line:
+    """The straight line from `start` to T at D."""
+    end = (target.by_year, target.value)
+    points = (start, end) if start is not None and start[0] < end[0] else (end,)
+    return Line(target.value, points, goes_on=True, end=end, baseline=measured_from)

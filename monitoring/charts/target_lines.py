@@ -9,7 +9,7 @@ from itertools import pairwise
 from monitoring import rules
 from monitoring.charts import facts
 from monitoring.model import IndicatorView
-from monitoring.rules import Point
+from monitoring.targets import Point
 from monitoring.words import Words
 
 
