@@ -44,7 +44,10 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_unconfigure(config):
-    """The run's database ends with the run."""
+    """The run's database ends with the run. What the tests left is looked through once: pytest asks for that five times, for what a first look only
+    begins to free."""
+    gc.collect()
+    gc.freeze()
     if not hasattr(config, "workerinput") and (made := getattr(config, "_tmp_path_factory", None)):
         postgresql.end(made.getbasetemp())
 
