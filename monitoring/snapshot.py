@@ -157,16 +157,17 @@ def _figures_and_statistics(
 ) -> tuple[dict[str, dict[int, Figure]], CellsByStatistic]:
     """The figures of these indicators by year, and all statistics."""
     cells: dict[tuple[str, int], list[Cell]] = defaultdict(list)
-    statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for row in connection.rows("cells", programme=catalogue.programme.programme):
-        cell = _cell(row, notes)
-        if cell.component == CONTEXT:
-            statistics[row.indicator, cell.dimensions.get("statistic", "")].append(cell)
-        else:
-            cells[row.indicator, row.year].append(cell)
+        cells[row.indicator, row.year].append(_cell(row, notes))
     categories = {code: _declared(catalogue, code) for code, _ in cells if code in indicators}
+    statistics: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     figures: dict[str, dict[int, Figure]] = defaultdict(dict)
-    for (code, year), stated in cells.items():
+    for (code, year), delivered in cells.items():
+        telling = year_figures.telling(delivered)
+        for cell in telling:
+            if cell.component == CONTEXT:
+                statistics[code, cell.dimensions.get("statistic", "")].append(cell)
+        stated = [cell for cell in telling if cell.component != CONTEXT]
         if code in categories and (figure := year_figures.figure(catalogue.indicators[code], year, categories[code], stated)):
             figures[code][year] = figure
     return dict(figures), statistics

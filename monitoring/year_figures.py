@@ -6,17 +6,34 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from monitoring import kinds
 from monitoring.dimensions import NOT_ADDING_UP, Dimensions
 from monitoring.kinds import Component
-from monitoring.model import Area, CategoryFigure, Cell, Figure
+from monitoring.model import CONTEXT, Area, CategoryFigure, Cell, Figure
 from monitoring.programme import Indicator
 
 DOUBTFUL = ("P", "E")
 """What a cell's observation status (SDMX) can say that is doubtful of its value: provisional, estimated."""
 OF_AREAS = {"area", "category"}
 """The dimensions of a distribution."""
+
+
+def telling(cells: Sequence[Cell]) -> list[Cell]:
+    """Those of a year's cells that tell it: of its total, of each of its breakdowns and of each statistic beside the indicator either the year's own
+    or those of its months or quarters, whichever were delivered last."""
+    a_year = {group: _periods_a_year(max(of, key=_delivered)) for group, of in _grouped(cells, _told_together).items()}
+    return [cell for cell in cells if _periods_a_year(cell) == a_year[_told_together(cell)]]
+
+
+def _told_together(cell: Cell) -> object:
+    return cell.dimensions if cell.component == CONTEXT else breakdown(cell)
+
+
+def _delivered(cell: Cell) -> tuple[datetime, int]:
+    """When; of what one delivery has of a year and of its months, the year."""
+    return cell.trace.uploaded_at, -_periods_a_year(cell)
 
 
 def figure(indicator: Indicator, year: int, categories: Sequence[Dimensions], cells: Sequence[Cell]) -> Figure | None:
@@ -39,7 +56,7 @@ def _making_the_whole(indicator: Indicator, cells: Iterable[Cell]) -> list[Cell]
     adding_up = [cell for cell in cells if not cell.dimensions or _adds_up(indicator, cell)]
     if not adding_up:
         return []
-    a_year = _periods_a_year(max(adding_up, key=lambda cell: (not cell.dimensions, cell.trace.uploaded_at, -_periods_a_year(cell))))
+    a_year = _periods_a_year(max(adding_up, key=lambda cell: (not cell.dimensions, *_delivered(cell))))
     fewest = {period: min(map(breakdown, of)) for period, of in _grouped(adding_up, lambda cell: cell.period).items()}
     return [cell for cell in adding_up if _periods_a_year(cell) == a_year and breakdown(cell) == fewest[cell.period]]
 

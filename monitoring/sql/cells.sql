@@ -1,5 +1,12 @@
--- Every cell that a year's figure is made of or that a statistic beside an indicator has, with where it was read.
-select indicator, year, component, period, dimensions, value, status, comment, upload_id, file_name, sheet, cell, uploaded_by, uploaded_at
-from year_figures
-where programme = $programme
+-- Of each figure of the active uploads the cell that was delivered last, and where it was read; statistics beside indicators are among them.
+with delivered as (
+    select
+        indicator, year, component, period, dimensions, value, status, comment, upload_id, file_name, sheet, cell, uploaded_by, uploaded_at
+    from delivered_figures
+    join active_uploads using (upload_id)
+    where programme = $programme
+)
+select unnest(arg_max(delivered, (uploaded_at, upload_id)))
+from delivered
+group by indicator, period, component, dimensions
 order by indicator, period, component, dimensions ->> '$.*';

@@ -48,35 +48,6 @@ select
     value, status, comment, sheet, cell
 from observations;
 
--- The newest row of each figure, among the active uploads.
-create view current_figures as
-select
-    active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
-    delivered.*,
-    case when delivered.period like '%-Q%' then 'quarter' when length(delivered.period) = 7 then 'month' else 'year' end as grain
-from delivered_figures as delivered
-join active_uploads as active using (upload_id)
-qualify row_number() over (
-    partition by programme, indicator, period, component, dimensions
-    order by uploaded_at desc, upload_id desc
-) = 1;
-
--- A year is told by its yearly rows or by those of its months or quarters, whichever were delivered last: its total, each of its breakdowns, and
--- each statistic beside an indicator (component context), which is no figure of the indicator.
-create view year_figures as
-with grained as (
-    select *, if(component = 'context', dimensions, json_keys(dimensions)::varchar) as breakdown
-    from current_figures
-),
-grains as (
-    select programme, indicator, breakdown, year, arg_max(grain, (uploaded_at, grain)) as grain
-    from grained
-    group by all
-)
-select grained.*
-from grained
-join grains using (programme, indicator, breakdown, year, grain);
-
 create view current_progress as
 select distinct on (programme, item, year)
     active.programme, active.unit, active.file_name, active.uploaded_by, active.uploaded_at,
