@@ -14,9 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-from monitoring.storage import contents, duckdb_file, memory_copy
+from monitoring.storage import attached_file, contents, memory_copy
 from monitoring.storage.backend import Backend, Commit, Mark, Transaction
 from monitoring.storage.contents import Contents
+from monitoring.storage.duckdb_file import DuckDBFile
 from monitoring.storage.errors import ReadOnly
 from monitoring.storage.memory_copy import MemoryCopy
 from monitoring.storage.statements import removal, rewritten_by, statement, tables_of
@@ -60,7 +61,7 @@ class WritingConnection(Connection):
         if rows:
             numbered = [row | {"commit_number": self._number} for row in rows]
             self._transaction.insert(table, numbered)
-            duckdb_file.insert(self._connection, table, numbered)
+            attached_file.insert(self._connection, table, numbered)
             self._appended.add(table)
 
     def remove(self, name: str, **values) -> None:
@@ -106,7 +107,7 @@ class Store:
     @property
     def path(self) -> Path:
         """Where the file is. Raises TypeError for a database."""
-        if not isinstance(self._backend, duckdb_file.DuckDBFile):
+        if not isinstance(self._backend, DuckDBFile):
             raise TypeError(self.place)
         return self._backend.path
 
@@ -213,7 +214,7 @@ class Store:
 @lru_cache(maxsize=64)
 def _backend(place: str) -> Backend:
     if "://" not in place:
-        return duckdb_file.DuckDBFile(Path(place))
+        return DuckDBFile(Path(place))
     from monitoring.storage.postgresql import PostgreSQL
 
     return PostgreSQL(place)

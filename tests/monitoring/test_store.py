@@ -36,7 +36,7 @@ import os, signal, sys
 from pathlib import Path
 from monitoring import without_pandas
 without_pandas.begin()
-from monitoring.storage import duckdb_file
+from monitoring.storage import attached_file
 from monitoring.store import Store
 from tests.monitoring.test_store import upload
 
@@ -48,7 +48,7 @@ def reached(moment):
         if sys.stdin.readline().strip() == "die":
             os.kill(os.getpid(), signal.SIGKILL)
 
-detach = duckdb_file._Attached.detach
+detach = attached_file.AttachedFile.detach
 
 def late(file):
     if not file.is_read_only:
@@ -59,7 +59,7 @@ with Store(Path(path)).writing() as connection:
     reached("begun")
     connection.insert("uploads", [upload(upload_id)])
     reached("written")
-    duckdb_file._Attached.detach = late
+    attached_file.AttachedFile.detach = late
 """
 
 
