@@ -37,10 +37,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Marks the tests that look at something in a browser; `-m "not browser"` leaves them out."""
+    """Marks the tests that look at something in a browser; `-m "not browser"` leaves them out. Those of the server go first: they wait, and at
+    the end there would be nothing else to do meanwhile."""
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path.parent.name != "web")
 
 
 def pytest_unconfigure(config):
