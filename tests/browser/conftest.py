@@ -41,7 +41,8 @@ def served(stores) -> Iterator[str]:
 
 @pytest.fixture
 def own_store(stores) -> Store:
-    """The store of the shared dashboard, which nobody has written to yet."""
+    """The store of the shared dashboard, which nobody has written to yet. The dashboard knows a delivery by its id: one that has other figures than
+    another test's has another id."""
     store = Store(stores / "own.duckdb")
     for ending in ("", ".wal", ".newest"):
         store.path.with_name(store.path.name + ending).unlink(missing_ok=True)

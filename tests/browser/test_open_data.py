@@ -46,6 +46,6 @@ def test_keys_tell_the_rows_of_the_whole_programme_apart(examples, name):
 
 def test_with_the_first_delivery_the_town_s_own_data_is_there(examples, own_store):
     """Beside the example data, which is loaded and no longer shown."""
-    deliver(own_store, 1, counted({"2021": 7}, "TYO3.1"), programme=VAASA.programme.programme, unit="henkilostopalvelut")
+    deliver(own_store, 2, counted({"2021": 7}, "TYO3.1"), programme=VAASA.programme.programme, unit="henkilostopalvelut")
     assert get(examples, "").json()["data"]["state"] == "own"
     assert [(row["indicator"], row["value"], row["example"]) for row in get(examples, "cells").json()["rows"]] == [("TYO3.1", 7, False)]
