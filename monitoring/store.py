@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from monitoring.storage import attached_file, contents, memory_copy
+from monitoring.storage import connections, contents, memory_copy
 from monitoring.storage.backend import Backend, Commit, Mark, Transaction
 from monitoring.storage.contents import Contents
 from monitoring.storage.duckdb_file import DuckDBFile
@@ -61,7 +61,7 @@ class WritingConnection(Connection):
         if rows:
             numbered = [row | {"commit_number": self._number} for row in rows]
             self._transaction.insert(table, numbered)
-            attached_file.insert(self._connection, table, numbered)
+            connections.insert(self._connection, table, numbered)
             self._appended.add(table)
 
     def remove(self, name: str, **values) -> None:

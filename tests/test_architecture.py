@@ -189,6 +189,7 @@ def test_sql_is_in_sql_files():
     found = wrong(lambda path: sorted({node.value.split()[0] for node in texts(path) if statement.search(node.value)}))
     assert found == {
         "monitoring/storage/attached_file.py": ["alter", "copy", "delete", "insert", "select"],
+        "monitoring/storage/connections.py": ["insert"],
         "monitoring/storage/contents.py": ["select"],
         "monitoring/storage/duckdb_file.py": ["attach"],
         "monitoring/storage/memory_copy.py": ["attach", "copy"],

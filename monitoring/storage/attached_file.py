@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
 import duckdb
 
 from monitoring.storage.backend import Mark
+from monitoring.storage.connections import connected, insert
 from monitoring.storage.statements import EMPTY, VERSION, Part, columns, new_version, statement, tables_of
 
 CONFIG = {
@@ -22,7 +22,6 @@ CONFIG = {
 }
 """Most tables of a store have few rows, of which each column fills a block: with blocks of an eighth of the usual size a write takes a quarter less
 time, and a store of 1.3 million figures is as large and read as fast. A file keeps the size of blocks that it was made with."""
-_starting = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -129,13 +128,6 @@ class AttachedFile:
             _started.cache_clear()
 
 
-def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None:
-    """Adds rows to a table, each a dict by column: one statement for all of them."""
-    names = list(rows[0])
-    unnested = ", ".join(f"unnest(${name})" for name in names)
-    connection.execute(f"insert into {table} ({', '.join(names)}) select {unnested}", {name: [row[name] for row in rows] for name in names})
-
-
 def bring_up_to_date(connection: duckdb.DuckDBPyConnection, file: AttachedFile) -> None:
     """Makes the tables that the file does not have, and gives those of version 1 their commit numbers' column, in the transaction that has begun."""
     found, wanted = file.tables(), tables_of("schema").keys()
@@ -157,16 +149,10 @@ def emptied(copy: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> frozenset
     return frozenset(table for table in tables if copy.execute(f"delete from {table}").fetchone()[0])
 
 
-@contextmanager
-def writer() -> Iterator[duckdb.DuckDBPyConnection]:
+def writer() -> AbstractContextManager[duckdb.DuckDBPyConnection]:
     """A connection to a DuckDB of its own in this process, which has the tables and no rows: what goes wrong with a file ends it, and no reader's
     copy."""
-    with _starting:
-        connection = _started().cursor()
-    try:
-        yield connection
-    finally:
-        connection.close()
+    return connected(_started)
 
 
 @lru_cache

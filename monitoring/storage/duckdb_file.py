@@ -14,8 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from monitoring.storage.attached_file import NEW, UNKNOWN, AttachedFile, State, bring_up_to_date, emptied, insert, writer
+from monitoring.storage.attached_file import NEW, UNKNOWN, AttachedFile, State, bring_up_to_date, emptied, writer
 from monitoring.storage.backend import Commit, Fed, Mark
+from monitoring.storage.connections import insert
 from monitoring.storage.errors import NotAStore, StoreBusy, StoreError
 from monitoring.storage.file_queue import FileQueue
 from monitoring.storage.statements import VERSION, Part, missing, statement

@@ -17,6 +17,7 @@ import duckdb
 
 from monitoring.storage import turns
 from monitoring.storage.backend import Backend, Commit, Fed, Mark, Transaction
+from monitoring.storage.connections import connected
 from monitoring.storage.errors import StoreBusy, StoreError
 from monitoring.storage.statements import ABOUT_THE_STORE, PEOPLE, Part, columns, statement, totals
 
@@ -49,7 +50,7 @@ class MemoryCopy:
         self._job: Updating | None = None
         self._changing: duckdb.DuckDBPyConnection | None = None
         self._name = f"copy_{next(_names)}"
-        with self._connected() as connection:
+        with connected(_started) as connection:
             connection.execute(f"attach ':memory:' as {self._name}")
             connection.execute(f"copy from database {TEMPLATE} to {self._name} (schema)")
         self._totals = dict(_totals_without_rows())
@@ -67,7 +68,7 @@ class MemoryCopy:
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection to the copy, in a transaction that sees one state of it."""
-        with self._connected() as connection:
+        with connected(_started) as connection:
             connection.execute(f"use {self._name}")
             connection.execute("begin")
             yield connection
@@ -133,7 +134,7 @@ class MemoryCopy:
         ):
             raise StoreBusy(self.backend.place)
         try:
-            with self._connected() as connection:
+            with connected(_started) as connection:
                 connection.execute(f"use {self._name}")
                 self._changing = connection
                 yield connection
@@ -155,7 +156,7 @@ class MemoryCopy:
     def discard(self) -> None:
         """Gives the memory free, and the store."""
         self.backend.close()
-        with suppress(duckdb.Error), self._connected() as connection:
+        with suppress(duckdb.Error), connected(_started) as connection:
             connection.execute(f"detach {self._name}")
 
     def _running_job(self) -> Updating:
@@ -165,15 +166,6 @@ class MemoryCopy:
                 self._job = Updating(self)
                 self._job.start()
             return self._job
-
-    @contextmanager
-    def _connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with _starting:
-            connection = _started().cursor()
-        try:
-            yield connection
-        finally:
-            connection.close()
 
 
 class Updating(threading.Thread):
@@ -216,9 +208,7 @@ def _totals(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> d
 
 @lru_cache
 def _totals_without_rows() -> dict[str, tuple]:
-    with _starting:
-        connection = _started().cursor()
-    with connection:
+    with connected(_started) as connection:
         connection.execute(f"use {TEMPLATE}")
         return _totals(connection, totals().keys())
 
